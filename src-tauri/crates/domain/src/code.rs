@@ -1,0 +1,122 @@
+use std::io::Write;
+
+use totp_rs::{Builder, Secret};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::{Algorithm, Digits, OtpSecret, Period, Step, Window};
+
+/// A one-time code: 4 to 10 decimal digits.
+///
+/// Wiped on drop; it has no `Debug`, so that it enters no log by accident.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Code {
+    text: [u8; 10],
+    len: usize,
+}
+
+impl Code {
+    /// The digits, leading zeros included. Each caller argues its exposure.
+    pub fn expose(&self) -> &str {
+        std::str::from_utf8(&self.text[..self.len]).expect("a code is made of ASCII digits")
+    }
+}
+
+/// A TOTP code and the time during which it is the current one.
+pub struct TimedCode {
+    /// The digits.
+    pub code: Code,
+    /// From the start of its step to the start of the next.
+    pub window: Window,
+}
+
+/// The TOTP code of one time step (RFC 6238 §4.2, T0 = 0).
+pub fn totp(secret: &OtpSecret, algorithm: Algorithm, digits: Digits, period: Period, step: Step) -> TimedCode {
+    TimedCode { code: hotp(secret, algorithm, digits, step.0), window: period.window(step) }
+}
+
+/// The HOTP code of one counter value (RFC 4226 §5.3), with the hashes of RFC 6238 allowed too.
+pub fn hotp(secret: &OtpSecret, algorithm: Algorithm, digits: Digits, counter: u64) -> Code {
+    let algorithm = match algorithm {
+        Algorithm::Sha1 => totp_rs::Algorithm::SHA1,
+        Algorithm::Sha256 => totp_rs::Algorithm::SHA256,
+        Algorithm::Sha512 => totp_rs::Algorithm::SHA512,
+    };
+    // EXPOSE: totp-rs needs its own copy; its `zeroize` feature wipes it when the generator is dropped.
+    let key = Secret::new(secret.expose().into());
+    let builder = Builder::new().with_algorithm(algorithm).with_digits(digits.get()).with_secret(key);
+    // With steps of one second, totp-rs's time is HOTP's counter.
+    let generator = builder.with_step_duration(1).build_noncompliant();
+    let len = usize::from(digits.get());
+    let mut text = [0; 10];
+    // totp-rs counts in 32 bits, where 10^10 does not fit: ten digits are the truncated value itself.
+    let written = match digits.get() {
+        10 => write!(&mut text[..], "{:010}", truncate(generator.sign(counter).as_ref())),
+        _ => write!(&mut text[..len], "{}", generator.generate(counter)),
+    };
+    written.expect("totp-rs writes as many digits as it is asked for");
+    Code { text, len }
+}
+
+/// Dynamic truncation before the reduction to digits (RFC 4226 §5.3, step 2).
+fn truncate(signature: &[u8]) -> u32 {
+    let offset = usize::from(signature[signature.len() - 1] & 0xF);
+    let word: [u8; 4] = signature[offset..offset + 4].try_into().expect("four bytes");
+    u32::from_be_bytes(word) & 0x7FFF_FFFF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::UnixTime;
+
+    fn secret(len: usize) -> OtpSecret {
+        OtpSecret::new(b"1234567890".iter().copied().cycle().take(len).collect::<Vec<u8>>()).expect("1 to 128 bytes")
+    }
+
+    /// RFC 4226 appendix D.
+    #[test]
+    fn hotp_matches_rfc_4226_appendix_d() {
+        let expected =
+            ["755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"];
+        for (counter, code) in (0..).zip(expected) {
+            assert_eq!(hotp(&secret(20), Algorithm::Sha1, Digits::SIX, counter).expose(), code);
+        }
+    }
+
+    /// RFC 6238 appendix B; the secrets have 20, 32 and 64 bytes as erratum 2866 explains.
+    #[test]
+    fn totp_matches_rfc_6238_appendix_b() {
+        let rows = [
+            (59, "94287082", "46119246", "90693936"),
+            (1_111_111_109, "07081804", "68084774", "25091201"),
+            (1_111_111_111, "14050471", "67062674", "99943326"),
+            (1_234_567_890, "89005924", "91819424", "93441116"),
+            (2_000_000_000, "69279037", "90698825", "38618901"),
+            (20_000_000_000, "65353130", "77737706", "47863826"),
+        ];
+        let (eight, period) = (Digits::new(8).expect("in range"), Period::THIRTY_SECONDS);
+        for (secs, sha1, sha256, sha512) in rows {
+            let step = period.step_at(UnixTime::from_secs(secs));
+            for (algorithm, len, expected) in
+                [(Algorithm::Sha1, 20, sha1), (Algorithm::Sha256, 32, sha256), (Algorithm::Sha512, 64, sha512)]
+            {
+                let timed = totp(&secret(len), algorithm, eight, period, step);
+                assert_eq!(timed.code.expose(), expected, "{algorithm:?} at {secs}");
+                assert!(timed.window.holds(UnixTime::from_secs(secs)));
+            }
+        }
+    }
+
+    #[test]
+    fn ten_digits_keep_all_31_bits() {
+        let ten = Digits::new(10).expect("in range");
+        // RFC 4226 appendix D: the truncated value of counter 0 is 1284755224.
+        assert_eq!(hotp(&secret(20), Algorithm::Sha1, ten, 0).expose(), "1284755224");
+        // Fewer digits are its last ones.
+        for digits in 4..10 {
+            let digits = Digits::new(digits).expect("in range");
+            let code = hotp(&secret(20), Algorithm::Sha1, digits, 0);
+            assert_eq!(code.expose(), &"1284755224"[10 - usize::from(digits.get())..]);
+        }
+    }
+}

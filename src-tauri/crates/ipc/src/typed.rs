@@ -1,0 +1,33 @@
+use serde::{Deserialize, Deserializer};
+use ts_rs::{Config, TS};
+use zeroize::Zeroizing;
+
+/// A passphrase on its way in. It can be read from a message, never written into one; wiped on drop.
+pub struct TypedPassphrase(Zeroizing<String>);
+
+impl TypedPassphrase {
+    /// The passphrase. Each caller argues its exposure.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for TypedPassphrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Zeroizing::new(text)))
+    }
+}
+
+/// To the page it is a string that goes one way.
+impl TS for TypedPassphrase {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+
+    fn name(config: &Config) -> String {
+        String::name(config)
+    }
+
+    fn inline(config: &Config) -> String {
+        String::inline(config)
+    }
+}
