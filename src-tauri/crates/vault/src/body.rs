@@ -1,0 +1,302 @@
+//! What the encrypted body of a vault holds: the accounts.
+
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::{PinGuard, State};
+use lingpai_domain::{
+    Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Digits, Issuer, MovingFactor,
+    OtpParameters, Period, SupportContact, UnixTime,
+};
+
+use crate::codec::{Damage, Reader, Unknown, Writer};
+use crate::kdf::Cost;
+use crate::keys::Fingerprint;
+use crate::seal::{PinSlot, Sealed, Wrap};
+
+/// One account as it is stored.
+#[derive(Clone)]
+pub(crate) struct Stored {
+    pub(crate) account: Account,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) sealed: Sealed,
+    pub(crate) unknown: Unknown,
+}
+
+/// An entry of the account list.
+#[derive(Clone)]
+pub(crate) enum Entry {
+    Account(Box<Stored>),
+    /// Bytes that are no account for this version. They are kept; the other accounts open all the same.
+    SetAside(Box<[u8]>),
+}
+
+/// The body.
+#[derive(Clone, Default)]
+pub(crate) struct Body {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) unknown: Unknown,
+}
+
+const ACCOUNTS: u16 = 1;
+
+mod tag {
+    pub(super) const ID: u16 = 1;
+    pub(super) const ISSUER: u16 = 2;
+    pub(super) const NUMBER: u16 = 3;
+    pub(super) const OTP: u16 = 4;
+    pub(super) const BOUND_AT: u16 = 5;
+    pub(super) const ACTIVATION: u16 = 6;
+    pub(super) const SUPPORT: u16 = 7;
+    pub(super) const BINDING: u16 = 8;
+    pub(super) const FINGERPRINT: u16 = 9;
+    pub(super) const SECRET: u16 = 10;
+    pub(super) const ROOT_WRAP: u16 = 11;
+    pub(super) const PIN_COST: u16 = 12;
+    pub(super) const PIN_SALT: u16 = 13;
+    pub(super) const PIN_COMMITMENT: u16 = 14;
+    pub(super) const PIN_WRAP: u16 = 15;
+}
+
+impl Body {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut writer = Writer::new(&self.unknown);
+        let records = self.entries.iter().map(|entry| match entry {
+            Entry::Account(stored) => stored.encode(),
+            Entry::SetAside(bytes) => bytes.to_vec(),
+        });
+        writer.list(ACCOUNTS, records);
+        writer.finish()
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
+        let mut reader = Reader::new(bytes);
+        let records = reader.list(ACCOUNTS)?;
+        let unknown = reader.finish()?;
+        let entries = records.into_iter().map(|record| match Stored::decode(record) {
+            Ok(stored) => Entry::Account(Box::new(stored)),
+            Err(_) => Entry::SetAside(record.into()),
+        });
+        Ok(Self { entries: entries.collect(), unknown })
+    }
+}
+
+impl Stored {
+    fn encode(&self) -> Vec<u8> {
+        let Account { id, issuer, number, otp, bound_at, activation, binding } = &self.account;
+        let mut writer = Writer::new(&self.unknown);
+        writer.field(tag::ID, &id.0);
+        writer.optional(tag::ISSUER, issuer.as_ref().map(|issuer| issuer.as_str().as_bytes()));
+        writer.field(tag::NUMBER, number.as_str().as_bytes());
+        writer.field(tag::OTP, &encode_otp(otp));
+        writer.field(tag::BOUND_AT, &bound_at.millis().to_be_bytes());
+        writer.optional(tag::ACTIVATION, activation.as_ref().map(|activation| activation.code.as_str().as_bytes()));
+        let support = activation.as_ref().and_then(|activation| activation.support.as_ref());
+        writer.optional(tag::SUPPORT, support.map(|support| support.as_str().as_bytes()));
+        writer.field(tag::BINDING, &encode_binding(binding));
+        writer.field(tag::FINGERPRINT, &self.fingerprint.0);
+        writer.field(tag::SECRET, &self.sealed.secret);
+        match &self.sealed.wrap {
+            Wrap::Root(wrapped) => writer.field(tag::ROOT_WRAP, wrapped),
+            Wrap::Pin(PinSlot { cost, salt, commitment, wrapped }) => {
+                writer.field(tag::PIN_COST, &cost.encode());
+                writer.field(tag::PIN_SALT, salt);
+                writer.field(tag::PIN_COMMITMENT, commitment);
+                writer.field(tag::PIN_WRAP, wrapped);
+            }
+        }
+        writer.finish()
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, Damage> {
+        let mut reader = Reader::new(bytes);
+        let id = AccountId(reader.array(tag::ID)?);
+        let issuer = checked(reader.text(tag::ISSUER)?, Issuer::parse, tag::ISSUER)?;
+        let number = checked(reader.text(tag::NUMBER)?, AccountNumber::parse, tag::NUMBER)?;
+        let otp = decode_otp(&reader.array(tag::OTP)?)?;
+        let bound_at = UnixTime::from_millis(reader.u64(tag::BOUND_AT)?);
+        let code = checked(reader.text(tag::ACTIVATION)?, ActivationCode::parse, tag::ACTIVATION)?;
+        let support = checked(reader.text(tag::SUPPORT)?, SupportContact::parse, tag::SUPPORT)?;
+        let activation = match (code, support) {
+            (Some(code), support) => Some(Activation { code, support }),
+            (None, None) => None,
+            (None, Some(_)) => return Err(Damage::Missing(tag::ACTIVATION)),
+        };
+        let binding = decode_binding(&reader.array(tag::BINDING)?)?;
+        let fingerprint = Fingerprint(reader.array(tag::FINGERPRINT)?);
+        let secret = reader.field(tag::SECRET)?.into();
+        let wrap = match (reader.optional(tag::ROOT_WRAP)?, reader.optional(tag::PIN_COST)?, binding) {
+            (Some(wrapped), None, State::Plain) => Wrap::Root(wrapped.into()),
+            (None, Some(cost), State::Main(_)) => {
+                let cost = cost.try_into().map_err(|_| Damage::Field(tag::PIN_COST))?;
+                Wrap::Pin(PinSlot {
+                    cost: Cost::decode(cost, tag::PIN_COST)?,
+                    salt: reader.array(tag::PIN_SALT)?,
+                    commitment: reader.array(tag::PIN_COMMITMENT)?,
+                    wrapped: reader.field(tag::PIN_WRAP)?.into(),
+                })
+            }
+            _ => return Err(Damage::Field(tag::BINDING)),
+        };
+        let number = number.ok_or(Damage::Missing(tag::NUMBER))?;
+        let account = Account { id, issuer, number, otp, bound_at, activation, binding };
+        Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap }, unknown: reader.finish()? })
+    }
+}
+
+fn checked<T, E>(text: Option<&str>, parse: impl Fn(&str) -> Result<T, E>, tag: u16) -> Result<Option<T>, Damage> {
+    text.map(|text| parse(text).map_err(|_| Damage::Field(tag))).transpose()
+}
+
+/// Algorithm, digits, kind of moving factor, its period in seconds or its counter.
+fn encode_otp(otp: &OtpParameters) -> [u8; 11] {
+    let algorithm = match otp.algorithm {
+        Algorithm::Sha1 => 1,
+        Algorithm::Sha256 => 2,
+        Algorithm::Sha512 => 3,
+    };
+    let (kind, value) = match otp.moving_factor {
+        MovingFactor::Time(period) => (1, period.secs()),
+        MovingFactor::Counter(counter) => (2, counter),
+    };
+    let mut bytes = [0; 11];
+    bytes[..3].copy_from_slice(&[algorithm, otp.digits.get(), kind]);
+    bytes[3..].copy_from_slice(&value.to_be_bytes());
+    bytes
+}
+
+fn decode_otp(bytes: &[u8; 11]) -> Result<OtpParameters, Damage> {
+    let invalid = Damage::Field(tag::OTP);
+    let [algorithm, digits, kind, value @ ..] = *bytes;
+    let value = u64::from_be_bytes(value);
+    Ok(OtpParameters {
+        algorithm: match algorithm {
+            1 => Algorithm::Sha1,
+            2 => Algorithm::Sha256,
+            3 => Algorithm::Sha512,
+            _ => return Err(invalid),
+        },
+        digits: Digits::new(digits.into()).map_err(|_| invalid)?,
+        moving_factor: match kind {
+            1 => MovingFactor::Time(Period::new(value).map_err(|_| invalid)?),
+            2 => MovingFactor::Counter(value),
+            _ => return Err(invalid),
+        },
+    })
+}
+
+const PLAIN: u8 = 1;
+const MAIN: u8 = 2;
+
+/// Kind, wrong PINs counted, end of the wait. A trial is stored as its count: who dies in it finds the try counted.
+fn encode_binding(binding: &State) -> [u8; 10] {
+    let (kind, attempts) = match binding {
+        State::Plain => (PLAIN, Attempts::NONE),
+        State::Main(PinGuard::Resting(attempts) | PinGuard::Trying { counted: attempts }) => (MAIN, *attempts),
+    };
+    let until = match attempts {
+        Attempts::Waiting { until, .. } => until.millis(),
+        Attempts::Free { .. } | Attempts::Frozen => 0,
+    };
+    let mut bytes = [0; 10];
+    bytes[..2].copy_from_slice(&[kind, attempts.wrong()]);
+    bytes[2..].copy_from_slice(&until.to_be_bytes());
+    bytes
+}
+
+fn decode_binding(bytes: &[u8; 10]) -> Result<State, Damage> {
+    let [kind, wrong, until @ ..] = *bytes;
+    match (kind, wrong, u64::from_be_bytes(until)) {
+        (PLAIN, 0, 0) => Ok(State::Plain),
+        (MAIN, 0..=Attempts::FREE, 0) => Ok(State::Main(PinGuard::Resting(Attempts::Free { wrong }))),
+        (MAIN, Attempts::FREEZING, 0) => Ok(State::Main(PinGuard::Resting(Attempts::Frozen))),
+        (MAIN, 6..Attempts::FREEZING, until) => {
+            let until = UnixTime::from_millis(until);
+            Ok(State::Main(PinGuard::Resting(Attempts::Waiting { wrong, until })))
+        }
+        _ => Err(Damage::Field(tag::BINDING)),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn stored(byte: u8, binding: State) -> Stored {
+        let wrap = match binding {
+            State::Plain => Wrap::Root([byte; 72].into()),
+            State::Main(_) => Wrap::Pin(PinSlot {
+                cost: Cost::STANDARD,
+                salt: [byte; 16],
+                commitment: [byte; 32],
+                wrapped: [byte; 72].into(),
+            }),
+        };
+        let activation = matches!(binding, State::Main(_)).then(|| Activation {
+            code: ActivationCode::parse("152149").expect("digits"),
+            support: Some(SupportContact::parse("852-25097524").expect("a number")),
+        });
+        Stored {
+            account: Account {
+                id: AccountId([byte; 16]),
+                issuer: Some(Issuer::parse("富易").expect("a name")),
+                number: AccountNumber::parse("700004").expect("a number"),
+                otp: OtpParameters {
+                    algorithm: Algorithm::Sha1,
+                    digits: Digits::SIX,
+                    moving_factor: MovingFactor::Time(Period::new(60).expect("in range")),
+                },
+                bound_at: UnixTime::from_secs(1_795_000_000),
+                activation,
+                binding,
+            },
+            fingerprint: Fingerprint([byte; 32]),
+            sealed: Sealed { secret: [byte; 60].into(), wrap },
+            unknown: Unknown::new(),
+        }
+    }
+
+    #[test]
+    fn every_binding_reads_back() {
+        let until = UnixTime::from_secs(1_795_000_060);
+        let attempts = (0..=5).map(|wrong| Attempts::Free { wrong });
+        let attempts = attempts.chain((6..=9).map(|wrong| Attempts::Waiting { wrong, until })).chain([Attempts::Frozen]);
+        let bindings = attempts.map(|attempts| State::Main(PinGuard::Resting(attempts))).chain([State::Plain]);
+        let entries: Vec<Entry> =
+            bindings.clone().zip(0..).map(|(binding, n)| Entry::Account(Box::new(stored(n, binding)))).collect();
+        let bytes = Body { entries, unknown: Unknown::new() }.encode();
+        let body = Body::decode(&bytes).expect("its own bytes");
+        let read = body.entries.iter().map(|entry| match entry {
+            Entry::Account(stored) => stored.account.binding,
+            Entry::SetAside(_) => panic!("every account is whole"),
+        });
+        assert!(read.eq(bindings));
+        assert_eq!(body.encode(), bytes);
+    }
+
+    #[test]
+    fn a_trial_under_way_is_stored_as_counted() {
+        let counted = Attempts::Free { wrong: 3 };
+        let trying = encode_binding(&State::Main(PinGuard::Trying { counted }));
+        assert_eq!(decode_binding(&trying), Ok(State::Main(PinGuard::Resting(counted))));
+    }
+
+    #[test]
+    fn an_account_that_cannot_be_read_is_set_aside_and_kept() {
+        let good = stored(1, State::Plain);
+        let mut bad = stored(2, State::Plain).encode();
+        // The algorithm of the OTP field: 4 is none.
+        let at = bad.windows(6).position(|head| head == [0, 4, 0, 0, 0, 11]).expect("there is an OTP field");
+        bad[at + 6] = 4;
+        let entries = vec![Entry::SetAside(bad.into()), Entry::Account(Box::new(good))];
+        let bytes = Body { entries, unknown: Unknown::new() }.encode();
+        let body = Body::decode(&bytes).expect("the list is whole");
+        assert!(matches!(body.entries[..], [Entry::SetAside(_), Entry::Account(_)]));
+        assert_eq!(body.encode(), bytes);
+    }
+
+    #[test]
+    fn a_wrap_that_does_not_fit_the_binding_is_refused() {
+        let mut swapped = stored(1, State::Plain);
+        swapped.sealed.wrap = stored(1, State::Main(PinGuard::Resting(Attempts::NONE))).sealed.wrap;
+        assert_eq!(Stored::decode(&swapped.encode()).err(), Some(Damage::Field(tag::BINDING)));
+    }
+}

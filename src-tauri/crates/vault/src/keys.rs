@@ -1,0 +1,201 @@
+use std::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
+use hkdf::Hkdf;
+use sha2::Sha256;
+use unicode_normalization::UnicodeNormalization;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::entropy::{NoEntropy, make_bytes, make_secret_bytes};
+
+/// Names a vault for good: 16 random bytes. It stands in every context that something is sealed under.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct VaultId(pub [u8; 16]);
+
+impl VaultId {
+    pub(crate) fn make() -> Result<Self, NoEntropy> {
+        Ok(Self(make_bytes()?))
+    }
+}
+
+impl fmt::Display for VaultId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for VaultId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VaultId({self})")
+    }
+}
+
+/// Marks two accounts as the same without their secrets: HMAC-SHA-256 under a key that only the open vault has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint(pub(crate) [u8; 32]);
+
+/// 32 key bytes on the heap, so that moving the key leaves no copy behind; wiped on drop.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(crate) struct Key(Box<[u8; 32]>);
+
+impl Key {
+    pub(crate) fn make() -> Result<Self, NoEntropy> {
+        Ok(Self::from_bytes(&*make_secret_bytes()?))
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Self {
+        let mut key = Self(Box::new([0; 32]));
+        key.0.copy_from_slice(bytes);
+        key
+    }
+
+    pub(crate) fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// HKDF-SHA-256 (RFC 5869): the same salt and label give the same key.
+    pub(crate) fn derive(&self, salt: &[u8], label: &str) -> Self {
+        // EXPOSE: input keying material of HKDF.
+        let hkdf = Hkdf::<Sha256>::new(Some(salt), self.expose());
+        let mut key = Self(Box::new([0; 32]));
+        hkdf.expand(label.as_bytes(), &mut *key.0).expect("32 bytes are within HKDF's 255 blocks");
+        key
+    }
+}
+
+/// The key that every other key of a vault comes from: random, wrapped by the slots, never written in the clear.
+#[derive(ZeroizeOnDrop)]
+pub(crate) struct RootKey(pub(crate) Key);
+
+/// The keys made of the root key, each for one purpose.
+#[derive(ZeroizeOnDrop)]
+pub(crate) struct Derived {
+    pub(crate) header_mac: Key,
+    pub(crate) body: Key,
+    pub(crate) pin_pepper: Key,
+    pub(crate) root_wrap: Key,
+    pub(crate) fingerprint: Key,
+}
+
+impl RootKey {
+    pub(crate) fn derive_all(&self, vault: VaultId) -> Derived {
+        let derive = |label| self.0.derive(&vault.0, label);
+        Derived {
+            header_mac: derive("lingpai/1 header mac"),
+            body: derive("lingpai/1 body"),
+            pin_pepper: derive("lingpai/1 pin pepper"),
+            root_wrap: derive("lingpai/1 root wrap"),
+            fingerprint: derive("lingpai/1 fingerprint"),
+        }
+    }
+}
+
+/// The key that a keystore slot's wrap is made with. It lies in the operating system's keystore and nowhere else.
+#[derive(ZeroizeOnDrop)]
+pub struct DeviceKey(pub(crate) Key);
+
+impl DeviceKey {
+    /// A new random one.
+    pub fn make() -> Result<Self, NoEntropy> {
+        Key::make().map(Self)
+    }
+
+    /// Reads what [`DeviceKey::to_text`] wrote; nothing else is taken.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        if BASE64URL_NOPAD.decode_len(text.len()) != Ok(bytes.len()) {
+            return None;
+        }
+        BASE64URL_NOPAD.decode_mut(text.as_bytes(), &mut *bytes).ok()?;
+        Some(Self(Key::from_bytes(&bytes)))
+    }
+
+    /// One line of 43 unpadded base64url characters: keystores mangle raw bytes and line ends.
+    pub fn to_text(&self) -> DeviceKeyText {
+        // EXPOSE: written for the keystore, whose very purpose is to hold it; wiped on drop.
+        DeviceKeyText(Zeroizing::new(BASE64URL_NOPAD.encode(self.0.expose())))
+    }
+
+    pub(crate) fn wrap_key(&self, vault: VaultId) -> Key {
+        self.0.derive(&vault.0, "lingpai/1 keystore slot")
+    }
+}
+
+/// A device key as a keystore holds it. Wiped on drop.
+pub struct DeviceKeyText(Zeroizing<String>);
+
+impl DeviceKeyText {
+    /// The text. Each caller argues its exposure.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A passphrase in Unicode normalization form C, as RFC 8265 §4.2.2 asks, so that it is the same on every keyboard.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Passphrase(String);
+
+impl Passphrase {
+    /// Takes any text that is not empty.
+    pub fn new(text: &str) -> Option<Self> {
+        // Room for the longest normal form (three times the length), so that no unwiped copy is left by growing.
+        let mut normal = String::with_capacity(text.len() * 3);
+        normal.extend(text.nfc());
+        (!normal.is_empty()).then_some(Self(normal))
+    }
+
+    pub(crate) fn expose(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_key_reads_back_and_nothing_else_does() {
+        let key = DeviceKey::make().expect("entropy");
+        let text = key.to_text();
+        assert_eq!(text.expose().len(), 43);
+        let again = DeviceKey::from_text(text.expose()).expect("its own text");
+        assert_eq!(again.0.expose(), key.0.expose());
+        for wrong in ["", "A", &text.expose()[1..], &format!("{}\n", text.expose()), &format!("{}=", text.expose())] {
+            assert!(DeviceKey::from_text(wrong).is_none());
+        }
+        // The last character holds two bits that must be zero: otherwise two texts would be one key.
+        assert!(DeviceKey::from_text(&format!("{}B", "A".repeat(42))).is_none());
+        assert!(DeviceKey::from_text(&"A".repeat(43)).is_some());
+    }
+
+    #[test]
+    fn a_passphrase_is_the_same_however_its_accents_are_typed() {
+        let composed = Passphrase::new("caf\u{e9}").expect("not empty");
+        let decomposed = Passphrase::new("cafe\u{301}").expect("not empty");
+        assert_eq!(composed.expose(), decomposed.expose());
+        assert!(Passphrase::new("").is_none());
+    }
+
+    /// RFC 5869 appendix A.1.
+    #[test]
+    fn hkdf_matches_rfc_5869() {
+        let hkdf = Hkdf::<Sha256>::new(Some(&(0..=0x0c).collect::<Vec<u8>>()), &[0x0b; 22]);
+        let mut okm = [0; 42];
+        hkdf.expand(&(0xf0..=0xf9).collect::<Vec<u8>>(), &mut okm).expect("short enough");
+        let expected = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865";
+        assert_eq!(okm.map(|byte| format!("{byte:02x}")).concat(), expected);
+    }
+
+    #[test]
+    fn each_purpose_and_each_vault_has_its_own_keys() {
+        let root = RootKey(Key::from_bytes(&[7; 32]));
+        let (one, other) = (root.derive_all(VaultId([1; 16])), root.derive_all(VaultId([2; 16])));
+        let all = [&one, &other].map(|keys| {
+            [&keys.header_mac, &keys.body, &keys.pin_pepper, &keys.root_wrap, &keys.fingerprint].map(|k| *k.expose())
+        });
+        let mut all: Vec<[u8; 32]> = all.concat();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 10);
+    }
+}
