@@ -114,9 +114,7 @@ pub fn transition(state: Option<State>, event: Event) -> Result<(State, &'static
         (Some(State::Main(Trying { .. })), Event::PinRight) => {
             Ok((State::Main(Resting(Attempts::NONE)), &[Save, ShowCode]))
         }
-        (Some(State::Main(Trying { counted })), Event::PinWrong) => {
-            Ok((State::Main(Resting(counted)), &[TellWrong]))
-        }
+        (Some(State::Main(Trying { counted })), Event::PinWrong) => Ok((State::Main(Resting(counted)), &[TellWrong])),
     }
 }
 
@@ -187,7 +185,8 @@ mod tests {
                     let shows = effects.contains(&Effect::ShowCode);
                     let may = matches!(
                         (state, event),
-                        (Some(State::Plain), Event::Show) | (Some(State::Main(PinGuard::Trying { .. })), Event::PinRight)
+                        (Some(State::Plain), Event::Show)
+                            | (Some(State::Main(PinGuard::Trying { .. })), Event::PinRight)
                     );
                     assert_eq!(shows, may, "{state:?} {event:?}");
                 }

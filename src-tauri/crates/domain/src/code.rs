@@ -8,7 +8,7 @@ use crate::{Algorithm, Digits, OtpSecret, Period, Step, Window};
 /// A one-time code: 4 to 10 decimal digits.
 ///
 /// Wiped on drop; it has no `Debug`, so that it enters no log by accident.
-#[derive(Zeroize, ZeroizeOnDrop)]
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Code {
     text: [u8; 10],
     len: usize,
@@ -22,6 +22,7 @@ impl Code {
 }
 
 /// A TOTP code and the time during which it is the current one.
+#[derive(Clone)]
 pub struct TimedCode {
     /// The digits.
     pub code: Code,

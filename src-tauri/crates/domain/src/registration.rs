@@ -35,11 +35,7 @@ pub enum Validity {
 impl Registration {
     /// Whether it may be bound at `now` (guide: 24 hours after issue it is void).
     pub fn validity(&self, now: UnixTime) -> Validity {
-        if now < self.expires {
-            Validity::Valid { remaining: self.expires.since(now) }
-        } else {
-            Validity::Expired
-        }
+        if now < self.expires { Validity::Valid { remaining: self.expires.since(now) } } else { Validity::Expired }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::*;
 /// Results stand for what a command gives back when it works; every command may give a [`Fault`] instead.
 #[macro_export]
 macro_rules! command_list {
-    ($with:path) => {
+    ($with:ident) => {
         $with! {
             /// Opens the vault, or makes it on the first start; says what the window must ask for first.
             start() -> Start;
@@ -23,8 +23,9 @@ macro_rules! command_list {
             code_show(account: AccountKey) -> CodeView;
             /// Copies the current code of an account into the clipboard, marked as secret.
             code_copy(account: AccountKey) -> CodeView;
-            /// Lets the user choose an image file and reads the QR code in it.
-            picture_choose() -> Intake;
+            /// Lets the user choose an image file in the system's dialog and reads the QR code in it; when the dialog was
+            /// cancelled, what was waiting goes on waiting.
+            picture_choose(words: DialogWords) -> Intake;
             /// What waits for the user's agreement.
             intake() -> Intake;
             /// Drops what waits for the user's agreement.
@@ -46,7 +47,11 @@ macro_rules! command_list {
 }
 
 /// Something happened; the page asks for what it needs to know. Events bypass Tauri's permissions, so they carry nothing.
-pub const EVENTS: &[(&str, &str)] = &[("intake-changed", "A picture was dropped on the window and has been read.")];
+pub const EVENTS: &[(&str, &str)] = &[
+    ("drag-entered", "A file is held over the window."),
+    ("drag-left", "The file was taken away again or dropped."),
+    ("intake-changed", "A picture was dropped on the window and has been read."),
+];
 
 macro_rules! describe {
     ($($(#[doc = $doc:literal])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*) => {

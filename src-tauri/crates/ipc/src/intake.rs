@@ -1,5 +1,14 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// The words of the system's file dialog, in the user's language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct DialogWords {
+    /// The title of the dialog.
+    pub title: String,
+    /// The name of the kind of files that can be chosen.
+    pub pictures: String,
+}
 
 /// What was read from a picture and waits for the user's agreement. The secret stays behind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]

@@ -16,7 +16,7 @@ mod typed;
 pub use account::{AccountKey, AccountRow, BindingView, CodeView, PinStanding};
 pub use commands::{COMMANDS, EVENTS, typescript};
 pub use fault::{Fault, FaultCode};
-pub use intake::Intake;
+pub use intake::{DialogWords, Intake};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome};
 pub use start::{PassphraseStrength, Start};
 pub use typed::TypedPassphrase;

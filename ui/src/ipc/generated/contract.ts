@@ -70,6 +70,19 @@ period_ms: number,
 remaining_ms: number, };
 
 /**
+ * The words of the system's file dialog, in the user's language.
+ */
+export type DialogWords = { 
+/**
+ * The title of the dialog.
+ */
+title: string, 
+/**
+ * The name of the kind of files that can be chosen.
+ */
+pictures: string, };
+
+/**
  * What went wrong and what to do about it.
  */
 export type Fault = { 
@@ -274,8 +287,8 @@ export interface Commands {
   code_show: { arguments: { account: AccountKey }; result: CodeView };
   /** Copies the current code of an account into the clipboard, marked as secret. */
   code_copy: { arguments: { account: AccountKey }; result: CodeView };
-  /** Lets the user choose an image file and reads the QR code in it. */
-  picture_choose: { arguments: Record<string, never>; result: Intake };
+  /** Lets the user choose an image file in the system's dialog and reads the QR code in it; when the dialog was cancelled, what was waiting goes on waiting. */
+  picture_choose: { arguments: { words: DialogWords }; result: Intake };
   /** What waits for the user's agreement. */
   intake: { arguments: Record<string, never>; result: Intake };
   /** Drops what waits for the user's agreement. */
@@ -296,5 +309,9 @@ export interface Commands {
 
 /** Something happened; it carries nothing. */
 export type EventName =
+  /** A file is held over the window. */
+  | "drag-entered"
+  /** The file was taken away again or dropped. */
+  | "drag-left"
   /** A picture was dropped on the window and has been read. */
   | "intake-changed";
