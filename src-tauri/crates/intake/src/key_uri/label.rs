@@ -1,0 +1,68 @@
+use lingpai_domain::{AccountNumber, Issuer};
+
+use super::{Parameter, UriFault, escape, issuer};
+
+/// The label of a key URI: `[issuer ":"] *" " account`, the colon bare or as `%3A`.
+pub(super) struct Label {
+    prefix: Option<Issuer>,
+    account: AccountNumber,
+}
+
+impl Label {
+    /// Reads a label. Neither part may hold a colon, says the format; where one does, the `issuer` parameter tells
+    /// the prefix, and without it the first colon ends it.
+    pub(super) fn read(label: &str, parameter: Option<&Issuer>) -> Result<Self, UriFault> {
+        let label = escape::text(label, Parameter::Label)?;
+        let known = parameter.and_then(|issuer| label.strip_prefix(issuer.as_str())?.strip_prefix(':'));
+        let (prefix, account) = match (known, label.split_once(':')) {
+            (Some(account), _) => (parameter.cloned(), account),
+            (None, Some((prefix, account))) => (issuer(prefix, Parameter::Label)?, account),
+            (None, None) => (None, label.as_str()),
+        };
+        let account = AccountNumber::parse(account.trim_start_matches(' '))
+            .map_err(|rule| UriFault::Text { parameter: Parameter::Label, rule })?;
+        Ok(Self { prefix, account })
+    }
+
+    /// The issuer prefix and the account.
+    pub(super) fn into_parts(self) -> (Option<Issuer>, AccountNumber) {
+        (self.prefix, self.account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lingpai_domain::TextRule;
+
+    use super::*;
+
+    fn parts(label: &str, parameter: Option<&str>) -> Result<(Option<String>, String), UriFault> {
+        let parameter = parameter.map(|issuer| Issuer::parse(issuer).expect("an issuer"));
+        let (prefix, account) = Label::read(label, parameter.as_ref())?.into_parts();
+        Ok((prefix.map(|issuer| issuer.to_string()), account.to_string()))
+    }
+
+    #[test]
+    fn the_colon_may_be_escaped_and_followed_by_spaces() {
+        for label in ["Fuyi:700004", "Fuyi%3A700004", "Fuyi%3a%20%20700004", "Fuyi:  700004"] {
+            assert_eq!(parts(label, None), Ok((Some("Fuyi".into()), "700004".into())), "{label}");
+        }
+        assert_eq!(parts("700004", None), Ok((None, "700004".into())));
+        assert_eq!(parts(":700004", None), Ok((None, "700004".into())));
+    }
+
+    #[test]
+    fn a_further_colon_is_settled_by_the_parameter() {
+        assert_eq!(parts("a:b:c", None), Ok((Some("a".into()), "b:c".into())));
+        assert_eq!(parts("a:b:c", Some("a:b")), Ok((Some("a:b".into()), "c".into())));
+        assert_eq!(parts("a:b:c", Some("x")), Ok((Some("a".into()), "b:c".into())));
+    }
+
+    #[test]
+    fn an_account_must_be_named() {
+        let empty = UriFault::Text { parameter: Parameter::Label, rule: TextRule::Empty };
+        for label in ["", "Fuyi:", "Fuyi:%20"] {
+            assert_eq!(parts(label, None), Err(empty), "{label}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Collected pictures with what they say. Those of this crate are read always; with `LINGPAI_CORPUS` set to a folder
+//! that holds `qr/manifest.json`, also the sets of ZXing's and jsQR's tests in it.
+//!
+//! A manifest lists under `images` each `file` with its `set` and `texts`: all that may be read from it, an empty
+//! list where there is no code.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lingpai_intake::{Payload, read_picture};
+use serde_json::Value;
+
+/// Pictures of the collected sets whose manifest is short of what they show. On each of them zxing-cpp reads the same.
+const CORRECTED: [(&str, &[&str]); 3] = [
+    ("zxing-2-13.png", &["The 2005 USGS aerial photography of the Washington Monument is censored."]),
+    // A code within a code.
+    ("zxing-2-16.png", &[INNER, OUTER]),
+    ("jsqr-170.png", &[INNER, OUTER]),
+];
+const INNER: &str = "[内側QRコード]\r\n\r\n*ダブルQR*\r\nhttp://d-qr.net/ex/";
+const OUTER: &str = "[外側QRコード]\r\n \r\n*ﾀﾞﾌﾞﾙQR*\r\nhttp://d-qr.net/ex/";
+
+/// Pictures whose every text was read, by set.
+#[derive(Debug, Default, PartialEq)]
+struct Score {
+    whole: BTreeMap<String, usize>,
+    /// What was read though it is not there.
+    wrong: Vec<String>,
+    /// What was not read though it is there.
+    missed: Vec<String>,
+}
+
+fn score(folder: &Path) -> Score {
+    let manifest = fs::read(folder.join("manifest.json")).expect("a manifest");
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    let mut score = Score::default();
+    for image in manifest["images"].as_array().expect("a list of images") {
+        let (file, set) = (image["file"].as_str().expect("a file name"), image["set"].as_str().expect("a set's name"));
+        let listed = image["texts"].as_array().expect("a list of texts").iter();
+        let mut texts: Vec<&str> = listed.map(|text| text.as_str().expect("a text")).collect();
+        if let Some((_, corrected)) = CORRECTED.iter().find(|(name, _)| *name == file) {
+            texts = corrected.to_vec();
+        }
+        let read = read(&folder.join(file));
+        let wrong = read.iter().filter(|text| !texts.contains(&text.as_str()));
+        score.wrong.extend(wrong.map(|text| format!("{file}: {text:?}")));
+        let missed: Vec<_> = texts.iter().filter(|text| !read.iter().any(|read| read == *text)).collect();
+        let whole = score.whole.entry(set.to_owned()).or_default();
+        *whole += usize::from(missed.is_empty());
+        score.missed.extend(missed.iter().map(|text| format!("{file}: {text:?}")));
+    }
+    score
+}
+
+fn read(path: &Path) -> Vec<String> {
+    let found = read_picture(&fs::read(path).expect("the file is there")).expect("a picture");
+    let text = |payload: &Payload| match payload {
+        Payload::Text(text) => text.to_string(),
+        Payload::Bytes(bytes) => format!("{} bytes", bytes.len()),
+    };
+    found.iter().map(|found| text(&found.payload)).collect()
+}
+
+fn sets<const N: usize>(sets: [(&str, usize); N]) -> BTreeMap<String, usize> {
+    sets.map(|(set, whole)| (set.to_owned(), whole)).into()
+}
+
+#[test]
+fn our_own_pictures_are_read() {
+    let score = score(&Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/qr"));
+    assert_eq!(score, Score { whole: sets([("made", 10), ("no-code", 2)]), ..Score::default() });
+}
+
+#[test]
+fn collected_pictures_are_read() {
+    let Some(corpus) = std::env::var_os("LINGPAI_CORPUS") else { return };
+    let score = score(&PathBuf::from(corpus).join("qr"));
+    assert_eq!(score.wrong, [""; 0]);
+    let reached = sets([("zxing-1", 20), ("zxing-2", 35), ("zxing-3", 42), ("jsqr", 94), ("falsepos", 51)]);
+    for (set, least) in &reached {
+        let whole = score.whole.get(set).copied().unwrap_or_default();
+        assert!(whole >= *least, "{set}: {whole} of {least}; missed: {:#?}", score.missed);
+    }
+}
