@@ -1,0 +1,20 @@
+use std::path::PathBuf;
+
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
+use rfd::AsyncFileDialog;
+
+/// Lets the user choose one picture in the system's own dialog; nothing when it was cancelled.
+///
+/// Call it on the main thread, where macOS wants dialogs made; the future may be awaited anywhere.
+pub fn choose_picture<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+    filter: &str,
+) -> impl Future<Output = Option<PathBuf>> + Send + use<W> {
+    let chosen = AsyncFileDialog::new()
+        .set_parent(parent)
+        .set_title(title)
+        .add_filter(filter, &["png", "jpg", "jpeg", "webp", "gif", "bmp"])
+        .pick_file();
+    async move { chosen.await.map(|file| file.path().to_owned()) }
+}
