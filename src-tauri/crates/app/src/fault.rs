@@ -1,0 +1,53 @@
+use lingpai_domain::PinRule;
+use lingpai_domain::binding::Refusal;
+use lingpai_intake::IntakeFault;
+use lingpai_vault::{NoEntropy, UnlockFault, VaultFault};
+
+use crate::ports::{ClipboardFault, KeystoreFault};
+
+/// Why a use case did not do what it was asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The vault is not open.
+    #[error("the vault is not open")]
+    Closed,
+    /// The vault could not be read or changed.
+    #[error(transparent)]
+    Vault(#[from] VaultFault),
+    /// The vault stays locked.
+    #[error(transparent)]
+    Unlock(UnlockFault),
+    /// The keystore does not give the key of this vault.
+    #[error(transparent)]
+    Keystore(KeystoreFault),
+    /// The passphrase is too easy to guess.
+    #[error("the passphrase is too easy to guess")]
+    WeakPassphrase,
+    /// The picture cannot be used.
+    #[error(transparent)]
+    Intake(#[from] IntakeFault),
+    /// There is nothing to agree to, no pad to type on, or no such account: the window is behind.
+    #[error("the window asked for what is no longer there")]
+    Stale,
+    /// The registration has expired.
+    #[error("the registration has expired")]
+    Expired,
+    /// The binding does not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The digits are no PIN.
+    #[error(transparent)]
+    Pin(#[from] PinRule),
+    /// Another PIN is being checked.
+    #[error("another PIN is being checked")]
+    Busy,
+    /// The clipboard could not be written.
+    #[error(transparent)]
+    Clipboard(#[from] ClipboardFault),
+}
+
+impl From<NoEntropy> for Fault {
+    fn from(fault: NoEntropy) -> Self {
+        Self::Vault(fault.into())
+    }
+}

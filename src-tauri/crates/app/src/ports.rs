@@ -1,0 +1,65 @@
+use lingpai_domain::UnixTime;
+use lingpai_vault::{DeviceKey, KeystoreName, VaultId};
+
+/// What the use cases need from the operating system.
+pub struct Ports {
+    /// The time.
+    pub clock: Box<dyn Clock>,
+    /// The operating system's own secret store.
+    pub keystore: Box<dyn Keystore>,
+    /// The clipboard.
+    pub clipboard: Box<dyn Clipboard>,
+}
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// The time now, by the one source that codes and countdowns share.
+    fn now(&self) -> UnixTime;
+}
+
+/// Keeps one device key for each vault.
+pub trait Keystore: Send + Sync {
+    /// Which store this is.
+    fn name(&self) -> KeystoreName;
+    /// Reads the key of a vault. Blocks while the user is asked to unlock the store.
+    fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault>;
+    /// Keeps the key of a new vault. Blocks while the user is asked to unlock the store.
+    fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault>;
+}
+
+/// Why a keystore gave or took no key. None of them carries what is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeystoreFault {
+    /// There is no keystore on this machine, or nobody answers for it.
+    #[error("this machine has no keystore")]
+    Absent,
+    /// The store has no such entry. This is not a first start: a switched or emptied store looks the same.
+    #[error("the keystore has no key for this vault")]
+    NoEntry,
+    /// The store is locked, or access was refused.
+    #[error("the keystore is locked or refused access")]
+    Denied,
+    /// No answer in time.
+    #[error("the keystore gave no answer in time")]
+    Slow,
+    /// More than one entry answers.
+    #[error("the keystore has more than one key for this vault")]
+    Ambiguous,
+    /// What is stored is no key.
+    #[error("the keystore's entry is not a key of this program")]
+    Undecodable,
+    /// Anything else the store reports.
+    #[error("the keystore failed")]
+    Failed,
+}
+
+/// Takes what is copied.
+pub trait Clipboard: Send + Sync {
+    /// Puts a text into the clipboard, marked as secret where the clipboard knows how.
+    fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault>;
+}
+
+/// The clipboard could not be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the clipboard could not be written")]
+pub struct ClipboardFault;
