@@ -1,1 +1,50 @@
-fn main() {}
+//! The Tauri shell: one window over `lingpai-app`, with the machine behind it.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod faults;
+mod pictures;
+mod views;
+mod window;
+
+use std::sync::{Arc, Mutex};
+
+use lingpai_app::{Fault, Lingpai, Started};
+use lingpai_vault::Cost;
+use tauri::Manager;
+use tauri::async_runtime::JoinHandle;
+
+/// The program, as the commands find it.
+struct Shell {
+    lingpai: Arc<Lingpai>,
+    /// The start that began with the process, until the page asks what came of it.
+    early: Mutex<Option<JoinHandle<Result<Started, Fault>>>>,
+}
+
+macro_rules! handler {
+    ($($(#[doc = $doc:literal])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*) => {
+        tauri::generate_handler![$(commands::$name),*]
+    };
+}
+
+fn main() {
+    let folder = match lingpai_platform::vault_folder() {
+        Ok(folder) => folder,
+        Err(fault) => panic!("{fault}: set HOME and start again"),
+    };
+    let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(), folder, Cost::STANDARD));
+    // The vault opens while the web view is still starting.
+    let starting = Arc::clone(&lingpai);
+    let early = Mutex::new(Some(tauri::async_runtime::spawn_blocking(move || starting.start())));
+
+    tauri::Builder::default()
+        .manage(Shell { lingpai, early })
+        .invoke_handler(lingpai_ipc::command_list!(handler))
+        .on_window_event(pictures::on_window_event)
+        .setup(|app| {
+            window::open_main(app.app_handle())?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+        .expect("the system has a web view");
+}

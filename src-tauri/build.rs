@@ -1,0 +1,7 @@
+//! Has every command of the contract listed as a permission: without this Tauri would let local pages call all of them.
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(lingpai_ipc::COMMANDS);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    tauri_build::try_build(attributes).expect("the configuration, the capabilities and the built page are in place");
+}
