@@ -1,0 +1,280 @@
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, types::Type};
+use zeroize::Zeroizing;
+
+use crate::{
+    AccountNumber, BrokerError, Issuer, OneTimeCode, SupportNumber, ValidFor, otp, registration,
+    registration::Registration, store,
+};
+
+/// How many wrong codes in a row freeze an account.
+pub const WRONG_TRIES_ALLOWED: u8 = 5;
+
+/// What customer service asks for when it issues a registration.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The account to register.
+    pub account: AccountNumber,
+    /// The broker's name in the QR code.
+    pub issuer: Issuer,
+    /// The telephone number in the QR code.
+    pub support: SupportNumber,
+    /// How long the QR code may be bound.
+    pub valid_for: ValidFor,
+}
+
+/// A registration that was issued. It has no `Debug`: its URI holds the secret.
+pub struct Issued {
+    uri: Zeroizing<String>,
+    /// Six digits; they tell this registration from an earlier one.
+    pub activation: String,
+    /// The first moment at which the QR code is void.
+    pub expires: Timestamp,
+}
+
+impl Issued {
+    /// The payload of the QR code, the secret included. Each caller argues its exposure.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+}
+
+/// What the broker answers to a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The login goes on.
+    Accepted,
+    /// It does not.
+    Refused(Refusal),
+}
+
+/// Why a code was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It is not the code of the current step or the one before.
+    #[error("wrong code, tries left before the account is frozen: {tries_left}")]
+    Wrong {
+        /// How many more wrong codes freeze the account; 0 when this one did.
+        tries_left: u8,
+    },
+    /// It was accepted before, or is older than one that was (RFC 6238 §5.2). It counts as no try.
+    #[error("this code was used already, wait for the next one")]
+    Used,
+    /// Five wrong codes in a row; right codes are refused too.
+    #[error("the account is frozen, customer service thaws it")]
+    Frozen,
+    /// The account was never issued a registration.
+    #[error("the account is unknown")]
+    UnknownAccount,
+}
+
+/// What customer service sees of an account: no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The account.
+    pub account: AccountNumber,
+    /// The activation code of its registration.
+    pub activation: String,
+    /// When it was issued.
+    pub issued: Timestamp,
+    /// The first moment at which its QR code is void.
+    pub expires: Timestamp,
+    /// Wrong codes in a row, 0 to 5.
+    pub wrong_tries: u8,
+}
+
+impl Entry {
+    /// Whether codes are refused until customer service thaws the account.
+    pub fn frozen(&self) -> bool {
+        self.wrong_tries >= WRONG_TRIES_ALLOWED
+    }
+}
+
+/// The demo broker on its database. Several may have the same file open, in one process or in many.
+pub struct Broker {
+    connection: Connection,
+}
+
+impl Broker {
+    /// Opens the database, making it (readable by its owner only, on Unix) when there is none.
+    ///
+    /// # Errors
+    /// Another program's database and a newer version's are refused and left as they are.
+    pub fn open(path: &Path) -> Result<Self, BrokerError> {
+        Ok(Self { connection: store::open(path)? })
+    }
+
+    /// Issues a registration: new secret, new activation code, thawed. The account's earlier secret stops.
+    ///
+    /// # Errors
+    /// [`BrokerError::Time`] when its expiry cannot be expressed.
+    pub fn issue(&mut self, request: Request, at: Timestamp) -> Result<Issued, BrokerError> {
+        let transaction = store::begin(&mut self.connection)?;
+        let issued = replace(&transaction, request, at)?;
+        transaction.commit()?;
+        Ok(issued)
+    }
+
+    /// Issues a registration to an account that has one, with its issuer and telephone number (guide: a forgotten PIN,
+    /// a lost device).
+    ///
+    /// # Errors
+    /// [`BrokerError::UnknownAccount`].
+    pub fn reset(&mut self, account: AccountNumber, valid_for: ValidFor, at: Timestamp) -> Result<Issued, BrokerError> {
+        let transaction = store::begin(&mut self.connection)?;
+        let kept = transaction
+            .query_row(
+                "SELECT issuer, support FROM registration WHERE account = :account",
+                named_params! { ":account": account.as_str() },
+                |row| Ok((parsed(row, 0)?, parsed(row, 1)?)),
+            )
+            .optional()?;
+        let Some((issuer, support)) = kept else { return Err(BrokerError::UnknownAccount(account)) };
+        let issued = replace(&transaction, Request { account, issuer, support, valid_for }, at)?;
+        transaction.commit()?;
+        Ok(issued)
+    }
+
+    /// Checks the code typed at login, and counts it, in one transaction (RFC 6238 §5.2: one step of delay, each code
+    /// once).
+    ///
+    /// The expiry of the registration is not asked: it ends the time for binding, not the use of what was bound.
+    ///
+    /// # Errors
+    /// [`BrokerError::Time`] before 1970. A refusal is no error but a verdict.
+    pub fn verify(
+        &mut self,
+        account: &AccountNumber,
+        code: &OneTimeCode,
+        at: Timestamp,
+    ) -> Result<Verdict, BrokerError> {
+        let now = otp::step_at(at)?;
+        let transaction = store::begin(&mut self.connection)?;
+        let found = transaction
+            .query_row(
+                "SELECT secret, last_step, wrong_tries FROM registration WHERE account = :account",
+                named_params! { ":account": account.as_str() },
+                |row| Ok((Zeroizing::new(row.get::<_, [u8; 20]>(0)?), step(row, 1)?, row.get::<_, u8>(2)?)),
+            )
+            .optional()?;
+        let Some((secret, last, wrong_tries)) = found else {
+            return Ok(Verdict::Refused(Refusal::UnknownAccount));
+        };
+        if wrong_tries >= WRONG_TRIES_ALLOWED {
+            return Ok(Verdict::Refused(Refusal::Frozen));
+        }
+        let (verdict, last, wrong_tries) = match otp::find(&secret, code, now, last) {
+            otp::Match::Fresh { step } => (Verdict::Accepted, Some(step), 0),
+            otp::Match::Used => (Verdict::Refused(Refusal::Used), last, wrong_tries),
+            otp::Match::None => {
+                let tries_left = WRONG_TRIES_ALLOWED - wrong_tries - 1;
+                (Verdict::Refused(Refusal::Wrong { tries_left }), last, wrong_tries + 1)
+            }
+        };
+        let last = last.map(i64::try_from).transpose().map_err(|_| BrokerError::Time)?;
+        transaction.execute(
+            "UPDATE registration SET last_step = :last, wrong_tries = :wrong WHERE account = :account",
+            named_params! { ":last": last, ":wrong": wrong_tries, ":account": account.as_str() },
+        )?;
+        transaction.commit()?;
+        Ok(verdict)
+    }
+
+    /// Forgets the wrong codes of an account, which opens a frozen one. Used codes stay used.
+    ///
+    /// # Errors
+    /// [`BrokerError::UnknownAccount`].
+    pub fn thaw(&mut self, account: &AccountNumber) -> Result<(), BrokerError> {
+        let changed = self.connection.execute(
+            "UPDATE registration SET wrong_tries = 0 WHERE account = :account",
+            named_params! { ":account": account.as_str() },
+        )?;
+        if changed == 0 { Err(BrokerError::UnknownAccount(account.clone())) } else { Ok(()) }
+    }
+
+    /// All accounts, by number.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn list(&self) -> Result<Vec<Entry>, BrokerError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT account, activation, issued, expires, wrong_tries FROM registration ORDER BY account")?;
+        let entries = statement.query_map([], |row| {
+            Ok(Entry {
+                account: parsed(row, 0)?,
+                activation: row.get(1)?,
+                issued: timestamp(row, 2)?,
+                expires: timestamp(row, 3)?,
+                wrong_tries: row.get(4)?,
+            })
+        })?;
+        Ok(entries.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Writes a fresh registration in the place of the account's earlier one.
+fn replace(transaction: &Transaction<'_>, request: Request, at: Timestamp) -> Result<Issued, BrokerError> {
+    let Request { account, issuer, support, valid_for } = request;
+    let earlier: Option<String> = transaction
+        .query_row(
+            "SELECT activation FROM registration WHERE account = :account",
+            named_params! { ":account": account.as_str() },
+            |row| row.get(0),
+        )
+        .optional()?;
+    let issued = Timestamp::from_second(at.as_second()).map_err(|_| BrokerError::Time)?;
+    let registration = Registration {
+        activation: make_other_activation(earlier.as_deref())?,
+        secret: registration::make_secret()?,
+        issued,
+        expires: valid_for.after(issued)?,
+        account,
+        issuer,
+        support,
+    };
+    transaction.execute(
+        "INSERT OR REPLACE INTO registration (account, issuer, support, activation, secret, issued, expires)
+         VALUES (:account, :issuer, :support, :activation, :secret, :issued, :expires)",
+        named_params! {
+            ":account": registration.account.as_str(),
+            ":issuer": registration.issuer.as_str(),
+            ":support": registration.support.as_str(),
+            ":activation": registration.activation,
+            // EXPOSE: a broker must keep the secret to check codes; this demonstration keeps it in the clear.
+            ":secret": &registration.secret[..],
+            ":issued": registration.issued.as_second(),
+            ":expires": registration.expires.as_second(),
+        },
+    )?;
+    Ok(Issued { uri: registration.uri(), activation: registration.activation, expires: registration.expires })
+}
+
+/// A device tells a re-issue from the same registration by its activation code, so it must change.
+fn make_other_activation(earlier: Option<&str>) -> Result<String, BrokerError> {
+    loop {
+        let activation = registration::make_activation()?;
+        if earlier != Some(activation.as_str()) {
+            return Ok(activation);
+        }
+    }
+}
+
+/// A column as one of our words; the database may have been edited by hand.
+fn parsed<T: std::str::FromStr<Err = crate::TextRule>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|rule| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(rule)))
+}
+
+fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
+    let secs = row.get(column)?;
+    Timestamp::from_second(secs).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, secs))
+}
+
+fn step(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<u64>> {
+    let Some(step) = row.get::<_, Option<i64>>(column)? else { return Ok(None) };
+    let step = u64::try_from(step).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, step))?;
+    Ok(Some(step))
+}

@@ -1,0 +1,22 @@
+//! A demo broker: the side of two-factor login that Lingpai's users meet at their real broker.
+//!
+//! It issues registrations as QR codes, checks one-time codes at login, freezes an account after wrong codes, thaws and
+//! resets it. The tests and a new user get a real QR code from it. It is a demonstration: the shared secrets lie in its
+//! SQLite file in the clear, which no broker may do.
+//!
+//! Time is an argument everywhere; only the command line reads the system clock.
+
+mod broker;
+mod error;
+mod otp;
+mod qr;
+mod registration;
+mod store;
+mod words;
+
+pub use broker::{Broker, Entry, Issued, Refusal, Request, Verdict, WRONG_TRIES_ALLOWED};
+pub use error::BrokerError;
+pub use otp::PERIOD_SECS;
+pub use qr::{QrFile, QrFileError, qr_png};
+pub use registration::{HongKongTime, ValidFor, ValidForRule};
+pub use words::{AccountNumber, CodeRule, Issuer, OneTimeCode, SupportNumber, TextRule};

@@ -1,0 +1,75 @@
+use std::{fs, io, path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::BrokerError;
+
+/// Marks the file as a demo broker's (SQLite file format §1.3.13): `LPBR`.
+const APPLICATION_ID: i64 = 0x4C50_4252;
+/// The version of the schema, kept in `user_version`.
+const VERSION: i64 = 1;
+
+/// The schema. The secret stands in the clear: this is a demonstration.
+const SCHEMA: &str = "
+    CREATE TABLE registration (
+        account     TEXT    NOT NULL PRIMARY KEY,
+        issuer      TEXT    NOT NULL,
+        support     TEXT    NOT NULL,
+        activation  TEXT    NOT NULL CHECK (length(activation) = 6),
+        secret      BLOB    NOT NULL CHECK (length(secret) = 20),
+        issued      INTEGER NOT NULL, -- seconds since 1970, like all times here
+        expires     INTEGER NOT NULL,
+        last_step   INTEGER,          -- the time step of the last accepted code
+        wrong_tries INTEGER NOT NULL DEFAULT 0 CHECK (wrong_tries BETWEEN 0 AND 5) -- in a row; at 5 it is frozen
+    ) STRICT;
+";
+
+/// How long a command waits for another one's transaction, which lasts milliseconds.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// Opens the database, making it when there is none.
+pub(crate) fn open(path: &Path) -> Result<Connection, BrokerError> {
+    make_private(path).map_err(|source| BrokerError::File { path: path.into(), source })?;
+    // Without the default flags, which would take a path that begins with `file:` for a URI.
+    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(BUSY)?;
+    let transaction = begin(&mut connection)?;
+    let version = pragma(&transaction, "user_version")?;
+    let id = pragma(&transaction, "application_id")?;
+    let empty: bool = transaction.query_row("SELECT NOT EXISTS (SELECT * FROM sqlite_schema)", [], |row| row.get(0))?;
+    if id == 0 && version == 0 && empty {
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+        transaction.commit()?;
+    } else if id != APPLICATION_ID {
+        return Err(BrokerError::Foreign(path.into()));
+    } else if version != VERSION {
+        return Err(BrokerError::Newer { found: version, known: VERSION });
+    } else {
+        transaction.finish()?;
+    }
+    Ok(connection)
+}
+
+/// A transaction that may write from its first statement on: what it reads cannot change before it writes.
+pub(crate) fn begin(connection: &mut Connection) -> Result<Transaction<'_>, BrokerError> {
+    Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+fn pragma(transaction: &Transaction<'_>, name: &str) -> Result<i64, rusqlite::Error> {
+    transaction.pragma_query_value(None, name, |row| row.get(0))
+}
+
+/// Makes an empty file that only its owner may read, unless there is a file; SQLite gives its journal the same mode.
+fn make_private(path: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
