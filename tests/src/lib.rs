@@ -1,1 +1,25 @@
-//! x
+//! What the desktop tests, the measures and the screenshots share: a desk of their own (screen, session bus, keystore,
+//! window manager, folders) and the real window on it, driven from outside as a person would.
+//!
+//! All of it is Linux only: no other system has a screen in memory and a driver for its web view.
+#![cfg(target_os = "linux")]
+
+mod broker;
+mod bus;
+mod daemon;
+mod desk;
+mod dialog;
+mod oath;
+mod prepare;
+mod screen;
+mod window;
+mod x11;
+
+pub use broker::{Broker, Issued, Validity, Verdict};
+pub use daemon::until;
+pub use desk::{Desk, Keystore, Language, Look, Setting};
+pub use oath::{Totp, oathtool};
+pub use prepare::{bind_plain, bind_registration, enter_pin, offer, open_list, picture};
+pub use screen::{Frame, Framebuffer};
+pub use window::{Window, lingpai};
+pub use x11::{TopLevel, X11};

@@ -1,0 +1,222 @@
+//! One simulated device: the real program over a real folder, with a clock, a keystore and a clipboard in memory.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use lingpai_app::{
+    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, Waiting,
+};
+use lingpai_broker::{Broker, Issued, Request, ValidFor};
+use lingpai_domain::{AccountId, UnixTime};
+use lingpai_vault::{Cost, DeviceKey, KeystoreName, VaultId};
+
+/// 2026-11-24T01:30:00Z, a moment at which a step of 60 seconds begins.
+pub const START: u64 = 1_795_483_800;
+
+/// A clock that stands still until it is moved.
+#[derive(Clone)]
+pub struct FakeClock(Arc<AtomicU64>);
+
+impl FakeClock {
+    pub fn forward(&self, span: Duration) {
+        self.0.fetch_add(u64::try_from(span.as_millis()).expect("a short span"), Ordering::SeqCst);
+    }
+
+    pub fn timestamp(&self) -> Timestamp {
+        let millis = i64::try_from(self.0.load(Ordering::SeqCst)).expect("in this millennium");
+        Timestamp::from_millisecond(millis).expect("in this millennium")
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> UnixTime {
+        UnixTime::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// A keystore in memory that can be told to fail.
+#[derive(Clone, Default)]
+pub struct FakeKeystore(Arc<Mutex<Inside>>);
+
+#[derive(Default)]
+pub struct Inside {
+    pub entries: HashMap<VaultId, String>,
+    pub fault: Option<KeystoreFault>,
+    /// What the store makes of a text that it is given.
+    pub mangles: bool,
+    pub stored: usize,
+}
+
+impl FakeKeystore {
+    pub fn inside(&self) -> MutexGuard<'_, Inside> {
+        self.0.lock().expect("no test panics while it holds this")
+    }
+}
+
+impl Keystore for FakeKeystore {
+    fn name(&self) -> KeystoreName {
+        KeystoreName::parse("fake").expect("lower-case letters")
+    }
+
+    fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault> {
+        let inside = self.inside();
+        match (inside.fault, inside.entries.get(&vault)) {
+            (Some(fault), _) => Err(fault),
+            (None, None) => Err(KeystoreFault::NoEntry),
+            (None, Some(text)) => DeviceKey::from_text(text).ok_or(KeystoreFault::Undecodable),
+        }
+    }
+
+    fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault> {
+        let mut inside = self.inside();
+        if let Some(fault) = inside.fault {
+            return Err(fault);
+        }
+        inside.stored += 1;
+        let mut text = key.to_text().expose().to_owned();
+        if inside.mangles {
+            text.push('\n');
+        }
+        inside.entries.insert(vault, text);
+        Ok(())
+    }
+}
+
+/// A clipboard in memory.
+#[derive(Clone, Default)]
+pub struct FakeClipboard(pub Arc<Mutex<Option<String>>>);
+
+impl Clipboard for FakeClipboard {
+    fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
+        *self.0.lock().expect("no test panics while it holds this") = Some(text.to_owned());
+        Ok(())
+    }
+}
+
+/// What survives when the program is closed: the folder, the keystore, the time.
+pub struct Device {
+    pub folder: tempfile::TempDir,
+    pub clock: FakeClock,
+    pub keystore: FakeKeystore,
+    pub clipboard: FakeClipboard,
+}
+
+impl Device {
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            clock: FakeClock(Arc::new(AtomicU64::new(START * 1000))),
+            keystore: FakeKeystore::default(),
+            clipboard: FakeClipboard::default(),
+        }
+    }
+
+    /// Starts the program; closing it is dropping it.
+    pub fn run(&self) -> Lingpai {
+        let ports = Ports {
+            clock: Box::new(self.clock.clone()),
+            keystore: Box::new(self.keystore.clone()),
+            clipboard: Box::new(self.clipboard.clone()),
+        };
+        Lingpai::new(ports, self.vault_folder().to_owned(), Cost::LEAST)
+    }
+
+    pub fn vault_folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Every byte of the vault's folder, by name.
+    pub fn bytes(&self) -> Vec<(String, Vec<u8>)> {
+        let entries = std::fs::read_dir(self.vault_folder()).expect("the folder");
+        let mut files: Vec<(String, Vec<u8>)> = entries
+            .map(|entry| entry.expect("an entry"))
+            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("read")))
+            .collect();
+        files.sort();
+        files
+    }
+}
+
+/// A demo broker of its own.
+pub struct Desk {
+    pub broker: Broker,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { broker: Broker::open(&folder.path().join("broker.sqlite")).expect("a fresh file"), _folder: folder }
+    }
+
+    pub fn issue(&mut self, account: &str, clock: &FakeClock) -> Issued {
+        let request = Request {
+            account: account.parse().expect("a number"),
+            issuer: "Fuyi".parse().expect("a name"),
+            support: "852-25097524".parse().expect("a number"),
+            valid_for: ValidFor::ONE_DAY,
+        };
+        self.broker.issue(request, clock.timestamp()).expect("issued")
+    }
+}
+
+pub fn picture(issued: &Issued) -> Vec<u8> {
+    lingpai_broker::qr_png(issued).expect("a short payload")
+}
+
+/// A QR picture of any text.
+pub fn picture_of(text: &str) -> Vec<u8> {
+    let code = qrcode::QrCode::new(text).expect("a short text");
+    let image = code.render::<image::Luma<u8>>().module_dimensions(4, 4).build();
+    let mut png = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut png, image::ImageFormat::Png).expect("in memory");
+    png.into_inner()
+}
+
+/// Types a PIN on the pad that is open, and submits it.
+pub fn submit(program: &Lingpai, pin: &str) -> Outcome {
+    for digit in pin.bytes() {
+        program.type_digit(digit - b'0').expect("a pad is open");
+    }
+    program.submit_pin().expect("a PIN")
+}
+
+/// Binds what waits under a PIN.
+pub fn bind(program: &Lingpai, pin: &str) -> AccountId {
+    assert!(matches!(program.waiting(), Ok(Waiting::Registration { .. })));
+    program.open_pad(PadPurpose::Create).expect("a registration waits");
+    assert!(matches!(submit(program, pin), Outcome::Repeat));
+    match submit(program, pin) {
+        Outcome::Bound(id) => id,
+        other => panic!("not bound: {}", name(&other)),
+    }
+}
+
+/// Asks for a code with a PIN.
+pub fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outcome {
+    program.open_pad(PadPurpose::Code(account)).expect("the account has a PIN");
+    submit(program, pin)
+}
+
+/// The code, where the outcome is one.
+pub fn code(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Code(shown) => shown.timed.code.expose().to_owned(),
+        other => panic!("no code: {}", name(&other)),
+    }
+}
+
+pub fn name(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Repeat => "repeat",
+        Outcome::Mismatch => "mismatch",
+        Outcome::Bound(_) => "bound",
+        Outcome::Code(_) => "code",
+        Outcome::Wrong(_) => "wrong",
+        Outcome::NoTry(_) => "no try",
+    }
+}

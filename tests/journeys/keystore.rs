@@ -1,0 +1,102 @@
+use lingpai_app::{Fault, KeystoreFault, Started};
+use lingpai_vault::UnlockFault;
+
+use crate::device::{Device, picture_of};
+
+const FAULTS: [KeystoreFault; 7] = [
+    KeystoreFault::Absent,
+    KeystoreFault::NoEntry,
+    KeystoreFault::Denied,
+    KeystoreFault::Slow,
+    KeystoreFault::Ambiguous,
+    KeystoreFault::Undecodable,
+    KeystoreFault::Failed,
+];
+
+const PLAIN: &str = "otpauth://totp/a:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=a";
+const PASSPHRASE: &str = "staple orbit velvet mango";
+
+#[test]
+fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() {
+    let device = Device::new();
+    device.keystore.inside().fault = Some(KeystoreFault::Absent);
+    let program = device.run();
+    assert_eq!(program.start().expect("not a fault"), Started::ChoosePassphrase);
+    assert!(matches!(program.accounts(), Err(Fault::Closed)));
+    assert!(matches!(program.create_with_passphrase("123456"), Err(Fault::WeakPassphrase)));
+    assert!(matches!(program.create_with_passphrase(""), Err(Fault::WeakPassphrase)));
+    // The page may be loaded again in the middle of it.
+    assert_eq!(program.start().expect("not a fault"), Started::ChoosePassphrase);
+    program.create_with_passphrase(PASSPHRASE).expect("strong enough");
+    program.take_picture(&picture_of(PLAIN)).expect("open");
+    program.bind_plain().expect("saved");
+    drop(program);
+
+    let program = device.run();
+    assert_eq!(program.start().expect("not a fault"), Started::EnterPassphrase);
+    assert!(matches!(program.accounts(), Err(Fault::Closed)));
+    for wrong in ["", "staple orbit velvet mangp"] {
+        assert!(matches!(program.unlock_with_passphrase(wrong), Err(Fault::Unlock(UnlockFault::Wrong))));
+    }
+    assert_eq!(program.unlock_with_passphrase(PASSPHRASE).expect("the right one"), Started::Open);
+    assert_eq!(program.accounts().expect("open").len(), 1);
+    // A vault under a passphrase never puts a key into a keystore that turns up later.
+    assert_eq!(device.keystore.inside().stored, 0);
+}
+
+#[test]
+fn a_keystore_that_changes_what_it_keeps_is_not_trusted_with_the_first_key() {
+    let device = Device::new();
+    device.keystore.inside().mangles = true;
+    assert_eq!(device.run().start().expect("not a fault"), Started::ChoosePassphrase);
+}
+
+#[test]
+fn a_keystore_that_fails_later_changes_no_byte_and_gets_no_new_key() {
+    for fault in FAULTS {
+        let device = Device::new();
+        let program = device.run();
+        program.start().expect("a keystore is there");
+        program.take_picture(&picture_of(PLAIN)).expect("open");
+        program.bind_plain().expect("saved");
+        drop(program);
+        let before = device.bytes();
+
+        device.keystore.inside().fault = Some(fault);
+        let program = device.run();
+        for _ in 0..2 {
+            assert!(matches!(program.start(), Err(Fault::Keystore(told)) if told == fault));
+        }
+        assert!(matches!(program.create_with_passphrase(PASSPHRASE), Err(Fault::Stale)));
+        assert_eq!(device.bytes(), before, "{fault}");
+        assert_eq!(device.keystore.inside().stored, 1);
+
+        // It answers again: so does the vault, without a restart.
+        device.keystore.inside().fault = None;
+        assert_eq!(program.start().expect("the keystore is back"), Started::Open);
+        assert_eq!(program.accounts().expect("open").len(), 1);
+    }
+}
+
+#[test]
+fn an_emptied_keystore_is_no_first_start() {
+    let device = Device::new();
+    device.run().start().expect("a keystore is there");
+    let before = device.bytes();
+    device.keystore.inside().entries.clear();
+    assert!(matches!(device.run().start(), Err(Fault::Keystore(KeystoreFault::NoEntry))));
+    assert_eq!(device.bytes(), before);
+    assert!(device.keystore.inside().entries.is_empty());
+}
+
+#[test]
+fn a_second_program_is_told_that_the_vault_is_in_use() {
+    let device = Device::new();
+    let first = device.run();
+    first.start().expect("a keystore is there");
+    let second = device.run();
+    let told = second.start().expect_err("the first holds the vault").to_string();
+    assert_eq!(told, "another process holds the vault");
+    drop(first);
+    assert_eq!(second.start().expect("the first has gone"), Started::Open);
+}

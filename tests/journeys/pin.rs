@@ -1,0 +1,128 @@
+use std::time::Duration;
+
+use lingpai_app::{Fault, Lingpai, Outcome, PadPurpose, Standing};
+use lingpai_domain::attempts::{Attempts, TriesLeft};
+use lingpai_domain::{AccountId, PinRule};
+
+use crate::device::{Desk, Device, bind, code, name, picture, try_pin};
+
+fn bound() -> (Device, Lingpai, AccountId) {
+    let (device, mut desk) = (Device::new(), Desk::open());
+    let program = device.run();
+    program.start().expect("a keystore is there");
+    program.take_picture(&picture(&desk.issue("700004", &device.clock))).expect("open");
+    let id = bind(&program, "135790");
+    (device, program, id)
+}
+
+fn wrong(outcome: Outcome) -> Attempts {
+    match outcome {
+        Outcome::Wrong(Standing { attempts, .. }) => attempts,
+        other => panic!("not wrong: {}", name(&other)),
+    }
+}
+
+#[test]
+fn a_wrong_pin_costs_a_try_and_a_right_one_gives_them_all_back() {
+    let (_device, program, id) = bound();
+    for left in (3..5).rev() {
+        let attempts = wrong(try_pin(&program, id, "000000"));
+        assert_eq!(attempts.left(), TriesLeft { free: left, all: left + 5 });
+    }
+    code(try_pin(&program, id, "135790"));
+    assert_eq!(wrong(try_pin(&program, id, "000000")).left(), TriesLeft { free: 4, all: 9 });
+}
+
+#[test]
+fn a_try_counts_though_the_program_is_closed() {
+    let (device, program, id) = bound();
+    wrong(try_pin(&program, id, "000000"));
+    drop(program);
+    let program = device.run();
+    program.start().expect("the same keystore");
+    assert_eq!(wrong(try_pin(&program, id, "000000")).left(), TriesLeft { free: 3, all: 8 });
+}
+
+#[test]
+fn after_five_the_waits_begin_and_the_tenth_freezes() {
+    let (device, program, id) = bound();
+    let mut minutes = vec![];
+    for _ in 1..=9 {
+        match wrong(try_pin(&program, id, "000000")) {
+            Attempts::Free { .. } => minutes.push(0),
+            Attempts::Waiting { .. } => {
+                // Before the wait is over no PIN is tried, not even the right one, and waiting costs no try.
+                let Outcome::NoTry(Standing { attempts: Attempts::Waiting { until, .. }, now }) =
+                    try_pin(&program, id, "135790")
+                else {
+                    panic!("it is too early")
+                };
+                minutes.push(until.since(now).as_secs() / 60);
+                device.clock.forward(until.since(now));
+            }
+            Attempts::Frozen => panic!("the tenth freezes, not an earlier one"),
+        }
+    }
+    assert_eq!(minutes, [0, 0, 0, 0, 0, 1, 5, 15, 60]);
+    assert_eq!(wrong(try_pin(&program, id, "000000")), Attempts::Frozen);
+    device.clock.forward(Duration::from_secs(365 * 24 * 3600));
+    for _ in 0..2 {
+        let frozen = try_pin(&program, id, "135790");
+        assert!(matches!(frozen, Outcome::NoTry(Standing { attempts: Attempts::Frozen, .. })), "{}", name(&frozen));
+    }
+    // Nothing was erased: the account is there, and frozen after a restart too.
+    drop(program);
+    let program = device.run();
+    program.start().expect("the same keystore");
+    assert_eq!(program.accounts().expect("open").len(), 1);
+    assert!(matches!(try_pin(&program, id, "135790"), Outcome::NoTry(_)));
+}
+
+#[test]
+fn the_right_pin_at_the_last_try_opens() {
+    let (device, program, id) = bound();
+    for _ in 1..=9 {
+        if let Attempts::Waiting { until, .. } = wrong(try_pin(&program, id, "000000")) {
+            device.clock.forward(until.since(program.now()));
+        }
+    }
+    code(try_pin(&program, id, "135790"));
+    assert_eq!(wrong(try_pin(&program, id, "000000")).left(), TriesLeft { free: 4, all: 9 });
+}
+
+#[test]
+fn a_try_that_cannot_be_counted_is_not_made() {
+    let (device, program, id) = bound();
+    let away = device.folder.path().with_extension("away");
+    std::fs::rename(device.folder.path(), &away).expect("moved");
+    program.open_pad(PadPurpose::Code(id)).expect("it has a PIN");
+    for digit in [1, 3, 5, 7, 9, 0] {
+        program.type_digit(digit).expect("a pad is open");
+    }
+    assert!(matches!(program.submit_pin(), Err(Fault::Vault(_))));
+    std::fs::rename(&away, device.folder.path()).expect("moved back");
+    code(try_pin(&program, id, "135790"));
+}
+
+#[test]
+fn too_few_digits_stay_on_the_pad() {
+    let (_device, program, id) = bound();
+    program.open_pad(PadPurpose::Code(id)).expect("it has a PIN");
+    for digit in [1, 3, 5, 7, 9] {
+        program.type_digit(digit).expect("a pad is open");
+    }
+    assert!(matches!(program.submit_pin(), Err(Fault::Pin(PinRule::TooShort(5)))));
+    assert_eq!(program.type_digit(0).expect("still open"), 6);
+    assert_eq!(program.take_back().expect("still open"), 5);
+    program.type_digit(0).expect("still open");
+    assert!(matches!(program.submit_pin(), Ok(Outcome::Code(_))));
+}
+
+#[test]
+fn a_closed_pad_takes_no_digit() {
+    let (_device, program, id) = bound();
+    program.open_pad(PadPurpose::Code(id)).expect("it has a PIN");
+    program.close_pad().expect("open");
+    assert!(matches!(program.type_digit(1), Err(Fault::Stale)));
+    assert!(matches!(program.submit_pin(), Err(Fault::Stale)));
+}

@@ -1,0 +1,97 @@
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::desk::Desk;
+
+/// The demo broker's program with a database of its own.
+#[derive(Debug)]
+pub struct Broker {
+    program: PathBuf,
+    database: PathBuf,
+    folder: PathBuf,
+}
+
+/// How long an issued registration may be bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// 24 hours.
+    Day,
+    /// It ended an hour ago.
+    Over,
+}
+
+/// What the broker said at login.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The code is good.
+    Accepted,
+    /// It is not, and why, in the broker's words.
+    Refused(String),
+}
+
+/// What the broker wrote beside the QR code.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// The QR image.
+    pub picture: PathBuf,
+    /// The activation code that it carries.
+    pub activation: String,
+}
+
+impl Broker {
+    /// The program named by `LINGPAI_BROKER`, with its files on this desk.
+    ///
+    /// # Errors
+    ///
+    /// It is not built.
+    pub fn new(desk: &Desk) -> Result<Self> {
+        let program = crate::window::built("LINGPAI_BROKER", "target/debug/broker")?;
+        Ok(Self { program, database: desk.home().join("broker.sqlite"), folder: desk.home().to_path_buf() })
+    }
+
+    /// Issues a registration for `account`.
+    ///
+    /// # Errors
+    ///
+    /// The broker refused or failed.
+    pub fn issue(&self, account: &str, validity: Validity) -> Result<Issued> {
+        let picture = self.folder.join(format!("qr-{account}.png"));
+        let hours = match validity {
+            Validity::Day => "24",
+            Validity::Over => "-1",
+        };
+        let output = self.call(&["issue", "--account", account, "--valid-hours", hours, "--force"], Some(&picture))?;
+        if !output.status.success() {
+            bail!("the broker did not issue: {}", String::from_utf8_lossy(&output.stderr).trim());
+        }
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let activation = said.lines().find_map(|line| line.strip_prefix("activation code"));
+        let activation = activation.context("the broker named no activation code")?.trim().to_owned();
+        Ok(Issued { picture, activation })
+    }
+
+    /// Checks a code as at login.
+    ///
+    /// # Errors
+    ///
+    /// The broker failed.
+    pub fn verify(&self, account: &str, code: &str) -> Result<Verdict> {
+        let output = self.call(&["verify", "--account", account, "--code", code], None)?;
+        match output.status.code() {
+            Some(0) => Ok(Verdict::Accepted),
+            Some(1) => Ok(Verdict::Refused(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
+            _ => bail!("the broker failed: {}", String::from_utf8_lossy(&output.stderr).trim()),
+        }
+    }
+
+    fn call(&self, arguments: &[&str], out: Option<&Path>) -> Result<Output> {
+        let mut command = Command::new(&self.program);
+        command.args(arguments).arg("--db").arg(&self.database);
+        if let Some(out) = out {
+            command.arg("--out").arg(out);
+        }
+        command.output().with_context(|| format!("cannot start `{}`", self.program.display()))
+    }
+}

@@ -1,0 +1,53 @@
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use crate::daemon::{Daemon, until};
+
+/// A session bus that starts no service by itself: what the test did not start is not there.
+#[derive(Debug)]
+pub(crate) struct Bus {
+    _daemon: Daemon,
+    address: String,
+}
+
+impl Bus {
+    /// Starts it with its socket and its configuration in `folder`.
+    pub(crate) fn start(folder: &Path, logs: &Path) -> Result<Self> {
+        let socket = folder.join("bus");
+        let address = format!("unix:path={}", socket.display());
+        let configuration = folder.join("bus.conf");
+        fs::write(
+            &configuration,
+            format!(
+                "<busconfig><type>session</type><listen>{address}</listen><policy context=\"default\">\
+                 <allow send_destination=\"*\"/><allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>"
+            ),
+        )
+        .context("cannot write the bus configuration")?;
+        let mut command = Command::new("dbus-daemon");
+        command.arg("--nofork").arg("--nopidfile").arg(format!("--config-file={}", configuration.display()));
+        let daemon = Daemon::start(&mut command, "dbus-daemon", logs)?;
+        until("the session bus", Duration::from_secs(10), || Ok(socket.exists().then_some(())))?;
+        Ok(Self { _daemon: daemon, address })
+    }
+
+    /// For `DBUS_SESSION_BUS_ADDRESS`.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Whether some program holds `name` on this bus.
+    pub(crate) fn has(&self, name: &str) -> Result<bool> {
+        let output = Command::new("dbus-send")
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.address)
+            .args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/"])
+            .args(["org.freedesktop.DBus.NameHasOwner", &format!("string:{name}")])
+            .output()
+            .context("cannot start `dbus-send`")?;
+        Ok(String::from_utf8_lossy(&output.stdout).contains("boolean true"))
+    }
+}

@@ -1,0 +1,33 @@
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::daemon::until;
+use crate::desk::Desk;
+use crate::x11::X11;
+
+/// How long a dialog may take to open or to close.
+const LIMIT: Duration = Duration::from_secs(15);
+
+/// Types `path` into the file dialog that is about to open, and confirms it.
+pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
+    let x11 = X11::connect(desk.display())?;
+    let dialog = until("the file dialog", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| window.dialog)))?;
+    until("the file dialog's focus", LIMIT, || Ok((x11.active()? == Some(dialog.id)).then_some(())))?;
+    let path = path.to_str().context("the test's files have plain names")?;
+    // In GTK's dialog Ctrl+L opens the line for a path.
+    xdotool(desk, &["key", "--clearmodifiers", "ctrl+l"])?;
+    xdotool(desk, &["type", "--clearmodifiers", "--delay", "4", path])?;
+    xdotool(desk, &["key", "Return"])?;
+    until("the file dialog's end", LIMIT, || {
+        Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()))
+    })
+}
+
+fn xdotool(desk: &Desk, arguments: &[&str]) -> Result<()> {
+    let status = desk.dress(Command::new("xdotool").args(arguments)).status().context("cannot start `xdotool`")?;
+    ensure!(status.success(), "`xdotool {}` failed: {status}", arguments.join(" "));
+    Ok(())
+}

@@ -1,0 +1,36 @@
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+/// The parameters of an ordinary account's code (RFC 6238).
+#[derive(Clone, Copy)]
+pub struct Totp<'a> {
+    /// The secret in Base32.
+    pub secret: &'a str,
+    /// `SHA1`, `SHA256` or `SHA512`.
+    pub algorithm: &'a str,
+    /// Digits of the code.
+    pub digits: u8,
+    /// The period in seconds.
+    pub period: u64,
+}
+
+/// The code at `unix` seconds since 1970, from the `oathtool` program.
+///
+/// # Errors
+///
+/// The program is missing or refuses the parameters.
+pub fn oathtool(totp: Totp<'_>, unix: u64) -> Result<String> {
+    let output = Command::new("oathtool")
+        .arg(format!("--totp={}", totp.algorithm))
+        .args(["--base32", &format!("--digits={}", totp.digits), &format!("--time-step-size={}s", totp.period)])
+        .arg(format!("--now=@{unix}"))
+        // EXPOSE: the test's own secret, to the independent implementation.
+        .arg(totp.secret)
+        .output()
+        .context("cannot start `oathtool`")?;
+    if !output.status.success() {
+        bail!("`oathtool` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}

@@ -1,0 +1,337 @@
+use std::env;
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::daemon::{Daemon, until};
+use crate::desk::Desk;
+use crate::dialog;
+use crate::x11::{TopLevel, X11};
+
+/// How long the page may take to show what is waited for. Argon2id at its full cost is part of it.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// The built program that is tested: `LINGPAI_BIN`, or the release build of this work tree.
+///
+/// # Errors
+///
+/// It is not built.
+pub fn lingpai() -> Result<PathBuf> {
+    built("LINGPAI_BIN", "target/release/lingpai")
+}
+
+pub(crate) fn built(variable: &str, place: &str) -> Result<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the work tree");
+    let program = env::var_os(variable).map_or_else(|| root.join(place), PathBuf::from);
+    ensure!(program.is_file(), "`{}` is not built; `cargo xtask test desktop` builds it", program.display());
+    Ok(program)
+}
+
+/// The real window of the built program, driven by WebKitWebDriver as tauri-driver would.
+///
+/// Elements are named by their `data-testid`.
+pub struct Window<'d> {
+    desk: &'d Desk,
+    client: Client,
+    runtime: Runtime,
+    _driver: Daemon,
+    x11: X11,
+    top: TopLevel,
+}
+
+impl<'d> Window<'d> {
+    /// Starts the program on the desk and waits for its window.
+    ///
+    /// # Errors
+    ///
+    /// The driver or the program did not come up.
+    pub fn open(desk: &'d Desk) -> Result<Self> {
+        let program = lingpai()?;
+        let x11 = X11::connect(desk.display())?;
+        let (driver, url) = start_driver(desk)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+        let options = json!({ "binary": program, "args": [] });
+        let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+        let client = runtime
+            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url))
+            .with_context(|| format!("cannot start `{}` under WebKitWebDriver", program.display()))?;
+        let top = until("the window", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| !window.dialog)))?;
+        Ok(Self { desk, client, runtime, _driver: driver, x11, top })
+    }
+
+    /// Closes the window by its close button, as a person would, and waits for the end of the program.
+    ///
+    /// # Errors
+    ///
+    /// The window or the process is still there.
+    pub fn close(self) -> Result<()> {
+        self.x11.close(self.top.id, LIMIT)?;
+        let process = PathBuf::from(format!("/proc/{}", self.pid()?));
+        until("the program's end", LIMIT, || Ok((!process.exists()).then_some(())))
+    }
+
+    /// The process of the program.
+    ///
+    /// # Errors
+    ///
+    /// The window does not tell.
+    pub fn pid(&self) -> Result<u32> {
+        ensure!(self.top.pid != 0, "the window names no process");
+        Ok(self.top.pid)
+    }
+
+    /// Waits until the element is there and can be seen.
+    ///
+    /// # Errors
+    ///
+    /// It did not come.
+    pub fn see(&self, id: &str) -> Result<()> {
+        self.element(id).map(drop)
+    }
+
+    /// Waits until no such element is there.
+    ///
+    /// # Errors
+    ///
+    /// It stayed.
+    pub fn gone(&self, id: &str) -> Result<()> {
+        until(&format!("`{id}` gone"), LIMIT, || Ok((self.count(id)? == 0).then_some(())))
+    }
+
+    /// How many such elements there are now.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer.
+    pub fn count(&self, id: &str) -> Result<usize> {
+        let found = self.runtime.block_on(self.client.find_all(Locator::Css(&css(id))))?;
+        Ok(found.len())
+    }
+
+    /// Waits for the page named `name` in `data-page`.
+    ///
+    /// # Errors
+    ///
+    /// Another page stays.
+    pub fn page(&self, name: &str) -> Result<()> {
+        self.until_attribute("page", "data-page", name)
+    }
+
+    /// Waits until the element's attribute is `value`.
+    ///
+    /// # Errors
+    ///
+    /// It has another value, which the error names.
+    pub fn until_attribute(&self, id: &str, attribute: &str, value: &str) -> Result<()> {
+        let mut last = None;
+        let outcome = until(&format!("`{id}` with {attribute} `{value}`"), LIMIT, || {
+            last = self.attribute_now(id, attribute)?;
+            Ok((last.as_deref() == Some(value)).then_some(()))
+        });
+        outcome.with_context(|| format!("`{id}` has {attribute} `{}`", last.unwrap_or_default()))
+    }
+
+    /// Waits for the element and gives its attribute, if set.
+    ///
+    /// # Errors
+    ///
+    /// The element did not come.
+    pub fn attribute(&self, id: &str, attribute: &str) -> Result<Option<String>> {
+        let element = self.element(id)?;
+        Ok(self.runtime.block_on(element.attr(attribute))?)
+    }
+
+    /// Waits for the element and gives its text.
+    ///
+    /// # Errors
+    ///
+    /// The element did not come.
+    pub fn text(&self, id: &str) -> Result<String> {
+        let element = self.element(id)?;
+        Ok(self.runtime.block_on(element.text())?)
+    }
+
+    /// Waits until the element's text has `part` in it.
+    ///
+    /// # Errors
+    ///
+    /// It has another text, which the error names.
+    pub fn until_text(&self, id: &str, part: &str) -> Result<()> {
+        let mut last = String::new();
+        let outcome = until(&format!("`{id}` saying `{part}`"), LIMIT, || {
+            last = self.text(id)?;
+            Ok(last.contains(part).then_some(()))
+        });
+        outcome.with_context(|| format!("`{id}` says `{last}`"))
+    }
+
+    /// Clicks the element when it can be clicked.
+    ///
+    /// # Errors
+    ///
+    /// It did not come, or something stays in front of it.
+    pub fn click(&self, id: &str) -> Result<()> {
+        until(&format!("a click on `{id}`"), LIMIT, || {
+            let element = self.element(id)?;
+            match self.runtime.block_on(element.click()) {
+                Ok(()) => Ok(Some(())),
+                Err(error) if is_passing(&error) => Ok(None),
+                Err(error) => Err(error).with_context(|| format!("cannot click `{id}`")),
+            }
+        })
+    }
+
+    /// Replaces what stands in a field.
+    ///
+    /// # Errors
+    ///
+    /// The field did not come or takes no text.
+    pub fn fill(&self, id: &str, text: &str) -> Result<()> {
+        let element = self.element(id)?;
+        self.runtime.block_on(async {
+            element.clear().await?;
+            element.send_keys(text).await
+        })?;
+        Ok(())
+    }
+
+    /// Types on the keyboard, into whatever has the focus.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer.
+    pub fn press(&self, keys: &str) -> Result<()> {
+        self.runtime.block_on(async { self.client.active_element().await?.send_keys(keys).await })?;
+        Ok(())
+    }
+
+    /// Presses Enter.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer.
+    pub fn press_enter(&self) -> Result<()> {
+        self.press(&char::from(Key::Enter).to_string())
+    }
+
+    /// Opens the native file dialog by the page's button and picks `path` in it.
+    ///
+    /// # Errors
+    ///
+    /// The dialog did not open, or did not close.
+    pub fn choose_picture(&self, path: &Path) -> Result<()> {
+        self.click("choose-picture")?;
+        dialog::choose_file(self.desk, path)
+    }
+
+    /// The code on screen, its spaces left out.
+    ///
+    /// # Errors
+    ///
+    /// None came.
+    pub fn code(&self) -> Result<String> {
+        let mut last = String::new();
+        let outcome = until("a code", LIMIT, || {
+            last = self.text("row-code")?.chars().filter(|c| !c.is_whitespace()).collect();
+            Ok((last.len() >= 6 && last.bytes().all(|byte| byte.is_ascii_digit())).then_some(()))
+        });
+        outcome.with_context(|| format!("`row-code` says `{last}`"))?;
+        Ok(last)
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    ///
+    /// # Errors
+    ///
+    /// The script threw.
+    pub fn run(&self, script: &str) -> Result<Value> {
+        Ok(self.runtime.block_on(self.client.execute(script, Vec::new()))?)
+    }
+
+    /// Makes the window's content `width` by `height` pixels.
+    ///
+    /// # Errors
+    ///
+    /// The window keeps another size.
+    pub fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.runtime.block_on(self.client.set_window_size(width, height))?;
+        until(&format!("a window of {width} x {height}"), LIMIT, || {
+            let size = self.run("return [window.innerWidth, window.innerHeight]")?;
+            Ok((size == json!([width, height])).then_some(()))
+        })
+    }
+
+    /// A picture of the window's content, as PNG.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer, or `path` cannot be written.
+    pub fn shoot(&self, path: &Path) -> Result<()> {
+        let picture = self.runtime.block_on(self.client.screenshot())?;
+        fs::write(path, picture).with_context(|| format!("cannot write `{}`", path.display()))
+    }
+
+    fn element(&self, id: &str) -> Result<Element> {
+        let css = css(id);
+        let outcome = until(&format!("`{id}`"), LIMIT, || {
+            let Some(element) = self.runtime.block_on(self.client.find_all(Locator::Css(&css)))?.into_iter().next()
+            else {
+                return Ok(None);
+            };
+            match self.runtime.block_on(element.is_displayed()) {
+                Ok(seen) => Ok(seen.then_some(element)),
+                Err(error) if is_passing(&error) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        });
+        outcome.with_context(|| match self.attribute_now("page", "data-page") {
+            Ok(page) => format!("the page is `{}`", page.unwrap_or_default()),
+            Err(error) => format!("the page does not answer: {error:#}"),
+        })
+    }
+
+    fn attribute_now(&self, id: &str, attribute: &str) -> Result<Option<String>> {
+        let script =
+            "const found = document.querySelector(arguments[0]); return found && found.getAttribute(arguments[1])";
+        let value = self.runtime.block_on(self.client.execute(script, vec![css(id).into(), attribute.into()]))?;
+        Ok(value.as_str().map(str::to_owned))
+    }
+}
+
+/// Whether the page was just changing: something stood in front of the element, or it was drawn anew.
+fn is_passing(error: &CmdError) -> bool {
+    let passing = [ErrorStatus::ElementClickIntercepted, ErrorStatus::StaleElementReference];
+    matches!(error, CmdError::Standard(WebDriver { error, .. }) if passing.contains(error))
+}
+
+fn css(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}
+
+/// WebKitWebDriver on a free port. The program asks its web view for automation when the variable is set.
+fn start_driver(desk: &Desk) -> Result<(Daemon, String)> {
+    let port =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr()).context("no free port")?;
+    let mut command = Command::new("WebKitWebDriver");
+    desk.dress(&mut command).env("TAURI_WEBVIEW_AUTOMATION", "true");
+    command.arg(format!("--port={}", port.port())).arg("--host=127.0.0.1");
+    let mut driver = Daemon::start(&mut command, "WebKitWebDriver", &desk.logs())?;
+    until("WebKitWebDriver", LIMIT, || {
+        if let Some(status) = driver.child().try_wait().context("WebKitWebDriver cannot be asked")? {
+            bail!("WebKitWebDriver ended: {status}");
+        }
+        Ok(TcpStream::connect(port).ok().map(drop))
+    })?;
+    Ok((driver, format!("http://{port}")))
+}

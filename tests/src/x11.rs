@@ -1,0 +1,108 @@
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window as XWindow};
+use x11rb::rust_connection::RustConnection;
+
+use crate::daemon::until;
+
+x11rb::atom_manager! {
+    /// The names of EWMH (Extended Window Manager Hints 1.5) that are asked for.
+    Atoms: AtomsCookie {
+        _NET_SUPPORTING_WM_CHECK,
+        _NET_CLIENT_LIST,
+        _NET_ACTIVE_WINDOW,
+        _NET_CLOSE_WINDOW,
+        _NET_WM_PID,
+        _NET_WM_WINDOW_TYPE,
+        _NET_WM_WINDOW_TYPE_DIALOG,
+    }
+}
+
+/// The X server of a desk, asked as a pager or a taskbar would.
+pub struct X11 {
+    connection: RustConnection,
+    root: XWindow,
+    atoms: Atoms,
+}
+
+/// A window that the window manager has framed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TopLevel {
+    /// Its X id.
+    pub id: XWindow,
+    /// The process that says it owns it; 0 when it says nothing.
+    pub pid: u32,
+    /// Whether it stands before another window and waits for an answer.
+    pub dialog: bool,
+}
+
+impl X11 {
+    /// Connects to `display`, `:7`.
+    ///
+    /// # Errors
+    ///
+    /// There is no such display.
+    pub fn connect(display: &str) -> Result<Self> {
+        let (connection, screen) = x11rb::connect(Some(display)).with_context(|| format!("no display `{display}`"))?;
+        let atoms = Atoms::new(&connection)?.reply()?;
+        let root = connection.setup().roots[screen].root;
+        Ok(Self { connection, root, atoms })
+    }
+
+    /// Whether a window manager runs.
+    pub(crate) fn has_manager(&self) -> Result<bool> {
+        Ok(!self.values(self.root, self.atoms._NET_SUPPORTING_WM_CHECK, AtomEnum::WINDOW.into())?.is_empty())
+    }
+
+    /// The windows on the screen, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// The X server is gone.
+    pub fn windows(&self) -> Result<Vec<TopLevel>> {
+        let ids = self.values(self.root, self.atoms._NET_CLIENT_LIST, AtomEnum::WINDOW.into())?;
+        ids.into_iter()
+            .map(|id| {
+                let pid = self.values(id, self.atoms._NET_WM_PID, AtomEnum::CARDINAL.into())?;
+                let kinds = self.values(id, self.atoms._NET_WM_WINDOW_TYPE, AtomEnum::ATOM.into())?;
+                let dialog = kinds.contains(&self.atoms._NET_WM_WINDOW_TYPE_DIALOG);
+                Ok(TopLevel { id, pid: pid.first().copied().unwrap_or(0), dialog })
+            })
+            .collect()
+    }
+
+    /// The window that gets the keys.
+    ///
+    /// # Errors
+    ///
+    /// The X server is gone.
+    pub fn active(&self) -> Result<Option<XWindow>> {
+        let active = self.values(self.root, self.atoms._NET_ACTIVE_WINDOW, AtomEnum::WINDOW.into())?;
+        Ok(active.first().copied().filter(|id| *id != 0))
+    }
+
+    /// Presses the window's close button, and waits until it is gone.
+    ///
+    /// # Errors
+    ///
+    /// The window is still there after `limit`.
+    pub fn close(&self, window: XWindow, limit: Duration) -> Result<()> {
+        // EWMH, _NET_CLOSE_WINDOW: a timestamp (none), then 2 for a request that the user made.
+        let message = ClientMessageEvent::new(32, window, self.atoms._NET_CLOSE_WINDOW, [0, 2, 0, 0, 0]);
+        let mask = EventMask::SUBSTRUCTURE_NOTIFY | EventMask::SUBSTRUCTURE_REDIRECT;
+        self.connection.send_event(false, self.root, mask, message)?;
+        self.connection.flush()?;
+        until("the window's end", limit, || Ok(self.windows()?.iter().all(|other| other.id != window).then_some(())))
+    }
+
+    /// The 32-bit values of a property; none when it is not set or the window has gone meanwhile.
+    fn values(&self, window: XWindow, property: Atom, kind: Atom) -> Result<Vec<u32>> {
+        match self.connection.get_property(false, window, property, kind, 0, 1024)?.reply() {
+            Ok(reply) => Ok(reply.value32().into_iter().flatten().collect()),
+            Err(x11rb::errors::ReplyError::X11Error(_)) => Ok(Vec::new()),
+            Err(error) => Err(error).context("the X server is gone"),
+        }
+    }
+}
