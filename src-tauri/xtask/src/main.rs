@@ -1,1 +1,82 @@
-fn main() { if std::env::args().nth(1).as_deref()==Some("types") { std::fs::write("ui/src/ipc/generated/contract.ts", lingpai_ipc::typescript()).expect("written"); } }
+//! The project's chores: `cargo xtask run`, `test`, `ui`, `measure`, `screenshots`, `types`, `icons`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program: progress goes to stderr, results to stdout"
+)]
+
+mod desk;
+#[cfg(feature = "icons")]
+mod icons;
+mod install;
+mod node;
+mod packages;
+mod program;
+mod progress;
+mod run;
+mod shell;
+mod tally;
+mod test;
+mod tree;
+mod types;
+mod ui;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  run [-- ARGUMENT…]    install what is missing, build the program and open its window
+  test [STEP…]          run the checks, all or the named ones: fmt clippy unit journeys ui desktop
+  ui                    build the page alone, into ui/dist
+  measure start|pin     print measures of the built program, one `name value unit` a line
+  screenshots           take pictures of every page into target/screenshots
+  types                 write the TypeScript types of the window's contract
+  icons                 render the icon set from its drawings";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match chore(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\ncargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(arguments: &[String]) -> Result<ExitCode> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    std::env::set_current_dir(tree::root())?;
+    match words.as_slice() {
+        ["run"] => run::run(&[]),
+        ["run", "--", rest @ ..] => run::run(rest),
+        ["test", steps @ ..] => test::test(steps),
+        ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
+        ["measure", what @ ("start" | "pin")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
+        ["screenshots"] => desk::screenshots().map(|()| ExitCode::SUCCESS),
+        ["types"] => types::types().map(|()| ExitCode::SUCCESS),
+        ["icons"] => icons().map(|()| ExitCode::SUCCESS),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        [] => bail!("a command is missing\n\n{USAGE}"),
+        [..] => bail!("`{}` is no command\n\n{USAGE}", words.join(" ")),
+    }
+}
+
+#[cfg(feature = "icons")]
+fn icons() -> Result<()> {
+    Ok(icons::render(&tree::root())?)
+}
+
+/// Only who draws the icons builds a renderer. In a target folder of its own: this program cannot be replaced while it
+/// runs everywhere.
+#[cfg(not(feature = "icons"))]
+fn icons() -> Result<()> {
+    let mut again = shell::cargo();
+    again.args(["run", "--package", "xtask", "--features", "icons", "--target-dir", "target/icons", "--", "icons"]);
+    shell::run(&mut again)
+}

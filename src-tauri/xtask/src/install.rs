@@ -1,0 +1,136 @@
+//! Installing what is missing with the system's own package manager, in one command that asks for a password once.
+
+use std::io::IsTerminal as _;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::packages::{Need, Package};
+use crate::shell;
+
+/// A package manager that is on this machine.
+#[derive(Clone, Copy)]
+pub(crate) enum Manager {
+    Apt,
+    Dnf,
+    Pacman,
+    Brew,
+}
+
+impl Manager {
+    /// The one of this machine; none on Windows and where no known one is there.
+    pub(crate) fn here() -> Option<Self> {
+        let known = [("apt-get", Self::Apt), ("dnf", Self::Dnf), ("pacman", Self::Pacman), ("brew", Self::Brew)];
+        known.into_iter().find(|(program, _)| shell::find(program).is_some()).map(|(_, manager)| manager)
+    }
+
+    /// The package names of a need: none, one or more, split at spaces.
+    fn names(self, package: &Package) -> &'static str {
+        match self {
+            Self::Apt => package.apt,
+            Self::Dnf => package.dnf,
+            Self::Pacman => package.pacman,
+            Self::Brew => package.brew,
+        }
+    }
+
+    /// One shell line that installs `packages`.
+    fn line(self, packages: &str) -> String {
+        match self {
+            Self::Apt => format!(
+                "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends {packages}"
+            ),
+            Self::Dnf => format!("dnf install -y {packages}"),
+            Self::Pacman => format!("pacman -Sy --needed --noconfirm {packages}"),
+            Self::Brew => format!("brew install {packages}"),
+        }
+    }
+
+    /// Whether installing takes the administrator's rights.
+    fn wants_root(self) -> bool {
+        match self {
+            Self::Apt | Self::Dnf | Self::Pacman => true,
+            Self::Brew => false,
+        }
+    }
+}
+
+/// Installs what is not there of `needs`, and `more` packages; says what it does and why.
+///
+/// # Errors
+///
+/// What is missing and how to get it, when it cannot be installed from here or is still missing afterwards.
+pub(crate) fn ensure(needs: &[&[Need]], more: &[&Package]) -> Result<()> {
+    let missing: Vec<&Need> = needs.iter().copied().flatten().filter(|need| !need.probe.is_there()).collect();
+    if missing.is_empty() && more.is_empty() {
+        return Ok(());
+    }
+    for need in &missing {
+        eprintln!("      missing: {}", need.what);
+    }
+    let Some(manager) = Manager::here() else {
+        let what: Vec<_> = missing.iter().map(|need| need.what).collect();
+        bail!(
+            "no apt, dnf, pacman or brew is here to install: {}; install it by hand, then run this again",
+            what.join("; ")
+        );
+    };
+    let mut names: Vec<&str> = missing
+        .iter()
+        .map(|need| &need.package)
+        .chain(more.iter().copied())
+        .flat_map(|package| manager.names(package).split_whitespace())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    if !names.is_empty() {
+        install(manager, &names.join(" "))?;
+    }
+    let still: Vec<_> = missing.iter().filter(|need| !need.probe.is_there()).map(|need| need.what).collect();
+    if !still.is_empty() {
+        bail!("still missing after installing: {}; install it by hand, then run this again", still.join("; "));
+    }
+    Ok(())
+}
+
+fn install(manager: Manager, packages: &str) -> Result<()> {
+    let line = manager.line(packages);
+    let root = shell::answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    let mut command = if root || !manager.wants_root() {
+        Command::new("sh")
+    } else if shell::find("sudo").is_some() {
+        let mut sudo = Command::new("sudo");
+        if !std::io::stdin().is_terminal() {
+            // Nobody is there to type a password: sudo works without one or says so at once.
+            sudo.arg("--non-interactive");
+        }
+        sudo.arg("sh");
+        sudo
+    } else {
+        bail!("installing takes root and there is no sudo; run as root: {line}");
+    };
+    eprintln!("      installing: {packages}");
+    shell::run(command.args(["-c", &line]))
+}
+
+/// On Windows nothing is installed from here: says what is missing and where to get it.
+///
+/// # Errors
+///
+/// WebView2 is not on this machine.
+pub(crate) fn windows_prerequisites() -> Result<()> {
+    let roots = ["ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"];
+    let there = roots
+        .iter()
+        .filter_map(std::env::var_os)
+        .any(|root| std::path::Path::new(&root).join("Microsoft/EdgeWebView/Application").is_dir());
+    if !there {
+        bail!(
+            "the WebView2 runtime is missing: install the `Evergreen Bootstrapper` from \
+             https://developer.microsoft.com/microsoft-edge/webview2/ (and, if linking fails, the `Desktop development \
+             with C++` workload of Visual Studio's Build Tools from https://visualstudio.microsoft.com/downloads/), then \
+             run this again"
+        );
+    }
+    Ok(())
+}

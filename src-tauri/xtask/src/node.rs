@@ -1,0 +1,148 @@
+//! A Node that Vite can work with: the one that is there, or one brought into the project's ignored cache.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{shell, tree};
+
+/// A Node and an npm that run under each other.
+pub(crate) struct Node {
+    /// The folder that holds the `node` program.
+    folder: PathBuf,
+    npm: Npm,
+}
+
+enum Npm {
+    /// The one beside Node on the search path.
+    Installed(PathBuf),
+    /// npm's own script, to be run by our Node.
+    Script(PathBuf),
+}
+
+/// What the system can offer before anything is brought.
+pub(crate) enum Found {
+    /// It will do.
+    Good(Node),
+    /// An npm that can fetch a newer Node.
+    OldWithNpm,
+    /// No npm: the system's package is needed first.
+    Nothing,
+}
+
+/// Looks at the cache, then at the search path.
+pub(crate) fn find() -> Found {
+    if let Some(node) = cached() {
+        return Found::Good(node);
+    }
+    let (Some(node), Some(npm)) = (shell::find("node"), shell::find("npm")) else {
+        return Found::Nothing;
+    };
+    let folder = node.parent().map(PathBuf::from);
+    match (version(Command::new(&node).arg("--version")).filter(|version| is_enough(*version)), folder) {
+        (Some(_), Some(folder)) => Found::Good(Node { folder, npm: Npm::Installed(npm) }),
+        (_, _) => Found::OldWithNpm,
+    }
+}
+
+/// Has the system's npm fetch Node 22, and an npm that works with it, from the npm registry into the cache.
+///
+/// # Errors
+///
+/// There is no npm, no build of Node for this processor, or the fetch failed.
+pub(crate) fn bring() -> Result<Node> {
+    let npm =
+        shell::find("npm").context("npm is missing; install Node 20.19 or newer with npm, then run this again")?;
+    let folder = tree::cache().join("node");
+    std::fs::create_dir_all(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
+    let mut command = Command::new(npm);
+    command.arg("install").arg("--prefix").arg(&folder);
+    // The packages of the `node` family hold the program itself; going to the processor's own runs no install script.
+    command.args(["--no-audit", "--no-fund", "--no-save", &format!("{}@22", platform_package()?), "npm@11"]);
+    shell::run(&mut command)?;
+    cached().context("the npm registry's Node does not start on this machine; install Node 20.19 or newer by hand")
+}
+
+impl Node {
+    /// `npm ARGUMENTS` in the page's folder, with this Node first on the search path.
+    pub(crate) fn npm(&self, arguments: &[&str]) -> Command {
+        let mut command = match &self.npm {
+            Npm::Installed(npm) => Command::new(npm),
+            Npm::Script(script) => {
+                let mut node = Command::new(self.folder.join(program()));
+                node.arg(script);
+                node
+            }
+        };
+        let path = env::var_os("PATH").unwrap_or_default();
+        let path = env::join_paths(std::iter::once(self.folder.clone()).chain(env::split_paths(&path)))
+            .expect("a folder of an existing search path holds no separator");
+        command.args(arguments).env("PATH", path).env("npm_config_update_notifier", "false").current_dir(tree::ui());
+        command
+    }
+}
+
+fn cached() -> Option<Node> {
+    let modules = tree::cache().join("node/node_modules");
+    let folder = modules.join(platform_package().ok()?).join("bin");
+    let script = modules.join("npm/bin/npm-cli.js");
+    let version = version(Command::new(folder.join(program())).arg("--version"))?;
+    (is_enough(version) && script.is_file()).then_some(Node { folder, npm: Npm::Script(script) })
+}
+
+fn program() -> &'static str {
+    if cfg!(windows) { "node.exe" } else { "node" }
+}
+
+fn platform_package() -> Result<String> {
+    let system = match env::consts::OS {
+        "linux" => "linux",
+        "macos" => "darwin",
+        "windows" => "win",
+        other => bail!("the npm registry has no Node for `{other}`; install Node 20.19 or newer by hand"),
+    };
+    let processor = match env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        other => bail!("the npm registry has no Node for `{other}`; install Node 20.19 or newer by hand"),
+    };
+    Ok(format!("node-{system}-{processor}"))
+}
+
+fn version(command: &mut Command) -> Option<(u32, u32)> {
+    parse_version(&shell::answer(command)?)
+}
+
+fn parse_version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.trim().trim_start_matches('v').split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+/// What Vite 8 asks: 20.19 or newer in the 20 line, 22.12 or newer from there on; the odd line between is left out.
+fn is_enough(version: (u32, u32)) -> bool {
+    (version >= (20, 19) && version.0 == 20) || version >= (22, 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_enough, parse_version};
+
+    #[test]
+    fn vite_8_works_from_20_19_and_from_22_12() {
+        let verdict = |text: &str| is_enough(parse_version(text).expect("a version"));
+        for good in ["v20.19.0", "v20.20.2", "v22.12.0", "v24.0.1"] {
+            assert!(verdict(good), "{good}");
+        }
+        for old in ["v12.22.9", "v18.20.4", "v20.18.3", "v21.7.0", "v22.11.0"] {
+            assert!(!verdict(old), "{old}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_no_version() {
+        assert_eq!(parse_version("command not found"), None);
+        assert_eq!(parse_version("v20"), None);
+    }
+}

@@ -1,0 +1,140 @@
+//! What the system must have, how its presence is seen, and its package for each package manager.
+
+use crate::shell;
+
+/// One thing that a chore needs from the system.
+pub(crate) struct Need {
+    /// What it is for, in words for the user.
+    pub(crate) what: &'static str,
+    /// How its presence is seen.
+    pub(crate) probe: Probe,
+    /// Its package, where the system has it apart.
+    pub(crate) package: Package,
+}
+
+/// How the presence of a thing is seen, without asking a package manager.
+pub(crate) enum Probe {
+    /// A program on the search path.
+    Program(&'static str),
+    /// A library with its headers, by its pkg-config name.
+    Library(&'static str),
+    /// A font for a language, by fontconfig's name of the language.
+    Font(&'static str),
+}
+
+/// The package's name per manager; empty where the manager has no such package or needs none.
+pub(crate) struct Package {
+    pub(crate) apt: &'static str,
+    pub(crate) dnf: &'static str,
+    pub(crate) pacman: &'static str,
+    pub(crate) brew: &'static str,
+}
+
+impl Probe {
+    /// Whether the thing is there now.
+    pub(crate) fn is_there(&self) -> bool {
+        match self {
+            Self::Program(name) => shell::find(name).is_some(),
+            Self::Library(name) => {
+                shell::answer(std::process::Command::new("pkg-config").args(["--exists", name])).is_some()
+            }
+            Self::Font(language) => {
+                shell::answer(std::process::Command::new("fc-list").arg(format!(":lang={language}")))
+                    .is_some_and(|fonts| !fonts.is_empty())
+            }
+        }
+    }
+}
+
+/// What building and opening the window needs on Linux. Xcode's command line tools hold all of it on macOS.
+pub(crate) const BUILD: &[Need] = &[
+    Need {
+        what: "the C compiler",
+        probe: Probe::Program("cc"),
+        package: Package { apt: "build-essential", dnf: "gcc", pacman: "base-devel", brew: "" },
+    },
+    Need {
+        what: "pkg-config, which finds libraries",
+        probe: Probe::Program("pkg-config"),
+        package: Package { apt: "pkg-config", dnf: "pkgconf-pkg-config", pacman: "pkgconf", brew: "" },
+    },
+    Need {
+        what: "WebKitGTK, which draws the window",
+        probe: Probe::Library("webkit2gtk-4.1"),
+        package: Package {
+            apt: "libwebkit2gtk-4.1-dev",
+            dnf: "webkit2gtk4.1-devel",
+            pacman: "webkit2gtk-4.1",
+            brew: "",
+        },
+    },
+];
+
+/// What the desktop tests, the measures and the screenshots need beside [`BUILD`], on Linux.
+pub(crate) const DESK: &[Need] = &[
+    Need {
+        what: "Xvfb, a screen in memory",
+        probe: Probe::Program("Xvfb"),
+        package: Package { apt: "xvfb", dnf: "xorg-x11-server-Xvfb", pacman: "xorg-server-xvfb", brew: "" },
+    },
+    Need {
+        what: "WebKitWebDriver, which drives the page",
+        probe: Probe::Program("WebKitWebDriver"),
+        package: Package { apt: "webkit2gtk-driver", dnf: "webkit2gtk-driver", pacman: "webkit2gtk-4.1", brew: "" },
+    },
+    Need {
+        what: "dbus-daemon, the session bus",
+        probe: Probe::Program("dbus-daemon"),
+        package: Package { apt: "dbus", dnf: "dbus-daemon", pacman: "dbus", brew: "" },
+    },
+    Need {
+        what: "gnome-keyring, a Secret Service",
+        probe: Probe::Program("gnome-keyring-daemon"),
+        package: Package { apt: "gnome-keyring", dnf: "gnome-keyring", pacman: "gnome-keyring", brew: "" },
+    },
+    Need {
+        what: "openbox, a window manager",
+        probe: Probe::Program("openbox"),
+        package: Package { apt: "openbox", dnf: "openbox", pacman: "openbox", brew: "" },
+    },
+    Need {
+        what: "xdotool, which types into windows",
+        probe: Probe::Program("xdotool"),
+        package: Package { apt: "xdotool", dnf: "xdotool", pacman: "xdotool", brew: "" },
+    },
+    Need {
+        what: "xclip, which reads the clipboard",
+        probe: Probe::Program("xclip"),
+        package: Package { apt: "xclip", dnf: "xclip", pacman: "xclip", brew: "" },
+    },
+    Need {
+        what: "oathtool, an independent TOTP",
+        probe: Probe::Program("oathtool"),
+        package: Package { apt: "oathtool", dnf: "oathtool", pacman: "oath-toolkit", brew: "" },
+    },
+    Need {
+        what: "fontconfig, which lists fonts",
+        probe: Probe::Program("fc-list"),
+        package: Package { apt: "fontconfig", dnf: "fontconfig", pacman: "fontconfig", brew: "" },
+    },
+    Need {
+        what: "a Chinese font",
+        probe: Probe::Font("zh-tw"),
+        package: Package {
+            apt: "fonts-noto-cjk",
+            dnf: "google-noto-sans-cjk-fonts",
+            pacman: "noto-fonts-cjk",
+            brew: "",
+        },
+    },
+];
+
+/// What the unit tests compare the codes with, on every system that packages it.
+pub(crate) const UNIT: &[Need] = &[Need {
+    what: "oathtool, an independent TOTP",
+    probe: Probe::Program("oathtool"),
+    package: Package { apt: "oathtool", dnf: "oathtool", pacman: "oath-toolkit", brew: "oath-toolkit" },
+}];
+
+/// Node with npm, when the system has neither.
+pub(crate) const NODE: Package = Package { apt: "nodejs npm", dnf: "nodejs npm", pacman: "nodejs npm", brew: "node" };

@@ -1,0 +1,114 @@
+//! The page: its packages, its build into `ui/dist`, and when neither is needed again.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::node::{self, Found, Node};
+use crate::packages::{NODE, Need, Package};
+use crate::progress::Progress;
+use crate::{install, shell, tree};
+
+/// Installs what is missing of `needs` and gives a Node, with at most one question for a password.
+pub(crate) fn prepare(needs: &[&[Need]]) -> Result<Node> {
+    let found = node::find();
+    let more: &[&Package] = match &found {
+        Found::Good(_) | Found::OldWithNpm => &[],
+        Found::Nothing => {
+            eprintln!("      missing: Node, which builds the page");
+            &[&NODE]
+        }
+    };
+    install::ensure(needs, more)?;
+    match found {
+        Found::Good(node) => Ok(node),
+        Found::OldWithNpm | Found::Nothing => match node::find() {
+            Found::Good(node) => Ok(node),
+            Found::OldWithNpm | Found::Nothing => {
+                eprintln!("      bringing Node 22 from the npm registry into .cache/node");
+                node::bring()
+            }
+        },
+    }
+}
+
+/// `cargo xtask ui`: the page alone, which the shell's build embeds.
+pub(crate) fn alone() -> Result<()> {
+    let mut progress = Progress::new(3);
+    progress.step("looking for Node");
+    let node = prepare(&[])?;
+    progress.step("the page's packages");
+    packages(&node)?;
+    progress.step("building the page");
+    build(&node)
+}
+
+/// `npm ci`, when `package-lock.json` is another than last time.
+pub(crate) fn packages(node: &Node) -> Result<()> {
+    let lock = tree::ui().join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
+    let stamp = Stamp::named("npm-ci");
+    if stamp.says(&wanted) && tree::ui().join("node_modules").is_dir() {
+        eprintln!("      as they were");
+        return Ok(());
+    }
+    shell::run(&mut node.npm(&["ci", "--no-audit", "--no-fund"]))?;
+    stamp.write(&wanted)
+}
+
+/// Builds `ui/dist`, when a source is another than last time.
+pub(crate) fn build(node: &Node) -> Result<()> {
+    let stamp = Stamp::named("ui-build");
+    let sources = fingerprint(&tree::ui())?;
+    if stamp.says(&sources) && tree::ui().join("dist/index.html").is_file() {
+        eprintln!("      as it was");
+        return Ok(());
+    }
+    shell::run(&mut node.npm(&["run", "build"]))?;
+    stamp.write(&sources)
+}
+
+/// What something was made from, kept in the cache beside nothing else of that name.
+struct Stamp(PathBuf);
+
+impl Stamp {
+    fn named(name: &str) -> Self {
+        Self(tree::cache().join("stamps").join(name))
+    }
+
+    /// Whether it was last written from just this; an unreadable stamp says no, and the work is done again.
+    fn says(&self, wanted: &[u8]) -> bool {
+        fs::read(&self.0).is_ok_and(|last| last == wanted)
+    }
+
+    fn write(&self, wanted: &[u8]) -> Result<()> {
+        let folder = self.0.parent().expect("a stamp lies in a folder");
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&self.0, wanted))
+            .with_context(|| format!("cannot write `{}`", self.0.display()))
+    }
+}
+
+/// One line a file, its path and a hash of its bytes, in order.
+fn fingerprint(folder: &Path) -> Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
+        for entry in entries {
+            let path = entry.with_context(|| format!("cannot list `{}`", folder.display()))?.path();
+            let made = ["node_modules", "dist"].iter().any(|name| path.ends_with(name));
+            if path.is_dir() && !made {
+                folders.push(path);
+            } else if path.is_file() {
+                let mut hasher = DefaultHasher::new();
+                hasher.write(&fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?);
+                lines.push(format!("{} {:016x}\n", path.display(), hasher.finish()));
+            }
+        }
+    }
+    lines.sort_unstable();
+    Ok(lines.concat().into_bytes())
+}
