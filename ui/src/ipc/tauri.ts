@@ -1,0 +1,26 @@
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { EventName } from './generated/contract';
+import { toFault, type Arguments, type CommandName, type Host, type Result } from './host';
+
+/** The program, through Tauri. */
+export const host: Host = {
+  async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
+    try {
+      return await invoke<Result<K>>(name, args);
+    } catch (reason) {
+      throw toFault(reason);
+    }
+  },
+
+  on(event: EventName, callback: () => void): () => void {
+    const listening = listen(event, callback);
+    return () => {
+      void listening.then((stop) => stop());
+    };
+  },
+};
+
+/** The user's languages, the preferred one first. */
+export const languages: readonly string[] = navigator.languages;

@@ -1,0 +1,86 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { onTestFinished, vi } from 'vitest';
+
+import Window from '../Window.svelte';
+import { FakeHost, type FakeSetting } from '../ipc/fake/fake';
+import { App } from '../state/app.svelte';
+import { chooseLocale } from '../text/locale';
+
+/** The whole window over a fake host. */
+export interface Opened {
+  host: FakeHost;
+  app: App;
+}
+
+/** Opens the window as a start of the program does, and waits until its first page stands. Timers are fake. */
+export async function openWindow(setting: Partial<FakeSetting> = {}, language = 'en'): Promise<Opened> {
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 1, 30, 5) });
+  const host = new FakeHost(setting);
+  const app = new App(host, chooseLocale([language]));
+  const window = mount(Window, { target: document.body, props: { app } });
+  onTestFinished(async () => {
+    app.stop();
+    await unmount(window);
+  });
+  await app.start();
+  await settle();
+  return { host, app };
+}
+
+/** Lets everything happen that waits for no timer. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await vi.advanceTimersByTimeAsync(0);
+    flushSync();
+  }
+}
+
+/** Lets time pass. */
+export async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+  await settle();
+}
+
+/** All elements of a test id. */
+export function all(testid: string, within: ParentNode = document): HTMLElement[] {
+  return [...within.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];
+}
+
+/** The one element of a test id. */
+export function one(testid: string, within: ParentNode = document): HTMLElement {
+  const [found, ...others] = all(testid, within);
+  if (found === undefined || others.length > 0) throw new Error(`${others.length + (found ? 1 : 0)} of \`${testid}\``);
+  return found;
+}
+
+/** The page that is shown. */
+export function page(): string | undefined {
+  return one('page').dataset['page'];
+}
+
+/** The text of an element, white space folded. */
+export function text(testid: string, within: ParentNode = document): string {
+  return (one(testid, within).textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+export async function click(testid: string, within: ParentNode = document): Promise<void> {
+  one(testid, within).click();
+  await settle();
+}
+
+/** Presses keys on the element that has the focus. */
+export async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  }
+  await settle();
+}
+
+/** Types into a field. */
+export async function fill(testid: string, value: string): Promise<void> {
+  const field = one(testid) as HTMLInputElement;
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+}

@@ -1,0 +1,32 @@
+import { afterEach, vi } from 'vitest';
+
+/** The size that every element has here: the page is laid out by nobody. */
+const SIZE = { width: 400, height: 600 };
+const ROW = 66;
+
+/** Tells the virtual list the sizes that a browser would measure: the viewport's, and one for every row. */
+class Measured implements ResizeObserver {
+  #tell: ResizeObserverCallback;
+
+  constructor(tell: ResizeObserverCallback) {
+    this.#tell = tell;
+  }
+
+  observe(target: Element): void {
+    const height = target.getAttribute('role') === 'list' ? SIZE.height : ROW;
+    const contentRect = new DOMRect(0, 0, SIZE.width, height);
+    Object.defineProperty(target, 'offsetParent', { configurable: true, value: document.body });
+    queueMicrotask(() => this.#tell([{ target, contentRect } as unknown as ResizeObserverEntry], this));
+  }
+
+  unobserve(): void {}
+
+  disconnect(): void {}
+}
+
+vi.stubGlobal('ResizeObserver', Measured);
+
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});

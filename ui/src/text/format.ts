@@ -1,0 +1,86 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Dates, numbers and durations in one locale. */
+export class Format {
+  readonly #date: Intl.DateTimeFormat;
+  readonly #list: Intl.ListFormat;
+  readonly #tag: string;
+  readonly #unitDisplay: 'long' | 'short';
+
+  /** `tag`: BCP 47. */
+  constructor(tag: string) {
+    this.#tag = tag;
+    // Chinese units have no short forms, but their long ones are wordy: 秒鐘 for 秒.
+    this.#unitDisplay = tag.startsWith('zh') ? 'short' : 'long';
+    this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+    this.#list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' });
+  }
+
+  /** A moment in the user's own time zone; milliseconds since 1970-01-01T00:00:00Z. */
+  moment(ms: number): string {
+    return this.#date.format(ms);
+  }
+
+  /** How long it still is, in words: hours and minutes from an hour on, otherwise minutes and seconds. */
+  left(ms: number): string {
+    const seconds = secondsLeft(ms);
+    if (seconds >= 3600) {
+      const minutes = Math.floor(seconds / 60);
+      return this.#units([Math.floor(minutes / 60), 'hour'], [minutes % 60, 'minute']);
+    }
+    return this.#units([Math.floor(seconds / 60), 'minute'], [seconds % 60, 'second']);
+  }
+
+  /** Whole seconds in words. */
+  seconds(count: number): string {
+    return this.#unit(count, 'second');
+  }
+
+  #units(...parts: [number, string][]): string {
+    const some = parts.filter(([count]) => count > 0);
+    const shown = some.length > 0 ? some : parts.slice(-1);
+    return this.#list.format(shown.map(([count, unit]) => this.#unit(count, unit)));
+  }
+
+  #unit(count: number, unit: string): string {
+    return new Intl.NumberFormat(this.#tag, { style: 'unit', unit, unitDisplay: this.#unitDisplay }).format(count);
+  }
+}
+
+/** How finely a time left is shown, in milliseconds: see {@link Format.left}. */
+export function fineness(ms: number): number {
+  return ms > HOUR + MINUTE ? MINUTE : SECOND;
+}
+
+/**
+ * The seconds to show for a time left: 0 when it is over, otherwise at least 1.
+ *
+ * A tenth is forgiven: times that end together reach the page some milliseconds apart, and must show the same.
+ */
+export function secondsLeft(ms: number): number {
+  return ms <= 0 ? 0 : Math.max(1, Math.ceil(ms / SECOND - 0.1));
+}
+
+/** A time left as on a stopwatch: `0:59`, `14:05`, `60:00`. */
+export function stopwatch(ms: number): string {
+  const seconds = secondsLeft(ms);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** The digits of a code in groups that are easy to read off: 3+3, 4+4, 3+4, 5+5; short ones stay whole. */
+export function groups(digits: string): string[] {
+  if (digits.length < 6) return [digits];
+  if (digits.length === 9) return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)];
+  const half = Math.floor(digits.length / 2);
+  return [digits.slice(0, half), digits.slice(half)];
+}
+
+/** The sign of an account: one character, by its issuer, otherwise by its number. */
+export function initial(issuer: string | null, number: string): string {
+  const name = (issuer ?? number).trim();
+  if (/^(fuyi|富易)/i.test(name)) return '富';
+  // By code points: half a surrogate pair is no character.
+  return (Array.from(name)[0] ?? '#').toUpperCase();
+}
