@@ -258,7 +258,8 @@ pub(crate) mod tests {
     fn every_binding_reads_back() {
         let until = UnixTime::from_secs(1_795_000_060);
         let attempts = (0..=5).map(|wrong| Attempts::Free { wrong });
-        let attempts = attempts.chain((6..=9).map(|wrong| Attempts::Waiting { wrong, until })).chain([Attempts::Frozen]);
+        let attempts =
+            attempts.chain((6..=9).map(|wrong| Attempts::Waiting { wrong, until })).chain([Attempts::Frozen]);
         let bindings = attempts.map(|attempts| State::Main(PinGuard::Resting(attempts))).chain([State::Plain]);
         let entries: Vec<Entry> =
             bindings.clone().zip(0..).map(|(binding, n)| Entry::Account(Box::new(stored(n, binding)))).collect();

@@ -36,4 +36,4 @@ pub use kdf::{Cost, KdfFault};
 pub use keys::{DeviceKey, DeviceKeyText, Fingerprint, Passphrase, VaultId};
 pub use seal::{PinFault, PinTrial};
 pub use slot::KeystoreName;
-pub use vault::{Change, Locked, Lock, NewAccount, Opener, UnlockFault, Vault, VaultFault};
+pub use vault::{Change, Lock, Locked, NewAccount, Opener, UnlockFault, Vault, VaultFault};

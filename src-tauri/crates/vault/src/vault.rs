@@ -280,9 +280,8 @@ impl Vault {
     pub fn open_secret(&self, id: AccountId) -> Result<OtpSecret, VaultFault> {
         let Stored { sealed, .. } = self.stored(id).ok_or(VaultFault::NoAccount)?;
         match &sealed.wrap {
-            Wrap::Root(wrapped) => {
-                open_secret(&sealed.secret, wrapped, &self.keys.root_wrap, self.context(id)).map_err(VaultFault::Damaged)
-            }
+            Wrap::Root(wrapped) => open_secret(&sealed.secret, wrapped, &self.keys.root_wrap, self.context(id))
+                .map_err(VaultFault::Damaged),
             Wrap::Pin(_) => Err(VaultFault::HasPin),
         }
     }
@@ -320,7 +319,8 @@ impl Vault {
 
     fn derive_fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
         // EXPOSE: HMAC's key; the secret goes through HMAC and cannot be had back from the fingerprint.
-        let mac = Hmac::<Sha256>::new_from_slice(self.keys.fingerprint.expose()).expect("HMAC takes keys of any length");
+        let mac =
+            Hmac::<Sha256>::new_from_slice(self.keys.fingerprint.expose()).expect("HMAC takes keys of any length");
         let algorithm: &[u8] = match otp.algorithm {
             Algorithm::Sha1 => b"1",
             Algorithm::Sha256 => b"2",

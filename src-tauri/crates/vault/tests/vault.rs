@@ -61,7 +61,8 @@ fn add(vault: &mut Vault, number: &str, byte: u8) -> lingpai_domain::AccountId {
 }
 
 fn files(path: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(path).expect("the folder").map(|e| e.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(path).expect("the folder").map(|e| e.expect("an entry").path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "lingpai"));
     files.sort();
     files
