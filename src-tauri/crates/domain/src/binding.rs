@@ -11,8 +11,19 @@ use crate::attempts::{Attempts, NoTry};
 pub enum State {
     /// An ordinary account: no PIN.
     Plain,
+    /// This device has had the account's PIN confirmed.
+    Synced(Role, PinGuard),
+    /// This device has not had the account's PIN confirmed since it was bound or restored here.
+    Unsynced(Role, PinGuard),
+}
+
+/// Which of the account's devices this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
     /// Bound on this device first: its PIN was created here.
-    Main(PinGuard),
+    Main,
+    /// Bound here after another device.
+    Sub,
 }
 
 /// Where the PIN of an account stands between it and its codes.
@@ -22,9 +33,40 @@ pub enum PinGuard {
     Resting(Attempts),
     /// A try has been counted; its PIN has not been judged yet. A program that dies here finds the try counted.
     Trying {
+        /// The count without this try.
+        before: Attempts,
         /// The count with this try in it.
         counted: Attempts,
     },
+}
+
+impl PinGuard {
+    /// The wrong PINs counted, the one under trial among them.
+    pub const fn attempts(self) -> Attempts {
+        match self {
+            Self::Resting(attempts) | Self::Trying { counted: attempts, .. } => attempts,
+        }
+    }
+}
+
+impl State {
+    /// What guards the PIN; an ordinary account has none.
+    pub const fn guard(self) -> Option<PinGuard> {
+        match self {
+            Self::Plain => None,
+            Self::Synced(_, guard) | Self::Unsynced(_, guard) => Some(guard),
+        }
+    }
+
+    /// The same binding with another guard; an ordinary account stays as it is.
+    #[must_use]
+    pub const fn with_guard(self, guard: PinGuard) -> Self {
+        match self {
+            Self::Plain => Self::Plain,
+            Self::Synced(role, _) => Self::Synced(role, guard),
+            Self::Unsynced(role, _) => Self::Unsynced(role, guard),
+        }
+    }
 }
 
 /// What happens to a binding.
@@ -38,13 +80,17 @@ pub enum Event {
     Show,
     /// The user has typed a PIN and it is about to be checked.
     TryPin {
-        /// When.
+        /// When, by a clock that does not go back.
         now: UnixTime,
     },
     /// The PIN under trial opened the account.
     PinRight,
     /// The PIN under trial did not.
     PinWrong,
+    /// The PIN under trial did not, and it is the one that was tried just before.
+    PinWrongAgain,
+    /// The vault was restored, or moved to this machine.
+    Relocate,
 }
 
 /// What the caller does after a transition, in the order given.
@@ -60,6 +106,8 @@ pub enum Effect {
     CheckPin,
     /// Show the current code.
     ShowCode,
+    /// Say that the account is synced now.
+    TellSynced,
     /// Say that the PIN was wrong, with the tries left.
     TellWrong,
 }
@@ -94,27 +142,54 @@ pub enum Refusal {
 pub fn transition(state: Option<State>, event: Event) -> Result<(State, &'static [Effect]), Refusal> {
     use Effect::*;
     use PinGuard::{Resting, Trying};
+    use State::{Plain, Synced, Unsynced};
+    let Some(state) = state else {
+        return match event {
+            Event::BindPlain => Ok((Plain, &[SealUnderRoot, Save])),
+            Event::RegisterFirst => Ok((Synced(Role::Main, Resting(Attempts::NONE)), &[SealUnderNewPin, Save])),
+            Event::Show
+            | Event::TryPin { .. }
+            | Event::PinRight
+            | Event::PinWrong
+            | Event::PinWrongAgain
+            | Event::Relocate => Err(Refusal::NotBound),
+        };
+    };
     match (state, event) {
-        (None, Event::BindPlain) => Ok((State::Plain, &[SealUnderRoot, Save])),
-        (None, Event::RegisterFirst) => Ok((State::Main(Resting(Attempts::NONE)), &[SealUnderNewPin, Save])),
-        (None, Event::Show | Event::TryPin { .. } | Event::PinRight | Event::PinWrong) => Err(Refusal::NotBound),
+        (_, Event::BindPlain | Event::RegisterFirst) => Err(Refusal::AlreadyBound),
 
-        (Some(_), Event::BindPlain | Event::RegisterFirst) => Err(Refusal::AlreadyBound),
+        (Plain, Event::Show) => Ok((Plain, &[ShowCode])),
+        (Plain, Event::Relocate) => Ok((Plain, &[])),
+        (Plain, Event::TryPin { .. } | Event::PinRight | Event::PinWrong | Event::PinWrongAgain) => Err(Refusal::NoPin),
 
-        (Some(State::Plain), Event::Show) => Ok((State::Plain, &[ShowCode])),
-        (Some(State::Plain), Event::TryPin { .. } | Event::PinRight | Event::PinWrong) => Err(Refusal::NoPin),
-
-        (Some(State::Main(_)), Event::Show) => Err(Refusal::PinNeeded),
-        (Some(State::Main(Resting(attempts))), Event::TryPin { now }) => match attempts.count(now) {
-            Ok(counted) => Ok((State::Main(Trying { counted }), &[Save, CheckPin])),
-            Err(no_try) => Err(Refusal::NoTry(no_try)),
-        },
-        (Some(State::Main(Resting(_))), Event::PinRight | Event::PinWrong) => Err(Refusal::NoTrial),
-        (Some(State::Main(Trying { .. })), Event::TryPin { .. }) => Err(Refusal::Trying),
-        (Some(State::Main(Trying { .. })), Event::PinRight) => {
-            Ok((State::Main(Resting(Attempts::NONE)), &[Save, ShowCode]))
+        (Synced(..) | Unsynced(..), Event::Show) => Err(Refusal::PinNeeded),
+        // A trial that the move cut short stays counted.
+        (Synced(role, guard) | Unsynced(role, guard), Event::Relocate) => {
+            Ok((Unsynced(role, Resting(guard.attempts())), &[Save]))
         }
-        (Some(State::Main(Trying { counted })), Event::PinWrong) => Ok((State::Main(Resting(counted)), &[TellWrong])),
+        (Synced(_, guard) | Unsynced(_, guard), Event::TryPin { now }) => match guard {
+            Trying { .. } => Err(Refusal::Trying),
+            Resting(before) => match before.count(now) {
+                Ok(counted) => Ok((state.with_guard(Trying { before, counted }), &[Save, CheckPin])),
+                Err(no_try) => Err(Refusal::NoTry(no_try)),
+            },
+        },
+
+        (Synced(_, Resting(_)) | Unsynced(_, Resting(_)), Event::PinRight | Event::PinWrong | Event::PinWrongAgain) => {
+            Err(Refusal::NoTrial)
+        }
+        (Synced(role, Trying { .. }), Event::PinRight) => {
+            Ok((Synced(role, Resting(Attempts::NONE)), &[Save, ShowCode]))
+        }
+        (Unsynced(role, Trying { .. }), Event::PinRight) => {
+            Ok((Synced(role, Resting(Attempts::NONE)), &[Save, TellSynced]))
+        }
+        (Synced(_, Trying { counted, .. }) | Unsynced(_, Trying { counted, .. }), Event::PinWrong) => {
+            Ok((state.with_guard(Resting(counted)), &[TellWrong]))
+        }
+        (Synced(_, Trying { before, .. }) | Unsynced(_, Trying { before, .. }), Event::PinWrongAgain) => {
+            Ok((state.with_guard(Resting(before)), &[Save, TellWrong]))
+        }
     }
 }
 
@@ -135,15 +210,24 @@ mod tests {
             Attempts::Waiting { wrong: 9, until: NOON },
             Attempts::Frozen,
         ];
-        let guards = attempts.into_iter().flat_map(|attempts| match attempts {
-            // A trial begins with its own count, so a trial with none cannot be.
-            Attempts::NONE => vec![PinGuard::Resting(attempts)],
-            counted => vec![PinGuard::Resting(counted), PinGuard::Trying { counted }],
-        });
-        [None, Some(State::Plain)].into_iter().chain(guards.map(|guard| Some(State::Main(guard)))).collect()
+        let resting = attempts.map(PinGuard::Resting);
+        let trying = [
+            (Attempts::NONE, Attempts::Free { wrong: 1 }),
+            (Attempts::Free { wrong: 4 }, Attempts::Free { wrong: 5 }),
+            (Attempts::Waiting { wrong: 8, until: NOON }, Attempts::Waiting { wrong: 9, until: NOON }),
+            (Attempts::Waiting { wrong: 9, until: NOON }, Attempts::Frozen),
+        ];
+        let trying = trying.map(|(before, counted)| PinGuard::Trying { before, counted });
+        let guards: Vec<PinGuard> = resting.into_iter().chain(trying).collect();
+        let mut states = vec![None, Some(State::Plain)];
+        for role in [Role::Main, Role::Sub] {
+            states.extend(guards.iter().map(|guard| Some(State::Synced(role, *guard))));
+            states.extend(guards.iter().map(|guard| Some(State::Unsynced(role, *guard))));
+        }
+        states
     }
 
-    fn events() -> [Event; 7] {
+    fn events() -> [Event; 9] {
         let early = UnixTime::from_secs(43_199);
         [
             Event::BindPlain,
@@ -153,6 +237,8 @@ mod tests {
             Event::TryPin { now: NOON },
             Event::PinRight,
             Event::PinWrong,
+            Event::PinWrongAgain,
+            Event::Relocate,
         ]
     }
 
@@ -186,9 +272,25 @@ mod tests {
                     let may = matches!(
                         (state, event),
                         (Some(State::Plain), Event::Show)
-                            | (Some(State::Main(PinGuard::Trying { .. })), Event::PinRight)
+                            | (Some(State::Synced(_, PinGuard::Trying { .. })), Event::PinRight)
                     );
                     assert_eq!(shows, may, "{state:?} {event:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_right_pin_syncs_and_sets_the_count_back() {
+        for state in states() {
+            for event in events() {
+                let Ok((next, _)) = transition(state, event) else { continue };
+                if matches!((state, next), (Some(State::Unsynced(..)), State::Synced(..))) {
+                    assert_eq!(event, Event::PinRight, "{state:?}");
+                }
+                let wrong = |state: State| state.guard().map_or(0, |guard| guard.attempts().wrong());
+                if state.is_some_and(|state| wrong(next) < wrong(state)) {
+                    assert!(matches!(event, Event::PinRight | Event::PinWrongAgain), "{state:?} {event:?}");
                 }
             }
         }

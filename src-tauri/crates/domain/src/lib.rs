@@ -21,4 +21,4 @@ pub use pin::{Pin, PinEntry, PinRule};
 pub use registration::{PlainAccount, Registration, Validity};
 pub use secret::{OtpSecret, SecretLength};
 pub use text::{AccountNumber, ActivationCode, Issuer, SupportContact, TextRule};
-pub use time::UnixTime;
+pub use time::{Moment, UnixTime};

@@ -3,7 +3,7 @@ use std::time::Duration;
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX time).
 ///
 /// Times before 1970 cannot be expressed; a clock that shows one is wrong and its port must say so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixTime(u64);
 
 impl UnixTime {
@@ -37,4 +37,13 @@ impl UnixTime {
         let millis = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
         Self(self.0.saturating_add(millis))
     }
+}
+
+/// One moment by two clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// What the clock says: for dates, and for codes.
+    pub wall: UnixTime,
+    /// By a clock that never goes back and does not jump: for waits.
+    pub steady: UnixTime,
 }

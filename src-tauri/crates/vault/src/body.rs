@@ -1,7 +1,7 @@
 //! What the encrypted body of a vault holds: the accounts.
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, State};
+use lingpai_domain::binding::{PinGuard, Role, State};
 use lingpai_domain::{
     Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Digits, Issuer, MovingFactor,
     OtpParameters, Period, SupportContact, UnixTime,
@@ -10,7 +10,9 @@ use lingpai_domain::{
 use crate::codec::{Damage, Reader, Unknown, Writer};
 use crate::kdf::Cost;
 use crate::keys::Fingerprint;
+use crate::kit;
 use crate::seal::{PinSlot, Sealed, Wrap};
+use crate::settings::Settings;
 
 /// One account as it is stored.
 #[derive(Clone)]
@@ -33,10 +35,19 @@ pub(crate) enum Entry {
 #[derive(Clone, Default)]
 pub(crate) struct Body {
     pub(crate) entries: Vec<Entry>,
+    pub(crate) settings: Settings,
+    /// The latest moment of the clock that does not go back, so that waits go on from there after a restart.
+    pub(crate) steady: UnixTime,
+    /// Whether the keystore holds an anchor for this vault: then a missing one is a warning.
+    pub(crate) anchored: bool,
     pub(crate) unknown: Unknown,
+    pub(crate) unknown_settings: Unknown,
 }
 
 const ACCOUNTS: u16 = 1;
+const SETTINGS: u16 = 2;
+const STEADY: u16 = 3;
+const ANCHORED: u16 = 4;
 
 mod tag {
     pub(super) const ID: u16 = 1;
@@ -54,6 +65,7 @@ mod tag {
     pub(super) const PIN_SALT: u16 = 13;
     pub(super) const PIN_COMMITMENT: u16 = 14;
     pub(super) const PIN_WRAP: u16 = 15;
+    pub(super) const KIT_WRAP: u16 = 16;
 }
 
 impl Body {
@@ -64,18 +76,29 @@ impl Body {
             Entry::SetAside(bytes) => bytes.to_vec(),
         });
         writer.list(ACCOUNTS, records);
+        writer.field(SETTINGS, &self.settings.encode(&self.unknown_settings));
+        writer.field(STEADY, &self.steady.millis().to_be_bytes());
+        writer.field(ANCHORED, &[u8::from(self.anchored)]);
         writer.finish()
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
         let mut reader = Reader::new(bytes);
         let records = reader.list(ACCOUNTS)?;
+        let (settings, unknown_settings) = Settings::decode(reader.field(SETTINGS)?)?;
+        let steady = UnixTime::from_millis(reader.u64(STEADY)?);
+        let anchored = match reader.array(ANCHORED)? {
+            [0] => false,
+            [1] => true,
+            [_] => return Err(Damage::Field(ANCHORED)),
+        };
         let unknown = reader.finish()?;
         let entries = records.into_iter().map(|record| match Stored::decode(record) {
             Ok(stored) => Entry::Account(Box::new(stored)),
             Err(_) => Entry::SetAside(record.into()),
         });
-        Ok(Self { entries: entries.collect(), unknown })
+        let entries = entries.collect();
+        Ok(Self { entries, settings, steady, anchored, unknown, unknown_settings })
     }
 }
 
@@ -102,7 +125,9 @@ impl Stored {
                 writer.field(tag::PIN_COMMITMENT, commitment);
                 writer.field(tag::PIN_WRAP, wrapped);
             }
+            Wrap::Erased => {}
         }
+        writer.optional(tag::KIT_WRAP, self.sealed.kit.as_deref());
         writer.finish()
     }
 
@@ -122,10 +147,10 @@ impl Stored {
         };
         let binding = decode_binding(&reader.array(tag::BINDING)?)?;
         let fingerprint = Fingerprint(reader.array(tag::FINGERPRINT)?);
-        let secret = reader.field(tag::SECRET)?.into();
+        let secret: Box<[u8]> = reader.field(tag::SECRET)?.into();
         let wrap = match (reader.optional(tag::ROOT_WRAP)?, reader.optional(tag::PIN_COST)?, binding) {
             (Some(wrapped), None, State::Plain) => Wrap::Root(wrapped.into()),
-            (None, Some(cost), State::Main(_)) => {
+            (None, Some(cost), State::Synced(..) | State::Unsynced(..)) => {
                 let cost = cost.try_into().map_err(|_| Damage::Field(tag::PIN_COST))?;
                 Wrap::Pin(PinSlot {
                     cost: Cost::decode(cost, tag::PIN_COST)?,
@@ -134,11 +159,17 @@ impl Stored {
                     wrapped: reader.field(tag::PIN_WRAP)?.into(),
                 })
             }
+            (None, None, State::Synced(..) | State::Unsynced(..)) if secret.is_empty() => Wrap::Erased,
             _ => return Err(Damage::Field(tag::BINDING)),
+        };
+        let kit = match (reader.optional(tag::KIT_WRAP)?, &wrap) {
+            (None, _) => None,
+            (Some(sealed), Wrap::Pin(_)) if sealed.len() <= kit::MAX_SEALED => Some(sealed.into()),
+            (Some(_), _) => return Err(Damage::Field(tag::KIT_WRAP)),
         };
         let number = number.ok_or(Damage::Missing(tag::NUMBER))?;
         let account = Account { id, issuer, number, otp, bound_at, activation, binding };
-        Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap }, unknown: reader.finish()? })
+        Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap, kit }, unknown: reader.finish()? })
     }
 }
 
@@ -184,35 +215,63 @@ fn decode_otp(bytes: &[u8; 11]) -> Result<OtpParameters, Damage> {
 }
 
 const PLAIN: u8 = 1;
-const MAIN: u8 = 2;
+const MAIN_SYNCED: u8 = 2;
+const MAIN_UNSYNCED: u8 = 3;
+const SUB_SYNCED: u8 = 4;
+const SUB_UNSYNCED: u8 = 5;
 
 /// Kind, wrong PINs counted, end of the wait. A trial is stored as its count: who dies in it finds the try counted.
 fn encode_binding(binding: &State) -> [u8; 10] {
-    let (kind, attempts) = match binding {
-        State::Plain => (PLAIN, Attempts::NONE),
-        State::Main(PinGuard::Resting(attempts) | PinGuard::Trying { counted: attempts }) => (MAIN, *attempts),
+    let kind = match binding {
+        State::Plain => PLAIN,
+        State::Synced(Role::Main, _) => MAIN_SYNCED,
+        State::Unsynced(Role::Main, _) => MAIN_UNSYNCED,
+        State::Synced(Role::Sub, _) => SUB_SYNCED,
+        State::Unsynced(Role::Sub, _) => SUB_UNSYNCED,
     };
-    let until = match attempts {
-        Attempts::Waiting { until, .. } => until.millis(),
-        Attempts::Free { .. } | Attempts::Frozen => 0,
-    };
+    let attempts = binding.guard().map_or(Attempts::NONE, PinGuard::attempts);
     let mut bytes = [0; 10];
-    bytes[..2].copy_from_slice(&[kind, attempts.wrong()]);
-    bytes[2..].copy_from_slice(&until.to_be_bytes());
+    bytes[0] = kind;
+    bytes[1..].copy_from_slice(&encode_attempts(attempts));
     bytes
 }
 
 fn decode_binding(bytes: &[u8; 10]) -> Result<State, Damage> {
-    let [kind, wrong, until @ ..] = *bytes;
-    match (kind, wrong, u64::from_be_bytes(until)) {
-        (PLAIN, 0, 0) => Ok(State::Plain),
-        (MAIN, 0..=Attempts::FREE, 0) => Ok(State::Main(PinGuard::Resting(Attempts::Free { wrong }))),
-        (MAIN, Attempts::FREEZING, 0) => Ok(State::Main(PinGuard::Resting(Attempts::Frozen))),
-        (MAIN, 6..Attempts::FREEZING, until) => {
-            let until = UnixTime::from_millis(until);
-            Ok(State::Main(PinGuard::Resting(Attempts::Waiting { wrong, until })))
-        }
+    let [kind, attempts @ ..] = bytes;
+    let attempts = decode_attempts(attempts).ok_or(Damage::Field(tag::BINDING))?;
+    let guard = PinGuard::Resting(attempts);
+    match *kind {
+        PLAIN if attempts == Attempts::NONE => Ok(State::Plain),
+        MAIN_SYNCED => Ok(State::Synced(Role::Main, guard)),
+        MAIN_UNSYNCED => Ok(State::Unsynced(Role::Main, guard)),
+        SUB_SYNCED => Ok(State::Synced(Role::Sub, guard)),
+        SUB_UNSYNCED => Ok(State::Unsynced(Role::Sub, guard)),
         _ => Err(Damage::Field(tag::BINDING)),
+    }
+}
+
+/// The length of an encoded count.
+pub(crate) const ATTEMPTS_LEN: usize = 9;
+
+/// Wrong PINs counted, end of the wait in milliseconds.
+pub(crate) fn encode_attempts(attempts: Attempts) -> [u8; ATTEMPTS_LEN] {
+    let until = match attempts {
+        Attempts::Waiting { until, .. } => until.millis(),
+        Attempts::Free { .. } | Attempts::Frozen => 0,
+    };
+    let mut bytes = [0; ATTEMPTS_LEN];
+    bytes[0] = attempts.wrong();
+    bytes[1..].copy_from_slice(&until.to_be_bytes());
+    bytes
+}
+
+pub(crate) fn decode_attempts(bytes: &[u8; ATTEMPTS_LEN]) -> Option<Attempts> {
+    let [wrong, until @ ..] = *bytes;
+    match (wrong, u64::from_be_bytes(until)) {
+        (0..=Attempts::FREE, 0) => Some(Attempts::Free { wrong }),
+        (Attempts::FREEZING, 0) => Some(Attempts::Frozen),
+        (6..Attempts::FREEZING, until) => Some(Attempts::Waiting { wrong, until: UnixTime::from_millis(until) }),
+        _ => None,
     }
 }
 
@@ -223,14 +282,14 @@ pub(crate) mod tests {
     pub(crate) fn stored(byte: u8, binding: State) -> Stored {
         let wrap = match binding {
             State::Plain => Wrap::Root([byte; 72].into()),
-            State::Main(_) => Wrap::Pin(PinSlot {
+            State::Synced(..) | State::Unsynced(..) => Wrap::Pin(PinSlot {
                 cost: Cost::STANDARD,
                 salt: [byte; 16],
                 commitment: [byte; 32],
                 wrapped: [byte; 72].into(),
             }),
         };
-        let activation = matches!(binding, State::Main(_)).then(|| Activation {
+        let activation = (binding != State::Plain).then(|| Activation {
             code: ActivationCode::parse("152149").expect("digits"),
             support: Some(SupportContact::parse("852-25097524").expect("a number")),
         });
@@ -249,7 +308,7 @@ pub(crate) mod tests {
                 binding,
             },
             fingerprint: Fingerprint([byte; 32]),
-            sealed: Sealed { secret: [byte; 60].into(), wrap },
+            sealed: Sealed { secret: [byte; 60].into(), wrap, kit: None },
             unknown: Unknown::new(),
         }
     }
@@ -260,10 +319,14 @@ pub(crate) mod tests {
         let attempts = (0..=5).map(|wrong| Attempts::Free { wrong });
         let attempts =
             attempts.chain((6..=9).map(|wrong| Attempts::Waiting { wrong, until })).chain([Attempts::Frozen]);
-        let bindings = attempts.map(|attempts| State::Main(PinGuard::Resting(attempts))).chain([State::Plain]);
+        let bindings = attempts.map(PinGuard::Resting).flat_map(|guard| {
+            let both = |role| [State::Synced(role, guard), State::Unsynced(role, guard)];
+            [both(Role::Main), both(Role::Sub)].concat()
+        });
+        let bindings = bindings.chain([State::Plain]);
         let entries: Vec<Entry> =
             bindings.clone().zip(0..).map(|(binding, n)| Entry::Account(Box::new(stored(n, binding)))).collect();
-        let bytes = Body { entries, unknown: Unknown::new() }.encode();
+        let bytes = Body { entries, ..Body::default() }.encode();
         let body = Body::decode(&bytes).expect("its own bytes");
         let read = body.entries.iter().map(|entry| match entry {
             Entry::Account(stored) => stored.account.binding,
@@ -275,9 +338,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_trial_under_way_is_stored_as_counted() {
-        let counted = Attempts::Free { wrong: 3 };
-        let trying = encode_binding(&State::Main(PinGuard::Trying { counted }));
-        assert_eq!(decode_binding(&trying), Ok(State::Main(PinGuard::Resting(counted))));
+        let (before, counted) = (Attempts::Free { wrong: 2 }, Attempts::Free { wrong: 3 });
+        let trying = encode_binding(&State::Synced(Role::Main, PinGuard::Trying { before, counted }));
+        assert_eq!(decode_binding(&trying), Ok(State::Synced(Role::Main, PinGuard::Resting(counted))));
     }
 
     #[test]
@@ -288,7 +351,7 @@ pub(crate) mod tests {
         let at = bad.windows(6).position(|head| head == [0, 4, 0, 0, 0, 11]).expect("there is an OTP field");
         bad[at + 6] = 4;
         let entries = vec![Entry::SetAside(bad.into()), Entry::Account(Box::new(good))];
-        let bytes = Body { entries, unknown: Unknown::new() }.encode();
+        let bytes = Body { entries, ..Body::default() }.encode();
         let body = Body::decode(&bytes).expect("the list is whole");
         assert!(matches!(body.entries[..], [Entry::SetAside(_), Entry::Account(_)]));
         assert_eq!(body.encode(), bytes);
@@ -297,7 +360,8 @@ pub(crate) mod tests {
     #[test]
     fn a_wrap_that_does_not_fit_the_binding_is_refused() {
         let mut swapped = stored(1, State::Plain);
-        swapped.sealed.wrap = stored(1, State::Main(PinGuard::Resting(Attempts::NONE))).sealed.wrap;
+        let main = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+        swapped.sealed.wrap = stored(1, main).sealed.wrap;
         assert_eq!(Stored::decode(&swapped.encode()).err(), Some(Damage::Field(tag::BINDING)));
     }
 }

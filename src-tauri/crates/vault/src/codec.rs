@@ -24,6 +24,9 @@ pub enum Damage {
     /// Not the first bytes of a vault file.
     #[error("it does not begin like a vault file")]
     Magic,
+    /// A version that never was.
+    #[error("it names a version that never was")]
+    Version,
     /// The checksum at the end is another.
     #[error("its checksum does not match")]
     Checksum,

@@ -5,7 +5,9 @@
 //! ```
 //! Integers are big-endian. The MAC covers everything before it; the sealed body has everything before its length as
 //! associated data; the checksum covers everything before it. The checksum finds decay without a key, the MAC and the
-//! AEAD find forgery with one.
+//! AEAD find forgery with one. FORMAT.md describes all of it to the byte.
+
+use std::cmp::Ordering;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -23,7 +25,8 @@ pub const MAX_FILE_LEN: u64 = 64 << 20;
 
 const MAGIC: &[u8; 8] = b"LINGPAI\0";
 const MAJOR: u16 = 1;
-const MINOR: u16 = 0;
+/// The minor version that this program writes.
+pub(crate) const MINOR: u16 = 0;
 const FIXED: usize = 16;
 const HASH_LEN: usize = 32;
 /// Bodies are padded to a multiple of this many bytes, so that a file's size tells little about its accounts.
@@ -33,7 +36,7 @@ const PADDING: usize = 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ParseFault {
     Damaged(Damage),
-    /// A version of the program that does not exist yet wrote it.
+    /// A version of the program that does not exist yet wrote it, in a form that this one cannot read.
     Newer,
 }
 
@@ -44,59 +47,79 @@ impl From<Damage> for ParseFault {
 }
 
 /// A file whose form and checksum are good. Nothing of it is authentic yet.
+#[derive(Clone)]
 pub(crate) struct Parsed {
     bytes: Vec<u8>,
     pub(crate) header: Header,
+    /// A newer major version wrote it: it may be read, never written.
+    pub(crate) newer: bool,
     mac_at: usize,
     body_at: usize,
 }
 
 impl Parsed {
     pub(crate) fn parse(bytes: Vec<u8>) -> Result<Self, ParseFault> {
-        let (start, rest) = bytes.split_at_checked(FIXED).ok_or(Damage::Short)?;
+        let start: &[u8; FIXED] = bytes.first_chunk().ok_or(Damage::Short)?;
         if &start[..8] != MAGIC {
             return Err(Damage::Magic.into());
-        }
-        let word = |at: usize| u32::from_be_bytes([start[at], start[at + 1], start[at + 2], start[at + 3]]);
-        if word(8) >> 16 > u32::from(MAJOR) {
-            return Err(ParseFault::Newer);
         }
         let content = bytes.len().checked_sub(HASH_LEN).ok_or(Damage::Short)?;
         if Sha256::digest(&bytes[..content])[..] != bytes[content..] {
             return Err(Damage::Checksum.into());
         }
-        if word(8) >> 16 != u32::from(MAJOR) {
-            return Err(Damage::Magic.into());
-        }
-        let header_len = usize::try_from(word(12)).map_err(|_| Damage::Short)?;
-        let header = Header::decode(rest.get(..header_len).ok_or(Damage::Short)?)?;
-        let mac_at = FIXED + header_len;
-        let body_at = mac_at + HASH_LEN + 4;
-        let body_len = bytes.get(body_at - 4..body_at).ok_or(Damage::Short)?;
-        let sealed = content.checked_sub(body_at).ok_or(Damage::Short)?;
-        let written = u32::from_be_bytes(body_len.try_into().map_err(|_| Damage::Short)?);
-        match sealed.cmp(&usize::try_from(written).map_err(|_| Damage::Short)?) {
-            std::cmp::Ordering::Less => Err(Damage::Short.into()),
-            std::cmp::Ordering::Greater => Err(Damage::Trailing.into()),
-            std::cmp::Ordering::Equal => Ok(Self { header, mac_at, body_at, bytes }),
+        let major = u16::from_be_bytes([start[8], start[9]]);
+        let minor = u16::from_be_bytes([start[10], start[11]]);
+        match major.cmp(&MAJOR) {
+            Ordering::Less => Err(Damage::Version.into()),
+            Ordering::Equal => Ok(Self::parse_frame(bytes, minor, false)?),
+            // The frame and the header's first fields are promised to later versions; if one breaks the promise, all
+            // that can be said is that it is newer.
+            Ordering::Greater => Self::parse_frame(bytes, minor, true).map_err(|_| ParseFault::Newer),
         }
     }
 
+    fn parse_frame(bytes: Vec<u8>, minor: u16, newer: bool) -> Result<Self, Damage> {
+        let content = bytes.len() - HASH_LEN;
+        let (header, rest) = framed(&bytes[..content], FIXED - 4)?;
+        let header = Header::decode(header, minor)?;
+        let (mac_at, body_len_at) = (rest, rest + HASH_LEN);
+        let (_, end) = framed(&bytes[..content], body_len_at)?;
+        if end != content {
+            return Err(Damage::Trailing);
+        }
+        Ok(Self { header, newer, mac_at, body_at: body_len_at + 4, bytes })
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Verifies the header and opens the body with the keys that a slot's root key gave.
-    pub(crate) fn open(&self, keys: &Derived) -> Result<Body, Damage> {
+    pub(crate) fn open(&self, keys: &Derived) -> Result<Body, ParseFault> {
         let (covered, rest) = self.bytes.split_at(self.mac_at);
         header_mac(keys, covered).verify_slice(&rest[..HASH_LEN]).map_err(|_| Damage::Header)?;
         let associated = &self.bytes[..self.body_at - 4];
         let sealed = &self.bytes[self.body_at..self.bytes.len() - HASH_LEN];
-        let padded = aead::open(&keys.body, sealed, associated).map_err(|_| Damage::Body)?;
-        Body::decode(unpad(&padded)?)
+        let body = aead::open(&keys.body, sealed, associated)
+            .map_err(|_| Damage::Body)
+            .and_then(|padded| Body::decode(unpad(&padded)?));
+        body.map_err(|damage| if self.newer { ParseFault::Newer } else { damage.into() })
     }
+}
+
+/// The bytes behind the 32-bit length at `at`, and where they end.
+fn framed(bytes: &[u8], at: usize) -> Result<(&[u8], usize), Damage> {
+    let len = bytes.get(at..).and_then(|rest| rest.first_chunk()).ok_or(Damage::Short)?;
+    let len = usize::try_from(u32::from_be_bytes(*len)).map_err(|_| Damage::Short)?;
+    let end = (at + 4).checked_add(len).ok_or(Damage::Short)?;
+    Ok((bytes.get(at + 4..end).ok_or(Damage::Short)?, end))
 }
 
 /// Writes a file.
 pub(crate) fn encode(header: &Header, body: &Body, keys: &Derived) -> Result<Vec<u8>, NoEntropy> {
+    let minor = header.minor.max(MINOR).to_be_bytes();
     let header = header.encode();
-    let mut bytes = [&MAGIC[..], &MAJOR.to_be_bytes(), &MINOR.to_be_bytes(), &len32(&header), &header].concat();
+    let mut bytes = [&MAGIC[..], &MAJOR.to_be_bytes(), &minor, &len32(&header), &header].concat();
     let mac = header_mac(keys, &bytes).finalize().into_bytes();
     bytes.extend_from_slice(&mac);
     let sealed = aead::seal(&keys.body, &pad(&body.encode()), &bytes)?;
@@ -133,6 +156,7 @@ fn unpad(padded: &[u8]) -> Result<&[u8], Damage> {
 
 #[cfg(test)]
 mod tests {
+    use lingpai_domain::UnixTime;
     use lingpai_domain::binding::State;
 
     use super::*;
@@ -147,9 +171,10 @@ mod tests {
         let device = DeviceKey::make().expect("entropy");
         let slot = Slot::Keystore(KeystoreSlot::make(name, &device, &root, vault).expect("entropy"));
         let keys = root.derive_all(vault);
-        let header = Header { vault, generation: 7, slots: vec![slot], unknown: Unknown::new() };
+        let saved_at = UnixTime::from_secs(1_795_000_000);
+        let header = Header { minor: 0, vault, generation: 7, slots: vec![slot], saved_at, unknown: Unknown::new() };
         let entries = vec![Entry::Account(Box::new(stored(1, State::Plain)))];
-        let bytes = encode(&header, &Body { entries, unknown: Unknown::new() }, &keys).expect("entropy");
+        let bytes = encode(&header, &Body { entries, ..Body::default() }, &keys).expect("entropy");
         (bytes, keys)
     }
 
@@ -160,7 +185,7 @@ mod tests {
         assert_eq!(parsed.header.generation, 7);
         assert_eq!(parsed.open(&keys).ok().expect("its own keys").entries.len(), 1);
         let other = RootKey(Key::from_bytes(&[4; 32])).derive_all(VaultId([5; 16]));
-        assert_eq!(parsed.open(&other).err(), Some(Damage::Header));
+        assert_eq!(parsed.open(&other).err(), Some(Damage::Header.into()));
     }
 
     #[test]
@@ -191,10 +216,53 @@ mod tests {
         }
     }
 
+    /// The same file as if version `major.minor` had written it: MAC, associated data and checksum made anew.
+    fn as_version(bytes: &[u8], keys: &Derived, major: u16, minor: u16) -> Vec<u8> {
+        let parsed = Parsed::parse(bytes.to_vec()).ok().expect("whole");
+        let mut again = bytes[..parsed.mac_at].to_vec();
+        again[8..10].copy_from_slice(&major.to_be_bytes());
+        again[10..12].copy_from_slice(&minor.to_be_bytes());
+        let body = parsed.open(keys).ok().expect("its keys");
+        let mac = header_mac(keys, &again).finalize().into_bytes();
+        again.extend_from_slice(&mac);
+        let sealed = aead::seal(&keys.body, &pad(&body.encode()), &again).expect("entropy");
+        again.extend_from_slice(&len32(&sealed));
+        again.extend_from_slice(&sealed);
+        let checksum = Sha256::digest(&again);
+        again.extend_from_slice(&checksum);
+        again
+    }
+
     #[test]
-    fn a_newer_major_version_is_told_apart_from_damage() {
-        let (mut bytes, _) = sample();
-        bytes[9] = 2;
-        assert_eq!(Parsed::parse(bytes).err(), Some(ParseFault::Newer));
+    fn a_newer_minor_version_opens_and_stays_marked() {
+        let (bytes, keys) = sample();
+        let parsed = Parsed::parse(as_version(&bytes, &keys, MAJOR, 9)).ok().expect("readable");
+        assert!(!parsed.newer);
+        let body = parsed.open(&keys).ok().expect("its keys");
+        let again = encode(&parsed.header, &body, &keys).expect("entropy");
+        assert_eq!(again[10..12], [0, 9]);
+    }
+
+    #[test]
+    fn a_newer_major_version_opens_for_reading_or_says_that_it_is_newer() {
+        let (bytes, keys) = sample();
+        let newer = as_version(&bytes, &keys, MAJOR + 1, 0);
+        let parsed = Parsed::parse(newer.clone()).ok().expect("the frame is the same");
+        assert!(parsed.newer);
+        assert_eq!(parsed.open(&keys).ok().expect("its keys").entries.len(), 1);
+        // A header that this version cannot read.
+        let content = newer.len() - HASH_LEN;
+        let mut strange = newer[..content].to_vec();
+        strange[FIXED + 1] = 9;
+        let checksum = Sha256::digest(&strange);
+        strange.extend_from_slice(&checksum);
+        assert_eq!(Parsed::parse(strange).err(), Some(ParseFault::Newer));
+        // The version alone changed: the MAC covers it.
+        let mut forged = bytes[..bytes.len() - HASH_LEN].to_vec();
+        forged[9] = 2;
+        let checksum = Sha256::digest(&forged);
+        forged.extend_from_slice(&checksum);
+        let forged = Parsed::parse(forged).ok().expect("the frame is the same");
+        assert_eq!(forged.open(&keys).err(), Some(Damage::Header.into()));
     }
 }

@@ -1,15 +1,25 @@
-use std::fs::{File, TryLockError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lingpai_domain::UnixTime;
 
 use crate::codec::Damage;
-use crate::disk;
+use crate::disk::{Disk, HeldLock, SystemDisk, write_new};
 use crate::file::{MAX_FILE_LEN, ParseFault, Parsed};
 
 /// The folder of a vault: its generations, and the lock that this process holds on them as long as this lives.
 pub struct Folder {
     path: PathBuf,
-    _lock: File,
+    disk: Arc<dyn Disk>,
+    /// None where the folder may only be read.
+    lock: Option<HeldLock>,
+    /// Whole generations and when they were saved, as far as they have been read.
+    known: BTreeMap<u64, UnixTime>,
+    /// The next generation lies above this one, whatever files there are.
+    floor: u64,
 }
 
 /// Why the folder is of no use.
@@ -32,41 +42,105 @@ pub enum FolderFault {
     Newer,
 }
 
-/// Generations kept beside the newest.
-const KEPT: usize = 4;
+/// The newest whole file, and what else was seen on the way to it.
+pub(crate) struct Survey {
+    pub(crate) newest: Parsed,
+    /// The generations before it, descending.
+    pub(crate) older: Vec<u64>,
+    /// The generations that are not whole.
+    pub(crate) damaged: Vec<u64>,
+}
+
+/// Generations that stay, the newest among them.
+const GENERATIONS: usize = 4;
+/// Days whose last generation stays.
+const DAILIES: usize = 7;
+const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
+
 const LOCK: &str = "vault.lock";
+const QUARANTINE: &str = "quarantine";
+const ASIDE: &str = "aside";
 
 impl Folder {
     /// Makes the folder if need be and takes its lock.
     pub fn open(path: &Path) -> Result<Self, FolderFault> {
-        disk::make_folder(path)?;
-        let lock = disk::open_lock(&path.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+        Self::open_on(SystemDisk::shared(), path)
+    }
+
+    /// As [`Folder::open`], on a disk of the caller's.
+    pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, FolderFault> {
+        disk.make_folder(path)?;
+        // The folder's own name must survive a crash before anything in it can.
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            disk.sync_folder(parent)?;
+        }
+        match disk.lock(&path.join(LOCK)) {
+            Ok(lock) => Ok(Self::new(disk, path, Some(lock))),
             Err(TryLockError::WouldBlock) => Err(FolderFault::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
 
+    /// The folder as it is, without its lock: nothing in it will be changed.
+    pub fn look(path: &Path) -> Self {
+        Self::new(SystemDisk::shared(), path, None)
+    }
+
+    fn new(disk: Arc<dyn Disk>, path: &Path, lock: Option<HeldLock>) -> Self {
+        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0 }
+    }
+
+    /// Whether this process holds the lock.
+    pub(crate) fn is_held(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    pub(crate) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
     /// The newest generation that is whole, or nothing where there never was a vault.
-    pub(crate) fn newest(&self) -> Result<Option<Parsed>, FolderFault> {
-        let mut newest_damage = None;
-        for generation in self.generations()?.into_iter().rev() {
+    pub(crate) fn survey(&self) -> Result<Option<Survey>, FolderFault> {
+        // Without the lock the holder may let a file go between the look and the read: look again, a few times.
+        let mut looks = 0;
+        loop {
+            looks += 1;
+            match self.survey_once() {
+                Err(FolderFault::Io(error))
+                    if error.kind() == io::ErrorKind::NotFound && !self.is_held() && looks < 10 => {}
+                survey => return survey,
+            }
+        }
+    }
+
+    fn survey_once(&self) -> Result<Option<Survey>, FolderFault> {
+        let mut generations = self.generations()?;
+        let (mut damaged, mut first_damage) = (Vec::new(), None);
+        while let Some(generation) = generations.pop() {
             match self.read(generation) {
-                Ok(parsed) => return Ok(Some(parsed)),
+                Ok(newest) => {
+                    generations.reverse();
+                    return Ok(Some(Survey { newest, older: generations, damaged }));
+                }
                 Err(FolderFault::Damaged(damage)) => {
-                    newest_damage.get_or_insert(damage);
+                    first_damage.get_or_insert(damage);
+                    damaged.push(generation);
                 }
                 // A newer version's file or one that cannot be read now is no reason to take an older state for true.
                 Err(fault) => return Err(fault),
             }
         }
-        newest_damage.map_or(Ok(None), |damage| Err(FolderFault::Damaged(damage)))
+        // What lies in quarantine was a vault as well: this is no first start.
+        match first_damage {
+            Some(damage) => Err(FolderFault::Damaged(damage)),
+            None if self.quarantined()?.is_empty() => Ok(None),
+            None => Err(FolderFault::Damaged(Damage::Checksum)),
+        }
     }
 
-    fn read(&self, generation: u64) -> Result<Parsed, FolderFault> {
-        let parsed = Parsed::parse(disk::read_bounded(&self.file(generation), MAX_FILE_LEN)?);
-        match parsed {
+    /// One generation, where it is whole.
+    pub(crate) fn read(&self, generation: u64) -> Result<Parsed, FolderFault> {
+        match Parsed::parse(self.disk.read(&self.file(generation), MAX_FILE_LEN)?) {
             // A file under another generation's name was put there by hand: an old state must not pass for the newest.
             Ok(parsed) if parsed.header.generation != generation => Err(FolderFault::Damaged(Damage::Header)),
             Ok(parsed) => Ok(parsed),
@@ -75,24 +149,46 @@ impl Folder {
         }
     }
 
-    /// The number for the next file: above every file there is, whole or not.
+    /// The number for the next file: above every file there is or was, whole or not.
     pub(crate) fn next_generation(&self) -> Result<u64, FolderFault> {
-        Ok(self.generations()?.last().map_or(1, |newest| newest + 1))
+        let newest = self.generations()?.pop().unwrap_or(0);
+        let quarantined = self.quarantined()?.last().copied().unwrap_or(0);
+        Ok(newest.max(quarantined).max(self.floor) + 1)
     }
 
-    /// Writes a new generation beside the old ones, reads it back, and only then lets the oldest go.
-    pub(crate) fn save(&self, generation: u64, bytes: &[u8]) -> Result<(), FolderFault> {
+    /// Has the next generations lie above `generation`.
+    pub(crate) fn raise_floor(&mut self, generation: u64) {
+        self.floor = self.floor.max(generation);
+    }
+
+    /// Writes a new generation beside the old ones, reads it back, has it verified, and only then lets the oldest go.
+    ///
+    /// On an error the old state stands. If even the half-written file cannot be removed, the next start finds either
+    /// the old state or, where the file is whole after all, the new one.
+    pub(crate) fn save(
+        &mut self,
+        generation: u64,
+        saved_at: UnixTime,
+        bytes: &[u8],
+        verify: impl FnOnce(&Parsed) -> Result<(), ParseFault>,
+    ) -> Result<(), FolderFault> {
         let path = self.file(generation);
-        let written = disk::write_new(&path, bytes)
-            .and_then(|()| disk::sync_folder(&self.path))
-            .and_then(|()| disk::read_bounded(&path, MAX_FILE_LEN));
+        let written = write_new(&*self.disk, &path, bytes)
+            .and_then(|()| self.disk.sync_folder(&self.path))
+            .and_then(|()| self.disk.read(&path, MAX_FILE_LEN));
         let fault = match written {
-            Ok(read) if read == bytes => return self.let_old_ones_go(generation),
+            Ok(read) if read == bytes => match Parsed::parse(read).and_then(|parsed| verify(&parsed)) {
+                Ok(()) => {
+                    self.known.insert(generation, saved_at);
+                    self.let_old_ones_go(generation);
+                    return Ok(());
+                }
+                Err(_) => FolderFault::WrittenBadly,
+            },
             Ok(_) => FolderFault::WrittenBadly,
             Err(error) => error.into(),
         };
-        // The half-written file must not pass for the newest; if it cannot be removed either, its checksum tells.
-        if let Err(error) = disk::remove(&path)
+        if let Err(error) = self.disk.remove(&path)
             && error.kind() != io::ErrorKind::NotFound
         {
             return Err(error.into());
@@ -100,30 +196,127 @@ impl Folder {
         Err(fault)
     }
 
-    fn let_old_ones_go(&self, newest: u64) -> Result<(), FolderFault> {
-        let mut whole = 0;
-        for generation in self.generations()?.into_iter().rev().filter(|&generation| generation != newest) {
-            // Only whole ones count and only whole ones go: a damaged file may still be of use to somebody.
-            if self.read(generation).is_ok() {
-                whole += 1;
-                if whole >= KEPT {
-                    disk::remove(&self.file(generation))?;
-                }
+    /// Keeps the newest four and the last of each of seven days. What cannot be read or removed stays: it does no harm,
+    /// the new state is saved all the same, and the next save tries again.
+    fn let_old_ones_go(&mut self, newest: u64) {
+        let Ok(generations) = self.generations() else { return };
+        for generation in &generations {
+            if !self.known.contains_key(generation)
+                && let Ok(parsed) = self.read(*generation)
+            {
+                self.known.insert(*generation, parsed.header.saved_at);
             }
         }
-        Ok(())
+        let mut days = BTreeSet::new();
+        let mut stay = BTreeSet::from([newest]);
+        for (generation, saved_at) in self.known.iter().rev().filter(|(generation, _)| generations.contains(generation))
+        {
+            let last_of_its_day = days.len() < DAILIES && days.insert(saved_at.millis() / DAY_MILLIS);
+            if stay.len() < GENERATIONS || last_of_its_day {
+                stay.insert(*generation);
+            }
+        }
+        // Only whole ones go: a damaged file may still be of use to somebody.
+        let go: Vec<u64> = self.known.keys().copied().filter(|generation| !stay.contains(generation)).collect();
+        for generation in go {
+            if self.disk.remove(&self.file(generation)).is_ok() || !generations.contains(&generation) {
+                self.known.remove(&generation);
+            }
+        }
+    }
+
+    /// Removes every generation but the newest, for what must not be found in an older one.
+    pub(crate) fn forget_old_ones(&mut self, newest: u64) -> Result<(), FolderFault> {
+        for generation in self.generations()?.into_iter().filter(|generation| *generation != newest) {
+            self.disk.remove(&self.file(generation))?;
+            self.known.remove(&generation);
+        }
+        Ok(self.disk.sync_folder(&self.path)?)
+    }
+
+    /// Moves damaged generations out of the way, where they stay for whoever can use them.
+    pub(crate) fn quarantine(&self, generations: &[u64]) -> Result<(), FolderFault> {
+        if generations.is_empty() {
+            return Ok(());
+        }
+        let folder = self.path.join(QUARANTINE);
+        self.disk.make_folder(&folder)?;
+        for generation in generations {
+            self.disk.rename(&self.file(*generation), &folder.join(file_name(*generation)))?;
+        }
+        self.disk.sync_folder(&folder)?;
+        Ok(self.disk.sync_folder(&self.path)?)
+    }
+
+    /// Copies a generation into a folder where nothing ages out.
+    pub(crate) fn put_aside(&self, parsed: &Parsed) -> Result<(), FolderFault> {
+        let folder = self.path.join(ASIDE);
+        self.disk.make_folder(&folder)?;
+        self.disk.sync_folder(&self.path)?;
+        let name = format!("{}-{}", parsed.header.vault, file_name(parsed.header.generation));
+        let copy = folder.join(name);
+        match write_new(&*self.disk, &copy, parsed.bytes()) {
+            Ok(()) => {}
+            // The same generation was put aside before: nothing of it can have changed.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.into()),
+        }
+        self.disk.sync_folder(&folder)?;
+        if self.disk.read(&copy, MAX_FILE_LEN)? == parsed.bytes() { Ok(()) } else { Err(FolderFault::WrittenBadly) }
+    }
+
+    /// Moves every file of the vault, whole or not, into a folder where nothing ages out: the user begins anew.
+    pub(crate) fn put_all_aside(&mut self) -> Result<(), FolderFault> {
+        let folder = self.path.join(ASIDE);
+        self.disk.make_folder(&folder)?;
+        self.disk.sync_folder(&self.path)?;
+        let taken: BTreeSet<String> = self.disk.names(&folder)?.into_iter().collect();
+        for generation in self.generations()? {
+            let free =
+                (0..).map(|n| format!("before-{n}-{}", file_name(generation))).find(|name| !taken.contains(name));
+            let free = free.expect("numbers do not run out");
+            self.disk.rename(&self.file(generation), &folder.join(free))?;
+        }
+        self.known.clear();
+        self.disk.sync_folder(&folder)?;
+        Ok(self.disk.sync_folder(&self.path)?)
+    }
+
+    /// What was put aside, by name.
+    pub(crate) fn aside(&self) -> Result<Vec<(String, PathBuf)>, FolderFault> {
+        let folder = self.path.join(ASIDE);
+        match self.disk.names(&folder) {
+            Ok(names) => Ok(names.into_iter().map(|name| (name.clone(), folder.join(name))).collect()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn file(&self, generation: u64) -> PathBuf {
-        self.path.join(format!("vault-{generation:010}.lingpai"))
+        self.path.join(file_name(generation))
     }
 
     /// The numbers of the files there are, ascending.
-    fn generations(&self) -> Result<Vec<u64>, FolderFault> {
-        let names = disk::names(&self.path)?;
-        let number = |name: &String| name.strip_prefix("vault-")?.strip_suffix(".lingpai")?.parse().ok();
-        let mut generations: Vec<u64> = names.iter().filter_map(number).collect();
-        generations.sort_unstable();
-        Ok(generations)
+    pub(crate) fn generations(&self) -> Result<Vec<u64>, FolderFault> {
+        self.numbers(&self.path)
     }
+
+    fn quarantined(&self) -> Result<Vec<u64>, FolderFault> {
+        match self.numbers(&self.path.join(QUARANTINE)) {
+            Err(FolderFault::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            numbers => numbers,
+        }
+    }
+
+    fn numbers(&self, folder: &Path) -> Result<Vec<u64>, FolderFault> {
+        let names = self.disk.names(folder)?;
+        let number = |name: &String| name.strip_prefix("vault-")?.strip_suffix(".lingpai")?.parse().ok();
+        let mut numbers: Vec<u64> = names.iter().filter_map(number).filter(|number| *number < u64::MAX).collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+}
+
+fn file_name(generation: u64) -> String {
+    format!("vault-{generation:010}.lingpai")
 }

@@ -1,12 +1,18 @@
+use lingpai_domain::UnixTime;
+
 use crate::codec::{Damage, Reader, Unknown, Writer};
 use crate::keys::VaultId;
-use crate::slot::{KeystoreSlot, PassphraseSlot, Slot};
+use crate::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot};
 
 /// What stands in the clear at the head of a vault file. Authentic only once the root key has verified it.
+#[derive(Clone)]
 pub(crate) struct Header {
+    /// The format's minor version: what a newer program wrote stays marked as such.
+    pub(crate) minor: u16,
     pub(crate) vault: VaultId,
     pub(crate) generation: u64,
     pub(crate) slots: Vec<Slot>,
+    pub(crate) saved_at: UnixTime,
     pub(crate) unknown: Unknown,
 }
 
@@ -17,6 +23,7 @@ mod tag {
     pub(super) const VAULT: u16 = 1;
     pub(super) const GENERATION: u16 = 2;
     pub(super) const SLOTS: u16 = 3;
+    pub(super) const SAVED_AT: u16 = 4;
 }
 
 impl Header {
@@ -25,10 +32,11 @@ impl Header {
         writer.field(tag::VAULT, &self.vault.0);
         writer.field(tag::GENERATION, &self.generation.to_be_bytes());
         writer.list(tag::SLOTS, self.slots.iter().map(Slot::encode));
+        writer.field(tag::SAVED_AT, &self.saved_at.millis().to_be_bytes());
         writer.finish()
     }
 
-    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
+    pub(crate) fn decode(bytes: &[u8], minor: u16) -> Result<Self, Damage> {
         let mut reader = Reader::new(bytes);
         let vault = VaultId(reader.array(tag::VAULT)?);
         let generation = reader.u64(tag::GENERATION)?;
@@ -36,21 +44,68 @@ impl Header {
         if !(1..=MAX_SLOTS).contains(&slots.len()) {
             return Err(Damage::Field(tag::SLOTS));
         }
-        let slots = slots.into_iter().map(Slot::decode).collect::<Result<_, _>>()?;
-        Ok(Self { vault, generation, slots, unknown: reader.finish()? })
+        let slots: Vec<Slot> = slots.into_iter().map(Slot::decode).collect::<Result<_, _>>()?;
+        let twice = |(n, slot): (usize, &Slot)| {
+            slot.kind().is_some_and(|kind| slots[..n].iter().any(|s| s.kind() == Some(kind)))
+        };
+        if slots.iter().enumerate().any(twice) {
+            return Err(Damage::Field(tag::SLOTS));
+        }
+        let saved_at = UnixTime::from_millis(reader.u64(tag::SAVED_AT)?);
+        Ok(Self { minor, vault, generation, slots, saved_at, unknown: reader.finish()? })
     }
 
     pub(crate) fn keystore(&self) -> Option<&KeystoreSlot> {
         self.slots.iter().find_map(|slot| match slot {
             Slot::Keystore(slot) => Some(slot),
-            Slot::Passphrase(_) | Slot::Foreign(_) => None,
+            Slot::Passphrase(_) | Slot::Kit(_) | Slot::Foreign(_) => None,
         })
     }
 
     pub(crate) fn passphrase(&self) -> Option<&PassphraseSlot> {
         self.slots.iter().find_map(|slot| match slot {
             Slot::Passphrase(slot) => Some(slot),
-            Slot::Keystore(_) | Slot::Foreign(_) => None,
+            Slot::Keystore(_) | Slot::Kit(_) | Slot::Foreign(_) => None,
         })
     }
+
+    pub(crate) fn kit(&self) -> Option<&KitSlot> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Kit(slot) => Some(slot),
+            Slot::Keystore(_) | Slot::Passphrase(_) | Slot::Foreign(_) => None,
+        })
+    }
+
+    /// Puts a slot in the place of the one of its kind, or behind the others.
+    pub(crate) fn put(&mut self, slot: Slot) {
+        match self.slots.iter_mut().find(|other| other.kind() == slot.kind()) {
+            Some(place) => *place = slot,
+            None => self.slots.push(slot),
+        }
+    }
+
+    /// Takes the slot of a kind out; nothing changes when it is the last that this version can open.
+    pub(crate) fn take_out(&mut self, kind: SlotKind) -> Result<(), LastWayIn> {
+        let known = self.slots.iter().filter_map(Slot::kind);
+        if known.clone().any(|other| other == kind) && known.count() == 1 {
+            return Err(LastWayIn);
+        }
+        self.slots.retain(|slot| slot.kind() != Some(kind));
+        Ok(())
+    }
 }
+
+/// The kinds of slots that this version opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotKind {
+    /// A device key in the operating system's keystore.
+    Keystore,
+    /// A passphrase.
+    Passphrase,
+    /// The recovery kit.
+    Kit,
+}
+
+/// Without this slot nothing would open the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LastWayIn;

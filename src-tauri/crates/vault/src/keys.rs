@@ -34,37 +34,62 @@ impl fmt::Debug for VaultId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint(pub(crate) [u8; 32]);
 
-/// 32 key bytes on the heap, so that moving the key leaves no copy behind; wiped on drop.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub(crate) struct Key(Box<[u8; 32]>);
+/// 32 key bytes on a page of their own, which is kept out of the swap file where the system lets us; wiped on drop.
+///
+/// The page is on the heap, so moving the key leaves no copy behind.
+pub(crate) struct Key {
+    page: Box<Page>,
+    /// The system locks only so many pages for a user; a key beyond that works all the same.
+    _locked: Option<region::LockGuard>,
+}
+
+/// The smallest page of the systems we run on: no other secret shares it, so unlocking it bares none.
+#[repr(align(4096))]
+struct Page([u8; 4096]);
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        self.page.0[..Self::LEN].zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Key {}
 
 impl Key {
+    pub(crate) const LEN: usize = 32;
+
     pub(crate) fn make() -> Result<Self, NoEntropy> {
         Ok(Self::from_bytes(&*make_secret_bytes()?))
     }
 
-    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Self {
-        let mut key = Self(Box::new([0; 32]));
-        key.0.copy_from_slice(bytes);
+    pub(crate) fn from_bytes(bytes: &[u8; Self::LEN]) -> Self {
+        let mut key = Self::zero();
+        key.page.0[..Self::LEN].copy_from_slice(bytes);
         key
     }
 
-    pub(crate) fn expose(&self) -> &[u8; 32] {
-        &self.0
+    fn zero() -> Self {
+        let page = Box::new(Page([0; 4096]));
+        let _locked = region::lock(page.0.as_ptr(), page.0.len()).ok();
+        Self { page, _locked }
+    }
+
+    pub(crate) fn expose(&self) -> &[u8; Self::LEN] {
+        self.page.0.first_chunk().expect("a page is longer than a key")
     }
 
     /// HKDF-SHA-256 (RFC 5869): the same salt and label give the same key.
     pub(crate) fn derive(&self, salt: &[u8], label: &str) -> Self {
         // EXPOSE: input keying material of HKDF.
         let hkdf = Hkdf::<Sha256>::new(Some(salt), self.expose());
-        let mut key = Self(Box::new([0; 32]));
-        hkdf.expand(label.as_bytes(), &mut *key.0).expect("32 bytes are within HKDF's 255 blocks");
+        let mut key = Self::zero();
+        let bytes = &mut key.page.0[..Self::LEN];
+        hkdf.expand(label.as_bytes(), bytes).expect("32 bytes are within HKDF's 255 blocks");
         key
     }
 }
 
 /// The key that every other key of a vault comes from: random, wrapped by the slots, never written in the clear.
-#[derive(ZeroizeOnDrop)]
 pub(crate) struct RootKey(pub(crate) Key);
 
 /// The keys made of the root key, each for one purpose.
@@ -75,6 +100,7 @@ pub(crate) struct Derived {
     pub(crate) pin_pepper: Key,
     pub(crate) root_wrap: Key,
     pub(crate) fingerprint: Key,
+    pub(crate) anchor: Key,
 }
 
 impl RootKey {
@@ -86,6 +112,7 @@ impl RootKey {
             pin_pepper: derive("lingpai/1 pin pepper"),
             root_wrap: derive("lingpai/1 root wrap"),
             fingerprint: derive("lingpai/1 fingerprint"),
+            anchor: derive("lingpai/1 anchor"),
         }
     }
 }
@@ -118,6 +145,12 @@ impl DeviceKey {
 
     pub(crate) fn wrap_key(&self, vault: VaultId) -> Key {
         self.0.derive(&vault.0, "lingpai/1 keystore slot")
+    }
+
+    /// Tells another key from damaged bytes, as a PIN's commitment does.
+    pub(crate) fn commitment(&self, vault: VaultId) -> [u8; 32] {
+        // EXPOSE: made to be stored; HKDF keeps it apart from the wrapping key.
+        *self.0.derive(&vault.0, "lingpai/1 keystore commitment").expose()
     }
 }
 
@@ -191,11 +224,12 @@ mod tests {
         let root = RootKey(Key::from_bytes(&[7; 32]));
         let (one, other) = (root.derive_all(VaultId([1; 16])), root.derive_all(VaultId([2; 16])));
         let all = [&one, &other].map(|keys| {
-            [&keys.header_mac, &keys.body, &keys.pin_pepper, &keys.root_wrap, &keys.fingerprint].map(|k| *k.expose())
+            let Derived { header_mac, body, pin_pepper, root_wrap, fingerprint, anchor } = keys;
+            [header_mac, body, pin_pepper, root_wrap, fingerprint, anchor].map(|key| *key.expose())
         });
         let mut all: Vec<[u8; 32]> = all.concat();
         all.sort_unstable();
         all.dedup();
-        assert_eq!(all.len(), 10);
+        assert_eq!(all.len(), 12);
     }
 }

@@ -3,18 +3,21 @@
 //! ```text
 //! device key (OS keystore) ─┐
 //! passphrase ── Argon2id ───┤ slot
+//! recovery kit (age) ───────┤
 //!                           ▼
-//!                       root key ── HKDF ──► header MAC key, body key, PIN pepper, root wrap key, fingerprint key
+//!                       root key ── HKDF ──► keys for header MAC, body, PIN pepper, root wrap, fingerprints, anchor
 //!                                                                   │                │
 //!                              PIN ── Argon2id (pepper, context) ── PIN slot ──┐     │ plain accounts
 //!                                                                              ▼     ▼
-//!                                                                           account key ──► sealed secret
+//!                                      recovery kit ──────────────────────► account key ──► sealed secret
 //! ```
 //!
 //! A [`Folder`] holds the files and the lock, a [`Locked`] vault is a file that was read and whose slots are known, a
 //! [`Vault`] is open. What lies on disk is only ever replaced by a newer generation beside it.
 
 mod aead;
+mod anchor;
+mod backup;
 mod body;
 mod codec;
 mod disk;
@@ -24,16 +27,30 @@ mod folder;
 mod header;
 mod kdf;
 mod keys;
+mod kit;
+mod locked;
+mod restore;
 mod seal;
+mod settings;
 mod slot;
 mod vault;
+mod ways;
 
+pub use anchor::{AnchorText, AnchorVerdict};
+pub use backup::{BackupFault, list_backups};
 pub use codec::Damage;
+pub use disk::{Disk, HeldLock, NewFile, SystemDisk};
 pub use entropy::NoEntropy;
 pub use file::MAX_FILE_LEN;
 pub use folder::{Folder, FolderFault};
+pub use header::SlotKind;
 pub use kdf::{Cost, KdfFault};
 pub use keys::{DeviceKey, DeviceKeyText, Fingerprint, Passphrase, VaultId};
-pub use seal::{PinFault, PinTrial};
+pub use kit::{RecoveryKit, RecoveryKitText};
+pub use locked::{Locked, UnlockFault, WayIn, Ways};
+pub use restore::{Foreign, KeystoreFate, Restorable};
+pub use seal::{Opened, PinFault, PinTrial, WrongPin, WrongPinMark};
+pub use settings::{BackupPlan, Keep, Settings};
 pub use slot::KeystoreName;
-pub use vault::{Change, Lock, Locked, NewAccount, Opener, UnlockFault, Vault, VaultFault};
+pub use vault::{Access, Change, Health, Lock, NewAccount, Opener, ReadOnly, Vault, VaultFault};
+pub use ways::{KitCoverage, Proof};

@@ -1,17 +1,21 @@
 use lingpai_domain::{AccountId, OtpSecret, Pin};
 use subtle::ConstantTimeEq;
+use zeroize::ZeroizeOnDrop;
 
 use crate::aead;
 use crate::codec::Damage;
 use crate::entropy::{NoEntropy, make_bytes};
 use crate::kdf::{Cost, KdfFault, Stretched, derive_stretched};
 use crate::keys::{Key, VaultId};
+use crate::kit::{KitRecipient, RecoveryKit};
 
 /// An account's secret under its account key, and that key under what opens the account.
 #[derive(Clone)]
 pub(crate) struct Sealed {
     pub(crate) secret: Box<[u8]>,
     pub(crate) wrap: Wrap,
+    /// The account key sealed for the recovery kit as well: of a PIN account, once the key was at hand with a kit there.
+    pub(crate) kit: Option<Box<[u8]>>,
 }
 
 /// What an account key is wrapped by.
@@ -21,6 +25,8 @@ pub(crate) enum Wrap {
     Root(Box<[u8]>),
     /// The account's PIN, which only the open vault can test.
     Pin(PinSlot),
+    /// Nothing: the tenth wrong PIN erased secret and key, as the user had set it.
+    Erased,
 }
 
 /// An account key wrapped by what Argon2id makes of the PIN, the pepper and the account's context.
@@ -54,7 +60,7 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    fn with(self, label: &[u8]) -> Vec<u8> {
+    pub(crate) fn with(self, label: &[u8]) -> Vec<u8> {
         [label, &[0], &self.vault.0, &self.account.0].concat()
     }
 }
@@ -62,7 +68,7 @@ impl Context {
 /// Seals a secret under a fresh account key, and that under `root_wrap`.
 pub(crate) fn seal_under_root(secret: &OtpSecret, context: Context, root_wrap: &Key) -> Result<Sealed, NoEntropy> {
     let (account_key, secret) = seal_secret(secret, context)?;
-    Ok(Sealed { secret, wrap: Wrap::Root(wrap_key(&account_key, root_wrap, context)?) })
+    Ok(Sealed { secret, wrap: Wrap::Root(wrap_key(&account_key, root_wrap, context)?), kit: None })
 }
 
 /// Seals a secret under a fresh account key, and that under a PIN. Takes Argon2id's time and memory.
@@ -72,6 +78,7 @@ pub(crate) fn seal_under_pin(
     context: Context,
     pepper: &Key,
     cost: Cost,
+    kit: Option<&KitRecipient>,
 ) -> Result<Result<Sealed, KdfFault>, NoEntropy> {
     let (account_key, secret) = seal_secret(secret, context)?;
     let salt = make_bytes()?;
@@ -80,7 +87,20 @@ pub(crate) fn seal_under_pin(
         Err(fault) => return Ok(Err(fault)),
     };
     let wrapped = wrap_key(&account_key, key, context)?;
-    Ok(Ok(Sealed { secret, wrap: Wrap::Pin(PinSlot { cost, salt, commitment, wrapped }) }))
+    let kit = kit.map(|kit| seal_for_kit(&account_key, kit, context));
+    Ok(Ok(Sealed { secret, wrap: Wrap::Pin(PinSlot { cost, salt, commitment, wrapped }), kit }))
+}
+
+/// Seals an account key so that the recovery kit opens it.
+pub(crate) fn seal_for_kit(account_key: &Key, kit: &KitRecipient, context: Context) -> Box<[u8]> {
+    kit.seal(account_key, &context.with(KIT_LABEL))
+}
+
+const KIT_LABEL: &[u8] = b"lingpai/1 kit account key";
+
+/// Opens an account key with the recovery kit.
+pub(crate) fn open_for_kit(sealed: &[u8], kit: &RecoveryKit, context: Context) -> Option<Key> {
+    kit.open(sealed, &context.with(KIT_LABEL))
 }
 
 fn seal_secret(secret: &OtpSecret, context: Context) -> Result<(Key, Box<[u8]>), NoEntropy> {
@@ -100,16 +120,15 @@ fn stretch(pin: &Pin, salt: &[u8; 16], context: Context, pepper: &Key, cost: Cos
     derive_stretched(pin.expose(), salt, Some(pepper), &context.with(b"lingpai/1 pin"), cost)
 }
 
-/// Opens a secret whose account key is wrapped by `wrapping`.
-pub(crate) fn open_secret(
-    sealed: &[u8],
-    wrapped: &[u8],
-    wrapping: &Key,
-    context: Context,
-) -> Result<OtpSecret, Damage> {
+/// Opens an account key that is wrapped by `wrapping`.
+pub(crate) fn unwrap_key(wrapped: &[u8], wrapping: &Key, context: Context) -> Result<Key, Damage> {
     let key = aead::open(wrapping, wrapped, &context.with(b"lingpai/1 account key")).map_err(|_| Damage::Sealed)?;
-    let key = Key::from_bytes(key.as_slice().try_into().map_err(|_| Damage::Sealed)?);
-    let secret = aead::open(&key, sealed, &context.with(b"lingpai/1 secret")).map_err(|_| Damage::Sealed)?;
+    Ok(Key::from_bytes(key.as_slice().try_into().map_err(|_| Damage::Sealed)?))
+}
+
+/// Opens a secret with its account key.
+pub(crate) fn open_secret(sealed: &[u8], account_key: &Key, context: Context) -> Result<OtpSecret, Damage> {
+    let secret = aead::open(account_key, sealed, &context.with(b"lingpai/1 secret")).map_err(|_| Damage::Sealed)?;
     // EXPOSE: copied into the type that wipes it; the buffer it came in is wiped too.
     OtpSecret::new(secret.as_slice()).map_err(|_| Damage::Sealed)
 }
@@ -122,14 +141,45 @@ pub struct PinTrial {
     pub(crate) context: Context,
 }
 
+/// What a right PIN opened.
+pub struct Opened {
+    /// The account's secret.
+    pub secret: OtpSecret,
+    pub(crate) account_key: Key,
+}
+
+/// A PIN that did not open an account.
+pub struct WrongPin {
+    /// Why.
+    pub fault: PinFault,
+    /// What tells whether the next wrong PIN is the same one; none where the PIN was not judged.
+    pub mark: Option<WrongPinMark>,
+}
+
+/// Marks one wrong PIN of one account: Argon2id's commitment over it, in memory only and wiped on drop.
+#[derive(ZeroizeOnDrop)]
+pub struct WrongPinMark([u8; 32]);
+
+impl WrongPinMark {
+    /// Whether both mark the same PIN of the same account.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
 impl PinTrial {
     /// Opens the account's secret with a PIN. The caller has counted the try, and has it on disk. Takes Argon2id's time.
-    pub fn run(&self, pin: &Pin) -> Result<OtpSecret, PinFault> {
-        let stretched = stretch(pin, &self.slot.salt, self.context, &self.pepper, self.slot.cost)?;
+    pub fn run(&self, pin: &Pin) -> Result<Opened, WrongPin> {
+        let unjudged = |fault| WrongPin { fault, mark: None };
+        let stretched = stretch(pin, &self.slot.salt, self.context, &self.pepper, self.slot.cost)
+            .map_err(|fault| unjudged(fault.into()))?;
         if !bool::from(stretched.commitment.ct_eq(&self.slot.commitment)) {
-            return Err(PinFault::Wrong);
+            return Err(WrongPin { fault: PinFault::Wrong, mark: Some(WrongPinMark(stretched.commitment)) });
         }
-        open_secret(&self.secret, &self.slot.wrapped, &stretched.key, self.context).map_err(PinFault::Damaged)
+        let damaged = |damage| unjudged(PinFault::Damaged(damage));
+        let account_key = unwrap_key(&self.slot.wrapped, &stretched.key, self.context).map_err(damaged)?;
+        let secret = open_secret(&self.secret, &account_key, self.context).map_err(damaged)?;
+        Ok(Opened { secret, account_key })
     }
 }
 
@@ -153,22 +203,34 @@ mod tests {
 
     fn trial(context: Context, pepper: u8) -> PinTrial {
         let key = Key::from_bytes(&[7; 32]);
-        let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST);
-        let Sealed { secret, wrap: Wrap::Pin(slot) } = sealed.expect("entropy").ok().expect("memory") else {
+        let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, None);
+        let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").ok().expect("memory") else {
             panic!("sealed under a PIN")
         };
         PinTrial { secret, slot, pepper: Key::from_bytes(&[pepper; 32]), context }
     }
 
+    fn fault(trial: &PinTrial, digits: &str) -> Option<PinFault> {
+        trial.run(&pin(digits)).err().map(|wrong| wrong.fault)
+    }
+
     #[test]
     fn only_the_pin_with_the_pepper_in_its_context_opens() {
         let right = trial(CONTEXT, 7);
-        assert_eq!(right.run(&pin("135790")).expect("its PIN").expose(), secret().expose());
-        assert_eq!(right.run(&pin("135791")).err(), Some(PinFault::Wrong));
-        assert_eq!(right.run(&pin("1357900")).err(), Some(PinFault::Wrong));
-        assert_eq!(trial(CONTEXT, 8).run(&pin("135790")).err(), Some(PinFault::Wrong));
+        assert_eq!(right.run(&pin("135790")).ok().expect("its PIN").secret.expose(), secret().expose());
+        assert_eq!(fault(&right, "135791"), Some(PinFault::Wrong));
+        assert_eq!(fault(&right, "1357900"), Some(PinFault::Wrong));
+        assert_eq!(fault(&trial(CONTEXT, 8), "135790"), Some(PinFault::Wrong));
         let elsewhere = Context { account: AccountId([3; 16]), ..CONTEXT };
-        assert_eq!(trial(elsewhere, 7).run(&pin("135790")).err(), Some(PinFault::Wrong));
+        assert_eq!(fault(&trial(elsewhere, 7), "135790"), Some(PinFault::Wrong));
+    }
+
+    #[test]
+    fn the_same_wrong_pin_has_the_same_mark() {
+        let trial = trial(CONTEXT, 7);
+        let mark = |digits| trial.run(&pin(digits)).err().and_then(|wrong| wrong.mark).expect("a wrong PIN");
+        assert!(mark("135791").same_as(&mark("135791")));
+        assert!(!mark("135791").same_as(&mark("135792")));
     }
 
     #[test]
@@ -176,22 +238,36 @@ mod tests {
         let damaged = Some(PinFault::Damaged(Damage::Sealed));
         let mut trial_ = trial(CONTEXT, 7);
         trial_.slot.wrapped[40] ^= 1;
-        assert_eq!(trial_.run(&pin("135790")).err(), damaged);
+        assert_eq!(fault(&trial_, "135790"), damaged);
         let mut trial_ = trial(CONTEXT, 7);
         trial_.secret[40] ^= 1;
-        assert_eq!(trial_.run(&pin("135790")).err(), damaged);
+        assert_eq!(fault(&trial_, "135790"), damaged);
     }
 
     #[test]
     fn a_root_wrap_opens_with_the_root_wrap_key_alone() {
         let key = Key::from_bytes(&[7; 32]);
-        let Sealed { secret: sealed, wrap: Wrap::Root(wrapped) } =
+        let Sealed { secret: sealed, wrap: Wrap::Root(wrapped), kit: None } =
             seal_under_root(&secret(), CONTEXT, &key).expect("entropy")
         else {
             panic!("sealed under the root")
         };
-        assert_eq!(open_secret(&sealed, &wrapped, &key, CONTEXT).expect("its key").expose(), secret().expose());
+        let account_key = unwrap_key(&wrapped, &key, CONTEXT).expect("its key");
+        assert_eq!(open_secret(&sealed, &account_key, CONTEXT).expect("its key").expose(), secret().expose());
         let other = Key::from_bytes(&[8; 32]);
-        assert_eq!(open_secret(&sealed, &wrapped, &other, CONTEXT).err(), Some(Damage::Sealed));
+        assert_eq!(unwrap_key(&wrapped, &other, CONTEXT).err(), Some(Damage::Sealed));
+    }
+
+    #[test]
+    fn the_kit_opens_a_pin_accounts_key() {
+        let (key, kit) = (Key::from_bytes(&[7; 32]), RecoveryKit::make());
+        let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, Some(&kit.recipient()));
+        let Sealed { secret: sealed, kit: Some(wrapped), .. } = sealed.expect("entropy").ok().expect("memory") else {
+            panic!("sealed for the kit too")
+        };
+        let account_key = open_for_kit(&wrapped, &kit, CONTEXT).expect("its kit");
+        assert_eq!(open_secret(&sealed, &account_key, CONTEXT).expect("its key").expose(), secret().expose());
+        let elsewhere = Context { account: AccountId([3; 16]), ..CONTEXT };
+        assert!(open_for_kit(&wrapped, &kit, elsewhere).is_none());
     }
 }

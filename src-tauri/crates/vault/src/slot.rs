@@ -1,10 +1,13 @@
+use lingpai_domain::UnixTime;
 use subtle::ConstantTimeEq;
 
 use crate::aead;
 use crate::codec::{Damage, Reader, Unknown, Writer};
 use crate::entropy::{NoEntropy, make_bytes};
+use crate::header::SlotKind;
 use crate::kdf::{Cost, KdfFault, Stretched, derive_stretched};
 use crate::keys::{DeviceKey, Key, Passphrase, RootKey, VaultId};
+use crate::kit::{KitRecipient, MAX_SEALED, RecoveryKit};
 
 /// Which keystore of the operating system holds the device key: 1 to 32 of `a` to `z` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,21 +27,26 @@ impl KeystoreName {
 }
 
 /// One way of opening the root key.
+#[derive(Clone)]
 pub(crate) enum Slot {
     Keystore(KeystoreSlot),
     Passphrase(PassphraseSlot),
+    Kit(KitSlot),
     /// A kind of slot that a newer version wrote, kept byte for byte.
     Foreign(Box<[u8]>),
 }
 
 /// The root key wrapped by a device key that lies in the operating system's keystore.
+#[derive(Clone)]
 pub(crate) struct KeystoreSlot {
     pub(crate) name: KeystoreName,
+    commitment: [u8; 32],
     wrapped: Box<[u8]>,
     unknown: Unknown,
 }
 
 /// The root key wrapped by what Argon2id makes of a passphrase.
+#[derive(Clone)]
 pub(crate) struct PassphraseSlot {
     cost: Cost,
     salt: [u8; 16],
@@ -47,18 +55,28 @@ pub(crate) struct PassphraseSlot {
     unknown: Unknown,
 }
 
+/// The root key sealed for a recovery kit.
+#[derive(Clone)]
+pub(crate) struct KitSlot {
+    pub(crate) recipient: KitRecipient,
+    pub(crate) made_at: UnixTime,
+    sealed: Box<[u8]>,
+    unknown: Unknown,
+}
+
 /// Why a slot stays closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SlotFault {
     /// The key or the passphrase is another one.
     Wrong,
-    /// The passphrase is right, but the wrapped key was changed.
+    /// The key or the passphrase is right, but the wrapped key was changed.
     Damaged,
     Kdf(KdfFault),
 }
 
 const KIND_KEYSTORE: u8 = 1;
 const KIND_PASSPHRASE: u8 = 2;
+const KIND_KIT: u8 = 3;
 
 mod tag {
     pub(super) const KIND: u16 = 1;
@@ -67,6 +85,8 @@ mod tag {
     pub(super) const COST: u16 = 4;
     pub(super) const SALT: u16 = 5;
     pub(super) const COMMITMENT: u16 = 6;
+    pub(super) const RECIPIENT: u16 = 7;
+    pub(super) const MADE_AT: u16 = 8;
 }
 
 /// What a wrapped root key is bound to: its vault and the kind of its slot.
@@ -83,11 +103,15 @@ impl KeystoreSlot {
     ) -> Result<Self, NoEntropy> {
         // EXPOSE: the root key is the plain text that is being wrapped.
         let wrapped = aead::seal(&device.wrap_key(vault), root.0.expose(), &context(vault, KIND_KEYSTORE))?;
-        Ok(Self { name, wrapped: wrapped.into(), unknown: Unknown::new() })
+        let commitment = device.commitment(vault);
+        Ok(Self { name, commitment, wrapped: wrapped.into(), unknown: Unknown::new() })
     }
 
     pub(crate) fn open(&self, device: &DeviceKey, vault: VaultId) -> Result<RootKey, SlotFault> {
-        unwrap(&device.wrap_key(vault), &self.wrapped, &context(vault, KIND_KEYSTORE)).ok_or(SlotFault::Wrong)
+        if !bool::from(device.commitment(vault).ct_eq(&self.commitment)) {
+            return Err(SlotFault::Wrong);
+        }
+        unwrap(&device.wrap_key(vault), &self.wrapped, &context(vault, KIND_KEYSTORE)).ok_or(SlotFault::Damaged)
     }
 }
 
@@ -118,6 +142,21 @@ impl PassphraseSlot {
     }
 }
 
+impl KitSlot {
+    pub(crate) fn make(kit: &RecoveryKit, root: &RootKey, vault: VaultId, made_at: UnixTime) -> Self {
+        let recipient = kit.recipient();
+        let sealed = recipient.seal(&root.0, &context(vault, KIND_KIT));
+        Self { recipient, made_at, sealed, unknown: Unknown::new() }
+    }
+
+    pub(crate) fn open(&self, kit: &RecoveryKit, vault: VaultId) -> Result<RootKey, SlotFault> {
+        if kit.recipient() != self.recipient {
+            return Err(SlotFault::Wrong);
+        }
+        kit.open(&self.sealed, &context(vault, KIND_KIT)).map(RootKey).ok_or(SlotFault::Damaged)
+    }
+}
+
 fn stretch(passphrase: &Passphrase, salt: &[u8; 16], vault: VaultId, cost: Cost) -> Result<Stretched, KdfFault> {
     // EXPOSE: the passphrase is Argon2id's input.
     derive_stretched(passphrase.expose(), salt, None, &[b"lingpai/1 passphrase\0", &vault.0[..]].concat(), cost)
@@ -129,13 +168,24 @@ fn unwrap(key: &Key, wrapped: &[u8], context: &[u8]) -> Option<RootKey> {
 }
 
 impl Slot {
+    /// A slot of a newer version is of no kind that this one knows.
+    pub(crate) fn kind(&self) -> Option<SlotKind> {
+        match self {
+            Self::Keystore(_) => Some(SlotKind::Keystore),
+            Self::Passphrase(_) => Some(SlotKind::Passphrase),
+            Self::Kit(_) => Some(SlotKind::Kit),
+            Self::Foreign(_) => None,
+        }
+    }
+
     pub(crate) fn encode(&self) -> Vec<u8> {
         match self {
-            Self::Keystore(KeystoreSlot { name, wrapped, unknown }) => {
+            Self::Keystore(KeystoreSlot { name, commitment, wrapped, unknown }) => {
                 let mut writer = Writer::new(unknown);
                 writer.field(tag::KIND, &[KIND_KEYSTORE]);
                 writer.field(tag::WRAPPED, wrapped);
                 writer.field(tag::NAME, name.as_str().as_bytes());
+                writer.field(tag::COMMITMENT, commitment);
                 writer.finish()
             }
             Self::Passphrase(PassphraseSlot { cost, salt, commitment, wrapped, unknown }) => {
@@ -145,6 +195,14 @@ impl Slot {
                 writer.field(tag::COST, &cost.encode());
                 writer.field(tag::SALT, salt);
                 writer.field(tag::COMMITMENT, commitment);
+                writer.finish()
+            }
+            Self::Kit(KitSlot { recipient, made_at, sealed, unknown }) => {
+                let mut writer = Writer::new(unknown);
+                writer.field(tag::KIND, &[KIND_KIT]);
+                writer.field(tag::WRAPPED, sealed);
+                writer.field(tag::RECIPIENT, recipient.text().as_bytes());
+                writer.field(tag::MADE_AT, &made_at.millis().to_be_bytes());
                 writer.finish()
             }
             Self::Foreign(bytes) => bytes.to_vec(),
@@ -158,7 +216,8 @@ impl Slot {
                 let wrapped = wrapped(&mut reader)?;
                 let name = reader.text(tag::NAME)?.and_then(KeystoreName::parse);
                 let name = name.ok_or(Damage::Field(tag::NAME))?;
-                Ok(Self::Keystore(KeystoreSlot { name, wrapped, unknown: reader.finish()? }))
+                let commitment = reader.array(tag::COMMITMENT)?;
+                Ok(Self::Keystore(KeystoreSlot { name, commitment, wrapped, unknown: reader.finish()? }))
             }
             [KIND_PASSPHRASE] => Ok(Self::Passphrase(PassphraseSlot {
                 wrapped: wrapped(&mut reader)?,
@@ -167,6 +226,16 @@ impl Slot {
                 commitment: reader.array(tag::COMMITMENT)?,
                 unknown: reader.finish()?,
             })),
+            [KIND_KIT] => {
+                let sealed = reader.field(tag::WRAPPED)?;
+                if sealed.len() > MAX_SEALED {
+                    return Err(Damage::Field(tag::WRAPPED));
+                }
+                let recipient = reader.text(tag::RECIPIENT)?.and_then(KitRecipient::parse);
+                let recipient = recipient.ok_or(Damage::Field(tag::RECIPIENT))?;
+                let made_at = UnixTime::from_millis(reader.u64(tag::MADE_AT)?);
+                Ok(Self::Kit(KitSlot { recipient, made_at, sealed: sealed.into(), unknown: reader.finish()? }))
+            }
             _ => {
                 reader.finish()?;
                 Ok(Self::Foreign(bytes.into()))
@@ -192,13 +261,32 @@ mod tests {
         let (root, device) = (RootKey(Key::from_bytes(&[3; 32])), DeviceKey::make().expect("entropy"));
         let name = KeystoreName::parse("secret-service").expect("a name");
         let slot = KeystoreSlot::make(name, &device, &root, VAULT).expect("entropy");
-        let Ok(Slot::Keystore(slot)) = Slot::decode(&Slot::Keystore(slot).encode()) else {
+        let Ok(Slot::Keystore(mut slot)) = Slot::decode(&Slot::Keystore(slot).encode()) else {
             panic!("a keystore slot reads back")
         };
         assert_eq!(slot.name.as_str(), "secret-service");
         assert_eq!(slot.open(&device, VAULT).ok().expect("its key").0.expose(), &[3; 32]);
         assert_eq!(slot.open(&DeviceKey::make().expect("entropy"), VAULT).err(), Some(SlotFault::Wrong));
         assert_eq!(slot.open(&device, VaultId([6; 16])).err(), Some(SlotFault::Wrong));
+        slot.wrapped[30] ^= 1;
+        assert_eq!(slot.open(&device, VAULT).err(), Some(SlotFault::Damaged));
+    }
+
+    #[test]
+    fn a_kit_slot_opens_with_its_kit_in_its_vault() {
+        let (root, kit) = (RootKey(Key::from_bytes(&[3; 32])), RecoveryKit::make());
+        let made_at = UnixTime::from_secs(1_795_000_000);
+        let bytes = Slot::Kit(KitSlot::make(&kit, &root, VAULT, made_at)).encode();
+        let slot = Slot::decode(&bytes).expect("its own bytes");
+        assert_eq!(slot.encode(), bytes);
+        let Slot::Kit(mut slot) = slot else { panic!("a kit slot reads back") };
+        assert_eq!(slot.made_at, made_at);
+        assert_eq!(slot.open(&kit, VAULT).ok().expect("its kit").0.expose(), &[3; 32]);
+        assert_eq!(slot.open(&RecoveryKit::make(), VAULT).err(), Some(SlotFault::Wrong));
+        assert_eq!(slot.open(&kit, VaultId([6; 16])).err(), Some(SlotFault::Damaged));
+        let last = slot.sealed.len() - 1;
+        slot.sealed[last] ^= 1;
+        assert_eq!(slot.open(&kit, VAULT).err(), Some(SlotFault::Damaged));
     }
 
     #[test]

@@ -1,21 +1,27 @@
 use hmac::{Hmac, KeyInit, Mac};
-use lingpai_domain::binding::State;
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::{self, Event, PinGuard, State};
 use lingpai_domain::{
-    Account, AccountId, AccountNumber, Activation, Algorithm, Issuer, MovingFactor, OtpParameters, OtpSecret, Pin,
-    UnixTime,
+    Account, AccountId, AccountNumber, Activation, Algorithm, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret,
+    Pin, UnixTime,
 };
 use sha2::Sha256;
 
+use crate::anchor::{Anchor, AnchorText, AnchorVerdict};
 use crate::body::{Body, Entry, Stored};
 use crate::codec::{Damage, Unknown};
 use crate::entropy::{NoEntropy, make_bytes};
-use crate::file::{self, Parsed};
+use crate::file::{self, MINOR, Parsed};
 use crate::folder::{Folder, FolderFault};
 use crate::header::Header;
 use crate::kdf::{Cost, KdfFault};
 use crate::keys::{Derived, DeviceKey, Fingerprint, Key, Passphrase, RootKey, VaultId};
-use crate::seal::{Context, PinTrial, Sealed, Wrap, open_secret, seal_under_pin, seal_under_root};
-use crate::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot, SlotFault};
+use crate::locked::{UnlockFault, Ways};
+use crate::seal::{
+    Context, Opened, PinTrial, Sealed, Wrap, open_secret, seal_for_kit, seal_under_pin, seal_under_root, unwrap_key,
+};
+use crate::settings::Settings;
+use crate::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot};
 
 /// What a new vault is opened with from then on.
 pub enum Opener<'a> {
@@ -25,18 +31,43 @@ pub enum Opener<'a> {
     Passphrase(&'a Passphrase, Cost),
 }
 
-/// A vault whose file has been read and whose keys are not known yet.
-pub struct Locked {
-    folder: Folder,
-    file: Parsed,
-}
-
 /// An open vault.
 pub struct Vault {
-    folder: Folder,
-    header: Header,
-    body: Body,
-    keys: Derived,
+    pub(crate) folder: Folder,
+    pub(crate) header: Header,
+    pub(crate) body: Body,
+    pub(crate) keys: Derived,
+    access: Access,
+    health: Health,
+}
+
+/// Whether an open vault may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    Full,
+    /// It may only be read.
+    ReadOnly(ReadOnly),
+}
+
+/// Why a vault may only be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// Another process holds it.
+    OtherProcess,
+    /// A newer version of the program wrote it.
+    NewerVersion,
+    /// The keystore remembers a newer state than this file, or nothing where it should remember one.
+    Anchor(AnchorVerdict),
+}
+
+/// What was found wrong on the way to an open vault.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// How many damaged files were passed over.
+    pub damaged: usize,
+    /// Whether they could not be moved to quarantine.
+    pub quarantine_failed: bool,
 }
 
 /// Why a vault could not be made or changed. Nothing of the change is kept, in memory or on disk.
@@ -54,6 +85,15 @@ pub enum VaultFault {
     /// There is a vault in the folder already.
     #[error("there is a vault already")]
     Exists,
+    /// The vault may only be read.
+    #[error("the vault may only be read")]
+    ReadOnly(ReadOnly),
+    /// A way in that was to prove who asks does not open the vault.
+    #[error(transparent)]
+    Proof(#[from] UnlockFault),
+    /// Without it nothing would open the vault.
+    #[error("it is the last way into the vault")]
+    LastWayIn,
     /// No account has this id.
     #[error("there is no such account")]
     NoAccount,
@@ -63,91 +103,12 @@ pub enum VaultFault {
     /// The account has no PIN.
     #[error("the account has no PIN")]
     NoPin,
+    /// The account's secret was erased after ten wrong PINs.
+    #[error("the account's secret was erased after ten wrong PINs")]
+    Erased,
     /// The account's sealed secret was changed.
     #[error("the account is damaged: {0}")]
     Damaged(Damage),
-}
-
-/// Why a vault stays locked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnlockFault {
-    /// The vault has no slot of this kind.
-    #[error("the vault does not open this way")]
-    NoSlot,
-    /// It is another key or passphrase.
-    #[error("the key or passphrase is another one")]
-    Wrong,
-    /// The right key, over changed bytes.
-    #[error("the vault is damaged: {0}")]
-    Damaged(Damage),
-    /// It could not be checked.
-    #[error(transparent)]
-    Kdf(KdfFault),
-}
-
-impl Locked {
-    /// Reads the newest whole file of a folder. `Err` gives the folder back where there is no vault.
-    pub fn read(folder: Folder) -> Result<Result<Self, Folder>, FolderFault> {
-        Ok(match folder.newest()? {
-            Some(file) => Ok(Self { folder, file }),
-            None => Err(folder),
-        })
-    }
-
-    /// The vault's name for good, under which its keys lie in a keystore.
-    pub fn id(&self) -> VaultId {
-        self.file.header.vault
-    }
-
-    /// Which keystore holds the device key, where the vault opens with one.
-    pub fn keystore(&self) -> Option<&KeystoreName> {
-        self.file.header.keystore().map(|slot| &slot.name)
-    }
-
-    /// Whether the vault opens with a passphrase.
-    pub fn has_passphrase(&self) -> bool {
-        self.file.header.passphrase().is_some()
-    }
-
-    /// Opens the vault with the key from the keystore. A fault gives the locked vault back.
-    pub fn unlock_with_device_key(self, device: &DeviceKey) -> Result<Vault, (Self, UnlockFault)> {
-        let root = match self.file.header.keystore() {
-            Some(slot) => slot.open(device, self.id()).map_err(UnlockFault::from),
-            None => Err(UnlockFault::NoSlot),
-        };
-        self.unlock(root)
-    }
-
-    /// Opens the vault with its passphrase. Takes Argon2id's time and memory. A fault gives the locked vault back.
-    pub fn unlock_with_passphrase(self, passphrase: &Passphrase) -> Result<Vault, (Self, UnlockFault)> {
-        let root = match self.file.header.passphrase() {
-            Some(slot) => slot.open(passphrase, self.id()).map_err(UnlockFault::from),
-            None => Err(UnlockFault::NoSlot),
-        };
-        self.unlock(root)
-    }
-
-    fn unlock(self, root: Result<RootKey, UnlockFault>) -> Result<Vault, (Self, UnlockFault)> {
-        let root = match root {
-            Ok(root) => root,
-            Err(fault) => return Err((self, fault)),
-        };
-        let keys = root.derive_all(self.id());
-        match self.file.open(&keys) {
-            Ok(body) => Ok(Vault { folder: self.folder, header: self.file.header, body, keys }),
-            Err(damage) => Err((self, UnlockFault::Damaged(damage))),
-        }
-    }
-}
-
-impl From<SlotFault> for UnlockFault {
-    fn from(fault: SlotFault) -> Self {
-        match fault {
-            SlotFault::Wrong => Self::Wrong,
-            SlotFault::Damaged => Self::Damaged(Damage::Sealed),
-            SlotFault::Kdf(fault) => Self::Kdf(fault),
-        }
-    }
 }
 
 /// What a new account is made of, beside its secret.
@@ -191,11 +152,23 @@ impl Vault {
     }
 
     /// Makes a vault in a folder that has none, with one way in. It is on disk when this returns.
-    pub fn create(folder: Folder, id: VaultId, opener: Opener<'_>) -> Result<Self, VaultFault> {
-        let generation = folder.next_generation()?;
-        if generation != 1 {
+    pub fn create(folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
+        if folder.next_generation()? != 1 {
             return Err(VaultFault::Exists);
         }
+        Self::create_after(folder, id, opener, at)
+    }
+
+    /// Moves every file of the vault there is aside, for good, and makes a new vault in its place: for who has no way
+    /// in any more and binds anew.
+    pub fn begin_anew(mut folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
+        let next = folder.next_generation()?;
+        folder.put_all_aside()?;
+        folder.raise_floor(next);
+        Self::create_after(folder, id, opener, at)
+    }
+
+    fn create_after(folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
         let root = RootKey(Key::make()?);
         let slot = match opener {
             Opener::Keystore(name, device) => Slot::Keystore(KeystoreSlot::make(name, device, &root, id)?),
@@ -204,40 +177,105 @@ impl Vault {
             }
         };
         let keys = root.derive_all(id);
-        let header = Header { vault: id, generation, slots: vec![slot], unknown: Unknown::new() };
-        let mut vault = Self { folder, header, body: Body::default(), keys };
-        vault.header.generation = 0;
-        vault.save()?;
+        let header = Header {
+            minor: MINOR,
+            vault: id,
+            generation: 0,
+            slots: vec![slot],
+            saved_at: at.wall,
+            unknown: Unknown::new(),
+        };
+        let mut vault = Self::new_full(folder, header, Body::default(), keys, Health::default());
+        vault.save(at)?;
         Ok(vault)
+    }
+
+    pub(crate) fn opened(folder: Folder, file: Parsed, body: Body, keys: Derived, health: Health) -> Self {
+        let access = if file.newer {
+            Access::ReadOnly(ReadOnly::NewerVersion)
+        } else if !folder.is_held() {
+            Access::ReadOnly(ReadOnly::OtherProcess)
+        } else {
+            Access::Full
+        };
+        Self { folder, header: file.header, body, keys, access, health }
+    }
+
+    pub(crate) fn new_full(folder: Folder, header: Header, body: Body, keys: Derived, health: Health) -> Self {
+        Self { folder, header, body, keys, access: Access::Full, health }
+    }
+
+    /// The vault's name for good.
+    pub fn id(&self) -> VaultId {
+        self.header.vault
+    }
+
+    /// Whether it may be changed.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// What was found wrong when it was opened.
+    pub fn health(&self) -> Health {
+        self.health
+    }
+
+    /// How it opens.
+    pub fn ways(&self) -> Ways {
+        Ways::of(&self.header)
+    }
+
+    /// What the user has set.
+    pub fn settings(&self) -> &Settings {
+        &self.body.settings
+    }
+
+    /// Changes what the user has set; it is on disk when this returns.
+    pub fn set_settings(&mut self, settings: Settings, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.settings = settings;
+            Ok(())
+        })
+    }
+
+    /// The latest moment of the steady clock that any save knew.
+    pub fn steady(&self) -> UnixTime {
+        self.body.steady
+    }
+
+    /// The number of the file that holds this state.
+    pub fn generation(&self) -> u64 {
+        self.header.generation
     }
 
     /// All accounts that could be read, in the order they were bound.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
-        self.all().map(|stored| &stored.account)
+        self.body.all().map(|stored| &stored.account)
     }
 
     /// How many entries could not be read. They are kept in the file.
     pub fn set_aside(&self) -> usize {
-        self.body.entries.len() - self.all().count()
+        self.body.entries.len() - self.body.all().count()
     }
 
     /// One account.
     pub fn account(&self, id: AccountId) -> Option<&Account> {
-        self.stored(id).map(|stored| &stored.account)
+        self.body.stored(id).map(|stored| &stored.account)
     }
 
     /// The account that has the same secret and parameters, if there is one.
     pub fn same_as(&self, secret: &OtpSecret, otp: &OtpParameters) -> Option<&Account> {
         let fingerprint = self.derive_fingerprint(secret, otp);
-        self.all().find(|stored| stored.fingerprint == fingerprint).map(|stored| &stored.account)
+        self.body.all().find(|stored| stored.fingerprint == fingerprint).map(|stored| &stored.account)
     }
 
     /// Seals a new account's secret. Takes Argon2id's time and memory where it has a PIN; changes nothing yet.
     pub fn prepare(&self, new: NewAccount, secret: &OtpSecret, lock: Lock<'_>) -> Result<Change, VaultFault> {
-        let context = Context { vault: self.header.vault, account: AccountId(make_bytes()?) };
+        let context = self.context(AccountId(make_bytes()?));
+        let kit = self.header.kit().map(|slot| &slot.recipient);
         let sealed = match lock {
             Lock::Root => seal_under_root(secret, context, &self.keys.root_wrap)?,
-            Lock::Pin(pin, cost) => seal_under_pin(secret, pin, context, &self.keys.pin_pepper, cost)??,
+            Lock::Pin(pin, cost) => seal_under_pin(secret, pin, context, &self.keys.pin_pepper, cost, kit)??,
         };
         let fingerprint = self.derive_fingerprint(secret, &new.otp);
         let NewAccount { issuer, number, otp, bound_at, activation, binding } = new;
@@ -246,51 +284,76 @@ impl Vault {
     }
 
     /// Adds a prepared account; it is on disk when this returns.
-    pub fn commit(&mut self, change: Change) -> Result<AccountId, VaultFault> {
+    pub fn commit(&mut self, change: Change, at: Moment) -> Result<AccountId, VaultFault> {
         let id = change.account();
-        self.body.entries.push(Entry::Account(Box::new(change.0)));
-        match self.save() {
-            Ok(()) => Ok(id),
-            Err(fault) => {
-                self.body.entries.pop();
-                Err(fault)
-            }
-        }
+        self.change(at, |_, body, _| {
+            body.entries.push(Entry::Account(Box::new(change.0)));
+            Ok(id)
+        })
     }
 
     /// Changes how an account is bound; it is on disk when this returns.
-    pub fn set_binding(&mut self, id: AccountId, binding: State) -> Result<(), VaultFault> {
-        let stored = self.stored_mut(id).ok_or(VaultFault::NoAccount)?;
-        let before = std::mem::replace(&mut stored.account.binding, binding);
-        let saved = self.save();
-        if saved.is_err() {
-            let stored = self.stored_mut(id).ok_or(VaultFault::NoAccount)?;
-            stored.account.binding = before;
-        }
-        saved
+    pub fn set_binding(&mut self, id: AccountId, binding: State, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.stored_mut(id)?.account.binding = binding;
+            Ok(())
+        })
     }
 
     /// Changes how an account is bound in memory alone: for what the file already says, such as a try that was counted.
     pub fn note_binding(&mut self, id: AccountId, binding: State) -> Result<(), VaultFault> {
-        self.stored_mut(id).ok_or(VaultFault::NoAccount)?.account.binding = binding;
+        self.body.stored_mut(id)?.account.binding = binding;
         Ok(())
+    }
+
+    /// Settles a right PIN: the new binding, and where there is a recovery kit that does not hold the account's key
+    /// yet, the key sealed for it. On disk when this returns.
+    pub fn settle_right_pin(
+        &mut self,
+        id: AccountId,
+        binding: State,
+        opened: &Opened,
+        at: Moment,
+    ) -> Result<(), VaultFault> {
+        let context = self.context(id);
+        self.change(at, |header, body, _| {
+            let stored = body.stored_mut(id)?;
+            stored.account.binding = binding;
+            if let (None, Some(slot)) = (&stored.sealed.kit, header.kit()) {
+                stored.sealed.kit = Some(seal_for_kit(&opened.account_key, &slot.recipient, context));
+            }
+            Ok(())
+        })
+    }
+
+    /// Erases an account's secret after its tenth wrong PIN, where the user has set that; the account stays in the list.
+    /// Older generations hold the secret still, so they go.
+    pub fn erase(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.stored_mut(id)?.sealed = Sealed { secret: [].into(), wrap: Wrap::Erased, kit: None };
+            Ok(())
+        })?;
+        Ok(self.folder.forget_old_ones(self.header.generation)?)
     }
 
     /// Opens the secret of an account without a PIN.
     pub fn open_secret(&self, id: AccountId) -> Result<OtpSecret, VaultFault> {
-        let Stored { sealed, .. } = self.stored(id).ok_or(VaultFault::NoAccount)?;
+        let Stored { sealed, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
         match &sealed.wrap {
-            Wrap::Root(wrapped) => open_secret(&sealed.secret, wrapped, &self.keys.root_wrap, self.context(id))
+            Wrap::Root(wrapped) => unwrap_key(wrapped, &self.keys.root_wrap, self.context(id))
+                .and_then(|account_key| open_secret(&sealed.secret, &account_key, self.context(id)))
                 .map_err(VaultFault::Damaged),
             Wrap::Pin(_) => Err(VaultFault::HasPin),
+            Wrap::Erased => Err(VaultFault::Erased),
         }
     }
 
     /// Takes out what checking a PIN of this account needs.
     pub fn pin_trial(&self, id: AccountId) -> Result<PinTrial, VaultFault> {
-        let Stored { sealed: Sealed { secret, wrap }, .. } = self.stored(id).ok_or(VaultFault::NoAccount)?;
+        let Stored { sealed: Sealed { secret, wrap, .. }, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
         match wrap {
             Wrap::Root(_) => Err(VaultFault::NoPin),
+            Wrap::Erased => Err(VaultFault::Erased),
             Wrap::Pin(slot) => Ok(PinTrial {
                 secret: secret.clone(),
                 slot: slot.clone(),
@@ -301,19 +364,94 @@ impl Vault {
         }
     }
 
-    fn save(&mut self) -> Result<(), VaultFault> {
-        let before = self.header.generation;
-        self.header.generation = self.folder.next_generation()?;
-        let saved = file::encode(&self.header, &self.body, &self.keys)
-            .map_err(VaultFault::from)
-            .and_then(|bytes| self.folder.save(self.header.generation, &bytes).map_err(VaultFault::from));
+    /// What the keystore is to remember of the state that is on disk now.
+    pub fn anchor(&self) -> AnchorText {
+        let attempts = self.accounts().filter_map(|account| Some((account.id, account.binding.guard()?.attempts())));
+        Anchor::new(self.header.generation, attempts).text(&self.keys, self.id())
+    }
+
+    /// Notes that the keystore holds an anchor from now on, or does not any more.
+    pub fn set_anchored(&mut self, anchored: bool, at: Moment) -> Result<(), VaultFault> {
+        if self.body.anchored == anchored {
+            return Ok(());
+        }
+        self.change(at, |_, body, _| {
+            body.anchored = anchored;
+            Ok(())
+        })
+    }
+
+    /// Compares the file with what the keystore remembers; from a verdict other than `Fine` on it may only be read.
+    pub fn check_anchor(&mut self, remembered: Option<&AnchorText>) -> AnchorVerdict {
+        let verdict = match remembered.map(|text| Anchor::read(text, &self.keys, self.id())) {
+            None if self.body.anchored => AnchorVerdict::Missing,
+            None => AnchorVerdict::Fine,
+            Some(None) => AnchorVerdict::Forged,
+            Some(Some(anchor)) if anchor.generation > self.header.generation => AnchorVerdict::Older,
+            Some(Some(_)) => AnchorVerdict::Fine,
+        };
+        if verdict != AnchorVerdict::Fine && self.access == Access::Full {
+            self.access = Access::ReadOnly(ReadOnly::Anchor(verdict));
+        }
+        verdict
+    }
+
+    /// Goes on with a file that the keystore's memory does not bear out, because the user says so: what the keystore
+    /// remembers of wrong PINs counts on, and every PIN account is Unsynced. On disk when this returns.
+    pub fn accept_older(&mut self, remembered: Option<&AnchorText>, at: Moment) -> Result<(), VaultFault> {
+        if !matches!(self.access, Access::ReadOnly(ReadOnly::Anchor(_))) {
+            return self.writable();
+        }
+        let anchor = remembered.and_then(|text| Anchor::read(text, &self.keys, self.id()));
+        let before = std::mem::replace(&mut self.access, Access::Full);
+        let attempts = anchor.as_ref().map_or(&[][..], |anchor| &anchor.attempts);
+        if let Some(anchor) = &anchor {
+            self.folder.raise_floor(anchor.generation);
+        }
+        let saved = self.change(at, |_, body, _| {
+            body.relocate(attempts);
+            Ok(())
+        });
         if saved.is_err() {
-            self.header.generation = before;
+            self.access = before;
         }
         saved
     }
 
-    fn context(&self, account: AccountId) -> Context {
+    pub(crate) fn writable(&self) -> Result<(), VaultFault> {
+        match self.access {
+            Access::Full => Ok(()),
+            Access::ReadOnly(why) => Err(VaultFault::ReadOnly(why)),
+        }
+    }
+
+    /// Makes a change in memory and on disk, or in neither.
+    pub(crate) fn change<T>(
+        &mut self,
+        at: Moment,
+        act: impl FnOnce(&mut Header, &mut Body, &Derived) -> Result<T, VaultFault>,
+    ) -> Result<T, VaultFault> {
+        self.writable()?;
+        let before = (self.header.clone(), self.body.clone());
+        let done = act(&mut self.header, &mut self.body, &self.keys);
+        let done = done.and_then(|value| self.save(at).map(|()| value));
+        if done.is_err() {
+            (self.header, self.body) = before;
+        }
+        done
+    }
+
+    pub(crate) fn save(&mut self, at: Moment) -> Result<(), VaultFault> {
+        self.header.generation = self.folder.next_generation()?;
+        self.header.saved_at = at.wall;
+        self.body.steady = self.body.steady.max(at.steady);
+        let bytes = file::encode(&self.header, &self.body, &self.keys)?;
+        let keys = &self.keys;
+        self.folder.save(self.header.generation, at.wall, &bytes, |parsed| parsed.open(keys).map(drop))?;
+        Ok(())
+    }
+
+    pub(crate) fn context(&self, account: AccountId) -> Context {
         Context { vault: self.header.vault, account }
     }
 
@@ -335,22 +473,42 @@ impl Vault {
         let mac = mac.chain_update(parameters).chain_update(secret.expose());
         Fingerprint(mac.finalize().into_bytes().into())
     }
+}
 
-    fn all(&self) -> impl Iterator<Item = &Stored> {
-        self.body.entries.iter().filter_map(|entry| match entry {
+impl Body {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Stored> {
+        self.entries.iter().filter_map(|entry| match entry {
             Entry::Account(stored) => Some(&**stored),
             Entry::SetAside(_) => None,
         })
     }
 
-    fn stored(&self, id: AccountId) -> Option<&Stored> {
+    pub(crate) fn stored(&self, id: AccountId) -> Option<&Stored> {
         self.all().find(|stored| stored.account.id == id)
     }
 
-    fn stored_mut(&mut self, id: AccountId) -> Option<&mut Stored> {
-        self.body.entries.iter_mut().find_map(|entry| match entry {
+    pub(crate) fn stored_mut(&mut self, id: AccountId) -> Result<&mut Stored, VaultFault> {
+        let found = self.entries.iter_mut().find_map(|entry| match entry {
             Entry::Account(stored) if stored.account.id == id => Some(&mut **stored),
             Entry::Account(_) | Entry::SetAside(_) => None,
-        })
+        });
+        found.ok_or(VaultFault::NoAccount)
+    }
+
+    /// Every PIN account is Unsynced from now on, and no count of wrong PINs falls below what is remembered.
+    pub(crate) fn relocate(&mut self, remembered: &[(AccountId, Attempts)]) {
+        for entry in &mut self.entries {
+            let Entry::Account(stored) = entry else { continue };
+            let account = &mut stored.account;
+            if let Ok((moved, _)) = binding::transition(Some(account.binding), Event::Relocate) {
+                account.binding = moved;
+            }
+            let remembered = remembered.iter().find(|(id, _)| *id == account.id);
+            if let (Some((_, attempts)), Some(guard)) = (remembered, account.binding.guard())
+                && attempts.wrong() > guard.attempts().wrong()
+            {
+                account.binding = account.binding.with_guard(PinGuard::Resting(*attempts));
+            }
+        }
     }
 }

@@ -4,14 +4,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, State};
+use lingpai_domain::binding::{PinGuard, Role, State};
 use lingpai_domain::{
-    AccountNumber, Algorithm, Digits, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
+    AccountNumber, Algorithm, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
-    Cost, DeviceKey, Folder, FolderFault, KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault,
-    UnlockFault, Vault, VaultFault,
+    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, KeystoreFate,
+    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, RecoveryKit, SlotKind,
+    UnlockFault, Vault, VaultFault, WayIn,
 };
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// A moment `days` after the first.
+fn day(days: u64) -> Moment {
+    let time = UnixTime::from_secs(1_795_000_000 + days * DAY);
+    Moment { wall: time, steady: time }
+}
+
+fn now() -> Moment {
+    day(0)
+}
+
+fn fault(trial: &PinTrial, digits: &str) -> Option<PinFault> {
+    trial.run(&pin(digits)).err().map(|wrong| wrong.fault)
+}
 
 fn pin(digits: &str) -> Pin {
     let mut entry = PinEntry::new();
@@ -38,13 +55,13 @@ fn new_account(number: &str, binding: State) -> NewAccount {
     }
 }
 
-const MAIN: State = State::Main(PinGuard::Resting(Attempts::NONE));
+const MAIN: State = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
 
 fn create(path: &Path, device: &DeviceKey) -> Vault {
     let folder = Folder::open(path).expect("a fresh folder");
     let name = KeystoreName::parse("secret-service").expect("a name");
     let id = Vault::make_id().expect("entropy");
-    Vault::create(folder, id, Opener::Keystore(name, device)).expect("a fresh vault")
+    Vault::create(folder, id, Opener::Keystore(name, device), now()).expect("a fresh vault")
 }
 
 fn read(path: &Path) -> Locked {
@@ -52,12 +69,12 @@ fn read(path: &Path) -> Locked {
 }
 
 fn open(path: &Path, device: &DeviceKey) -> Vault {
-    read(path).unlock_with_device_key(device).map_err(|(_, fault)| fault).expect("its own key")
+    read(path).unlock(WayIn::DeviceKey(device)).map_err(|(_, fault)| fault).expect("its own key")
 }
 
 fn add(vault: &mut Vault, number: &str, byte: u8) -> lingpai_domain::AccountId {
     let change = vault.prepare(new_account(number, State::Plain), &secret(byte), Lock::Root).expect("prepared");
-    vault.commit(change).expect("saved")
+    vault.commit(change, now()).expect("saved")
 }
 
 fn files(path: &Path) -> Vec<PathBuf> {
@@ -77,15 +94,15 @@ fn accounts_survive_closing_and_open_as_they_were_locked() {
         let plain = add(&mut vault, "trader@example.hk", 1);
         let lock = Lock::Pin(&pin("135790"), Cost::LEAST);
         let change = vault.prepare(new_account("700004", MAIN), &secret(2), lock).expect("prepared");
-        (plain, vault.commit(change).expect("saved"))
+        (plain, vault.commit(change, now()).expect("saved"))
     };
     let vault = open(dir.path(), &device);
     assert_eq!(vault.accounts().map(|account| account.id).collect::<Vec<_>>(), [plain, main]);
     assert_eq!(vault.open_secret(plain).expect("plain").expose(), secret(1).expose());
     assert!(matches!(vault.open_secret(main), Err(VaultFault::HasPin)));
     let trial = vault.pin_trial(main).expect("it has a PIN");
-    assert_eq!(trial.run(&pin("135791")).err(), Some(PinFault::Wrong));
-    assert_eq!(trial.run(&pin("135790")).expect("its PIN").expose(), secret(2).expose());
+    assert_eq!(fault(&trial, "135791"), Some(PinFault::Wrong));
+    assert_eq!(trial.run(&pin("135790")).ok().expect("its PIN").secret.expose(), secret(2).expose());
     assert!(matches!(vault.pin_trial(plain), Err(VaultFault::NoPin)));
     let otp = vault.account(main).expect("bound").otp;
     assert_eq!(vault.same_as(&secret(2), &otp).map(|account| account.id), Some(main));
@@ -98,16 +115,16 @@ fn a_passphrase_opens_and_a_wrong_one_gives_the_lock_back() {
     let right = Passphrase::new("correct horse battery").expect("not empty");
     let folder = Folder::open(dir.path()).expect("a fresh folder");
     let opener = Opener::Passphrase(&right, Cost::LEAST);
-    drop(Vault::create(folder, Vault::make_id().expect("entropy"), opener).expect("a fresh vault"));
+    drop(Vault::create(folder, Vault::make_id().expect("entropy"), opener, now()).expect("a fresh vault"));
     let locked = read(dir.path());
-    assert!(locked.has_passphrase() && locked.keystore().is_none());
+    assert!(locked.ways().passphrase && locked.ways().keystore.is_none());
     let wrong = Passphrase::new("correct horse batterz").expect("not empty");
-    let (locked, fault) = locked.unlock_with_passphrase(&wrong).err().expect("it is wrong");
+    let (locked, fault) = locked.unlock(WayIn::Passphrase(&wrong)).err().expect("it is wrong");
     assert_eq!(fault, UnlockFault::Wrong);
     let device = DeviceKey::make().expect("entropy");
-    let (locked, fault) = locked.unlock_with_device_key(&device).err().expect("no such slot");
+    let (locked, fault) = locked.unlock(WayIn::DeviceKey(&device)).err().expect("no such slot");
     assert_eq!(fault, UnlockFault::NoSlot);
-    assert!(locked.unlock_with_passphrase(&right).is_ok());
+    assert!(locked.unlock(WayIn::Passphrase(&right)).is_ok());
 }
 
 #[test]
@@ -115,7 +132,7 @@ fn another_device_key_opens_nothing() {
     let dir = tempfile::tempdir().expect("a folder");
     drop(create(dir.path(), &DeviceKey::make().expect("entropy")));
     let (_, fault) =
-        read(dir.path()).unlock_with_device_key(&DeviceKey::make().expect("entropy")).err().expect("another key");
+        read(dir.path()).unlock(WayIn::DeviceKey(&DeviceKey::make().expect("entropy"))).err().expect("another key");
     assert_eq!(fault, UnlockFault::Wrong);
 }
 
@@ -136,7 +153,7 @@ fn nothing_is_overwritten_and_old_generations_age_out() {
 }
 
 #[test]
-fn a_damaged_newest_file_gives_way_to_the_one_before_and_stays() {
+fn a_damaged_newest_file_gives_way_to_the_one_before_and_goes_to_quarantine() {
     let dir = tempfile::tempdir().expect("a folder");
     let device = DeviceKey::make().expect("entropy");
     {
@@ -151,7 +168,12 @@ fn a_damaged_newest_file_gives_way_to_the_one_before_and_stays() {
     let mut vault = open(dir.path(), &device);
     assert_eq!(vault.accounts().count(), 1);
     add(&mut vault, "3", 3);
-    assert_eq!(fs::read(&newest).expect("still there"), bytes);
+    assert_eq!(vault.health(), Health { damaged: 1, quarantine_failed: false });
+    assert!(!newest.exists());
+    let quarantined = dir.path().join("quarantine").join(newest.file_name().expect("a name"));
+    assert_eq!(fs::read(quarantined).expect("it stays for whoever can use it"), bytes);
+    // Its number is not used again.
+    assert_eq!(vault.generation(), 4);
     drop(vault);
     assert_eq!(open(dir.path(), &device).accounts().count(), 2);
 }
@@ -168,7 +190,7 @@ fn no_vault_is_made_where_one_was() {
     assert!(matches!(Locked::read(folder), Err(FolderFault::Damaged(_))));
     let folder = Folder::open(dir.path()).expect("no one holds it");
     let name = KeystoreName::parse("secret-service").expect("a name");
-    let made = Vault::create(folder, Vault::make_id().expect("entropy"), Opener::Keystore(name, &device));
+    let made = Vault::create(folder, Vault::make_id().expect("entropy"), Opener::Keystore(name, &device), now());
     assert!(matches!(made, Err(VaultFault::Exists)));
 }
 
@@ -192,7 +214,7 @@ fn a_change_that_cannot_be_saved_is_not_kept_and_can_be_tried_again() {
     let away = dir.path().join("away");
     fs::rename(&home, &away).expect("moved");
     let change = vault.prepare(new_account("2", State::Plain), &secret(2), Lock::Root).expect("prepared");
-    assert!(matches!(vault.commit(change), Err(VaultFault::Folder(FolderFault::Io(_)))));
+    assert!(matches!(vault.commit(change, now()), Err(VaultFault::Folder(FolderFault::Io(_)))));
     assert_eq!(vault.accounts().count(), 1);
     fs::rename(&away, &home).expect("moved back");
     add(&mut vault, "2", 2);
@@ -225,4 +247,288 @@ fn a_file_names_no_account_and_no_secret_in_the_clear() {
         let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
         assert!(!holds(b"trader-700004") && !holds(&[0xA7; 8]));
     }
+}
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::new(text).expect("not empty")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for file in files(from) {
+        fs::copy(&file, to.join(file.file_name().expect("a name"))).expect("copied");
+    }
+}
+
+fn bind_main(vault: &mut Vault, number: &str) -> lingpai_domain::AccountId {
+    let lock = Lock::Pin(&pin("135790"), Cost::LEAST);
+    let change = vault.prepare(new_account(number, MAIN), &secret(7), lock).expect("prepared");
+    vault.commit(change, now()).expect("saved")
+}
+
+#[test]
+fn the_last_of_each_of_seven_days_stays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    for n in 0..30 {
+        let change = vault.prepare(new_account(&n.to_string(), State::Plain), &secret(n), Lock::Root);
+        // Three saves a day.
+        vault.commit(change.expect("prepared"), day(u64::from(n) / 3)).expect("saved");
+    }
+    let numbers: Vec<u64> = files(dir.path())
+        .iter()
+        .map(|file| file.file_stem().expect("a name").to_string_lossy()[6..].parse().expect("a number"))
+        .collect();
+    // Generation 31 is the newest; the four newest, and the last of the seven latest days (each a multiple of 3, plus 1).
+    assert_eq!(numbers, [13, 16, 19, 22, 25, 28, 29, 30, 31]);
+    drop(vault);
+    assert_eq!(open(dir.path(), &device).accounts().count(), 30);
+}
+
+#[test]
+fn a_forged_newest_file_gives_way_to_the_one_before() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    {
+        let mut vault = create(dir.path(), &device);
+        add(&mut vault, "1", 1);
+        add(&mut vault, "2", 2);
+    }
+    let all = files(dir.path());
+    let (whole, newest) = (fs::read(&all[1]).expect("read"), fs::read(&all[2]).expect("read"));
+    // The newest's header with the older's body, and a checksum to match: only the keys can tell.
+    let header_len = 16 + u32::from_be_bytes(newest[12..16].try_into().expect("four bytes")) as usize + 32;
+    let mut forged = [&newest[..header_len], &whole[header_len..whole.len() - 32]].concat();
+    let checksum = <sha2::Sha256 as sha2::Digest>::digest(&forged);
+    forged.extend_from_slice(&checksum);
+    fs::write(&all[2], &forged).expect("forged");
+    let vault = open(dir.path(), &device);
+    assert_eq!(vault.accounts().count(), 1);
+    assert_eq!(vault.health(), Health { damaged: 1, quarantine_failed: false });
+}
+
+#[test]
+fn ways_in_are_added_changed_and_removed_but_never_the_last() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    let proof = vault.prove(WayIn::DeviceKey(&device)).expect("its own");
+    assert!(matches!(vault.remove_way(&proof, SlotKind::Keystore, now()), Err(VaultFault::LastWayIn)));
+    let (first, second) = (passphrase("correct horse"), passphrase("battery staple"));
+    vault.set_passphrase(&proof, &first, Cost::LEAST, now()).expect("saved");
+    vault.set_passphrase(&proof, &second, Cost::LEAST, now()).expect("saved");
+    let wrong = vault.prove(WayIn::Passphrase(&first)).err().expect("it was replaced");
+    assert!(matches!(wrong, VaultFault::Proof(UnlockFault::Wrong)));
+    let proof = vault.prove(WayIn::Passphrase(&second)).expect("its own");
+    vault.remove_way(&proof, SlotKind::Keystore, now()).expect("the passphrase stays");
+    assert!(matches!(vault.remove_way(&proof, SlotKind::Passphrase, now()), Err(VaultFault::LastWayIn)));
+    let kit = RecoveryKit::make();
+    vault.set_kit(&proof, &kit, now()).expect("saved");
+    vault.remove_way(&proof, SlotKind::Passphrase, now()).expect("the kit stays");
+    let ways = vault.ways();
+    assert_eq!((ways.keystore, ways.passphrase, ways.kit), (None, false, Some(now().wall)));
+    drop(vault);
+    assert!(read(dir.path()).unlock(WayIn::Kit(&kit)).is_ok());
+}
+
+#[test]
+fn the_kit_reaches_pin_accounts_as_their_pins_are_entered() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    let before = bind_main(&mut vault, "700004");
+    let kit = RecoveryKit::make();
+    let proof = vault.prove(WayIn::DeviceKey(&device)).expect("its own");
+    vault.set_kit(&proof, &kit, now()).expect("saved");
+    bind_main(&mut vault, "700002");
+    assert_eq!((vault.kit_coverage().covered, vault.kit_coverage().waiting), (1, 1));
+    let opened = vault.pin_trial(before).expect("a PIN").run(&pin("135790")).ok().expect("its PIN");
+    vault.settle_right_pin(before, MAIN, &opened, now()).expect("saved");
+    assert_eq!((vault.kit_coverage().covered, vault.kit_coverage().waiting), (2, 0));
+    vault.test_kit(&kit).expect("it opens all");
+    assert!(matches!(vault.test_kit(&RecoveryKit::make()), Err(VaultFault::Proof(UnlockFault::Wrong))));
+    // A new kit reaches none of them yet.
+    vault.set_kit(&proof, &RecoveryKit::make(), now()).expect("saved");
+    assert_eq!(vault.kit_coverage().waiting, 2);
+}
+
+#[test]
+fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_unsynced() {
+    let (here, there, backups) = (tempfile::tempdir(), tempfile::tempdir(), tempfile::tempdir());
+    let (here, there, backups) = (here.expect("a folder"), there.expect("a folder"), backups.expect("a folder"));
+    let device = DeviceKey::make().expect("entropy");
+    let kit = RecoveryKit::make();
+    let copy = {
+        let mut vault = create(here.path(), &device);
+        let proof = vault.prove(WayIn::DeviceKey(&device)).expect("its own");
+        vault.set_kit(&proof, &kit, now()).expect("saved");
+        bind_main(&mut vault, "700004");
+        add(&mut vault, "trader", 1);
+        vault.back_up(backups.path(), Keep::STANDARD).expect("copied")
+    };
+    // The other machine has a vault of its own, which is kept.
+    let theirs = DeviceKey::make().expect("entropy");
+    let present = create(there.path(), &theirs);
+    let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
+    assert_eq!(file.saved_at(), now().wall);
+    assert_eq!(present.accounts_in(&file), None, "another vault's file does not open with these keys");
+    let (file, fault) = file.unlock(WayIn::DeviceKey(&theirs)).err().expect("another machine's key");
+    assert_eq!(fault, UnlockFault::Wrong);
+    let restorable = file.unlock(WayIn::Kit(&kit)).map_err(|(_, fault)| fault).expect("its kit");
+    assert_eq!(restorable.accounts(), 2);
+    let name = KeystoreName::parse("secret-service").expect("a name");
+    let (fresh, folder) = (DeviceKey::make().expect("entropy"), present.close());
+    let fate = KeystoreFate::Replace(name, &fresh);
+    let vault = restorable.install(folder, fate, &[], day(1)).map_err(|(_, fault)| fault).expect("installed");
+    assert!(vault.accounts().any(|account| matches!(account.binding, State::Unsynced(Role::Main, _))));
+    let aside: Vec<_> = fs::read_dir(there.path().join("aside")).expect("a folder").collect();
+    assert_eq!(aside.len(), 1);
+    drop(vault);
+    let vault = open(there.path(), &fresh);
+    assert_eq!(vault.accounts().count(), 2);
+    let id = vault.accounts().find(|account| account.binding != State::Plain).expect("bound").id;
+    assert!(vault.pin_trial(id).expect("a PIN").run(&pin("135790")).is_ok());
+    assert_eq!(vault.earlier().expect("readable").len(), 2);
+}
+
+#[test]
+fn a_restore_sets_no_count_of_wrong_pins_back() {
+    let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    let id = bind_main(&mut vault, "700004");
+    let copy = vault.back_up(backups.path(), Keep::STANDARD).expect("copied");
+    let four = PinGuard::Resting(Attempts::Free { wrong: 4 });
+    vault.set_binding(id, State::Synced(Role::Main, four), now()).expect("saved");
+    let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
+    assert_eq!(vault.accounts_in(&file), Some(1));
+    let remembered = vault.remembered();
+    let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
+    let vault = restorable.install(vault.close(), KeystoreFate::Keep, &remembered, now());
+    let vault = vault.map_err(|(_, fault)| fault).expect("installed");
+    assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::Main, four));
+}
+
+#[test]
+fn an_old_file_in_the_newest_ones_place_is_noticed_and_refunds_nothing() {
+    let (dir, old) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let device = DeviceKey::make().expect("entropy");
+    let (id, anchor) = {
+        let mut vault = create(dir.path(), &device);
+        vault.set_anchored(true, now()).expect("saved");
+        let id = bind_main(&mut vault, "700004");
+        copy(dir.path(), old.path());
+        let tried = PinGuard::Resting(Attempts::Free { wrong: 3 });
+        vault.set_binding(id, State::Synced(Role::Main, tried), now()).expect("saved");
+        (id, vault.anchor())
+    };
+    for file in files(dir.path()) {
+        fs::remove_file(file).expect("removed");
+    }
+    copy(old.path(), dir.path());
+    let mut vault = open(dir.path(), &device);
+    assert_eq!(vault.check_anchor(Some(&anchor)), AnchorVerdict::Older);
+    assert_eq!(vault.access(), Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Older)));
+    assert!(matches!(vault.set_binding(id, MAIN, now()), Err(VaultFault::ReadOnly(_))));
+    vault.accept_older(Some(&anchor), now()).expect("the user says so");
+    assert_eq!(vault.access(), Access::Full);
+    let counted = vault.account(id).expect("bound").binding.guard().expect("a PIN").attempts();
+    assert_eq!(counted, Attempts::Free { wrong: 3 });
+    // The new state lies above what the keystore knew.
+    assert_eq!(vault.check_anchor(Some(&anchor)), AnchorVerdict::Fine);
+    let anchor = vault.anchor();
+    drop(vault);
+    assert_eq!(open(dir.path(), &device).check_anchor(Some(&anchor)), AnchorVerdict::Fine);
+    assert_eq!(open(dir.path(), &device).check_anchor(None), AnchorVerdict::Missing);
+}
+
+#[test]
+fn a_second_process_may_look() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    let mut first = create(dir.path(), &device);
+    add(&mut first, "1", 1);
+    let second = Locked::read(Folder::look(dir.path())).expect("whole").ok().expect("a vault");
+    let mut second = second.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("its own key");
+    assert_eq!(second.access(), Access::ReadOnly(ReadOnly::OtherProcess));
+    assert_eq!(second.accounts().count(), 1);
+    let change = second.prepare(new_account("2", State::Plain), &secret(2), Lock::Root).expect("prepared");
+    assert!(matches!(second.commit(change, now()), Err(VaultFault::ReadOnly(ReadOnly::OtherProcess))));
+}
+
+#[test]
+fn an_erased_account_stays_in_the_list_and_in_no_file() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    let id = bind_main(&mut vault, "700004");
+    vault.erase(id, now()).expect("saved");
+    assert!(matches!(vault.pin_trial(id), Err(VaultFault::Erased)));
+    assert_eq!(files(dir.path()).len(), 1);
+    drop(vault);
+    let vault = open(dir.path(), &device);
+    assert!(matches!(vault.pin_trial(id), Err(VaultFault::Erased)));
+    assert_eq!(vault.accounts().count(), 1);
+}
+
+#[test]
+fn who_has_no_way_in_begins_anew_and_the_old_vault_stays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    drop(create(dir.path(), &device));
+    let (name, fresh) = (KeystoreName::parse("keychain").expect("a name"), DeviceKey::make().expect("entropy"));
+    let folder = read(dir.path()).into_folder();
+    let opener = Opener::Keystore(name, &fresh);
+    drop(Vault::begin_anew(folder, Vault::make_id().expect("entropy"), opener, now()).expect("a new vault"));
+    assert_eq!(open(dir.path(), &fresh).accounts().count(), 0);
+    let aside = fs::read_dir(dir.path().join("aside")).expect("a folder").next().expect("a file").expect("an entry");
+    let old = Foreign::read(fs::read(aside.path()).expect("read")).expect("whole");
+    assert!(old.unlock(WayIn::DeviceKey(&device)).is_ok());
+}
+
+#[test]
+fn backups_are_verified_and_the_oldest_go() {
+    let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    let keep = Keep::new(3).expect("in range");
+    for n in 0..6 {
+        add(&mut vault, &n.to_string(), n);
+        vault.back_up(backups.path(), keep).expect("copied");
+        vault.back_up(backups.path(), keep).expect("the same state again");
+    }
+    fs::write(backups.path().join("strange.lingpai"), b"not a vault").expect("written");
+    let listed = lingpai_vault::list_backups(backups.path()).expect("listed");
+    let mut counts: Vec<_> = listed.iter().filter_map(|(_, file)| vault.accounts_in(file)).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [4, 5, 6]);
+    assert!(vault.back_up(&backups.path().join("gone"), keep).is_err());
+    // A copy that was damaged where it lies is found by the next look at it.
+    let newest = vault.back_up(backups.path(), keep).expect("copied");
+    let mut bytes = fs::read(&newest).expect("read");
+    bytes[200] ^= 1;
+    fs::write(&newest, bytes).expect("damaged");
+    assert!(vault.back_up(backups.path(), keep).is_err());
+}
+
+#[test]
+fn swapped_slots_are_found() {
+    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let device = DeviceKey::make().expect("entropy");
+    drop(create(one.path(), &device));
+    drop(create(two.path(), &device));
+    let file = |path: &Path| fs::read(&files(path)[0]).expect("read");
+    let (mut mine, theirs) = (file(one.path()), file(two.path()));
+    // The slots of two vaults are of the same length here: put the other's into this one, with a checksum to match.
+    let at = 16 + 6 + 16 + 6 + 8 + 6;
+    let len = u32::from_be_bytes(mine[at - 4..at].try_into().expect("four bytes")) as usize;
+    mine[at..at + len].copy_from_slice(&theirs[at..at + len]);
+    let content = mine.len() - 32;
+    let checksum = <sha2::Sha256 as sha2::Digest>::digest(&mine[..content]);
+    mine[content..].copy_from_slice(&checksum);
+    fs::write(&files(one.path())[0], mine).expect("forged");
+    let (_, fault) = read(one.path()).unlock(WayIn::DeviceKey(&device)).err().expect("another vault's slot");
+    assert_eq!(fault, UnlockFault::Wrong);
+    assert_ne!(UnlockFault::Damaged(Damage::Header), fault);
 }

@@ -1,0 +1,87 @@
+//! Copies of the vault in a folder that the user picked: the same encrypted file under another name.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk::{Disk, write_new};
+use crate::file::{MAX_FILE_LEN, Parsed};
+use crate::restore::Foreign;
+use crate::settings::Keep;
+use crate::vault::Vault;
+
+/// Why a copy could not be made. The vault itself is whole.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupFault {
+    /// The folder is not there, is full or may not be written.
+    #[error("the backup folder: {0}")]
+    Io(#[from] io::Error),
+    /// The copy did not read back as a vault that opens.
+    #[error("the copy just written does not read back")]
+    WrittenBadly,
+    /// The vault's own file could not be read to be copied.
+    #[error("the vault's file could not be read to be copied")]
+    Source,
+}
+
+impl Vault {
+    /// Copies the state that is on disk into `folder` as a new file, reads it back and opens it, and only then removes
+    /// this vault's oldest copies beyond `keep`. A copy of this very state that is there already is verified again.
+    pub fn back_up(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
+        let source = self.folder.read(self.generation()).map_err(|_| BackupFault::Source)?;
+        let disk = self.folder.disk();
+        let path = folder.join(self.copy_name(self.generation()));
+        match write_new(disk, &path, source.bytes()) {
+            Ok(()) => disk.sync_folder(folder)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                // A copy that was cut short is none; what cannot be removed fails its checksum.
+                disk.remove(&path).ok();
+                return Err(error.into());
+            }
+        }
+        self.verify(disk, &path)?;
+        let mut ours: Vec<u64> = disk.names(folder)?.iter().filter_map(|name| self.copied_generation(name)).collect();
+        ours.sort_unstable_by(|a, b| b.cmp(a));
+        for old in ours.into_iter().filter(|old| *old <= self.generation()).skip(usize::from(keep.get())) {
+            disk.remove(&folder.join(self.copy_name(old)))?;
+        }
+        Ok(path)
+    }
+
+    fn verify(&self, disk: &dyn Disk, path: &Path) -> Result<(), BackupFault> {
+        let parsed = Parsed::parse(disk.read(path, MAX_FILE_LEN)?).map_err(|_| BackupFault::WrittenBadly)?;
+        parsed.open(&self.keys).map(drop).map_err(|_| BackupFault::WrittenBadly)
+    }
+
+    /// `lingpai-backup-` and the vault's first four bytes, so that two vaults may share a folder; then the generation.
+    fn copy_name(&self, generation: u64) -> String {
+        format!("{}{generation:010}.lingpai", self.copy_prefix())
+    }
+
+    fn copy_prefix(&self) -> String {
+        format!("lingpai-backup-{}-", &self.id().to_string()[..8])
+    }
+
+    fn copied_generation(&self, name: &str) -> Option<u64> {
+        name.strip_prefix(&self.copy_prefix())?.strip_suffix(".lingpai")?.parse().ok()
+    }
+}
+
+/// The vault files of a backup folder that are whole, with their paths.
+///
+/// # Errors
+///
+/// The folder cannot be listed. A file that cannot be read or is damaged is left out.
+pub fn list_backups(folder: &Path) -> io::Result<Vec<(PathBuf, Foreign)>> {
+    let disk = crate::disk::SystemDisk;
+    let mut found = Vec::new();
+    for name in disk.names(folder)?.into_iter().filter(|name| name.ends_with(".lingpai")) {
+        let path = folder.join(name);
+        if let Ok(bytes) = disk.read(&path, MAX_FILE_LEN)
+            && let Ok(file) = Foreign::read(bytes)
+        {
+            found.push((path, file));
+        }
+    }
+    Ok(found)
+}

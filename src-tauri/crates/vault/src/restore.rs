@@ -1,0 +1,199 @@
+//! Vault files from elsewhere: backups, older generations, another machine's.
+
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::{AccountId, Moment, UnixTime};
+
+use crate::body::Body;
+use crate::file::{ParseFault, Parsed};
+use crate::folder::{Folder, FolderFault};
+use crate::header::{Header, SlotKind};
+use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
+use crate::kit::RecoveryKit;
+use crate::locked::{UnlockFault, WayIn, Ways};
+use crate::seal::{Context, open_for_kit, open_secret};
+use crate::slot::{KeystoreName, KeystoreSlot, Slot};
+use crate::vault::{Health, Vault, VaultFault};
+
+/// A whole vault file whose keys are not known yet.
+pub struct Foreign(Parsed);
+
+/// A vault file that has been opened and verified, ready to become this device's vault.
+pub struct Restorable {
+    header: Header,
+    body: Body,
+    root: RootKey,
+    keys: Derived,
+}
+
+/// What becomes of the way in through the keystore.
+pub enum KeystoreFate<'a> {
+    /// The device key that opened the file is this machine's.
+    Keep,
+    /// A new device key, which the caller has put into this machine's keystore.
+    Replace(KeystoreName, &'a DeviceKey),
+    /// This machine has no keystore.
+    Drop,
+}
+
+impl Foreign {
+    /// Checks form and checksum; the key comes later.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, UnlockFault> {
+        Ok(Self(Parsed::parse(bytes)?))
+    }
+
+    /// Which vault it is a file of.
+    pub fn id(&self) -> VaultId {
+        self.0.header.vault
+    }
+
+    /// When it was saved; authentic only once it is open.
+    pub fn saved_at(&self) -> UnixTime {
+        self.0.header.saved_at
+    }
+
+    /// Its generation; authentic only once it is open.
+    pub fn generation(&self) -> u64 {
+        self.0.header.generation
+    }
+
+    /// How it opens.
+    pub fn ways(&self) -> Ways {
+        Ways::of(&self.0.header)
+    }
+
+    /// Opens and verifies it. A fault gives the file back.
+    pub fn unlock(self, way: WayIn<'_>) -> Result<Restorable, (Self, UnlockFault)> {
+        let opened = way.open(&self.0.header).and_then(|root| {
+            let keys = root.derive_all(self.id());
+            let body = self.0.open(&keys)?;
+            // What only a newer version understands can be read here, but not saved again.
+            if self.0.newer { Err(UnlockFault::Newer) } else { Ok((root, keys, body)) }
+        });
+        match opened {
+            Ok((root, keys, body)) => Ok(Restorable { header: self.0.header, body, root, keys }),
+            Err(fault) => Err((self, fault)),
+        }
+    }
+}
+
+impl Restorable {
+    /// How many accounts it has.
+    pub fn accounts(&self) -> usize {
+        self.body.all().count()
+    }
+
+    /// Makes it the vault of a folder: whatever is there is kept aside first, then the restored state is saved as the
+    /// newest generation. PIN accounts are Unsynced, and no count of wrong PINs falls below what is `remembered`.
+    ///
+    /// A fault gives the folder back; nothing in it has been lost.
+    pub fn install(
+        mut self,
+        mut folder: Folder,
+        keystore: KeystoreFate<'_>,
+        remembered: &[(AccountId, Attempts)],
+        at: Moment,
+    ) -> Result<Vault, (Folder, VaultFault)> {
+        match self.prepare(&mut folder, keystore, remembered) {
+            Ok(()) => {}
+            Err(fault) => return Err((folder, fault)),
+        }
+        let Self { header, body, keys, .. } = self;
+        let mut vault = Vault::restored(folder, header, body, keys);
+        match vault.save(at) {
+            Ok(()) => Ok(vault),
+            Err(fault) => Err((vault.folder, fault)),
+        }
+    }
+
+    fn prepare(
+        &mut self,
+        folder: &mut Folder,
+        keystore: KeystoreFate<'_>,
+        remembered: &[(AccountId, Attempts)],
+    ) -> Result<(), VaultFault> {
+        match folder.survey() {
+            Ok(Some(survey)) => folder.put_aside(&survey.newest)?,
+            Ok(None) => {}
+            // Not one of them is whole: they are moved aside as they are.
+            Err(FolderFault::Damaged(_) | FolderFault::Newer) => {
+                let next = folder.next_generation()?;
+                folder.put_all_aside()?;
+                folder.raise_floor(next);
+            }
+            Err(fault) => return Err(fault.into()),
+        }
+        folder.raise_floor(self.header.generation);
+        match keystore {
+            KeystoreFate::Keep => {}
+            KeystoreFate::Replace(name, device) => {
+                let slot = KeystoreSlot::make(name, device, &self.root, self.header.vault)?;
+                self.header.put(Slot::Keystore(slot));
+                self.body.anchored = false;
+            }
+            KeystoreFate::Drop => {
+                self.header.take_out(SlotKind::Keystore).map_err(|_| VaultFault::LastWayIn)?;
+                self.body.anchored = false;
+            }
+        }
+        self.body.relocate(remembered);
+        Ok(())
+    }
+}
+
+impl Vault {
+    fn restored(folder: Folder, header: Header, body: Body, keys: Derived) -> Self {
+        Self::new_full(folder, header, body, keys, Health::default())
+    }
+
+    /// Closes the vault: its keys are wiped, its folder stays locked for other processes.
+    pub fn close(self) -> Folder {
+        self.folder
+    }
+
+    /// The counts of wrong PINs, for a restore not to set back.
+    pub fn remembered(&self) -> Vec<(AccountId, Attempts)> {
+        self.accounts().filter_map(|account| Some((account.id, account.binding.guard()?.attempts()))).collect()
+    }
+
+    /// How many accounts a file of this very vault has; none where it is another vault's or does not verify.
+    pub fn accounts_in(&self, file: &Foreign) -> Option<usize> {
+        let ours = file.id() == self.id();
+        ours.then(|| file.0.open(&self.keys)).and_then(Result::ok).map(|body| body.all().count())
+    }
+
+    /// Whether the kit opens every key that was sealed for it: the test that restores nothing.
+    pub fn test_kit(&self, kit: &RecoveryKit) -> Result<(), VaultFault> {
+        let root = WayIn::Kit(kit).open(&self.header)?;
+        drop(root);
+        for stored in self.body.all() {
+            let context: Context = self.context(stored.account.id);
+            if let Some(sealed) = &stored.sealed.kit {
+                let damaged = VaultFault::Damaged(crate::codec::Damage::Sealed);
+                let key = open_for_kit(sealed, kit, context).ok_or(damaged)?;
+                open_secret(&stored.sealed.secret, &key, context).map_err(VaultFault::Damaged)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The earlier files of this folder that are whole: generations, and what was put aside.
+    pub fn earlier(&self) -> Result<Vec<Foreign>, VaultFault> {
+        let mut earlier = Vec::new();
+        for generation in self.folder.generations()? {
+            if generation != self.header.generation
+                && let Ok(parsed) = self.folder.read(generation)
+            {
+                earlier.push(Foreign(parsed));
+            }
+        }
+        for (_, path) in self.folder.aside()? {
+            let bytes = self.folder.disk().read(&path, crate::file::MAX_FILE_LEN).map_err(FolderFault::from)?;
+            match Parsed::parse(bytes) {
+                Ok(parsed) => earlier.push(Foreign(parsed)),
+                // Damaged files were put aside as they were.
+                Err(ParseFault::Damaged(_) | ParseFault::Newer) => {}
+            }
+        }
+        Ok(earlier)
+    }
+}
