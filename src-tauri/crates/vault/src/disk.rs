@@ -63,7 +63,7 @@ impl Disk for SystemDisk {
         let file = owner_only(options.read(true).write(true).create(true).truncate(false)).open(path);
         let file = file.map_err(TryLockError::Error)?;
         file.try_lock()?;
-        Ok(Box::new(file))
+        Ok(Box::new(LockedFile(file)))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
@@ -106,6 +106,17 @@ impl Disk for SystemDisk {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         fs::rename(from, to)
+    }
+}
+
+/// A file whose lock is held.
+struct LockedFile(File);
+
+impl Drop for LockedFile {
+    fn drop(&mut self) {
+        // Closing is not enough: a program that is being started at this moment still shares the open file. An error
+        // means that there is no lock any more.
+        self.0.unlock().ok();
     }
 }
 
