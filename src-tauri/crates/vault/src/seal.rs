@@ -204,7 +204,7 @@ mod tests {
     fn trial(context: Context, pepper: u8) -> PinTrial {
         let key = Key::from_bytes(&[7; 32]);
         let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, None);
-        let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").ok().expect("memory") else {
+        let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed under a PIN")
         };
         PinTrial { secret, slot, pepper: Key::from_bytes(&[pepper; 32]), context }
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn only_the_pin_with_the_pepper_in_its_context_opens() {
         let right = trial(CONTEXT, 7);
-        assert_eq!(right.run(&pin("135790")).ok().expect("its PIN").secret.expose(), secret().expose());
+        assert_eq!(right.run(&pin("135790")).expect("its PIN").secret.expose(), secret().expose());
         assert_eq!(fault(&right, "135791"), Some(PinFault::Wrong));
         assert_eq!(fault(&right, "1357900"), Some(PinFault::Wrong));
         assert_eq!(fault(&trial(CONTEXT, 8), "135790"), Some(PinFault::Wrong));
@@ -262,7 +262,7 @@ mod tests {
     fn the_kit_opens_a_pin_accounts_key() {
         let (key, kit) = (Key::from_bytes(&[7; 32]), RecoveryKit::make());
         let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, Some(&kit.recipient()));
-        let Sealed { secret: sealed, kit: Some(wrapped), .. } = sealed.expect("entropy").ok().expect("memory") else {
+        let Sealed { secret: sealed, kit: Some(wrapped), .. } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed for the kit too")
         };
         let account_key = open_for_kit(&wrapped, &kit, CONTEXT).expect("its kit");
