@@ -1,6 +1,6 @@
 //! The system calls that a vault's folder is kept with; nothing else in this crate touches the disk.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -19,9 +19,24 @@ fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Opens or makes the file whose lock guards the folder.
-pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
-    owner_only(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(path)
+/// The lock that guards a folder, held as long as this lives.
+pub(crate) struct HeldLock(File);
+
+/// Takes the lock of the file, which is made if need be. `WouldBlock`: somebody has it.
+pub(crate) fn lock(path: &Path) -> Result<HeldLock, TryLockError> {
+    let mut options = OpenOptions::new();
+    let file = owner_only(options.read(true).write(true).create(true).truncate(false)).open(path);
+    let file = file.map_err(TryLockError::Error)?;
+    file.try_lock()?;
+    Ok(HeldLock(file))
+}
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        // Closing is not enough: a program that is being started at this moment still shares the open file. An error
+        // means that there is no lock any more.
+        self.0.unlock().ok();
+    }
 }
 
 /// Writes a file that must not exist yet and has it on the medium before it returns.

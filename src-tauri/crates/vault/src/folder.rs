@@ -1,15 +1,15 @@
-use std::fs::{File, TryLockError};
+use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::codec::Damage;
-use crate::disk;
+use crate::disk::{self, HeldLock};
 use crate::file::{MAX_FILE_LEN, ParseFault, Parsed};
 
 /// The folder of a vault: its generations, and the lock that this process holds on them as long as this lives.
 pub struct Folder {
     path: PathBuf,
-    _lock: File,
+    _lock: HeldLock,
 }
 
 /// Why the folder is of no use.
@@ -40,9 +40,8 @@ impl Folder {
     /// Makes the folder if need be and takes its lock.
     pub fn open(path: &Path) -> Result<Self, FolderFault> {
         disk::make_folder(path)?;
-        let lock = disk::open_lock(&path.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+        match disk::lock(&path.join(LOCK)) {
+            Ok(lock) => Ok(Self { path: path.to_owned(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(FolderFault::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }

@@ -154,7 +154,7 @@ mod tests {
     fn trial(context: Context, pepper: u8) -> PinTrial {
         let key = Key::from_bytes(&[7; 32]);
         let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST);
-        let Sealed { secret, wrap: Wrap::Pin(slot) } = sealed.expect("entropy").ok().expect("memory") else {
+        let Sealed { secret, wrap: Wrap::Pin(slot) } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed under a PIN")
         };
         PinTrial { secret, slot, pepper: Key::from_bytes(&[pepper; 32]), context }

@@ -196,7 +196,7 @@ mod tests {
             panic!("a keystore slot reads back")
         };
         assert_eq!(slot.name.as_str(), "secret-service");
-        assert_eq!(slot.open(&device, VAULT).ok().expect("its key").0.expose(), &[3; 32]);
+        assert_eq!(slot.open(&device, VAULT).expect("its key").0.expose(), &[3; 32]);
         assert_eq!(slot.open(&DeviceKey::make().expect("entropy"), VAULT).err(), Some(SlotFault::Wrong));
         assert_eq!(slot.open(&device, VaultId([6; 16])).err(), Some(SlotFault::Wrong));
     }
@@ -205,11 +205,11 @@ mod tests {
     fn a_passphrase_slot_tells_wrong_from_damaged() {
         let root = RootKey(Key::from_bytes(&[3; 32]));
         let right = Passphrase::new("correct horse").expect("not empty");
-        let slot = PassphraseSlot::make(&right, &root, VAULT, Cost::LEAST).expect("entropy").ok().expect("memory");
+        let slot = PassphraseSlot::make(&right, &root, VAULT, Cost::LEAST).expect("entropy").expect("memory");
         let Ok(Slot::Passphrase(mut slot)) = Slot::decode(&Slot::Passphrase(slot).encode()) else {
             panic!("a passphrase slot reads back")
         };
-        assert_eq!(slot.open(&right, VAULT).ok().expect("its passphrase").0.expose(), &[3; 32]);
+        assert_eq!(slot.open(&right, VAULT).expect("its passphrase").0.expose(), &[3; 32]);
         let wrong = Passphrase::new("correct horsf").expect("not empty");
         assert_eq!(slot.open(&wrong, VAULT).err(), Some(SlotFault::Wrong));
         slot.wrapped[30] ^= 1;
