@@ -138,7 +138,9 @@ mod tests {
         let guards = attempts.into_iter().flat_map(|attempts| match attempts {
             // A trial begins with its own count, so a trial with none cannot be.
             Attempts::NONE => vec![PinGuard::Resting(attempts)],
-            counted => vec![PinGuard::Resting(counted), PinGuard::Trying { counted }],
+            counted @ (Attempts::Free { .. } | Attempts::Waiting { .. } | Attempts::Frozen) => {
+                vec![PinGuard::Resting(counted), PinGuard::Trying { counted }]
+            }
         });
         [None, Some(State::Plain)].into_iter().chain(guards.map(|guard| Some(State::Main(guard)))).collect()
     }
