@@ -26,7 +26,7 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
                 }
             });
         }
-        _ => {}
+        DragDropEvent::Over { .. } | _ => {}
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     // Until the page paints, the web view would be white: a flash in a dark room.
     let background = match window.theme()? {
         Theme::Dark => Color(0x11, 0x14, 0x18, 0xff),
-        _ => Color(0xf4, 0xf5, 0xf7, 0xff),
+        Theme::Light | _ => Color(0xf4, 0xf5, 0xf7, 0xff),
     };
     window.set_background_color(Some(background))
 }

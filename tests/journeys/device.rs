@@ -15,18 +15,18 @@ use lingpai_domain::{AccountId, UnixTime};
 use lingpai_vault::{Cost, DeviceKey, KeystoreName, VaultId};
 
 /// 2026-11-24T01:30:00Z, a moment at which a step of 60 seconds begins.
-pub const START: u64 = 1_795_483_800;
+pub(crate) const START: u64 = 1_795_483_800;
 
 /// A clock that stands still until it is moved.
 #[derive(Clone)]
-pub struct FakeClock(Arc<AtomicU64>);
+pub(crate) struct FakeClock(Arc<AtomicU64>);
 
 impl FakeClock {
-    pub fn forward(&self, span: Duration) {
+    pub(crate) fn forward(&self, span: Duration) {
         self.0.fetch_add(u64::try_from(span.as_millis()).expect("a short span"), Ordering::SeqCst);
     }
 
-    pub fn timestamp(&self) -> Timestamp {
+    pub(crate) fn timestamp(&self) -> Timestamp {
         let millis = i64::try_from(self.0.load(Ordering::SeqCst)).expect("in this millennium");
         Timestamp::from_millisecond(millis).expect("in this millennium")
     }
@@ -40,19 +40,19 @@ impl Clock for FakeClock {
 
 /// A keystore in memory that can be told to fail.
 #[derive(Clone, Default)]
-pub struct FakeKeystore(Arc<Mutex<Inside>>);
+pub(crate) struct FakeKeystore(Arc<Mutex<Inside>>);
 
 #[derive(Default)]
-pub struct Inside {
-    pub entries: HashMap<VaultId, String>,
-    pub fault: Option<KeystoreFault>,
+pub(crate) struct Inside {
+    pub(crate) entries: HashMap<VaultId, String>,
+    pub(crate) fault: Option<KeystoreFault>,
     /// What the store makes of a text that it is given.
-    pub mangles: bool,
-    pub stored: usize,
+    pub(crate) mangles: bool,
+    pub(crate) stored: usize,
 }
 
 impl FakeKeystore {
-    pub fn inside(&self) -> MutexGuard<'_, Inside> {
+    pub(crate) fn inside(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().expect("no test panics while it holds this")
     }
 }
@@ -88,7 +88,7 @@ impl Keystore for FakeKeystore {
 
 /// A clipboard in memory.
 #[derive(Clone, Default)]
-pub struct FakeClipboard(pub Arc<Mutex<Option<String>>>);
+pub(crate) struct FakeClipboard(pub(crate) Arc<Mutex<Option<String>>>);
 
 impl Clipboard for FakeClipboard {
     fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
@@ -98,15 +98,15 @@ impl Clipboard for FakeClipboard {
 }
 
 /// What survives when the program is closed: the folder, the keystore, the time.
-pub struct Device {
-    pub folder: tempfile::TempDir,
-    pub clock: FakeClock,
-    pub keystore: FakeKeystore,
-    pub clipboard: FakeClipboard,
+pub(crate) struct Device {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) clock: FakeClock,
+    pub(crate) keystore: FakeKeystore,
+    pub(crate) clipboard: FakeClipboard,
 }
 
 impl Device {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
             clock: FakeClock(Arc::new(AtomicU64::new(START * 1000))),
@@ -116,7 +116,7 @@ impl Device {
     }
 
     /// Starts the program; closing it is dropping it.
-    pub fn run(&self) -> Lingpai {
+    pub(crate) fn run(&self) -> Lingpai {
         let ports = Ports {
             clock: Box::new(self.clock.clone()),
             keystore: Box::new(self.keystore.clone()),
@@ -125,12 +125,12 @@ impl Device {
         Lingpai::new(ports, self.vault_folder().to_owned(), Cost::LEAST)
     }
 
-    pub fn vault_folder(&self) -> &Path {
+    pub(crate) fn vault_folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Every byte of the vault's folder, by name.
-    pub fn bytes(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn bytes(&self) -> Vec<(String, Vec<u8>)> {
         let entries = std::fs::read_dir(self.vault_folder()).expect("the folder");
         let mut files: Vec<(String, Vec<u8>)> = entries
             .map(|entry| entry.expect("an entry"))
@@ -142,18 +142,18 @@ impl Device {
 }
 
 /// A demo broker of its own.
-pub struct Desk {
-    pub broker: Broker,
+pub(crate) struct Desk {
+    pub(crate) broker: Broker,
     _folder: tempfile::TempDir,
 }
 
 impl Desk {
-    pub fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         Self { broker: Broker::open(&folder.path().join("broker.sqlite")).expect("a fresh file"), _folder: folder }
     }
 
-    pub fn issue(&mut self, account: &str, clock: &FakeClock) -> Issued {
+    pub(crate) fn issue(&mut self, account: &str, clock: &FakeClock) -> Issued {
         let request = Request {
             account: account.parse().expect("a number"),
             issuer: "Fuyi".parse().expect("a name"),
@@ -164,12 +164,12 @@ impl Desk {
     }
 }
 
-pub fn picture(issued: &Issued) -> Vec<u8> {
+pub(crate) fn picture(issued: &Issued) -> Vec<u8> {
     lingpai_broker::qr_png(issued).expect("a short payload")
 }
 
 /// A QR picture of any text.
-pub fn picture_of(text: &str) -> Vec<u8> {
+pub(crate) fn picture_of(text: &str) -> Vec<u8> {
     let code = qrcode::QrCode::new(text).expect("a short text");
     let image = code.render::<image::Luma<u8>>().module_dimensions(4, 4).build();
     let mut png = std::io::Cursor::new(Vec::new());
@@ -178,7 +178,7 @@ pub fn picture_of(text: &str) -> Vec<u8> {
 }
 
 /// Types a PIN on the pad that is open, and submits it.
-pub fn submit(program: &Lingpai, pin: &str) -> Outcome {
+pub(crate) fn submit(program: &Lingpai, pin: &str) -> Outcome {
     for digit in pin.bytes() {
         program.type_digit(digit - b'0').expect("a pad is open");
     }
@@ -186,7 +186,7 @@ pub fn submit(program: &Lingpai, pin: &str) -> Outcome {
 }
 
 /// Binds what waits under a PIN.
-pub fn bind(program: &Lingpai, pin: &str) -> AccountId {
+pub(crate) fn bind(program: &Lingpai, pin: &str) -> AccountId {
     assert!(matches!(program.waiting(), Ok(Waiting::Registration { .. })));
     program.open_pad(PadPurpose::Create).expect("a registration waits");
     assert!(matches!(submit(program, pin), Outcome::Repeat));
@@ -197,20 +197,20 @@ pub fn bind(program: &Lingpai, pin: &str) -> AccountId {
 }
 
 /// Asks for a code with a PIN.
-pub fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outcome {
+pub(crate) fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outcome {
     program.open_pad(PadPurpose::Code(account)).expect("the account has a PIN");
     submit(program, pin)
 }
 
 /// The code, where the outcome is one.
-pub fn code(outcome: Outcome) -> String {
+pub(crate) fn code(outcome: Outcome) -> String {
     match outcome {
         Outcome::Code(shown) => shown.timed.code.expose().to_owned(),
         other => panic!("no code: {}", name(&other)),
     }
 }
 
-pub fn name(outcome: &Outcome) -> &'static str {
+pub(crate) fn name(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Repeat => "repeat",
         Outcome::Mismatch => "mismatch",

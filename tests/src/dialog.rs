@@ -1,6 +1,6 @@
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -10,6 +10,7 @@ use crate::x11::X11;
 
 /// How long a dialog may take to open or to close.
 const LIMIT: Duration = Duration::from_secs(15);
+const PRESS_AGAIN: Duration = Duration::from_secs(1);
 
 /// Types `path` into the file dialog that is about to open, and confirms it.
 pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
@@ -20,10 +21,18 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     // In GTK's dialog Ctrl+L opens the line for a path.
     xdotool(desk, &["key", "--clearmodifiers", "ctrl+l"])?;
     xdotool(desk, &["type", "--clearmodifiers", "--delay", "4", path])?;
-    xdotool(desk, &["key", "Return"])?;
-    until("the file dialog's end", LIMIT, || {
-        Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()))
-    })
+    let gone = || Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()));
+    let begun = Instant::now();
+    loop {
+        // To the dialog alone: after its end the key would press a button of the page. While GTK still looks for names
+        // to complete it takes no Return, and says nothing when it is done, so the key is pressed again.
+        let pressed = xdotool(desk, &["key", "--window", &dialog.id.to_string(), "Return"]);
+        match until("the file dialog's end", PRESS_AGAIN, gone) {
+            Ok(()) => return Ok(()),
+            Err(error) if begun.elapsed() > LIMIT => return pressed.and(Err(error)),
+            Err(_) => {}
+        }
+    }
 }
 
 fn xdotool(desk: &Desk, arguments: &[&str]) -> Result<()> {

@@ -225,6 +225,15 @@ impl<'d> Window<'d> {
         self.press(&char::from(Key::Enter).to_string())
     }
 
+    /// Presses Escape.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer.
+    pub fn press_escape(&self) -> Result<()> {
+        self.press(&char::from(Key::Escape).to_string())
+    }
+
     /// Opens the native file dialog by the page's button and picks `path` in it.
     ///
     /// # Errors

@@ -186,7 +186,7 @@ impl Held {
     fn view(&self, now: UnixTime) -> Waiting {
         match self {
             Self::Nothing => Waiting::Nothing,
-            Self::Refused(fault) => Waiting::Refused(fault.clone()),
+            Self::Refused(fault) => Waiting::Refused(*fault),
             Self::Registration(registration) => Waiting::Registration {
                 issuer: registration.issuer.clone(),
                 number: registration.account.clone(),

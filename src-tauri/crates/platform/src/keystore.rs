@@ -111,6 +111,7 @@ fn entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault
 }
 
 /// Keeps what the store reports apart from what it holds: some of keyring's errors carry the stored bytes.
+#[expect(clippy::wildcard_enum_match_arm, reason = "keyring's enum is its own and will grow")]
 fn fault(error: Error) -> KeystoreFault {
     match error {
         Error::NoEntry => KeystoreFault::NoEntry,

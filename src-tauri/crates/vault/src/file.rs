@@ -117,7 +117,7 @@ fn framed(bytes: &[u8], at: usize) -> Result<(&[u8], usize), Damage> {
 
 /// Writes a file.
 pub(crate) fn encode(header: &Header, body: &Body, keys: &Derived) -> Result<Vec<u8>, NoEntropy> {
-    let minor = header.minor.max(MINOR).to_be_bytes();
+    let minor = header.minor.to_be_bytes();
     let header = header.encode();
     let mut bytes = [&MAGIC[..], &MAJOR.to_be_bytes(), &minor, &len32(&header), &header].concat();
     let mac = header_mac(keys, &bytes).finalize().into_bytes();
