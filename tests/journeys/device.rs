@@ -8,22 +8,31 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, Waiting,
+    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, Waiting, Watcher,
 };
 use lingpai_broker::{Broker, Issued, Request, ValidFor};
 use lingpai_domain::{AccountId, UnixTime};
-use lingpai_vault::{Cost, DeviceKey, KeystoreName, VaultId};
+use lingpai_vault::{AnchorText, Cost, DeviceKey, KeystoreName, VaultId};
 
 /// 2026-11-24T01:30:00Z, a moment at which a step of 60 seconds begins.
 pub(crate) const START: u64 = 1_795_483_800;
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is moved: the wall's time, and the machine's steady one. In milliseconds.
 #[derive(Clone)]
-pub(crate) struct FakeClock(Arc<AtomicU64>);
+pub(crate) struct FakeClock(Arc<AtomicU64>, Arc<AtomicU64>);
 
 impl FakeClock {
+    /// Time passes.
     pub(crate) fn forward(&self, span: Duration) {
-        self.0.fetch_add(u64::try_from(span.as_millis()).expect("a short span"), Ordering::SeqCst);
+        let millis = u64::try_from(span.as_millis()).expect("a short span");
+        self.0.fetch_add(millis, Ordering::SeqCst);
+        self.1.fetch_add(millis, Ordering::SeqCst);
+    }
+
+    /// Somebody sets the wall clock, by seconds.
+    pub(crate) fn set_by(&self, secs: i64) {
+        let millis = self.0.load(Ordering::SeqCst).checked_add_signed(secs * 1000).expect("after 1970");
+        self.0.store(millis, Ordering::SeqCst);
     }
 
     pub(crate) fn timestamp(&self) -> Timestamp {
@@ -36,6 +45,17 @@ impl Clock for FakeClock {
     fn now(&self) -> UnixTime {
         UnixTime::from_millis(self.0.load(Ordering::SeqCst))
     }
+
+    fn steady(&self) -> Duration {
+        Duration::from_millis(self.1.load(Ordering::SeqCst))
+    }
+}
+
+/// Nobody looks.
+struct Nobody;
+
+impl Watcher for Nobody {
+    fn vault_changed(&self) {}
 }
 
 /// A keystore in memory that can be told to fail.
@@ -45,6 +65,7 @@ pub(crate) struct FakeKeystore(Arc<Mutex<Inside>>);
 #[derive(Default)]
 pub(crate) struct Inside {
     pub(crate) entries: HashMap<VaultId, String>,
+    pub(crate) anchors: HashMap<VaultId, AnchorText>,
     pub(crate) fault: Option<KeystoreFault>,
     /// What the store makes of a text that it is given.
     pub(crate) mangles: bool,
@@ -84,6 +105,27 @@ impl Keystore for FakeKeystore {
         inside.entries.insert(vault, text);
         Ok(())
     }
+
+    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault> {
+        let inside = self.inside();
+        match (inside.fault, inside.anchors.get(&vault)) {
+            (Some(fault), _) => Err(fault),
+            (None, anchor) => anchor.cloned().ok_or(KeystoreFault::NoEntry),
+        }
+    }
+
+    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault> {
+        let mut inside = self.inside();
+        match inside.fault {
+            Some(fault) => Err(fault),
+            None => {
+                inside.anchors.insert(vault, anchor.clone());
+                Ok(())
+            }
+        }
+    }
+
+    fn give_up(&self) {}
 }
 
 /// A clipboard in memory.
@@ -109,7 +151,7 @@ impl Device {
     pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
-            clock: FakeClock(Arc::new(AtomicU64::new(START * 1000))),
+            clock: FakeClock(Arc::new(AtomicU64::new(START * 1000)), Arc::default()),
             keystore: FakeKeystore::default(),
             clipboard: FakeClipboard::default(),
         }
@@ -121,6 +163,7 @@ impl Device {
             clock: Box::new(self.clock.clone()),
             keystore: Box::new(self.keystore.clone()),
             clipboard: Box::new(self.clipboard.clone()),
+            watcher: Arc::new(Nobody),
         };
         Lingpai::new(ports, self.vault_folder().to_owned(), Cost::LEAST)
     }
@@ -134,10 +177,21 @@ impl Device {
         let entries = std::fs::read_dir(self.vault_folder()).expect("the folder");
         let mut files: Vec<(String, Vec<u8>)> = entries
             .map(|entry| entry.expect("an entry"))
+            .filter(|entry| entry.file_type().expect("a type").is_file())
             .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("read")))
             .collect();
         files.sort();
         files
+    }
+
+    /// Replaces the folder's files by earlier ones.
+    pub(crate) fn put_back(&self, files: &[(String, Vec<u8>)]) {
+        for (name, _) in self.bytes() {
+            std::fs::remove_file(self.vault_folder().join(name)).expect("removed");
+        }
+        for (name, bytes) in files {
+            std::fs::write(self.vault_folder().join(name), bytes).expect("written");
+        }
     }
 }
 
@@ -216,6 +270,7 @@ pub(crate) fn name(outcome: &Outcome) -> &'static str {
         Outcome::Mismatch => "mismatch",
         Outcome::Bound(_) => "bound",
         Outcome::Code(_) => "code",
+        Outcome::Synced(_) => "synced",
         Outcome::Wrong(_) => "wrong",
         Outcome::NoTry(_) => "no try",
     }

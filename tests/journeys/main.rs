@@ -7,3 +7,4 @@ mod keystore;
 mod main_job;
 mod oathtool;
 mod pin;
+mod vault;

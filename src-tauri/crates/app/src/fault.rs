@@ -23,6 +23,18 @@ pub enum Fault {
     /// The passphrase is too easy to guess.
     #[error("the passphrase is too easy to guess")]
     WeakPassphrase,
+    /// A change of the ways in needs a proof of who asks.
+    #[error("the passphrase or the recovery kit is needed")]
+    ProofNeeded,
+    /// What was typed is no recovery kit.
+    #[error("it is no recovery kit: a character is wrong or missing")]
+    NotAKit,
+    /// What was typed is not the end of the kit that is shown.
+    #[error("these are not the last characters of the kit")]
+    KitMistyped,
+    /// The folder's name is no text.
+    #[error("the folder's name cannot be kept")]
+    Folder,
     /// The picture cannot be used.
     #[error(transparent)]
     Intake(#[from] IntakeFault),
