@@ -74,15 +74,22 @@ impl Lingpai {
                 })
                 .collect();
             earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.saved_at));
+            open.earlier = earlier.iter().map(|earlier| earlier.path.clone()).collect();
             Ok(earlier)
         })
+    }
+
+    /// Picks a state by its place in the list that [`Lingpai::earlier`] gave last.
+    pub fn pick_earlier(&self, index: usize) -> Result<Picked, Fault> {
+        let path = self.with_open(|open| open.earlier.get(index).cloned().ok_or(Fault::Stale))?;
+        self.pick(&path)
     }
 
     /// Reads a vault file that the user has picked and holds it for [`Lingpai::restore`].
     pub fn pick(&self, path: &Path) -> Result<Picked, Fault> {
         let bytes = lingpai_vault::Disk::read(&SystemDisk, path, MAX_FILE_LEN)
             .map_err(|error| VaultFault::from(lingpai_vault::FolderFault::Io(error)))?;
-        let file = Foreign::read(bytes).map_err(Fault::Unlock)?;
+        let file = Foreign::read(bytes).map_err(Fault::NotAVault)?;
         let opens_here = self.device_key_of(&file).is_some();
         let mut session = self.session();
         let accounts = match &*session {
@@ -171,7 +178,10 @@ impl Lingpai {
                 None => Err((file, Fault::Unlock(UnlockFault::Wrong))),
             },
             Typed::Kit(kit) => match RecoveryKit::from_text(kit) {
-                Some(kit) => Ok((unlock(file, WayIn::Kit(&kit))?, Here::No)),
+                Some(kit) => match file.unlock(WayIn::Kit(&kit)) {
+                    Ok(restorable) => Ok((restorable, Here::No)),
+                    Err((file, fault)) => Err((file, Fault::of_kit(fault))),
+                },
                 None => Err((file, Fault::NotAKit)),
             },
         }

@@ -51,6 +51,8 @@ pub(crate) struct Open {
     pub(crate) kit: Option<RecoveryKitText>,
     /// A vault file that the user has picked and not restored yet.
     pub(crate) picked: Option<Foreign>,
+    /// Where the earlier states lie that were listed last.
+    pub(crate) earlier: Vec<PathBuf>,
     steady: Steady,
 }
 
@@ -121,6 +123,7 @@ impl Lingpai {
             last_wrong: HashMap::new(),
             kit: None,
             picked: None,
+            earlier: Vec::new(),
             steady,
         }
     }

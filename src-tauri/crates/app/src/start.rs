@@ -179,7 +179,10 @@ impl Lingpai {
             Ok(vault) => vault,
             Err((locked, fault)) => {
                 *session = Session::Locked(locked, keystore);
-                return Err(Fault::Unlock(fault));
+                return Err(match way {
+                    WayIn::Kit(_) => Fault::of_kit(fault),
+                    WayIn::DeviceKey(_) | WayIn::Passphrase(_) => Fault::Unlock(fault),
+                });
             }
         };
         *session = self.open_session(vault);

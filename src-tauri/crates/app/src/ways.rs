@@ -161,15 +161,15 @@ impl Lingpai {
         match (asks(&open.vault.ways()), typed) {
             (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
                 let passphrase = Passphrase::new(passphrase).ok_or(Fault::Unlock(UnlockFault::Wrong))?;
-                Ok(open.vault.prove(WayIn::Passphrase(&passphrase)).map_err(proof_fault)?)
+                open.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| proof_fault(fault, Fault::Unlock))
             }
             (Asks::Kit | Asks::Passphrase, Typed::Kit(kit)) => {
                 let kit = RecoveryKit::from_text(kit).ok_or(Fault::NotAKit)?;
-                Ok(open.vault.prove(WayIn::Kit(&kit)).map_err(proof_fault)?)
+                open.vault.prove(WayIn::Kit(&kit)).map_err(|fault| proof_fault(fault, Fault::of_kit))
             }
             (Asks::Keystore, Typed::Nothing) => {
                 let device = self.ports.keystore.load(open.vault.id()).map_err(Fault::Keystore)?;
-                Ok(open.vault.prove(WayIn::DeviceKey(&device)).map_err(proof_fault)?)
+                open.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| proof_fault(fault, Fault::Unlock))
             }
             (Asks::Keystore, Typed::Kit(_)) | (_, Typed::Passphrase(_) | Typed::Nothing) => Err(Fault::ProofNeeded),
         }
@@ -186,6 +186,6 @@ fn asks(ways: &Ways) -> Asks {
     }
 }
 
-fn proof_fault(fault: VaultFault) -> Fault {
-    if let VaultFault::Proof(fault) = fault { Fault::Unlock(fault) } else { fault.into() }
+fn proof_fault(fault: VaultFault, told: impl FnOnce(UnlockFault) -> Fault) -> Fault {
+    if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
 }
