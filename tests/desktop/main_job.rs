@@ -54,7 +54,7 @@ fn a_registration_gives_codes_that_the_broker_accepts_before_and_after_a_restart
         window.press_enter()?;
         let code = window.code()?;
         if code == first {
-            window.see("row-generate")?;
+            window.see_in_the_next_period("row-generate")?;
         }
         Ok(code)
     })
@@ -63,7 +63,7 @@ fn a_registration_gives_codes_that_the_broker_accepts_before_and_after_a_restart
         Ok(())
     })?;
     // When its period ends the code goes and `Generate` is back.
-    window.see("row-generate")?;
+    window.see_in_the_next_period("row-generate")?;
     ensure!(window.count("row-code")? == 0, "a code outlived its period");
     window.close()?;
     desk.finish();

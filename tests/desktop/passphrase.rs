@@ -27,7 +27,7 @@ fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() -> Result<()> {
     window.page("enter_passphrase")?;
     window.fill("passphrase", "staple orbit velvet mangos")?;
     window.click("passphrase-submit")?;
-    window.until_text("passphrase-message", "not")?;
+    window.until_text("passphrase-message", "Wrong passphrase")?;
     window.fill("passphrase", PASSPHRASE)?;
     window.click("passphrase-submit")?;
     window.page("list")?;

@@ -24,13 +24,15 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     let gone = || Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()));
     let begun = Instant::now();
     loop {
-        // To the dialog alone: after its end the key would press a button of the page. While GTK still looks for names
-        // to complete it takes no Return, and says nothing when it is done, so the key is pressed again.
-        let pressed = xdotool(desk, &["key", "--window", &dialog.id.to_string(), "Return"]);
+        // While GTK still looks for names to complete it takes no Return, and says nothing when it is done, so the key
+        // is pressed again; only while the dialog has the focus, or it would press a button of the page.
+        if x11.active()? == Some(dialog.id) {
+            xdotool(desk, &["key", "Return"])?;
+        }
         match until("the file dialog's end", PRESS_AGAIN, gone) {
-            Ok(()) => return Ok(()),
-            Err(error) if begun.elapsed() > LIMIT => return pressed.and(Err(error)),
+            Err(error) if begun.elapsed() > LIMIT => return Err(error),
             Err(_) => {}
+            Ok(()) => return Ok(()),
         }
     }
 }
