@@ -279,6 +279,14 @@ impl Vault {
         })
     }
 
+    /// Adds prepared accounts, all or none of them, in one save.
+    pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.entries.extend(changes.into_iter().map(|change| Entry::Account(Box::new(change.0))));
+            Ok(())
+        })
+    }
+
     /// Changes how an account is bound; it is on disk when this returns.
     pub fn set_binding(&mut self, id: AccountId, binding: State, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
