@@ -9,12 +9,18 @@ mod vault_views;
 mod views;
 mod window;
 
+use std::alloc::System;
 use std::sync::{Arc, Mutex};
 
 use lingpai_app::{Fault, Lingpai, Started, Watcher};
 use lingpai_vault::Cost;
 use tauri::Manager;
 use tauri::async_runtime::JoinHandle;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is given back: the libraries that read a picture, a message or a passphrase make copies of their own.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// The program, as the commands find it.
 struct Shell {

@@ -2,6 +2,7 @@
 //! these tests start.
 #![cfg(target_os = "linux")]
 
+mod canary;
 mod hostile;
 mod main_job;
 mod passphrase;
