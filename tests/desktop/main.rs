@@ -6,3 +6,4 @@ mod canary;
 mod hostile;
 mod main_job;
 mod passphrase;
+mod vault;
