@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 
 use lingpai_app::Watcher;
 use tauri::utils::config::Color;
-use tauri::{AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::oneshot;
 
 /// The label of the main window, which the capability file names.
@@ -12,14 +12,22 @@ pub(crate) const MAIN: &str = "main";
 /// Opens the main window as the configuration describes it, in the page's own background colour.
 pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
-    let config = config.expect("the configuration has the main window");
-    let window = WebviewWindowBuilder::from_config(app, config)?.build()?;
+    let mut config = config.expect("the configuration has the main window").clone();
+    config.url = page();
+    let window = WebviewWindowBuilder::from_config(app, &config)?.build()?;
     // Until the page paints, the web view would be white: a flash in a dark room.
     let background = match window.theme()? {
         Theme::Dark => Color(0x11, 0x14, 0x18, 0xff),
         Theme::Light | _ => Color(0xf4, 0xf5, 0xf7, 0xff),
     };
     window.set_background_color(Some(background))
+}
+
+/// The page, told the user's languages: letters, digits and hyphens of language tags (BCP 47), and nothing else.
+fn page() -> WebviewUrl {
+    let plain = |tag: &String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let tags: Vec<String> = sys_locale::get_locales().filter(plain).map(|tag| format!("language={tag}")).collect();
+    WebviewUrl::App(format!("index.html?{}", tags.join("&")).into())
 }
 
 /// Brings the window to the front: somebody has started the program again.

@@ -292,14 +292,17 @@ impl<'d> Window<'d> {
         })
     }
 
-    /// A picture of the window's content, as PNG.
+    /// A picture of the window's content as it stands on the screen, as PNG.
     ///
     /// # Errors
     ///
     /// The page does not answer, or `path` cannot be written.
     pub fn shoot(&self, path: &Path) -> Result<()> {
-        let picture = self.runtime.block_on(self.client.screenshot())?;
-        fs::write(path, picture).with_context(|| format!("cannot write `{}`", path.display()))
+        // Two frames: the one that is under way may still show what was before.
+        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        self.runtime.block_on(self.client.execute_async(painted, Vec::new()))?;
+        let place = self.x11.place(self.top.id)?;
+        self.desk.framebuffer()?.save_part(place, path)
     }
 
     fn element(&self, id: &str) -> Result<Element> {

@@ -22,5 +22,5 @@ export const host: Host = {
   },
 };
 
-/** The user's languages, the preferred one first. */
-export const languages: readonly string[] = navigator.languages;
+/** The user's languages as the system has them, the preferred one first: a web view may know but the one it was built in. */
+export const languages: readonly string[] = new URLSearchParams(location.search).getAll('language');
