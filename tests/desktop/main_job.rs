@@ -93,6 +93,19 @@ fn an_ordinary_account_shows_its_code_at_once() -> Result<()> {
 }
 
 #[test]
+fn a_picture_that_is_dropped_on_the_window_is_read() -> Result<()> {
+    let desk = Desk::new()?;
+    let issued = Broker::new(&desk)?.issue("700004", Validity::Day)?;
+    let window = open_list(&desk)?;
+    window.drop_file(&issued.picture)?;
+    window.page("confirm")?;
+    window.until_text("confirm-activation", &issued.activation)?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+#[test]
 fn an_expired_registration_is_refused_with_whom_to_call() -> Result<()> {
     let desk = Desk::new()?;
     let issued = Broker::new(&desk)?.issue("700004", Validity::Over)?;

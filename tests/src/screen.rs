@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
@@ -22,6 +23,20 @@ pub struct Framebuffer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     bytes: Vec<u8>,
+    row: usize,
+}
+
+/// A part of the screen, in pixels from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Columns to the left of it.
+    pub left: usize,
+    /// Rows above it.
+    pub top: usize,
+    /// Its columns.
+    pub width: usize,
+    /// Its rows.
+    pub height: usize,
 }
 
 /// A look takes every so many rows.
@@ -56,7 +71,7 @@ impl Framebuffer {
         for (bytes, y) in bytes.chunks_exact_mut(self.row).zip((0..self.height).step_by(SPARSE)) {
             self.read_row(y, bytes)?;
         }
-        Ok(Frame { bytes })
+        Ok(Frame { bytes, row: self.row })
     }
 
     /// Writes the whole screen as PNG.
@@ -87,5 +102,17 @@ impl Frame {
     pub fn count(&self, colour: Rgb) -> usize {
         let [red, green, blue] = colour;
         self.bytes.as_chunks::<4>().0.iter().filter(|pixel| pixel[..3] == [blue, green, red]).count()
+    }
+
+    /// How many of the pixels looked at in `area` have another colour than most of them there.
+    pub fn drawn(&self, area: Area) -> usize {
+        let rows = self.bytes.chunks_exact(self.row).enumerate();
+        let rows = rows.filter(|(row, _)| (area.top..area.top + area.height).contains(&(row * SPARSE)));
+        let pixels = rows.flat_map(|(_, row)| row.as_chunks::<4>().0.iter().skip(area.left).take(area.width));
+        let mut counts = HashMap::new();
+        for [blue, green, red, _] in pixels {
+            *counts.entry([red, green, blue]).or_insert(0) += 1;
+        }
+        counts.values().sum::<usize>() - counts.values().max().unwrap_or(&0)
     }
 }

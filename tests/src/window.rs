@@ -17,6 +17,7 @@ use tokio::runtime::Runtime;
 use crate::daemon::{Daemon, until};
 use crate::desk::Desk;
 use crate::dialog;
+use crate::drag::FileManager;
 use crate::x11::{TopLevel, X11};
 
 /// How long the page may take to show what is waited for. Argon2id at its full cost is part of it.
@@ -253,6 +254,15 @@ impl<'d> Window<'d> {
     pub fn choose_picture(&self, path: &Path) -> Result<()> {
         self.click("choose-picture")?;
         dialog::choose_file(self.desk, path)
+    }
+
+    /// Drags a file out of a file manager and drops it on the window.
+    ///
+    /// # Errors
+    ///
+    /// The window does not take it.
+    pub fn drop_file(&self, path: &Path) -> Result<()> {
+        FileManager::open(self.desk)?.drop_file(self.top.id, path)
     }
 
     /// The code on screen, its spaces left out.

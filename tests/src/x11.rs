@@ -2,10 +2,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use x11rb::connection::Connection as _;
+use x11rb::errors::ReplyError;
 use x11rb::protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window as XWindow};
 use x11rb::rust_connection::RustConnection;
 
 use crate::daemon::until;
+use crate::screen::Area;
 
 x11rb::atom_manager! {
     /// The names of EWMH (Extended Window Manager Hints 1.5) that are asked for.
@@ -83,6 +85,25 @@ impl X11 {
         Ok(active.first().copied().filter(|id| *id != 0))
     }
 
+    /// Where the window's content stands, its frame left out; nothing when the window has gone meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// The X server is gone.
+    pub fn area(&self, window: XWindow) -> Result<Option<Area>> {
+        let size = self.connection.get_geometry(window)?;
+        let place = self.connection.translate_coordinates(window, self.root, 0, 0)?;
+        let (size, place) = match (size.reply(), place.reply()) {
+            (Ok(size), Ok(place)) => (size, place),
+            (Err(ReplyError::X11Error(_)), _) | (_, Err(ReplyError::X11Error(_))) => return Ok(None),
+            (Err(error), _) | (_, Err(error)) => return Err(error).context("the X server is gone"),
+        };
+        // What stands left of the screen or above it is not on it.
+        let begin = |at: i16| usize::try_from(at).unwrap_or(0);
+        let (left, top) = (begin(place.dst_x), begin(place.dst_y));
+        Ok(Some(Area { left, top, width: size.width.into(), height: size.height.into() }))
+    }
+
     /// Presses the window's close button, and waits until it is gone.
     ///
     /// # Errors
@@ -101,7 +122,7 @@ impl X11 {
     fn values(&self, window: XWindow, property: Atom, kind: Atom) -> Result<Vec<u32>> {
         match self.connection.get_property(false, window, property, kind, 0, 1024)?.reply() {
             Ok(reply) => Ok(reply.value32().into_iter().flatten().collect()),
-            Err(x11rb::errors::ReplyError::X11Error(_)) => Ok(Vec::new()),
+            Err(ReplyError::X11Error(_)) => Ok(Vec::new()),
             Err(error) => Err(error).context("the X server is gone"),
         }
     }

@@ -1,1 +1,32 @@
-fn main() {}
+//! `cargo xtask measure`: figures of the built program, one `name value unit` a line on stdout.
+//!
+//! Nothing is asserted. What is going on, and how the figures compare with their goals, goes to stderr.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program: progress goes to stderr, results to stdout"
+)]
+
+#[cfg(target_os = "linux")]
+mod figures;
+#[cfg(target_os = "linux")]
+mod pin;
+#[cfg(target_os = "linux")]
+mod program;
+#[cfg(target_os = "linux")]
+mod start;
+
+#[cfg(target_os = "linux")]
+fn main() -> anyhow::Result<()> {
+    match std::env::args().nth(1).as_deref() {
+        Some("start") => start::measure(),
+        Some("pin") => pin::measure(),
+        _ => anyhow::bail!("usage: measure start|pin"),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn main() {
+    eprintln!("the window is driven under Xvfb, which is only on Linux");
+    std::process::exit(1);
+}

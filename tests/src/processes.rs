@@ -1,0 +1,158 @@
+use std::fs;
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+
+/// The kernel counts CPU time for programs in hundredths of a second, whatever its own tick is (`USER_HZ`, proc(5)).
+const TICK: Duration = Duration::from_millis(10);
+
+/// A process and all that it started, as `/proc` tells of them.
+#[derive(Clone, Debug)]
+pub struct Processes {
+    all: Vec<Process>,
+}
+
+/// One line of `/proc/PID/stat`, as far as it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Process {
+    id: u32,
+    parent: u32,
+    /// CPU time of its own and of the ended children that it has waited for, in ticks.
+    ticks: u64,
+    /// When it began; an id is given anew, the two together are not.
+    began: u64,
+}
+
+impl Processes {
+    /// The tree that begins with the process `root`.
+    ///
+    /// # Errors
+    ///
+    /// `/proc` cannot be read, or there is no such process.
+    pub fn under(root: u32) -> Result<Self> {
+        let there = running()?;
+        let mut all: Vec<Process> = there.iter().filter(|process| process.id == root).copied().collect();
+        ensure!(!all.is_empty(), "there is no process {root}");
+        // Grows while it is walked: each process brings its children in.
+        let mut next = 0;
+        while let Some(parent) = all.get(next).map(|process| process.id) {
+            all.extend(there.iter().filter(|process| process.parent == parent));
+            next += 1;
+        }
+        Ok(Self { all })
+    }
+
+    /// CPU time that the tree has used since its start, ended processes included; each process is right to 10 ms.
+    pub fn cpu(&self) -> Duration {
+        let ticks: u64 = self.all.iter().map(|process| process.ticks).sum();
+        TICK * u32::try_from(ticks).unwrap_or(u32::MAX)
+    }
+
+    /// Memory in MiB, pages shared with others in equal parts (PSS): what would be free without the tree, to within
+    /// what it shares.
+    ///
+    /// # Errors
+    ///
+    /// A process does not show its memory.
+    pub fn pss(&self) -> Result<f64> {
+        let kib: u64 = self.all.iter().map(|process| pss_kib(process.id)).sum::<Result<u64>>()?;
+        Ok(kib as f64 / 1024.0)
+    }
+
+    /// [`Self::pss`] of the first process alone.
+    ///
+    /// # Errors
+    ///
+    /// The process does not show its memory.
+    pub fn root_pss(&self) -> Result<f64> {
+        let root = self.all.first().context("a tree has its root")?;
+        Ok(pss_kib(root.id)? as f64 / 1024.0)
+    }
+
+    /// Whether every one of them has ended.
+    ///
+    /// # Errors
+    ///
+    /// `/proc` cannot be read.
+    pub fn have_ended(&self) -> Result<bool> {
+        let there = running()?;
+        let same = |one: &Process, other: &Process| (one.id, one.began) == (other.id, other.began);
+        Ok(!self.all.iter().any(|process| there.iter().any(|other| same(process, other))))
+    }
+}
+
+fn running() -> Result<Vec<Process>> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir("/proc").context("cannot read `/proc`")? {
+        let entry = entry.context("cannot read `/proc`")?;
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        if let Some(stat) = unless_ended(fs::read_to_string(entry.path().join("stat")))? {
+            all.push(Process::parse(id, &stat).with_context(|| format!("`/proc/{id}/stat` says `{stat}`"))?);
+        }
+    }
+    Ok(all)
+}
+
+impl Process {
+    /// The numbers behind the name, which alone may have spaces and brackets in it.
+    fn parse(id: u32, stat: &str) -> Option<Self> {
+        let (_, numbers) = stat.rsplit_once(')')?;
+        // proc(5) counts from 1; the first behind the name is the third.
+        let field = |number: usize| numbers.split_whitespace().nth(number - 3)?.parse::<u64>().ok();
+        let ticks = [14, 15, 16, 17].into_iter().map(field).sum::<Option<u64>>()?;
+        Some(Self { id, parent: u32::try_from(field(4)?).ok()?, ticks, began: field(22)? })
+    }
+}
+
+fn pss_kib(process: u32) -> Result<u64> {
+    let file = format!("/proc/{process}/smaps_rollup");
+    let Some(text) = unless_ended(fs::read_to_string(&file))? else { return Ok(0) };
+    let pss = text.lines().find_map(|line| line.strip_prefix("Pss:")?.strip_suffix("kB")?.trim().parse().ok());
+    pss.with_context(|| format!("`{file}` has no line `Pss:`"))
+}
+
+/// A process may end between two looks: its files are gone then, or have nothing to say (`ESRCH`).
+fn unless_ended(read: std::io::Result<String>) -> Result<Option<String>> {
+    const ESRCH: i32 = 3;
+    match read {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound || error.raw_os_error() == Some(ESRCH) => Ok(None),
+        Err(error) => Err(error).context("cannot read a file of `/proc`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::{Process, Processes};
+
+    #[test]
+    fn a_name_may_have_spaces_and_brackets_in_it() {
+        let stat =
+            "7 (a) b) (c) S 5 7 7 0 -1 4194560 812 90 0 0 11 22 33 44 20 0 1 0 6060 1000 200 18446744073709551615";
+        let process = Process { id: 7, parent: 5, ticks: 110, began: 6060 };
+        assert_eq!(Process::parse(7, stat), Some(process));
+        assert_eq!(Process::parse(7, "7 (short) S 5"), None);
+    }
+
+    #[test]
+    fn a_tree_has_its_children_and_ends() {
+        let mut shell = Command::new("sh")
+            .args(["-c", "sleep 60 & echo started; read line; kill $!; wait"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a shell");
+        let mut started = [0; 8];
+        std::io::Read::read_exact(&mut shell.stdout.take().expect("piped"), &mut started).expect("a word");
+        let tree = Processes::under(shell.id()).expect("a tree");
+        assert_eq!(tree.all.len(), 2);
+        assert!(tree.pss().expect("a size") > 0.0);
+        assert!(!tree.have_ended().expect("an answer"));
+        drop(shell.stdin.take());
+        shell.wait().expect("an end");
+        assert!(tree.have_ended().expect("an answer"));
+    }
+}
