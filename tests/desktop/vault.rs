@@ -4,9 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use lingpai_tests::{
-    Broker, Desk, Validity, Verdict, Window, bind_registration, enter_pin, open_list,
-};
+use lingpai_tests::{Broker, Desk, Validity, Verdict, Window, bind_registration, enter_pin, open_list};
 
 const PIN: &str = "135790";
 

@@ -43,6 +43,11 @@ impl Processes {
         Ok(Self { all })
     }
 
+    /// Their ids, the root's first.
+    pub fn ids(&self) -> Vec<u32> {
+        self.all.iter().map(|process| process.id).collect()
+    }
+
     /// CPU time that the tree has used since its start, ended processes included; each process is right to 10 ms.
     pub fn cpu(&self) -> Duration {
         let ticks: u64 = self.all.iter().map(|process| process.ticks).sum();

@@ -80,11 +80,22 @@ impl Framebuffer {
     ///
     /// The screen's memory cannot be read, or `path` cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
-        let mut picture = RgbImage::new(u32::try_from(self.width)?, u32::try_from(self.height)?);
+        self.save_part(Area { left: 0, top: 0, width: self.width, height: self.height }, path)
+    }
+
+    /// Writes a part of the screen as PNG.
+    ///
+    /// # Errors
+    ///
+    /// It does not lie on the screen, the screen's memory cannot be read, or `path` cannot be written.
+    pub fn save_part(&self, area: Area, path: &Path) -> Result<()> {
+        let Area { left, top, width, height } = area;
+        ensure!(left + width <= self.width && top + height <= self.height, "{area:?} is not all on the screen");
+        let mut picture = RgbImage::new(u32::try_from(width)?, u32::try_from(height)?);
         let mut row = vec![0; self.row];
         for (y, pixels) in picture.rows_mut().enumerate() {
-            self.read_row(y, &mut row)?;
-            for (pixel, [blue, green, red, _]) in pixels.zip(row.as_chunks().0) {
+            self.read_row(top + y, &mut row)?;
+            for (pixel, [blue, green, red, _]) in pixels.zip(row.as_chunks().0.iter().skip(left)) {
                 pixel.0 = [*red, *green, *blue];
             }
         }

@@ -1,5 +1,4 @@
 use std::env;
-use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -311,8 +310,8 @@ impl<'d> Window<'d> {
         // Two frames: the one that is under way may still show what was before.
         let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         self.runtime.block_on(self.client.execute_async(painted, Vec::new()))?;
-        let place = self.x11.place(self.top.id)?;
-        self.desk.framebuffer()?.save_part(place, path)
+        let area = self.x11.area(self.top.id)?.context("the window is gone")?;
+        self.desk.framebuffer()?.save_part(area, path)
     }
 
     fn element(&self, id: &str) -> Result<Element> {
