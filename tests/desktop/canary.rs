@@ -60,7 +60,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
     }
     let vault = found_in_files(&desk.vault(), &seeds)?;
     ensure!(vault.is_empty(), "files of the vault hold {vault:?}");
-    for folder in [desk.logs(), desk.data(), desk.home().join("cache"), desk.home().join("state")] {
+    for folder in ["logs", "data", "cache", "config", "state"].map(|name| desk.home().join(name)) {
         for canaries in [&seeds[..], &pin[..]] {
             // The keyring's own file is where the device key belongs, and is encrypted.
             let found = found_in_files(&folder, canaries)?;

@@ -24,7 +24,7 @@ fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() -> Result<()> {
     window.close()?;
 
     let window = Window::open(&desk)?;
-    window.page("enter_passphrase")?;
+    window.page("unlock")?;
     window.fill("passphrase", "staple orbit velvet mangos")?;
     window.click("passphrase-submit")?;
     window.until_text("passphrase-message", "Wrong passphrase")?;
@@ -47,7 +47,7 @@ fn a_keystore_that_lost_the_key_is_told_and_no_second_vault_is_made() -> Result<
     ensure!(!before.is_empty(), "the first start made no vault");
     desk.end_keystore()?;
     let window = Window::open(&desk)?;
-    window.see("fault")?;
+    window.page("unlock")?;
     window.see("fault-retry")?;
     window.close()?;
     ensure!(files(&desk)? == before, "a start without the key changed the vault's folder");

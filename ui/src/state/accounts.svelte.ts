@@ -63,9 +63,17 @@ export class Accounts {
     const rows = await this.#host.call('accounts', {});
     this.#standings.clear();
     for (const { id, binding } of rows) {
-      if (binding.kind === 'main') this.stand(id, binding.pin);
+      if (binding.kind !== 'plain') this.stand(id, binding.pin);
     }
     this.#rows = rows;
+  }
+
+  /** Forgets them: the vault was locked. */
+  clear(): void {
+    this.#rows = [];
+    this.#standings.clear();
+    this.query = '';
+    this.wanted = undefined;
   }
 
   /** Ends the search and brings a row into view. */

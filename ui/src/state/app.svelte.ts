@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 
-import type { AccountKey, Fault, FaultCode, PinOutcome } from '../ipc/generated/contract';
+import type { AccountKey, Fault, FaultCode } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import { secondsLeft } from '../text/format';
 import type { FaultWords } from '../text/en';
@@ -9,10 +9,11 @@ import { Accounts } from './accounts.svelte';
 import { Clock } from './clock.svelte';
 import { Codes } from './codes.svelte';
 import { IntakeState } from './intake.svelte';
-import { Pad } from './pad.svelte';
+import { Pad, type Done } from './pad.svelte';
 import { routeOf, type Route } from './route';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
+import { Vault } from './vault.svelte';
 
 /** Everything that the pages see: the parts of the state, and what takes more than one of them. */
 export class App {
@@ -25,9 +26,12 @@ export class App {
   readonly codes: Codes;
   readonly intake: IntakeState;
   readonly pad: Pad;
+  readonly vault: Vault;
   #off: (() => void)[];
 
-  readonly route: Route = $derived.by(() => routeOf(this.session.phase, this.intake.waiting, this.pad.purpose));
+  readonly route: Route = $derived.by(() => 
+    routeOf(this.session.phase, this.intake.waiting, this.pad.purpose, this.vault.shown),
+  );
 
   constructor(host: Host, locale: Locale) {
     this.host = host;
@@ -35,7 +39,8 @@ export class App {
     this.accounts = new Accounts(host, this.clock);
     this.codes = new Codes(host, this.clock);
     this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
-    this.session = new Session(host, () => this.accounts.load());
+    this.session = new Session(host, () => this.#opened());
+    this.vault = new Vault(host, this.session);
     this.pad = new Pad(
       host,
       this.accounts,
@@ -48,6 +53,7 @@ export class App {
     this.#off = [
       host.on('intake-changed', () => this.#pictureDropped()),
       host.on('drag-entered', () => (this.intake.hovered = true)),
+      host.on('vault-changed', () => this.#vaultChanged()),
       host.on('drag-left', () => (this.intake.hovered = false)),
     ];
   }
@@ -73,7 +79,7 @@ export class App {
   /** Tells a fault in a short message; a closed vault is opened again. */
   tell(fault: Fault): void {
     if (fault.code === 'vault_closed') {
-      this.codes.clear();
+      this.#forget();
       void this.session.start();
       return;
     }
@@ -106,7 +112,37 @@ export class App {
     await this.#bound(await this.intake.bindPlain());
   }
 
-  async #pinDone(done: Extract<PinOutcome, { kind: 'bound' } | { kind: 'code' }>): Promise<void> {
+  /** Locks the vault: nothing of it stays on the page. */
+  async lock(): Promise<void> {
+    this.#forget();
+    await this.session.lock();
+  }
+
+  /** Goes on with an older state of the vault; its accounts may stand differently. */
+  async acceptOlder(): Promise<void> {
+    await this.vault.acceptOlder();
+    await this.accounts.load();
+  }
+
+  #forget(): void {
+    this.codes.clear();
+    this.pad.lost();
+    this.intake.done();
+    this.accounts.clear();
+    this.vault.clear();
+  }
+
+  /** The list first; how the vault stands may come a moment later. */
+  async #opened(): Promise<void> {
+    await this.accounts.load();
+    this.attempt(() => this.vault.load());
+  }
+
+  #vaultChanged(): void {
+    if (this.session.phase.kind === 'open') this.attempt(() => this.vault.load());
+  }
+
+  async #pinDone(done: Done): Promise<void> {
     switch (done.kind) {
       case 'bound':
         try {
@@ -121,6 +157,12 @@ export class App {
         if (row !== undefined) this.toasts.told = this.locale.text.toast.ready(row.number);
         // The right PIN has set the count of wrong ones back.
         this.attempt(() => this.accounts.load());
+        return;
+      }
+      case 'synced': {
+        await this.accounts.load();
+        const row = this.accounts.get(done.account);
+        if (row !== undefined) this.toasts.good(this.locale.text.toast.synced(row.number));
       }
     }
   }

@@ -9,7 +9,8 @@ export type PadNotice =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-type Done = Extract<PinOutcome, { kind: 'bound' } | { kind: 'code' }>;
+/** A PIN that has done what it was for. */
+export type Done = Extract<PinOutcome, { kind: 'bound' } | { kind: 'code' } | { kind: 'synced' }>;
 
 const CLOSED: PadView = { count: 0, least: 6, most: 20 };
 
@@ -168,6 +169,7 @@ export class Pad {
         return this.#again(opening, false, outcome.kind === 'wrong' ? { kind: 'wrong' } : undefined);
       case 'bound':
       case 'code':
+      case 'synced':
         await this.#ondone(outcome);
         if (opening === this.#opening) this.#shut();
     }

@@ -7,8 +7,9 @@ export type Route =
   | 'loading'
   | 'fault'
   | 'choose_passphrase'
-  | 'enter_passphrase'
+  | 'unlock'
   | 'list'
+  | 'vault'
   | 'confirm'
   | 'expired'
   | 'already_bound'
@@ -16,11 +17,11 @@ export type Route =
   | 'create_pin';
 
 /** Which page follows from where the program stands. */
-export function routeOf(phase: Phase, waiting: Waiting, pad: PadPurpose | undefined): Route {
+export function routeOf(phase: Phase, waiting: Waiting, pad: PadPurpose | undefined, vault: boolean): Route {
   if (phase.kind !== 'open') return phase.kind;
   switch (waiting.kind) {
     case 'nothing':
-      return 'list';
+      return vault ? 'vault' : 'list';
     case 'registration':
       return pad?.kind === 'create' ? 'create_pin' : 'confirm';
     case 'plain':

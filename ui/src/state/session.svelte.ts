@@ -1,14 +1,15 @@
-import type { Fault, PassphraseStrength, Start } from '../ipc/generated/contract';
+import type { Fault, PassphraseStrength, ProofInput, Start, UnlockView } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 
 /** Where the program stands. */
 export type Phase =
   | { readonly kind: 'loading' }
-  | { readonly kind: Exclude<Start, 'open'> }
+  | { readonly kind: 'choose_passphrase' }
+  | { readonly kind: 'unlock'; readonly unlock: UnlockView }
   | { readonly kind: 'open' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** The start of the program, up to the open vault. */
+/** The start of the program, up to the open vault, and its end by the lock. */
 export class Session {
   #host: Host;
   #onopen: () => Promise<void>;
@@ -28,10 +29,15 @@ export class Session {
   async start(): Promise<void> {
     this.#phase = { kind: 'loading' };
     try {
-      await this.#enter(await this.#host.call('start', {}));
+      await this.enter(await this.#host.call('start', {}));
     } catch (reason) {
       this.#phase = { kind: 'fault', fault: toFault(reason) };
     }
+  }
+
+  /** Ends the wait for a keystore that does not answer. */
+  giveUp(): Promise<null> {
+    return this.#host.call('keystore_give_up', {});
   }
 
   /** How hard a passphrase is to guess. */
@@ -41,23 +47,36 @@ export class Session {
 
   /** Makes the vault under a passphrase. Rejects with a fault, and the page stays. */
   async create(passphrase: string): Promise<void> {
-    await this.#enter(await this.#host.call('vault_create', { passphrase }));
+    await this.enter(await this.#host.call('vault_create', { passphrase }));
   }
 
-  /** Opens the vault with its passphrase. Rejects with a fault, and the page stays. */
-  async unlock(passphrase: string): Promise<void> {
-    await this.#enter(await this.#host.call('vault_unlock', { passphrase }));
+  /** Opens the locked vault. Rejects with a fault, and the page stays. */
+  async unlock(proof: ProofInput, renew: boolean): Promise<void> {
+    await this.enter(await this.#host.call('vault_unlock', { proof, renew }));
   }
 
-  async #enter(start: Start): Promise<void> {
-    switch (start) {
+  /** Locks the vault. */
+  async lock(): Promise<void> {
+    await this.enter(await this.#host.call('vault_lock', {}));
+  }
+
+  /** Puts the vault there is aside and begins with a new one. Rejects with a fault, and the page stays. */
+  async beginAnew(): Promise<void> {
+    await this.enter(await this.#host.call('vault_begin_anew', {}));
+  }
+
+  /** Goes on from what a command said of where the program stands. */
+  async enter(start: Start): Promise<void> {
+    switch (start.kind) {
       case 'open':
         await this.#onopen();
         this.#phase = { kind: 'open' };
         return;
       case 'choose_passphrase':
-      case 'enter_passphrase':
-        this.#phase = { kind: start };
+        this.#phase = { kind: 'choose_passphrase' };
+        return;
+      case 'unlock':
+        this.#phase = { kind: 'unlock', unlock: start.unlock };
     }
   }
 }

@@ -73,6 +73,18 @@ fn with_keystore(album: &mut Album, language: Language, look: Look) -> Result<()
     enter_pin(&window, PIN)?;
     window.code()?;
     album.take(&window, "list", language, look)?;
+    window.click("open-vault")?;
+    window.see("kit-make")?;
+    album.take(&window, "vault", language, look)?;
+    window.click("kit-make")?;
+    window.see("kit-text")?;
+    album.take(&window, "kit", language, look)?;
+    window.press_escape()?;
+    window.page("list")?;
+    window.click("open-vault")?;
+    window.click("vault-lock")?;
+    window.page("unlock")?;
+    album.take(&window, "locked", language, look)?;
     window.close()?;
     desk.finish();
     Ok(())
@@ -89,8 +101,8 @@ fn without_keystore(album: &mut Album, language: Language, look: Look) -> Result
     window.page("list")?;
     window.close()?;
     let window = Window::open(&desk)?;
-    window.page("enter_passphrase")?;
-    album.take(&window, "enterpassphrase", language, look)?;
+    window.page("unlock")?;
+    album.take(&window, "unlock", language, look)?;
     window.close()?;
     desk.finish();
     Ok(())
@@ -101,8 +113,8 @@ fn keystore_gone(album: &mut Album, language: Language, look: Look) -> Result<()
     open_list(&desk)?.close()?;
     desk.end_keystore()?;
     let window = Window::open(&desk)?;
-    window.see("fault")?;
-    album.take(&window, "fault", language, look)?;
+    window.page("unlock")?;
+    album.take(&window, "keystoregone", language, look)?;
     window.close()?;
     desk.finish();
     Ok(())

@@ -1,4 +1,4 @@
-import type { AccountRow, CodeView } from '../generated/contract';
+import type { AccountRow, BindingView, CodeView, RoleView } from '../generated/contract';
 import { FakeAttempts } from './attempts';
 
 /** What an account of the fake is made of. */
@@ -12,6 +12,10 @@ export interface FakeAccountSeed {
   support?: string | null;
   digits?: number;
   periodS?: number;
+  /** Which of the account's devices this is; the first one unless said otherwise. */
+  role?: RoleView;
+  /** This device has not had the PIN confirmed. */
+  unsynced?: boolean;
   /** Its sealed secret cannot be opened. */
   damaged?: boolean;
 }
@@ -47,9 +51,15 @@ export class FakeAccount {
       id: this.id,
       issuer,
       number,
-      binding: this.seed.pin === undefined ? { kind: 'plain' } : { kind: 'main', pin: this.attempts.standing() },
+      binding: this.binding(),
       support: support ?? null,
     };
+  }
+
+  binding(): BindingView {
+    const { pin, role = 'main', unsynced = false } = this.seed;
+    if (pin === undefined) return { kind: 'plain' };
+    return { kind: unsynced ? 'unsynced' : 'synced', role, pin: this.attempts.standing() };
   }
 
   /** The current code: digits that differ by account and step. They are no one-time password of anything. */

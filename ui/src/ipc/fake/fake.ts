@@ -1,21 +1,29 @@
 import type {
   Commands,
+  EarlierView,
   EventName,
   FaultCode,
   Intake,
   PadPurpose,
   PadView,
   PinOutcome,
+  ProofInput,
   Start,
+  VaultView,
 } from '../generated/contract';
 import type { Arguments, CommandName, Host, Result } from '../host';
 import { FakeAccount, type FakeAccountSeed } from './account';
+import { FakeVault, KIT } from './vault';
 
 /** How a fake begins. */
 export interface FakeSetting {
   accounts: FakeAccountSeed[];
   start: Start;
   passphrase: string;
+  /** How the open vault stands, where it differs from a whole one under a keystore. */
+  vault: Partial<VaultView>;
+  /** The states that can be gone back to. */
+  earlier: EarlierView[];
   /** Commands that fail, each time, until the setting says otherwise. */
   faults: Partial<Record<CommandName, FaultCode>>;
   /** What the next chosen or dropped pictures hold; the last one again and again. */
@@ -38,8 +46,10 @@ const MOST = 20;
 
 const plain: FakeSetting = {
   accounts: [],
-  start: 'open',
+  start: { kind: 'open' },
   passphrase: '',
+  vault: {},
+  earlier: [],
   faults: {},
   pictures: [{ kind: 'nothing' }],
   deriving: 0,
@@ -53,6 +63,7 @@ export class FakeHost implements Host {
   accounts: FakeAccount[];
   /** What the last copy put into the clipboard. */
   clipboard: string | undefined;
+  readonly vault: FakeVault;
   #start: Start;
   #held: Held = { kind: 'nothing' };
   #pad: { purpose: PadPurpose; typed: string; first: string | undefined } | undefined;
@@ -61,6 +72,7 @@ export class FakeHost implements Host {
   constructor(setting: Partial<FakeSetting> = {}) {
     this.setting = { ...plain, ...setting };
     this.#start = this.setting.start;
+    this.vault = new FakeVault(this.setting.vault, (code) => faultOf(code));
     this.accounts = this.setting.accounts.map((seed) => new FakeAccount(seed));
   }
 
@@ -91,15 +103,66 @@ export class FakeHost implements Host {
       await this.#derive();
       if (!strength(passphrase).enough) throw faultOf('passphrase_weak');
       this.setting.passphrase = passphrase;
-      this.#start = 'open';
-      return 'open';
+      return this.#opened();
     },
-    vault_unlock: async ({ passphrase }): Promise<Start> => {
-      await this.#derive();
-      if (passphrase !== this.setting.passphrase) throw faultOf('passphrase_wrong');
-      this.#start = 'open';
-      return 'open';
+    keystore_give_up: () => null,
+    vault_unlock: async ({ proof }): Promise<Start> => {
+      await this.#prove(proof);
+      return this.#opened();
     },
+    vault_lock: () => {
+      this.#open();
+      this.#pad = undefined;
+      this.#held = { kind: 'nothing' };
+      const { passphrase, kit, keystore } = this.vault.view;
+      const unlock = { fault: null, keystore: keystore !== null, passphrase, kit: kit !== null, renewable: false };
+      this.#start = { kind: 'unlock', unlock };
+      return this.#start;
+    },
+    vault_begin_anew: () => {
+      this.accounts = [];
+      return this.#opened();
+    },
+    vault_view: () => {
+      this.#open();
+      return this.vault.view;
+    },
+    vault_accept_older: () => this.vault.change({ access: 'full' }),
+    passphrase_set: async ({ proof, passphrase }) => {
+      await this.#prove(proof);
+      if (!strength(passphrase).enough) throw faultOf('passphrase_weak');
+      this.setting.passphrase = passphrase;
+      return this.vault.change({ passphrase: true, asks: 'passphrase' });
+    },
+    way_remove: async ({ proof, way }) => {
+      await this.#prove(proof);
+      return this.vault.remove(way);
+    },
+    kit_make: async ({ proof }) => {
+      await this.#prove(proof);
+      return this.vault.makeKit();
+    },
+    kit_confirm: ({ typed }) => this.vault.confirmKit(typed),
+    kit_cancel: () => null,
+    kit_print: () => null,
+    kit_test: ({ kit }) => (kit.replace(/\s/g, '').toUpperCase() === KIT ? 'opens' : 'another'),
+    backup_choose: () => this.vault.planBackups(),
+    backup_keep: ({ copies }) => this.vault.keepBackups(copies),
+    backup_now: () => this.vault.backUp(),
+    backup_end: () => this.vault.change({ backup: null }),
+    earlier: () => this.setting.earlier,
+    earlier_pick: ({ index }) => {
+      const earlier = this.setting.earlier.find((each) => each.index === index);
+      if (earlier === undefined) throw faultOf('stale');
+      return { saved_ms: earlier.saved_ms, accounts: earlier.accounts, opens_here: true, passphrase: false, kit: true };
+    },
+    restore_choose: () => ({ saved_ms: Date.now(), accounts: null, opens_here: false, passphrase: true, kit: true }),
+    restore_cancel: () => null,
+    restore: async ({ proof }): Promise<Start> => {
+      await this.#prove(proof);
+      return this.#opened();
+    },
+    erase_at_ten: ({ on }) => this.vault.change({ erase_at_ten: on }),
     accounts: () => {
       this.#open();
       return this.accounts.map((account) => account.row());
@@ -186,8 +249,12 @@ export class FakeHost implements Host {
       return { kind: 'wrong', pin: account.attempts.standing() };
     }
     account.attempts.right();
-    account.openStep = account.step;
     this.#pad = undefined;
+    if (account.seed.unsynced) {
+      account.seed.unsynced = false;
+      return { kind: 'synced', account: account.id };
+    }
+    account.openStep = account.step;
     return { kind: 'code', code: account.code() };
   }
 
@@ -233,7 +300,24 @@ export class FakeHost implements Host {
   }
 
   #open(): void {
-    if (this.#start !== 'open') throw faultOf('vault_closed');
+    if (this.#start.kind !== 'open') throw faultOf('vault_closed');
+  }
+
+  #opened(): Start {
+    this.#start = { kind: 'open' };
+    return this.#start;
+  }
+
+  async #prove(proof: ProofInput): Promise<void> {
+    if (proof.kind === 'keystore') return;
+    await this.#derive();
+    if (proof.kind === 'passphrase') {
+      if (proof.passphrase !== this.setting.passphrase) throw faultOf('passphrase_wrong');
+      return;
+    }
+    const kit = proof.kit.replace(/\s/g, '').toUpperCase();
+    if (kit.length !== KIT.length) throw faultOf('not_a_kit');
+    if (kit !== KIT) throw faultOf('kit_wrong');
   }
 
   async #derive(): Promise<void> {

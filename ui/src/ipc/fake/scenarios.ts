@@ -1,4 +1,4 @@
-import type { FaultCode } from '../generated/contract';
+import type { EarlierView, FaultCode, Start, UnlockView, VaultView } from '../generated/contract';
 import type { FakeAccountSeed } from './account';
 import { FakeHost, type FakeSetting, type Picture } from './fake';
 
@@ -55,6 +55,34 @@ const standings: FakeAccountSeed[] = [
   { issuer: 'Google', number: 'damaged@example.hk', damaged: true },
 ];
 
+const unsynced: FakeAccountSeed[] = [
+  { issuer: 'Fuyi', number: '700004', pin: PIN, support: SUPPORT, unsynced: true },
+  { issuer: 'Fuyi', number: '700118', pin: PIN, support: SUPPORT, role: 'sub', unsynced: true },
+  { issuer: 'Fuyi', number: '700119', pin: PIN, support: SUPPORT, role: 'sub' },
+];
+
+const kept: Partial<VaultView> = {
+  kit: { made_ms: Date.now() - 40 * 24 * HOUR, covered: 1, waiting: 2 },
+  backup: {
+    folder: '/media/trader/USB/Lingpai',
+    keep: 10,
+    running: false,
+    last_ms: null,
+    failed: 'the backup folder: No such file or directory (os error 2)',
+  },
+};
+
+const earlier: EarlierView[] = [
+  { index: 0, saved_ms: Date.now() - HOUR, accounts: 3, origin: 'generation' },
+  { index: 1, saved_ms: Date.now() - 26 * HOUR, accounts: 2, origin: 'backup' },
+  { index: 2, saved_ms: Date.now() - 900 * HOUR, accounts: null, origin: 'aside' },
+];
+
+function locked(unlock: Partial<UnlockView>): Start {
+  const none = { fault: null, keystore: false, passphrase: false, kit: false, renewable: false };
+  return { kind: 'unlock', unlock: { ...none, ...unlock } };
+}
+
 function thousand(): FakeAccountSeed[] {
   return Array.from({ length: 1000 }, (_, index) =>
     index % 3 === 0
@@ -70,8 +98,14 @@ const scenarios: Record<string, () => Partial<FakeSetting>> = {
   long: () => ({ accounts: long }),
   frozen: () => ({ accounts: standings }),
   waiting: () => ({ accounts: standings.slice(2) }),
-  choose_passphrase: () => ({ start: 'choose_passphrase' }),
-  unlock: () => ({ accounts: demo, start: 'enter_passphrase', passphrase: 'staple orbit velvet' }),
+  choose_passphrase: () => ({ start: { kind: 'choose_passphrase' } }),
+  unlock: () => ({ accounts: demo, start: locked({ passphrase: true }), passphrase: 'staple orbit velvet' }),
+  lost_key: () => ({
+    accounts: demo,
+    start: locked({ fault: 'keystore_key_missing', keystore: true, kit: true, renewable: true }),
+  }),
+  vault: () => ({ accounts: unsynced, vault: kept, earlier }),
+  older: () => ({ accounts: demo, vault: { access: 'older_state', damaged_files: 1, set_aside: 2 }, earlier }),
 };
 
 const held: Record<string, Picture> = {
