@@ -4,6 +4,8 @@
 mod commands;
 mod faults;
 mod pictures;
+#[cfg(target_os = "linux")]
+mod renderer;
 mod vault;
 mod vault_views;
 mod views;
@@ -36,6 +38,8 @@ macro_rules! handler {
 }
 
 fn main() {
+    #[cfg(target_os = "linux")]
+    renderer::choose();
     lingpai_platform::forbid_core_dumps();
     let folder = match lingpai_platform::vault_folder() {
         Ok(folder) => folder,

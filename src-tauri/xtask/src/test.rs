@@ -187,7 +187,7 @@ fn desktop() -> Result<Tally> {
     let lingpai = program::lingpai()?;
     let broker = program::broker()?;
     let mut tests = shell::cargo();
-    tests.args(["test", "--package", "lingpai-tests", "--test", "desktop", "--", "--test-threads=1"]);
+    tests.args(["test", "--package", "lingpai-tests", "--lib", "--test", "desktop", "--", "--test-threads=1"]);
     counted(tests.env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker))
 }
 

@@ -8,6 +8,8 @@ export class Format {
   readonly #list: Intl.ListFormat;
   readonly #tag: string;
   readonly #unitDisplay: 'long' | 'short';
+  /** Made once each: a countdown asks every second. */
+  readonly #numbers = new Map<string, Intl.NumberFormat>();
 
   /** `tag`: BCP 47. */
   constructor(tag: string) {
@@ -45,7 +47,12 @@ export class Format {
   }
 
   #unit(count: number, unit: string): string {
-    return new Intl.NumberFormat(this.#tag, { style: 'unit', unit, unitDisplay: this.#unitDisplay }).format(count);
+    let made = this.#numbers.get(unit);
+    if (made === undefined) {
+      made = new Intl.NumberFormat(this.#tag, { style: 'unit', unit, unitDisplay: this.#unitDisplay });
+      this.#numbers.set(unit, made);
+    }
+    return made.format(count);
   }
 }
 
