@@ -48,6 +48,7 @@ const ACCOUNTS: u16 = 1;
 const SETTINGS: u16 = 2;
 const STEADY: u16 = 3;
 const ANCHORED: u16 = 4;
+const LAST: u16 = ANCHORED;
 
 mod tag {
     pub(super) const ID: u16 = 1;
@@ -66,6 +67,7 @@ mod tag {
     pub(super) const PIN_COMMITMENT: u16 = 14;
     pub(super) const PIN_WRAP: u16 = 15;
     pub(super) const KIT_WRAP: u16 = 16;
+    pub(super) const LAST: u16 = KIT_WRAP;
 }
 
 impl Body {
@@ -83,8 +85,9 @@ impl Body {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
-        let records = reader.list(ACCOUNTS)?;
+        let mut reader = Reader::new(bytes, LAST)?;
+        // No bound of their own: the file's applies, and only who has the keys can write one.
+        let records = reader.list(ACCOUNTS, usize::MAX)?;
         let (settings, unknown_settings) = Settings::decode(reader.field(SETTINGS)?)?;
         let steady = UnixTime::from_millis(reader.u64(STEADY)?);
         let anchored = match reader.array(ANCHORED)? {
@@ -132,7 +135,7 @@ impl Stored {
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::new(bytes, tag::LAST)?;
         let id = AccountId(reader.array(tag::ID)?);
         let issuer = checked(reader.text(tag::ISSUER)?, Issuer::parse, tag::ISSUER)?;
         let number = checked(reader.text(tag::NUMBER)?, AccountNumber::parse, tag::NUMBER)?;

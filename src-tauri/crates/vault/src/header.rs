@@ -24,6 +24,7 @@ mod tag {
     pub(super) const GENERATION: u16 = 2;
     pub(super) const SLOTS: u16 = 3;
     pub(super) const SAVED_AT: u16 = 4;
+    pub(super) const LAST: u16 = SAVED_AT;
 }
 
 impl Header {
@@ -37,11 +38,11 @@ impl Header {
     }
 
     pub(crate) fn decode(bytes: &[u8], minor: u16) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::new(bytes, tag::LAST)?;
         let vault = VaultId(reader.array(tag::VAULT)?);
         let generation = reader.u64(tag::GENERATION)?;
-        let slots = reader.list(tag::SLOTS)?;
-        if !(1..=MAX_SLOTS).contains(&slots.len()) {
+        let slots = reader.list(tag::SLOTS, MAX_SLOTS)?;
+        if slots.is_empty() {
             return Err(Damage::Field(tag::SLOTS));
         }
         let slots: Vec<Slot> = slots.into_iter().map(Slot::decode).collect::<Result<_, _>>()?;
