@@ -63,7 +63,7 @@ impl Parsed {
         if &start[..8] != MAGIC {
             return Err(Damage::Magic.into());
         }
-        let content = bytes.len().checked_sub(HASH_LEN).ok_or(Damage::Short)?;
+        let content = bytes.len().checked_sub(HASH_LEN).filter(|content| *content >= FIXED).ok_or(Damage::Short)?;
         if Sha256::digest(&bytes[..content])[..] != bytes[content..] {
             return Err(Damage::Checksum.into());
         }

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use lingpai_domain::UnixTime;
 
 use crate::codec::{Damage, Reader, Unknown, Writer};
@@ -18,6 +20,9 @@ pub(crate) struct Header {
 
 /// More ways in than anybody needs; a bound for what a strange file may make us do.
 const MAX_SLOTS: usize = 16;
+
+/// The numbers a file may have: below half of what 64 bits hold, so that counting on cannot run over.
+pub(crate) const NUMBERS: RangeInclusive<u64> = 1..=u64::MAX / 2;
 
 mod tag {
     pub(super) const VAULT: u16 = 1;
@@ -41,6 +46,9 @@ impl Header {
         let mut reader = Reader::new(bytes, tag::LAST)?;
         let vault = VaultId(reader.array(tag::VAULT)?);
         let generation = reader.u64(tag::GENERATION)?;
+        if !NUMBERS.contains(&generation) {
+            return Err(Damage::Field(tag::GENERATION));
+        }
         let slots = reader.list(tag::SLOTS, MAX_SLOTS)?;
         if slots.is_empty() {
             return Err(Damage::Field(tag::SLOTS));
