@@ -34,6 +34,14 @@ fn code(fault: &AppFault) -> FaultCode {
         AppFault::Vault(fault) => vault_code(fault),
         AppFault::Unlock(UnlockFault::Wrong) => FaultCode::PassphraseWrong,
         AppFault::Unlock(UnlockFault::Damaged(_) | UnlockFault::NoSlot) => FaultCode::VaultDamaged,
+        AppFault::Unlock(UnlockFault::Newer) => FaultCode::VaultNewer,
+        AppFault::KitWrong => FaultCode::KitWrong,
+        AppFault::NotAKit => FaultCode::NotAKit,
+        AppFault::KitMistyped => FaultCode::KitMistyped,
+        AppFault::ProofNeeded => FaultCode::ProofNeeded,
+        AppFault::NotAVault(UnlockFault::Newer) => FaultCode::VaultNewer,
+        AppFault::NotAVault(_) => FaultCode::NotAVault,
+        AppFault::Folder => FaultCode::FolderUnusable,
         AppFault::Unlock(UnlockFault::Kdf(_)) => FaultCode::Internal,
         AppFault::Keystore(fault) => keystore_code(*fault),
         AppFault::WeakPassphrase => FaultCode::PassphraseWeak,
@@ -62,19 +70,23 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
         VaultFault::NoAccount => FaultCode::Stale,
         VaultFault::HasPin => FaultCode::PinNeeded,
         VaultFault::Damaged(_) => FaultCode::AccountDamaged,
-        VaultFault::NoEntropy(_) | VaultFault::Kdf(_) | VaultFault::NoPin => FaultCode::Internal,
+        VaultFault::ReadOnly(_) => FaultCode::VaultReadOnly,
+        VaultFault::LastWayIn => FaultCode::LastWayIn,
+        VaultFault::Erased => FaultCode::SecretErased,
+        VaultFault::Proof(UnlockFault::Wrong) => FaultCode::PassphraseWrong,
+        VaultFault::NoEntropy(_) | VaultFault::Kdf(_) | VaultFault::NoPin | VaultFault::Proof(_) => FaultCode::Internal,
     }
 }
 
-fn keystore_code(fault: KeystoreFault) -> FaultCode {
+pub(crate) fn keystore_code(fault: KeystoreFault) -> FaultCode {
     match fault {
+        KeystoreFault::Absent => FaultCode::KeystoreAbsent,
         KeystoreFault::NoEntry => FaultCode::KeystoreKeyMissing,
         KeystoreFault::Denied => FaultCode::KeystoreDenied,
-        KeystoreFault::Absent
-        | KeystoreFault::Slow
-        | KeystoreFault::Ambiguous
-        | KeystoreFault::Undecodable
-        | KeystoreFault::Failed => FaultCode::KeystoreFailed,
+        KeystoreFault::Slow => FaultCode::KeystoreSlow,
+        KeystoreFault::Ambiguous => FaultCode::KeystoreAmbiguous,
+        KeystoreFault::Undecodable => FaultCode::KeystoreUndecodable,
+        KeystoreFault::Failed => FaultCode::KeystoreFailed,
     }
 }
 
@@ -100,6 +112,19 @@ fn hint(code: FaultCode) -> &'static str {
         FaultCode::KeystoreKeyMissing => {
             "log in as the user who made the vault, or unlock the keyring that held its key; the vault is untouched"
         }
+        FaultCode::KitWrong => "take the kit that was made last for this vault",
+        FaultCode::NotAKit => "compare what was typed with the paper, character by character",
+        FaultCode::KitMistyped => "write the kit down first, then type its last characters",
+        FaultCode::ProofNeeded => "type the passphrase or the recovery kit",
+        FaultCode::LastWayIn => "add another way in first",
+        FaultCode::KeystoreAbsent => "start the system's keyring, or use another way in; the vault is untouched",
+        FaultCode::KeystoreSlow => "look for a prompt of the keyring behind the window, then try again",
+        FaultCode::KeystoreAmbiguous => "remove the entry that is not this vault's from the keyring, then try again",
+        FaultCode::KeystoreUndecodable => "put the right entry back, or use another way in; nothing was overwritten",
+        FaultCode::VaultReadOnly => "see the vault's page for the reason and what to do",
+        FaultCode::NotAVault => "choose another backup",
+        FaultCode::FolderUnusable => "choose a folder with a plain name",
+        FaultCode::SecretErased => "ask customer service for a new registration",
         FaultCode::KeystoreDenied => "unlock the keystore or allow access, then try again",
         FaultCode::KeystoreFailed => "see that the keystore runs, then try again; the vault is untouched",
         FaultCode::VaultDamaged => "put a backup of the vault's folder back; the damaged files were left as they are",

@@ -4,15 +4,23 @@
 mod commands;
 mod faults;
 mod pictures;
+mod vault;
+mod vault_views;
 mod views;
 mod window;
 
+use std::alloc::System;
 use std::sync::{Arc, Mutex};
 
-use lingpai_app::{Fault, Lingpai, Started};
+use lingpai_app::{Fault, Lingpai, Started, Watcher};
 use lingpai_vault::Cost;
 use tauri::Manager;
 use tauri::async_runtime::JoinHandle;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is given back: the libraries that read a picture, a message or a passphrase make copies of their own.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// The program, as the commands find it.
 struct Shell {
@@ -28,20 +36,26 @@ macro_rules! handler {
 }
 
 fn main() {
+    lingpai_platform::forbid_core_dumps();
     let folder = match lingpai_platform::vault_folder() {
         Ok(folder) => folder,
         Err(fault) => panic!("{fault}: set HOME and start again"),
     };
-    let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(), folder, Cost::STANDARD));
+    let page = Arc::new(window::Page::default());
+    let watcher: Arc<dyn Watcher> = Arc::<window::Page>::clone(&page);
+    let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(watcher), folder, Cost::STANDARD));
     // The vault opens while the web view is still starting.
     let starting = Arc::clone(&lingpai);
     let early = Mutex::new(Some(tauri::async_runtime::spawn_blocking(move || starting.start())));
+    vault::back_up_daily(&lingpai);
 
     tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show_main(app)))
         .manage(Shell { lingpai, early })
         .invoke_handler(lingpai_ipc::command_list!(handler))
         .on_window_event(pictures::on_window_event)
-        .setup(|app| {
+        .setup(move |app| {
+            page.open(app.app_handle());
             window::open_main(app.app_handle())?;
             Ok(())
         })

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use lingpai_app::{Fault, Lingpai, Waiting};
 use lingpai_ipc::DialogWords;
 use tauri::{DragDropEvent, Manager, WebviewWindow, Window, WindowEvent};
-use tokio::sync::oneshot;
 
 use crate::{Shell, window};
 
@@ -26,21 +25,13 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
                 }
             });
         }
-        _ => {}
+        DragDropEvent::Over { .. } | _ => {}
     }
 }
 
 /// Lets the user choose a picture in the system's dialog; nothing when it was cancelled.
 pub(crate) async fn choose(window: &WebviewWindow, words: DialogWords) -> Option<PathBuf> {
-    let (opened, dialog) = oneshot::channel();
-    let parent = window.clone();
-    // macOS makes dialogs on the main thread alone.
-    let asked = window.run_on_main_thread(move || {
-        // A closed receiver is a command whose page is gone: nobody waits for the dialog.
-        opened.send(lingpai_platform::choose_picture(&parent, &words.title, &words.pictures)).ok();
-    });
-    asked.ok()?;
-    dialog.await.ok()?.await
+    window::dialog(window, move |parent| lingpai_platform::choose_picture(parent, &words.title, &words.files)).await
 }
 
 /// Reads a picture's file and holds what its QR code says.

@@ -2,19 +2,20 @@
 
 use lingpai_app::{Outcome, PadPurpose, ShownCode, Standing, Started, Strength, Waiting};
 use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::{PinGuard, Role, State};
 use lingpai_domain::{Account, AccountId, Algorithm, MovingFactor, Pin, UnixTime};
 use lingpai_ipc::{
     AccountKey, AccountRow, BindingView, Bound, CodeView, Fault, Intake, PadView, PassphraseStrength, PinOutcome,
-    PinStanding, Start,
+    PinStanding, RoleView, Start,
 };
 
-use crate::faults;
+use crate::{faults, vault_views};
 
 pub(crate) fn start(started: Started) -> Start {
     match started {
         Started::Open => Start::Open,
         Started::ChoosePassphrase => Start::ChoosePassphrase,
-        Started::EnterPassphrase => Start::EnterPassphrase,
+        Started::Unlock(unlock) => Start::Unlock { unlock: vault_views::unlock(&unlock) },
     }
 }
 
@@ -35,9 +36,11 @@ pub(crate) fn bound(id: AccountId) -> Bound {
 }
 
 pub(crate) fn row(account: Account, now: UnixTime) -> AccountRow {
-    let binding = match Standing::of(account.binding, now) {
-        None => BindingView::Plain,
-        Some(standing) => BindingView::Main { pin: self::standing(standing) },
+    let pin = |guard: PinGuard| standing(Standing { attempts: guard.attempts(), now });
+    let binding = match account.binding {
+        State::Plain => BindingView::Plain,
+        State::Synced(role, guard) => BindingView::Synced { role: self::role(role), pin: pin(guard) },
+        State::Unsynced(role, guard) => BindingView::Unsynced { role: self::role(role), pin: pin(guard) },
     };
     AccountRow {
         id: key(account.id),
@@ -45,6 +48,13 @@ pub(crate) fn row(account: Account, now: UnixTime) -> AccountRow {
         number: account.number.to_string(),
         binding,
         support: account.activation.and_then(|activation| activation.support).map(|support| support.to_string()),
+    }
+}
+
+fn role(role: Role) -> RoleView {
+    match role {
+        Role::Main => RoleView::Main,
+        Role::Sub => RoleView::Sub,
     }
 }
 
@@ -87,6 +97,7 @@ pub(crate) fn outcome(outcome: Outcome) -> PinOutcome {
         Outcome::Mismatch => PinOutcome::Mismatch,
         Outcome::Bound(id) => PinOutcome::Bound { account: key(id) },
         Outcome::Code(shown) => PinOutcome::Code { code: code(&shown) },
+        Outcome::Synced(id) => PinOutcome::Synced { account: key(id) },
         Outcome::Wrong(seen) => PinOutcome::Wrong { pin: standing(seen) },
         Outcome::NoTry(seen) => PinOutcome::NoTry { pin: standing(seen) },
     }

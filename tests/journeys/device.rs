@@ -8,25 +8,34 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, Waiting,
+    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, Waiting, Watcher,
 };
 use lingpai_broker::{Broker, Issued, Request, ValidFor};
 use lingpai_domain::{AccountId, UnixTime};
-use lingpai_vault::{Cost, DeviceKey, KeystoreName, VaultId};
+use lingpai_vault::{AnchorText, Cost, DeviceKey, KeystoreName, VaultId};
 
 /// 2026-11-24T01:30:00Z, a moment at which a step of 60 seconds begins.
-pub const START: u64 = 1_795_483_800;
+pub(crate) const START: u64 = 1_795_483_800;
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is moved: the wall's time, and the machine's steady one. In milliseconds.
 #[derive(Clone)]
-pub struct FakeClock(Arc<AtomicU64>);
+pub(crate) struct FakeClock(Arc<AtomicU64>, Arc<AtomicU64>);
 
 impl FakeClock {
-    pub fn forward(&self, span: Duration) {
-        self.0.fetch_add(u64::try_from(span.as_millis()).expect("a short span"), Ordering::SeqCst);
+    /// Time passes.
+    pub(crate) fn forward(&self, span: Duration) {
+        let millis = u64::try_from(span.as_millis()).expect("a short span");
+        self.0.fetch_add(millis, Ordering::SeqCst);
+        self.1.fetch_add(millis, Ordering::SeqCst);
     }
 
-    pub fn timestamp(&self) -> Timestamp {
+    /// Somebody sets the wall clock, by seconds.
+    pub(crate) fn set_by(&self, secs: i64) {
+        let millis = self.0.load(Ordering::SeqCst).checked_add_signed(secs * 1000).expect("after 1970");
+        self.0.store(millis, Ordering::SeqCst);
+    }
+
+    pub(crate) fn timestamp(&self) -> Timestamp {
         let millis = i64::try_from(self.0.load(Ordering::SeqCst)).expect("in this millennium");
         Timestamp::from_millisecond(millis).expect("in this millennium")
     }
@@ -36,23 +45,35 @@ impl Clock for FakeClock {
     fn now(&self) -> UnixTime {
         UnixTime::from_millis(self.0.load(Ordering::SeqCst))
     }
+
+    fn steady(&self) -> Duration {
+        Duration::from_millis(self.1.load(Ordering::SeqCst))
+    }
+}
+
+/// Nobody looks.
+struct Nobody;
+
+impl Watcher for Nobody {
+    fn vault_changed(&self) {}
 }
 
 /// A keystore in memory that can be told to fail.
 #[derive(Clone, Default)]
-pub struct FakeKeystore(Arc<Mutex<Inside>>);
+pub(crate) struct FakeKeystore(Arc<Mutex<Inside>>);
 
 #[derive(Default)]
-pub struct Inside {
-    pub entries: HashMap<VaultId, String>,
-    pub fault: Option<KeystoreFault>,
+pub(crate) struct Inside {
+    pub(crate) entries: HashMap<VaultId, String>,
+    pub(crate) anchors: HashMap<VaultId, AnchorText>,
+    pub(crate) fault: Option<KeystoreFault>,
     /// What the store makes of a text that it is given.
-    pub mangles: bool,
-    pub stored: usize,
+    pub(crate) mangles: bool,
+    pub(crate) stored: usize,
 }
 
 impl FakeKeystore {
-    pub fn inside(&self) -> MutexGuard<'_, Inside> {
+    pub(crate) fn inside(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().expect("no test panics while it holds this")
     }
 }
@@ -84,11 +105,32 @@ impl Keystore for FakeKeystore {
         inside.entries.insert(vault, text);
         Ok(())
     }
+
+    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault> {
+        let inside = self.inside();
+        match (inside.fault, inside.anchors.get(&vault)) {
+            (Some(fault), _) => Err(fault),
+            (None, anchor) => anchor.cloned().ok_or(KeystoreFault::NoEntry),
+        }
+    }
+
+    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault> {
+        let mut inside = self.inside();
+        match inside.fault {
+            Some(fault) => Err(fault),
+            None => {
+                inside.anchors.insert(vault, anchor.clone());
+                Ok(())
+            }
+        }
+    }
+
+    fn give_up(&self) {}
 }
 
 /// A clipboard in memory.
 #[derive(Clone, Default)]
-pub struct FakeClipboard(pub Arc<Mutex<Option<String>>>);
+pub(crate) struct FakeClipboard(pub(crate) Arc<Mutex<Option<String>>>);
 
 impl Clipboard for FakeClipboard {
     fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
@@ -98,62 +140,74 @@ impl Clipboard for FakeClipboard {
 }
 
 /// What survives when the program is closed: the folder, the keystore, the time.
-pub struct Device {
-    pub folder: tempfile::TempDir,
-    pub clock: FakeClock,
-    pub keystore: FakeKeystore,
-    pub clipboard: FakeClipboard,
+pub(crate) struct Device {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) clock: FakeClock,
+    pub(crate) keystore: FakeKeystore,
+    pub(crate) clipboard: FakeClipboard,
 }
 
 impl Device {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
-            clock: FakeClock(Arc::new(AtomicU64::new(START * 1000))),
+            clock: FakeClock(Arc::new(AtomicU64::new(START * 1000)), Arc::default()),
             keystore: FakeKeystore::default(),
             clipboard: FakeClipboard::default(),
         }
     }
 
     /// Starts the program; closing it is dropping it.
-    pub fn run(&self) -> Lingpai {
+    pub(crate) fn run(&self) -> Lingpai {
         let ports = Ports {
             clock: Box::new(self.clock.clone()),
             keystore: Box::new(self.keystore.clone()),
             clipboard: Box::new(self.clipboard.clone()),
+            watcher: Arc::new(Nobody),
         };
         Lingpai::new(ports, self.vault_folder().to_owned(), Cost::LEAST)
     }
 
-    pub fn vault_folder(&self) -> &Path {
+    pub(crate) fn vault_folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Every byte of the vault's folder, by name.
-    pub fn bytes(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn bytes(&self) -> Vec<(String, Vec<u8>)> {
         let entries = std::fs::read_dir(self.vault_folder()).expect("the folder");
         let mut files: Vec<(String, Vec<u8>)> = entries
             .map(|entry| entry.expect("an entry"))
+            .filter(|entry| entry.file_type().expect("a type").is_file())
             .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("read")))
             .collect();
         files.sort();
         files
     }
+
+    /// Replaces the folder's files by earlier ones.
+    pub(crate) fn put_back(&self, files: &[(String, Vec<u8>)]) {
+        for (name, _) in self.bytes() {
+            std::fs::remove_file(self.vault_folder().join(name)).expect("removed");
+        }
+        for (name, bytes) in files {
+            std::fs::write(self.vault_folder().join(name), bytes).expect("written");
+        }
+    }
 }
 
 /// A demo broker of its own.
-pub struct Desk {
-    pub broker: Broker,
+pub(crate) struct Desk {
+    pub(crate) broker: Broker,
     _folder: tempfile::TempDir,
 }
 
 impl Desk {
-    pub fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         Self { broker: Broker::open(&folder.path().join("broker.sqlite")).expect("a fresh file"), _folder: folder }
     }
 
-    pub fn issue(&mut self, account: &str, clock: &FakeClock) -> Issued {
+    pub(crate) fn issue(&mut self, account: &str, clock: &FakeClock) -> Issued {
         let request = Request {
             account: account.parse().expect("a number"),
             issuer: "Fuyi".parse().expect("a name"),
@@ -164,12 +218,12 @@ impl Desk {
     }
 }
 
-pub fn picture(issued: &Issued) -> Vec<u8> {
+pub(crate) fn picture(issued: &Issued) -> Vec<u8> {
     lingpai_broker::qr_png(issued).expect("a short payload")
 }
 
 /// A QR picture of any text.
-pub fn picture_of(text: &str) -> Vec<u8> {
+pub(crate) fn picture_of(text: &str) -> Vec<u8> {
     let code = qrcode::QrCode::new(text).expect("a short text");
     let image = code.render::<image::Luma<u8>>().module_dimensions(4, 4).build();
     let mut png = std::io::Cursor::new(Vec::new());
@@ -178,7 +232,7 @@ pub fn picture_of(text: &str) -> Vec<u8> {
 }
 
 /// Types a PIN on the pad that is open, and submits it.
-pub fn submit(program: &Lingpai, pin: &str) -> Outcome {
+pub(crate) fn submit(program: &Lingpai, pin: &str) -> Outcome {
     for digit in pin.bytes() {
         program.type_digit(digit - b'0').expect("a pad is open");
     }
@@ -186,7 +240,7 @@ pub fn submit(program: &Lingpai, pin: &str) -> Outcome {
 }
 
 /// Binds what waits under a PIN.
-pub fn bind(program: &Lingpai, pin: &str) -> AccountId {
+pub(crate) fn bind(program: &Lingpai, pin: &str) -> AccountId {
     assert!(matches!(program.waiting(), Ok(Waiting::Registration { .. })));
     program.open_pad(PadPurpose::Create).expect("a registration waits");
     assert!(matches!(submit(program, pin), Outcome::Repeat));
@@ -197,25 +251,26 @@ pub fn bind(program: &Lingpai, pin: &str) -> AccountId {
 }
 
 /// Asks for a code with a PIN.
-pub fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outcome {
+pub(crate) fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outcome {
     program.open_pad(PadPurpose::Code(account)).expect("the account has a PIN");
     submit(program, pin)
 }
 
 /// The code, where the outcome is one.
-pub fn code(outcome: Outcome) -> String {
+pub(crate) fn code(outcome: Outcome) -> String {
     match outcome {
         Outcome::Code(shown) => shown.timed.code.expose().to_owned(),
         other => panic!("no code: {}", name(&other)),
     }
 }
 
-pub fn name(outcome: &Outcome) -> &'static str {
+pub(crate) fn name(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Repeat => "repeat",
         Outcome::Mismatch => "mismatch",
         Outcome::Bound(_) => "bound",
         Outcome::Code(_) => "code",
+        Outcome::Synced(_) => "synced",
         Outcome::Wrong(_) => "wrong",
         Outcome::NoTry(_) => "no try",
     }

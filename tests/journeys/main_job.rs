@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use lingpai_app::{Fault, Outcome, PadPurpose, Started, Waiting};
 use lingpai_broker::Verdict;
-use lingpai_domain::binding::{PinGuard, Refusal, State};
+use lingpai_domain::binding::{PinGuard, Refusal, Role, State};
 
 use crate::device::{Desk, Device, START, bind, code, picture, picture_of, submit, try_pin};
 
@@ -27,7 +27,7 @@ fn a_registration_is_bound_and_the_broker_accepts_its_codes() {
     let id = bind(&program, "135790");
     let accounts = program.accounts().expect("open");
     assert_eq!(accounts.len(), 1);
-    assert!(matches!(accounts[0].binding, State::Main(PinGuard::Resting(_))));
+    assert!(matches!(accounts[0].binding, State::Synced(Role::Main, PinGuard::Resting(_))));
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
 
     let first = code(try_pin(&program, id, "135790"));

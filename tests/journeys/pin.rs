@@ -3,6 +3,7 @@ use std::time::Duration;
 use lingpai_app::{Fault, Lingpai, Outcome, PadPurpose, Standing};
 use lingpai_domain::attempts::{Attempts, TriesLeft};
 use lingpai_domain::{AccountId, PinRule};
+use lingpai_vault::{Access, AnchorVerdict, ReadOnly, VaultFault};
 
 use crate::device::{Desk, Device, bind, code, name, picture, try_pin};
 
@@ -25,12 +26,91 @@ fn wrong(outcome: Outcome) -> Attempts {
 #[test]
 fn a_wrong_pin_costs_a_try_and_a_right_one_gives_them_all_back() {
     let (_device, program, id) = bound();
-    for left in (3..5).rev() {
-        let attempts = wrong(try_pin(&program, id, "000000"));
+    for (pin, left) in ["000000", "000001"].into_iter().zip((3..5).rev()) {
+        let attempts = wrong(try_pin(&program, id, pin));
         assert_eq!(attempts.left(), TriesLeft { free: left, all: left + 5 });
     }
     code(try_pin(&program, id, "135790"));
     assert_eq!(wrong(try_pin(&program, id, "000000")).left(), TriesLeft { free: 4, all: 9 });
+}
+
+#[test]
+fn the_same_wrong_pin_twice_in_a_row_counts_once() {
+    let (device, program, id) = bound();
+    let left = |pin| wrong(try_pin(&program, id, pin)).left().all;
+    assert_eq!([left("000000"), left("000000"), left("000000")], [9, 9, 9]);
+    assert_eq!([left("000001"), left("000000"), left("000000")], [8, 7, 7]);
+    // What was given back is given back on disk too.
+    drop(program);
+    let program = device.run();
+    program.start().expect("the same keystore");
+    assert_eq!(wrong(try_pin(&program, id, "000002")).left().all, 6);
+}
+
+#[test]
+fn setting_the_clock_forward_or_back_does_not_move_a_wait() {
+    let (device, program, id) = bound();
+    for n in 0..6 {
+        wrong(try_pin(&program, id, &wrong_pin(n)));
+    }
+    for jump in [-3600, 7200, -86_400] {
+        device.clock.set_by(jump);
+        assert!(matches!(try_pin(&program, id, "135790"), Outcome::NoTry(_)), "{jump} s");
+    }
+    device.clock.forward(Duration::from_secs(60));
+    code(try_pin(&program, id, "135790"));
+}
+
+#[test]
+fn where_the_user_has_set_it_the_tenth_wrong_pin_erases() {
+    let (device, program, id) = bound();
+    program.set_erase_at_ten(true).expect("saved");
+    for n in 0..9 {
+        if let Attempts::Waiting { until, .. } = wrong(try_pin(&program, id, &wrong_pin(n))) {
+            device.clock.forward(until.since(program.steady_now()));
+        }
+    }
+    assert_eq!(wrong(try_pin(&program, id, &wrong_pin(9))), Attempts::Frozen);
+    assert_eq!(program.accounts().expect("open").len(), 1);
+    assert_eq!(device.bytes().iter().filter(|(name, _)| name.ends_with(".lingpai")).count(), 1);
+    drop(program);
+    let program = device.run();
+    program.start().expect("the same keystore");
+    assert!(matches!(try_pin(&program, id, "135790"), Outcome::NoTry(_)));
+}
+
+#[test]
+fn an_old_file_put_back_gives_no_try_back() {
+    let (device, program, id) = bound();
+    let before = device.bytes();
+    for n in 0..4 {
+        wrong(try_pin(&program, id, &wrong_pin(n)));
+    }
+    drop(program);
+    device.put_back(&before);
+    let program = device.run();
+    program.start().expect("it opens");
+    let verdict = ReadOnly::Anchor(AnchorVerdict::Older);
+    assert_eq!(program.vault().expect("open").access, Access::ReadOnly(verdict));
+    program.open_pad(PadPurpose::Code(id)).expect("it has a PIN");
+    assert!(matches!(try_to(&program, "135790"), Err(Fault::Vault(VaultFault::ReadOnly(_)))));
+    program.accept_older().expect("the user says so");
+    assert_eq!(program.vault().expect("open").access, Access::Full);
+    assert_eq!(wrong(try_pin(&program, id, "000009")).left().all, 5);
+    // What was put back may be another state: the account is Unsynced until its PIN is given.
+    assert!(matches!(try_pin(&program, id, "135790"), Outcome::Synced(_)));
+    code(try_pin(&program, id, "135790"));
+}
+
+fn wrong_pin(n: u8) -> String {
+    format!("{n:06}")
+}
+
+fn try_to(program: &Lingpai, pin: &str) -> Result<Outcome, Fault> {
+    for digit in pin.bytes() {
+        program.type_digit(digit - b'0')?;
+    }
+    program.submit_pin()
 }
 
 #[test]
@@ -47,8 +127,8 @@ fn a_try_counts_though_the_program_is_closed() {
 fn after_five_the_waits_begin_and_the_tenth_freezes() {
     let (device, program, id) = bound();
     let mut minutes = vec![];
-    for _ in 1..=9 {
-        match wrong(try_pin(&program, id, "000000")) {
+    for n in 1..=9 {
+        match wrong(try_pin(&program, id, &wrong_pin(n))) {
             Attempts::Free { .. } => minutes.push(0),
             Attempts::Waiting { .. } => {
                 // Before the wait is over no PIN is tried, not even the right one, and waiting costs no try.
@@ -81,9 +161,9 @@ fn after_five_the_waits_begin_and_the_tenth_freezes() {
 #[test]
 fn the_right_pin_at_the_last_try_opens() {
     let (device, program, id) = bound();
-    for _ in 1..=9 {
-        if let Attempts::Waiting { until, .. } = wrong(try_pin(&program, id, "000000")) {
-            device.clock.forward(until.since(program.now()));
+    for n in 1..=9 {
+        if let Attempts::Waiting { until, .. } = wrong(try_pin(&program, id, &wrong_pin(n))) {
+            device.clock.forward(until.since(program.steady_now()));
         }
     }
     code(try_pin(&program, id, "135790"));

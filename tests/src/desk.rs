@@ -64,7 +64,7 @@ pub struct Setting {
 pub struct Desk {
     // Dropped in this order: what uses the screen and the bus goes first.
     _manager: Daemon,
-    _keystore: Option<Daemon>,
+    keystore: Option<Daemon>,
     bus: Bus,
     _screen: Daemon,
     display: String,
@@ -109,16 +109,7 @@ impl Desk {
         let manager = Daemon::start(&mut openbox, "openbox", &logs)?;
         let x11 = X11::connect(&display)?;
         until("the window manager", READY, || Ok(x11.has_manager()?.then_some(())))?;
-        Ok(Self {
-            _manager: manager,
-            _keystore: keystore,
-            bus,
-            _screen: screen,
-            display,
-            setting,
-            home,
-            finished: false,
-        })
+        Ok(Self { _manager: manager, keystore, bus, _screen: screen, display, setting, home, finished: false })
     }
 
     /// Gives a command this desk's environment and nothing of the test's own but the search path.
@@ -153,6 +144,21 @@ impl Desk {
     /// The screen's memory cannot be read.
     pub fn framebuffer(&self) -> Result<Framebuffer> {
         Framebuffer::open(&self.home.path().join("screen/Xvfb_screen0"))
+    }
+
+    /// The folder of the program's vault.
+    pub fn vault(&self) -> PathBuf {
+        self.data().join("lingpai/vault")
+    }
+
+    /// Ends the Secret Service: from now on the session has none, as after a switch of the keyring.
+    ///
+    /// # Errors
+    ///
+    /// It still answers.
+    pub fn end_keystore(&mut self) -> Result<()> {
+        drop(self.keystore.take());
+        until("the Secret Service's end", READY, || Ok((!self.bus.has("org.freedesktop.secrets")?).then_some(())))
     }
 
     /// The test is over and was good: nothing is kept.

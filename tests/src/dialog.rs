@@ -1,6 +1,6 @@
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -10,6 +10,7 @@ use crate::x11::X11;
 
 /// How long a dialog may take to open or to close.
 const LIMIT: Duration = Duration::from_secs(15);
+const PRESS_AGAIN: Duration = Duration::from_secs(1);
 
 /// Types `path` into the file dialog that is about to open, and confirms it.
 pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
@@ -20,10 +21,20 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     // In GTK's dialog Ctrl+L opens the line for a path.
     xdotool(desk, &["key", "--clearmodifiers", "ctrl+l"])?;
     xdotool(desk, &["type", "--clearmodifiers", "--delay", "4", path])?;
-    xdotool(desk, &["key", "Return"])?;
-    until("the file dialog's end", LIMIT, || {
-        Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()))
-    })
+    let gone = || Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()));
+    let begun = Instant::now();
+    loop {
+        // While GTK still looks for names to complete it takes no Return, and says nothing when it is done, so the key
+        // is pressed again; only while the dialog has the focus, or it would press a button of the page.
+        if x11.active()? == Some(dialog.id) {
+            xdotool(desk, &["key", "Return"])?;
+        }
+        match until("the file dialog's end", PRESS_AGAIN, gone) {
+            Err(error) if begun.elapsed() > LIMIT => return Err(error),
+            Err(_) => {}
+            Ok(()) => return Ok(()),
+        }
+    }
 }
 
 fn xdotool(desk: &Desk, arguments: &[&str]) -> Result<()> {

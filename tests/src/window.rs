@@ -100,6 +100,15 @@ impl<'d> Window<'d> {
         self.element(id).map(drop)
     }
 
+    /// As [`Window::see`], for what comes only when a code's period of a minute has ended.
+    ///
+    /// # Errors
+    ///
+    /// It did not come.
+    pub fn see_in_the_next_period(&self, id: &str) -> Result<()> {
+        self.element_within(id, Duration::from_secs(60) + LIMIT).map(drop)
+    }
+
     /// Waits until no such element is there.
     ///
     /// # Errors
@@ -158,8 +167,10 @@ impl<'d> Window<'d> {
     ///
     /// The element did not come.
     pub fn text(&self, id: &str) -> Result<String> {
-        let element = self.element(id)?;
-        Ok(self.runtime.block_on(element.text())?)
+        self.element(id)?;
+        let script = "const found = document.querySelector(arguments[0]); return found && found.innerText";
+        let text = self.runtime.block_on(self.client.execute(script, vec![css(id).into()]))?;
+        Ok(text.as_str().unwrap_or_default().trim().to_owned())
     }
 
     /// Waits until the element's text has `part` in it.
@@ -225,6 +236,15 @@ impl<'d> Window<'d> {
         self.press(&char::from(Key::Enter).to_string())
     }
 
+    /// Presses Escape.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer.
+    pub fn press_escape(&self) -> Result<()> {
+        self.press(&char::from(Key::Escape).to_string())
+    }
+
     /// Opens the native file dialog by the page's button and picks `path` in it.
     ///
     /// # Errors
@@ -283,17 +303,20 @@ impl<'d> Window<'d> {
     }
 
     fn element(&self, id: &str) -> Result<Element> {
+        self.element_within(id, LIMIT)
+    }
+
+    fn element_within(&self, id: &str, limit: Duration) -> Result<Element> {
         let css = css(id);
-        let outcome = until(&format!("`{id}`"), LIMIT, || {
-            let Some(element) = self.runtime.block_on(self.client.find_all(Locator::Css(&css)))?.into_iter().next()
-            else {
-                return Ok(None);
+        let outcome = until(&format!("`{id}`"), limit, || {
+            let found = match self.runtime.block_on(self.client.find_all(Locator::Css(&css))) {
+                Err(error) if is_passing(&error) => return Ok(None),
+                found => found?,
             };
-            match self.runtime.block_on(element.is_displayed()) {
-                Ok(seen) => Ok(seen.then_some(element)),
-                Err(error) if is_passing(&error) => Ok(None),
-                Err(error) => Err(error.into()),
-            }
+            let Some(element) = found.into_iter().next() else { return Ok(None) };
+            // The driver's own answer takes a shortened text in a scrolled list for hidden.
+            let seen = self.runtime.block_on(self.client.execute(SEEN, vec![css.as_str().into()]))?;
+            Ok((seen == true).then_some(element))
         });
         outcome.with_context(|| match self.attribute_now("page", "data-page") {
             Ok(page) => format!("the page is `{}`", page.unwrap_or_default()),
@@ -308,6 +331,10 @@ impl<'d> Window<'d> {
         Ok(value.as_str().map(str::to_owned))
     }
 }
+
+/// Whether the first such element takes room on the page and nothing makes it invisible.
+const SEEN: &str = "const found = document.querySelector(arguments[0]);
+    return found !== null && found.getClientRects().length > 0 && found.checkVisibility({ visibilityProperty: true })";
 
 /// Whether the page was just changing: something stood in front of the element, or it was drawn anew.
 fn is_passing(error: &CmdError) -> bool {

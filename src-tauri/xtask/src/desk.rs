@@ -20,10 +20,18 @@ pub(crate) fn measure(what: &str) -> Result<()> {
         }
         _ => {
             shell::run(&mut command)?;
-            let alone = ["run", "--quiet", "--release", "--package", "lingpai-vault", "--example", "argon2_alone"];
-            shell::run(shell::cargo().args(alone))
+            vault_example("argon2_alone")
         }
     }
+}
+
+/// `measure vault`: what opening and saving takes, by the number of accounts.
+pub(crate) fn measure_vault() -> Result<()> {
+    vault_example("open_save")
+}
+
+fn vault_example(name: &str) -> Result<()> {
+    shell::run(shell::cargo().args(["run", "--quiet", "--release", "--package", "lingpai-vault", "--example", name]))
 }
 
 /// Every page, in every language, look and size, into `target/screenshots`, and README's picture.

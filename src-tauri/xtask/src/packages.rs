@@ -93,6 +93,11 @@ pub(crate) const DESK: &[Need] = &[
         package: Package { apt: "gnome-keyring", dnf: "gnome-keyring", pacman: "gnome-keyring", brew: "" },
     },
     Need {
+        what: "secret-tool, which reads a Secret Service",
+        probe: Probe::Program("secret-tool"),
+        package: Package { apt: "libsecret-tools", dnf: "libsecret", pacman: "libsecret", brew: "" },
+    },
+    Need {
         what: "openbox, a window manager",
         probe: Probe::Program("openbox"),
         package: Package { apt: "openbox", dnf: "openbox", pacman: "openbox", brew: "" },

@@ -42,7 +42,10 @@ describe('the list', () => {
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.length).toBeLessThan(40);
     expect(rows[0]?.getAttribute('aria-setsize')).toBe('1000');
-    expect(host.calls.filter((name) => name === 'code_show')).toHaveLength(rows.length);
+    // Rows that only helped to measure the list were there for a moment too.
+    const asked = host.calls.filter((name) => name === 'code_show').length;
+    expect(asked).toBeGreaterThanOrEqual(rows.length);
+    expect(asked).toBeLessThan(40);
     expect(text('account-count')).toBe('1,000 accounts');
   });
 
@@ -93,9 +96,10 @@ describe('the list', () => {
     await openWindow({ accounts: [main('700004', { wrong: 6 })] });
     expect(text('row-wait')).toBe('Wait 1:00');
     expect(all('row-generate')).toHaveLength(0);
-    await pass(15_000);
+    // A tick comes a millisecond after the second has turned, never before.
+    await pass(15_100);
     expect(text('row-wait')).toBe('Wait 0:45');
-    await pass(45_100);
+    await pass(45_000);
     expect(all('row-wait')).toHaveLength(0);
     expect(all('row-generate')).toHaveLength(1);
   });
@@ -208,7 +212,7 @@ describe('a code for a PIN', () => {
     const later = Date.now() + 3_600_000;
     // The machine slept: the page's own clock has not moved.
     vi.setSystemTime(later);
-    await pass(1000);
+    await pass(1100);
     expect(all('row-code', rowOf('700004'))).toHaveLength(0);
     expect(all('row-code', rowOf('me'))).toHaveLength(1);
     expect(host.calls.filter((name) => name === 'accounts').length).toBeGreaterThan(1);

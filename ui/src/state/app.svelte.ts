@@ -98,7 +98,7 @@ export class App {
   /** Lets the user choose a picture. */
   async choosePicture(): Promise<void> {
     const { ways } = this.locale.text;
-    await this.intake.choose({ title: ways.choose, pictures: ways.pictures });
+    await this.intake.choose({ title: ways.choose, files: ways.pictures });
   }
 
   /** Binds the ordinary account that waits. */

@@ -23,6 +23,24 @@ pub enum Fault {
     /// The passphrase is too easy to guess.
     #[error("the passphrase is too easy to guess")]
     WeakPassphrase,
+    /// A change of the ways in needs a proof of who asks.
+    #[error("the passphrase or the recovery kit is needed")]
+    ProofNeeded,
+    /// It is a recovery kit, and another one.
+    #[error("the recovery kit is another one")]
+    KitWrong,
+    /// The file that was picked is no whole vault file.
+    #[error("the file is no vault that can be read: {0}")]
+    NotAVault(UnlockFault),
+    /// What was typed is no recovery kit.
+    #[error("it is no recovery kit: a character is wrong or missing")]
+    NotAKit,
+    /// What was typed is not the end of the kit that is shown.
+    #[error("these are not the last characters of the kit")]
+    KitMistyped,
+    /// The folder's name is no text.
+    #[error("the folder's name cannot be kept")]
+    Folder,
     /// The picture cannot be used.
     #[error(transparent)]
     Intake(#[from] IntakeFault),
@@ -44,6 +62,16 @@ pub enum Fault {
     /// The clipboard could not be written.
     #[error(transparent)]
     Clipboard(#[from] ClipboardFault),
+}
+
+impl Fault {
+    /// As told to who used a recovery kit.
+    pub(crate) fn of_kit(fault: UnlockFault) -> Self {
+        match fault {
+            UnlockFault::Wrong | UnlockFault::NoSlot => Self::KitWrong,
+            UnlockFault::Damaged(_) | UnlockFault::Newer | UnlockFault::Kdf(_) => Self::Unlock(fault),
+        }
+    }
 }
 
 impl From<NoEntropy> for Fault {

@@ -119,8 +119,8 @@ impl Lingpai {
 
     /// Binds the ordinary account that waits for the user's agreement. On a fault it goes on waiting.
     pub fn bind_plain(&self) -> Result<AccountId, Fault> {
-        let bound_at = self.ports.clock.now();
-        self.with_open(|open| {
+        self.with_change(|open| {
+            let at = open.moment(&self.ports);
             let Held::Plain(plain) = &open.held else { return Err(Fault::Stale) };
             let (binding, _) = binding::transition(None, Event::BindPlain)?;
             let PlainAccount { issuer, account, otp, secret } = &**plain;
@@ -128,12 +128,12 @@ impl Lingpai {
                 issuer: issuer.clone(),
                 number: account.clone(),
                 otp: *otp,
-                bound_at,
+                bound_at: at.wall,
                 activation: None,
                 binding,
             };
             let change = open.vault.prepare(new, secret, Lock::Root)?;
-            let id = open.vault.commit(change)?;
+            let id = open.vault.commit(change, at)?;
             open.held = Held::Nothing;
             Ok(id)
         })
@@ -186,7 +186,7 @@ impl Held {
     fn view(&self, now: UnixTime) -> Waiting {
         match self {
             Self::Nothing => Waiting::Nothing,
-            Self::Refused(fault) => Waiting::Refused(fault.clone()),
+            Self::Refused(fault) => Waiting::Refused(*fault),
             Self::Registration(registration) => Waiting::Registration {
                 issuer: registration.issuer.clone(),
                 number: registration.account.clone(),

@@ -1,7 +1,7 @@
 use lingpai_domain::attempts::{Attempts, NoTry};
-use lingpai_domain::binding::{self, Event, PinGuard, Refusal, State};
-use lingpai_domain::{AccountId, Pin, PinEntry, UnixTime};
-use lingpai_vault::{Lock, PinFault, VaultFault};
+use lingpai_domain::binding::{self, Event, Refusal, State};
+use lingpai_domain::{AccountId, Moment, Pin, PinEntry, UnixTime};
+use lingpai_vault::{Lock, Opened, PinFault, VaultFault, WrongPin};
 
 use crate::codes::{ShownCode, current_code};
 use crate::fault::Fault;
@@ -39,6 +39,8 @@ pub enum Outcome {
     Bound(AccountId),
     /// The PIN was right.
     Code(ShownCode),
+    /// The PIN was right, and the account is Synced from now on.
+    Synced(AccountId),
     /// The PIN was wrong.
     Wrong(Standing),
     /// No PIN was tried.
@@ -50,19 +52,14 @@ pub enum Outcome {
 pub struct Standing {
     /// The count.
     pub attempts: Attempts,
-    /// When it was looked at.
+    /// When it was looked at, on the clock that waits go by.
     pub now: UnixTime,
 }
 
 impl Standing {
     /// Where an account's PIN stands; an ordinary account has none.
     pub fn of(binding: State, now: UnixTime) -> Option<Self> {
-        match binding {
-            State::Plain => None,
-            State::Main(PinGuard::Resting(attempts) | PinGuard::Trying { counted: attempts }) => {
-                Some(Self { attempts, now })
-            }
-        }
+        binding.guard().map(|guard| Self { attempts: guard.attempts(), now })
     }
 }
 
@@ -126,8 +123,7 @@ impl Lingpai {
     /// Judges the digits typed. Takes Argon2id's time.
     pub fn submit_pin(&self) -> Result<Outcome, Fault> {
         let (id, pin) = {
-            let now = self.ports.clock.now();
-            let judged = self.with_open(|open| {
+            let judged = self.with_change(|open| {
                 let mut pad = open.pad.take().ok_or(Fault::Stale)?;
                 let pin = match pad.entry.finish() {
                     Ok(pin) => pin,
@@ -146,7 +142,8 @@ impl Lingpai {
                         Ok(Judged::Done(Outcome::Mismatch))
                     }
                     PadStep::Repeat { first } => {
-                        open.bind_main(&first, now, self.cost).map(|id| Judged::Done(Outcome::Bound(id)))
+                        let at = open.moment(&self.ports);
+                        open.bind_main(&first, at, self.cost).map(|id| Judged::Done(Outcome::Bound(id)))
                     }
                     PadStep::Code(id) => {
                         open.pad = Some(Pad { entry: PinEntry::new(), step: PadStep::Code(id) });
@@ -162,19 +159,22 @@ impl Lingpai {
         self.try_pin(id, &pin)
     }
 
-    /// Counts the try on disk, checks the PIN with the session free for others, and settles the count.
+    /// Counts the try on disk and in the keystore's memory, checks the PIN with the session free for others, and
+    /// settles the count.
     fn try_pin(&self, id: AccountId, pin: &Pin) -> Result<Outcome, Fault> {
-        let now = self.ports.clock.now();
         let counted = self.with_open(|open| {
+            let at = open.moment(&self.ports);
             let binding = open.vault.account(id).ok_or(Fault::Stale)?.binding;
-            match binding::transition(Some(binding), Event::TryPin { now }) {
+            match binding::transition(Some(binding), Event::TryPin { now: at.steady }) {
                 Ok((trying, _)) => {
                     let trial = open.vault.pin_trial(id)?;
-                    open.vault.set_binding(id, trying)?;
+                    open.vault.set_binding(id, trying, at)?;
+                    // Before the PIN is looked at: an old file put back afterwards must not give the try back.
+                    self.remember(open);
                     Ok(Ok(trial))
                 }
                 Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
-                    Ok(Err(Standing::of(binding, now).ok_or(Refusal::NoPin)?))
+                    Ok(Err(Standing::of(binding, at.steady).ok_or(Refusal::NoPin)?))
                 }
                 Err(Refusal::Trying) => Err(Fault::Busy),
                 Err(
@@ -192,33 +192,61 @@ impl Lingpai {
         };
         let tried = trial.run(pin);
         drop(trial);
-        let now = self.ports.clock.now();
-        self.with_open(|open| {
-            let account = open.vault.account(id).ok_or(Fault::Stale)?.clone();
-            let settle = |event| binding::transition(Some(account.binding), event).map(|(settled, _)| settled);
+        self.with_change(|open| {
+            let at = open.moment(&self.ports);
             match tried {
-                Ok(secret) => {
-                    if let Err(fault) = open.vault.set_binding(id, settle(Event::PinRight)?) {
-                        // The file still says that the try was wrong: so does the memory.
-                        open.vault.note_binding(id, settle(Event::PinWrong)?)?;
-                        return Err(fault.into());
-                    }
-                    let timed = current_code(&account, &secret, now)?;
-                    open.shown.insert(id, timed.clone());
-                    open.pad = None;
-                    Ok(Outcome::Code(ShownCode { account: id, timed, now }))
-                }
-                Err(fault) => {
-                    let settled = settle(Event::PinWrong)?;
-                    open.vault.note_binding(id, settled)?;
-                    match fault {
-                        PinFault::Wrong => Ok(Outcome::Wrong(Standing::of(settled, now).ok_or(Refusal::NoPin)?)),
-                        PinFault::Damaged(damage) => Err(VaultFault::Damaged(damage).into()),
-                        PinFault::Kdf(fault) => Err(VaultFault::Kdf(fault).into()),
-                    }
-                }
+                Ok(opened) => open.settle_right(id, &opened, at),
+                Err(wrong) => open.settle_wrong(id, wrong, at),
             }
         })
+    }
+}
+
+impl Open {
+    fn settle_right(&mut self, id: AccountId, opened: &Opened, at: Moment) -> Result<Outcome, Fault> {
+        let account = self.vault.account(id).ok_or(Fault::Stale)?.clone();
+        let settle = |event| binding::transition(Some(account.binding), event).map(|(settled, _)| settled);
+        if let Err(fault) = self.vault.settle_right_pin(id, settle(Event::PinRight)?, opened, at) {
+            // The file still says that the try was wrong: so does the memory.
+            self.vault.note_binding(id, settle(Event::PinWrong)?)?;
+            return Err(fault.into());
+        }
+        self.last_wrong.remove(&id);
+        self.pad = None;
+        if let State::Unsynced(..) = account.binding {
+            return Ok(Outcome::Synced(id));
+        }
+        let timed = current_code(&account, &opened.secret, at.wall)?;
+        self.shown.insert(id, timed.clone());
+        Ok(Outcome::Code(ShownCode { account: id, timed, now: at.wall }))
+    }
+
+    fn settle_wrong(&mut self, id: AccountId, wrong: WrongPin, at: Moment) -> Result<Outcome, Fault> {
+        let binding = self.vault.account(id).ok_or(Fault::Stale)?.binding;
+        let WrongPin { fault, mark } = wrong;
+        let again = matches!((&mark, self.last_wrong.get(&id)), (Some(mark), Some(last)) if mark.same_as(last));
+        let (settled, _) =
+            binding::transition(Some(binding), if again { Event::PinWrongAgain } else { Event::PinWrong })?;
+        if again {
+            // Given back on disk as well; where that fails, the try stays counted in both places.
+            if self.vault.set_binding(id, settled, at).is_err() {
+                self.vault.note_binding(id, binding::transition(Some(binding), Event::PinWrong)?.0)?;
+            }
+        } else {
+            self.vault.note_binding(id, settled)?;
+        }
+        if let Some(mark) = mark {
+            self.last_wrong.insert(id, mark);
+        }
+        let standing = Standing::of(settled, at.steady).ok_or(Refusal::NoPin)?;
+        if standing.attempts == Attempts::Frozen && self.vault.settings().erase_at_ten {
+            self.vault.erase(id, at)?;
+        }
+        match fault {
+            PinFault::Wrong => Ok(Outcome::Wrong(standing)),
+            PinFault::Damaged(damage) => Err(VaultFault::Damaged(damage).into()),
+            PinFault::Kdf(fault) => Err(VaultFault::Kdf(fault).into()),
+        }
     }
 }
 
@@ -229,14 +257,14 @@ enum Judged {
 
 impl Open {
     /// Binds the registration that waits, under a new PIN. On a fault it goes on waiting.
-    fn bind_main(&mut self, pin: &Pin, now: UnixTime, cost: lingpai_vault::Cost) -> Result<AccountId, Fault> {
+    fn bind_main(&mut self, pin: &Pin, at: Moment, cost: lingpai_vault::Cost) -> Result<AccountId, Fault> {
         let Held::Registration(registration) = &self.held else { return Err(Fault::Stale) };
-        if registration.expires <= now {
+        if registration.expires <= at.wall {
             return Err(Fault::Expired);
         }
-        let new = new_main(registration, now)?;
+        let new = new_main(registration, at.wall)?;
         let change = self.vault.prepare(new, &registration.secret, Lock::Pin(pin, cost))?;
-        let id = self.vault.commit(change)?;
+        let id = self.vault.commit(change, at)?;
         self.held = Held::Nothing;
         Ok(id)
     }

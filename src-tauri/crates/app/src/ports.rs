@@ -1,5 +1,8 @@
+use std::sync::Arc;
+use std::time::Duration;
+
 use lingpai_domain::UnixTime;
-use lingpai_vault::{DeviceKey, KeystoreName, VaultId};
+use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 
 /// What the use cases need from the operating system.
 pub struct Ports {
@@ -9,15 +12,26 @@ pub struct Ports {
     pub keystore: Box<dyn Keystore>,
     /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
+    /// Whoever shows what the program says.
+    pub watcher: Arc<dyn Watcher>,
+}
+
+/// Is told that something happened by itself, never what: it asks.
+pub trait Watcher: Send + Sync {
+    /// The state of the vault or of its backups has changed.
+    fn vault_changed(&self);
 }
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// The time now, by the one source that codes and countdowns share.
     fn now(&self) -> UnixTime;
+    /// How long it has been since some moment before the program started. Never goes back and does not jump; it may
+    /// stand still while the machine sleeps.
+    fn steady(&self) -> Duration;
 }
 
-/// Keeps one device key for each vault.
+/// Keeps one device key and one anchor for each vault.
 pub trait Keystore: Send + Sync {
     /// Which store this is.
     fn name(&self) -> KeystoreName;
@@ -25,6 +39,12 @@ pub trait Keystore: Send + Sync {
     fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault>;
     /// Keeps the key of a new vault. Blocks while the user is asked to unlock the store.
     fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault>;
+    /// Reads what [`Keystore::store_anchor`] kept.
+    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault>;
+    /// Keeps what the vault wants remembered, in the place of what was kept before.
+    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault>;
+    /// Ends the wait of whoever waits for this store, with [`KeystoreFault::Slow`].
+    fn give_up(&self);
 }
 
 /// Why a keystore gave or took no key. None of them carries what is stored.
@@ -39,7 +59,7 @@ pub enum KeystoreFault {
     /// The store is locked, or access was refused.
     #[error("the keystore is locked or refused access")]
     Denied,
-    /// No answer in time.
+    /// No answer in time, or none before the user gave up.
     #[error("the keystore gave no answer in time")]
     Slow,
     /// More than one entry answers.

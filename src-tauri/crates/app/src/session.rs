@@ -2,19 +2,23 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use lingpai_domain::{Account, AccountId, TimedCode};
-use lingpai_vault::{Cost, Folder, Locked, Vault};
+use lingpai_domain::{Account, AccountId, Moment, TimedCode, UnixTime};
+use lingpai_vault::{Cost, Folder, Foreign, Locked, RecoveryKitText, Vault, WrongPinMark};
 
+use crate::backups::Backups;
 use crate::fault::Fault;
 use crate::intake::Held;
 use crate::pad::Pad;
-use crate::ports::Ports;
+use crate::ports::{KeystoreFault, Ports};
 
 /// The program without its window.
 pub struct Lingpai {
     pub(crate) ports: Ports,
     pub(crate) folder: PathBuf,
     pub(crate) cost: Cost,
+    pub(crate) backups: Backups,
+    /// A vault file that was picked while no vault is open.
+    picked: Mutex<Option<Foreign>>,
     session: Mutex<Session>,
 }
 
@@ -26,8 +30,10 @@ pub(crate) enum Session {
     Closed,
     /// There is no vault and no keystore: a passphrase is to be chosen.
     Fresh(Folder),
-    /// The vault waits for its passphrase.
-    Locked(Locked),
+    /// The vault waits for a way in; with what the keystore said where it was asked.
+    Locked(Locked, Option<KeystoreFault>),
+    /// No file of the vault is whole: only a restore or a new beginning goes on from here.
+    Broken(Folder),
     /// The vault is open.
     Open(Box<Open>),
 }
@@ -39,12 +45,29 @@ pub(crate) struct Open {
     pub(crate) pad: Option<Pad>,
     /// Codes whose PIN was given, until their window ends.
     pub(crate) shown: HashMap<AccountId, TimedCode>,
+    /// The last wrong PIN of each account: the same one twice in a row counts once.
+    pub(crate) last_wrong: HashMap<AccountId, WrongPinMark>,
+    /// A recovery kit that is shown and not confirmed yet; only then does it open anything.
+    pub(crate) kit: Option<RecoveryKitText>,
+    /// A vault file that the user has picked and not restored yet.
+    pub(crate) picked: Option<Foreign>,
+    /// Where the earlier states lie that were listed last.
+    pub(crate) earlier: Vec<PathBuf>,
+    steady: Steady,
+}
+
+/// A clock for waits: begins where the vault or the wall clock was, and goes on by the machine's steady one.
+#[derive(Clone, Copy)]
+pub(crate) struct Steady {
+    from: UnixTime,
+    ticks: std::time::Duration,
 }
 
 impl Lingpai {
     /// A program that keeps its vault in `folder` and stretches new PINs and passphrases at `cost`.
     pub fn new(ports: Ports, folder: PathBuf, cost: Cost) -> Self {
-        Self { ports, folder, cost, session: Mutex::default() }
+        let backups = Backups::new(std::sync::Arc::clone(&ports.watcher));
+        Self { ports, folder, cost, backups, picked: Mutex::default(), session: Mutex::default() }
     }
 
     /// All bound accounts, in the order they were bound.
@@ -52,21 +75,63 @@ impl Lingpai {
         self.with_open(|open| Ok(open.vault.accounts().cloned().collect()))
     }
 
+    /// Now, on the clock that waits go by. The wall clock's time where no vault is open.
+    pub fn steady_now(&self) -> UnixTime {
+        match &*self.session() {
+            Session::Open(open) => open.moment(&self.ports).steady,
+            Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => self.ports.clock.now(),
+        }
+    }
+
     pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
         // A use case that panicked left the vault as it was last saved; its in-memory state is changed in single steps.
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn picked(&self) -> MutexGuard<'_, Option<Foreign>> {
+        self.picked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn with_open<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
         match &mut *self.session() {
             Session::Open(open) => act(open),
-            Session::Closed | Session::Fresh(_) | Session::Locked(_) => Err(Fault::Closed),
+            Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => Err(Fault::Closed),
+        }
+    }
+
+    /// As [`Lingpai::with_open`] for what changes the vault: has the keystore remember the new state, and backups made.
+    pub(crate) fn with_change<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.with_open(|open| {
+            let before = open.vault.generation();
+            let done = act(open);
+            if open.vault.generation() != before {
+                self.remember(open);
+                self.backups.due(&open.vault, self.ports.clock.now());
+            }
+            done
+        })
+    }
+
+    /// The open session of a vault that has just been opened.
+    pub(crate) fn opened(&self, vault: Vault) -> Open {
+        let steady = Steady { from: vault.steady().max(self.ports.clock.now()), ticks: self.ports.clock.steady() };
+        Open {
+            vault,
+            held: Held::Nothing,
+            pad: None,
+            shown: HashMap::new(),
+            last_wrong: HashMap::new(),
+            kit: None,
+            picked: None,
+            earlier: Vec::new(),
+            steady,
         }
     }
 }
 
-impl From<Vault> for Session {
-    fn from(vault: Vault) -> Self {
-        Self::Open(Box::new(Open { vault, held: Held::Nothing, pad: None, shown: HashMap::new() }))
+impl Open {
+    pub(crate) fn moment(&self, ports: &Ports) -> Moment {
+        let Steady { from, ticks } = self.steady;
+        Moment { wall: ports.clock.now(), steady: from.after(ports.clock.steady().saturating_sub(ticks)) }
     }
 }

@@ -26,11 +26,30 @@ pub struct AccountRow {
 pub enum BindingView {
     /// An ordinary account: its code is shown without a PIN.
     Plain,
-    /// The account's first device.
-    Main {
+    /// A broker's account whose PIN this device has had confirmed.
+    Synced {
+        /// Which of the account's devices this is.
+        role: RoleView,
         /// Whether its PIN may be typed.
         pin: PinStanding,
     },
+    /// A broker's account whose PIN this device has not had confirmed since it was bound or restored here.
+    Unsynced {
+        /// Which of the account's devices this is.
+        role: RoleView,
+        /// Whether its PIN may be typed.
+        pin: PinStanding,
+    },
+}
+
+/// Which of the account's devices this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleView {
+    /// The first one.
+    Main,
+    /// A further one.
+    Sub,
 }
 
 /// Whether a PIN may be tried.

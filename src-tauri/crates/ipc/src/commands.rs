@@ -12,11 +12,55 @@ macro_rules! command_list {
             /// Opens the vault, or makes it on the first start; says what the window must ask for first.
             start() -> Start;
             /// How hard a passphrase is to guess.
-            passphrase_strength(passphrase: TypedPassphrase) -> PassphraseStrength;
+            passphrase_strength(passphrase: TypedSecret) -> PassphraseStrength;
+            /// Ends the wait for a keystore that does not answer.
+            keystore_give_up() -> ();
             /// Makes the vault under a passphrase, on a machine without a keystore.
-            vault_create(passphrase: TypedPassphrase) -> Start;
-            /// Opens the vault with its passphrase.
-            vault_unlock(passphrase: TypedPassphrase) -> Start;
+            vault_create(passphrase: TypedSecret) -> Start;
+            /// Opens the locked vault; `renew` puts a new key into the keystore, where `renewable` says so.
+            vault_unlock(proof: ProofInput, renew: bool) -> Start;
+            /// Locks the vault: keys, codes and pictures leave memory.
+            vault_lock() -> Start;
+            /// Puts a vault that nothing opens any more aside, for good, and begins with a new one.
+            vault_begin_anew() -> Start;
+            /// How the open vault stands.
+            vault_view() -> VaultView;
+            /// Goes on with a vault that is older than what the keystore remembers.
+            vault_accept_older() -> VaultView;
+            /// Adds a passphrase or changes it.
+            passphrase_set(proof: ProofInput, passphrase: TypedSecret) -> VaultView;
+            /// Takes a way in away, unless it is the last.
+            way_remove(proof: ProofInput, way: WayKind) -> VaultView;
+            /// Makes a recovery kit and shows it, this once.
+            kit_make(proof: ProofInput) -> KitSheet;
+            /// Has the kit that was shown open the vault, when its last characters are right.
+            kit_confirm(proof: ProofInput, typed: TypedSecret) -> VaultView;
+            /// Forgets the kit that was shown.
+            kit_cancel() -> ();
+            /// Opens the system's print dialog for the page.
+            kit_print() -> ();
+            /// Sees whether a kit would open the vault, without restoring anything.
+            kit_test(kit: TypedSecret) -> KitTestView;
+            /// Lets the user choose a folder in the system's dialog and has copies made there from now on.
+            backup_choose(words: DialogWords) -> VaultView;
+            /// How many copies stay, 1 to 100.
+            backup_keep(copies: u8) -> VaultView;
+            /// Has a copy made now.
+            backup_now() -> VaultView;
+            /// Has no copies made any more.
+            backup_end() -> VaultView;
+            /// Every earlier state there is, the newest first.
+            earlier() -> Vec<EarlierView>;
+            /// Picks one of them for `restore`.
+            earlier_pick(index: u32) -> PickedView;
+            /// Lets the user choose a vault file in the system's dialog and picks it; nothing when it was cancelled.
+            restore_choose(words: DialogWords) -> Option<PickedView>;
+            /// Forgets the file that was picked.
+            restore_cancel() -> ();
+            /// Makes the picked file this device's vault; the present one is kept aside.
+            restore(proof: ProofInput) -> Start;
+            /// Whether the tenth wrong PIN erases the account's secret here.
+            erase_at_ten(on: bool) -> VaultView;
             /// All bound accounts, in the order they were bound.
             accounts() -> Vec<AccountRow>;
             /// The current code of an account that shows one without a PIN, or whose PIN was given in this period.
@@ -51,6 +95,7 @@ pub const EVENTS: &[(&str, &str)] = &[
     ("drag-entered", "A file is held over the window."),
     ("drag-left", "The file was taken away again or dropped."),
     ("intake-changed", "A picture was dropped on the window and has been read."),
+    ("vault-changed", "The vault or its backups stand differently than before."),
 ];
 
 macro_rules! describe {

@@ -22,12 +22,38 @@ pub enum FaultCode {
     PassphraseWrong,
     /// A passphrase with nothing in it, or one too easy to guess.
     PassphraseWeak,
+    /// The recovery kit is another one.
+    KitWrong,
+    /// What was typed is no recovery kit: a character is wrong or missing.
+    NotAKit,
+    /// What was typed is not the end of the kit that is shown.
+    KitMistyped,
+    /// A passphrase or a recovery kit is needed first.
+    ProofNeeded,
+    /// It is the last way into the vault and stays.
+    LastWayIn,
+    /// There is no keystore on this machine, or nobody answers for it.
+    KeystoreAbsent,
     /// The vault's key is not in the keystore where it was.
     KeystoreKeyMissing,
     /// The keystore is locked or refused access.
     KeystoreDenied,
-    /// The keystore gave no answer in time, or none that makes sense.
+    /// The keystore gave no answer in time.
+    KeystoreSlow,
+    /// The keystore has more than one key for this vault.
+    KeystoreAmbiguous,
+    /// What the keystore has is not this vault's key.
+    KeystoreUndecodable,
+    /// The keystore failed.
     KeystoreFailed,
+    /// The vault may only be read.
+    VaultReadOnly,
+    /// The file that was picked is no whole vault file.
+    NotAVault,
+    /// The folder that was picked has a name that cannot be kept.
+    FolderUnusable,
+    /// The account's secret was erased after ten wrong PINs, as the user had set it.
+    SecretErased,
     /// No file of the vault is whole.
     VaultDamaged,
     /// The vault was written by a newer version of the program.

@@ -7,7 +7,7 @@ pub struct DialogWords {
     /// The title of the dialog.
     pub title: String,
     /// The name of the kind of files that can be chosen.
-    pub pictures: String,
+    pub files: String,
 }
 
 /// What was read from a picture and waits for the user's agreement. The secret stays behind.

@@ -3,7 +3,8 @@
 //!
 //! The list in [`command_list`] feeds the Tauri handler, the permissions (`AppManifest::commands` in the shell's
 //! `build.rs`) and the TypeScript types under `ui/src/ipc/generated`; tests in this crate hold them together.
-//! Seeds, keys and PINs have no type here that is serialized towards the page.
+//! Seeds, keys and PINs have no type here that is serialized towards the page; a new recovery kit has one, for the once
+//! that it is shown.
 
 mod account;
 mod commands;
@@ -12,11 +13,16 @@ mod intake;
 mod pin;
 mod start;
 mod typed;
+mod vault;
 
-pub use account::{AccountKey, AccountRow, BindingView, CodeView, PinStanding};
+pub use account::{AccountKey, AccountRow, BindingView, CodeView, PinStanding, RoleView};
 pub use commands::{COMMANDS, EVENTS, typescript};
 pub use fault::{Fault, FaultCode};
 pub use intake::{DialogWords, Intake};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome};
 pub use start::{PassphraseStrength, Start};
-pub use typed::TypedPassphrase;
+pub use typed::TypedSecret;
+pub use vault::{
+    AccessView, Asks, BackupView, EarlierOrigin, EarlierView, KitSheet, KitTestView, KitView, PickedView, ProofInput,
+    UnlockView, VaultView, WayKind,
+};

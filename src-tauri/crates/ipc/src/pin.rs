@@ -9,7 +9,7 @@ use crate::{AccountKey, CodeView, PinStanding};
 pub enum PadPurpose {
     /// To create the PIN of the registration that waits for agreement.
     Create,
-    /// To show a code of an account.
+    /// To show a code of an account, or to sync it where it is Unsynced.
     Code {
         /// Which.
         account: AccountKey,
@@ -44,6 +44,11 @@ pub enum PinOutcome {
     Code {
         /// The current code.
         code: CodeView,
+    },
+    /// The PIN was right, and the account is Synced from now on.
+    Synced {
+        /// Which.
+        account: AccountKey,
     },
     /// The PIN was wrong, the pad is empty again.
     Wrong {

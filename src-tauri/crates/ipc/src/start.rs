@@ -1,16 +1,21 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::UnlockView;
+
 /// Where the program stands after it was started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Start {
     /// The vault is open.
     Open,
     /// There is no vault and no keystore: a passphrase must be chosen.
     ChoosePassphrase,
-    /// The vault opens with a passphrase.
-    EnterPassphrase,
+    /// The vault is locked.
+    Unlock {
+        /// How it opens.
+        unlock: UnlockView,
+    },
 }
 
 /// How hard a passphrase is to guess.

@@ -2,24 +2,24 @@ use serde::{Deserialize, Deserializer};
 use ts_rs::{Config, TS};
 use zeroize::Zeroizing;
 
-/// A passphrase on its way in. It can be read from a message, never written into one; wiped on drop.
-pub struct TypedPassphrase(Zeroizing<String>);
+/// A passphrase or a recovery kit on its way in. It can be read from a message, never written into one; wiped on drop.
+pub struct TypedSecret(Zeroizing<String>);
 
-impl TypedPassphrase {
-    /// The passphrase. Each caller argues its exposure.
+impl TypedSecret {
+    /// What was typed. Each caller argues its exposure.
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-impl<'de> Deserialize<'de> for TypedPassphrase {
+impl<'de> Deserialize<'de> for TypedSecret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|text| Self(Zeroizing::new(text)))
     }
 }
 
 /// To the page it is a string that goes one way.
-impl TS for TypedPassphrase {
+impl TS for TypedSecret {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
 

@@ -18,3 +18,23 @@ pub fn choose_picture<W: HasWindowHandle + HasDisplayHandle>(
         .pick_file();
     async move { chosen.await.map(|file| file.path().to_owned()) }
 }
+
+/// Lets the user choose a folder; nothing when it was cancelled. As for threads, see [`choose_picture`].
+pub fn choose_folder<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+) -> impl Future<Output = Option<PathBuf>> + Send + use<W> {
+    let chosen = AsyncFileDialog::new().set_parent(parent).set_title(title).pick_folder();
+    async move { chosen.await.map(|folder| folder.path().to_owned()) }
+}
+
+/// Lets the user choose a vault file; nothing when it was cancelled. As for threads, see [`choose_picture`].
+pub fn choose_vault_file<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+    filter: &str,
+) -> impl Future<Output = Option<PathBuf>> + Send + use<W> {
+    let chosen =
+        AsyncFileDialog::new().set_parent(parent).set_title(title).add_filter(filter, &["lingpai"]).pick_file();
+    async move { chosen.await.map(|file| file.path().to_owned()) }
+}

@@ -1,17 +1,26 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use keyring_core::{CredentialStore, Entry, Error};
 use lingpai_app::{Keystore, KeystoreFault};
-use lingpai_vault::{DeviceKey, KeystoreName, VaultId};
+use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 use zeroize::Zeroizing;
 
 /// The keystore of the operating system: Secret Service, Keychain or Credential Manager.
 pub struct SystemKeystore {
     /// Kept once it has answered. One that did not is asked anew each time: it may have been started since.
     store: Mutex<Option<Arc<CredentialStore>>>,
+    /// Who waits for an answer now, so that the wait can be given up.
+    waiting: Mutex<Waits>,
+}
+
+/// The waits that go on, each with what ends it.
+#[derive(Default)]
+struct Waits {
+    last: u64,
+    ends: HashMap<u64, Box<dyn Fn() + Send>>,
 }
 
 /// How long the user may take over the store's own prompt before the program stops waiting.
@@ -29,7 +38,7 @@ impl SystemKeystore {
     /// Makes no connection yet.
     #[expect(clippy::new_without_default, reason = "there is nothing default about a machine's keystore")]
     pub fn new() -> Self {
-        Self { store: Mutex::new(None) }
+        Self { store: Mutex::new(None), waiting: Mutex::default() }
     }
 
     /// Runs `work` with the store on a thread of its own: a locked store blocks on its prompt for as long as it likes.
@@ -39,24 +48,40 @@ impl SystemKeystore {
     ) -> Result<T, KeystoreFault> {
         let kept = self.store.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let (answer, answered) = mpsc::channel();
-        thread::Builder::new()
-            .name("keystore".into())
-            .spawn(move || {
-                let outcome = kept.map_or_else(connect, Ok).map(|store| (work(&*store), store));
-                // Nobody listens any more when the wait was given up; the answer is dropped, and wiped, here.
-                answer.send(outcome).ok();
-            })
-            .map_err(|_| KeystoreFault::Failed)?;
-        match answered.recv_timeout(PATIENCE) {
-            Ok(Ok((outcome, store))) => {
+        let give_up = answer.clone();
+        let wait = self.begin_wait(Box::new(move || {
+            // Nobody listens any more when the answer has come meanwhile.
+            give_up.send(None).ok();
+        }));
+        let spawned = thread::Builder::new().name("keystore".into()).spawn(move || {
+            let outcome = kept.map_or_else(connect, Ok).map(|store| (work(&*store), store));
+            // Nobody listens any more when the wait was given up; the answer is dropped, and wiped, here.
+            answer.send(Some(outcome)).ok();
+        });
+        let ended = spawned.map(|_| answered.recv_timeout(PATIENCE));
+        self.waits().ends.remove(&wait);
+        match ended {
+            Ok(Ok(Some(Ok((outcome, store))))) => {
                 let lost = matches!(outcome, Err(KeystoreFault::Failed | KeystoreFault::Absent));
                 *self.store.lock().unwrap_or_else(PoisonError::into_inner) = (!lost).then_some(store);
                 outcome
             }
-            Ok(Err(fault)) => Err(fault),
-            Err(mpsc::RecvTimeoutError::Timeout) => Err(KeystoreFault::Slow),
-            Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeystoreFault::Failed),
+            Ok(Ok(Some(Err(fault)))) => Err(fault),
+            Ok(Ok(None) | Err(mpsc::RecvTimeoutError::Timeout)) => Err(KeystoreFault::Slow),
+            Ok(Err(mpsc::RecvTimeoutError::Disconnected)) | Err(_) => Err(KeystoreFault::Failed),
         }
+    }
+
+    fn begin_wait(&self, end: Box<dyn Fn() + Send>) -> u64 {
+        let mut waits = self.waits();
+        waits.last += 1;
+        let wait = waits.last;
+        waits.ends.insert(wait, end);
+        wait
+    }
+
+    fn waits(&self) -> MutexGuard<'_, Waits> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -76,6 +101,21 @@ impl Keystore for SystemKeystore {
         let text = key.to_text();
         // EXPOSE: the keystore is where the device key belongs.
         self.ask(move |store| entry(store, vault)?.set_password(text.expose()).map_err(fault))
+    }
+
+    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault> {
+        self.ask(move |store| anchor_entry(store, vault)?.get_password().map(AnchorText::from_keystore).map_err(fault))
+    }
+
+    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault> {
+        let text = anchor.as_str().to_owned();
+        self.ask(move |store| anchor_entry(store, vault)?.set_password(&text).map_err(fault))
+    }
+
+    fn give_up(&self) {
+        for end in self.waits().ends.values() {
+            end();
+        }
     }
 }
 
@@ -100,17 +140,26 @@ fn connect() -> Result<Arc<CredentialStore>, KeystoreFault> {
 
 /// One entry for each vault, so that a second vault never shadows the first.
 fn entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault> {
-    let user = format!("vault {vault}");
+    build(store, &format!("vault {vault}"))
+}
+
+/// What the vault wants remembered stands beside its key: it changes often, and the key never.
+fn anchor_entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault> {
+    build(store, &format!("anchor {vault}"))
+}
+
+fn build(store: &CredentialStore, user: &str) -> Result<Entry, KeystoreFault> {
     let modifiers: HashMap<&str, &str> = if cfg!(target_os = "windows") {
         // The default there is Enterprise, which roams: a device key is for this device.
         HashMap::from([("persistence", "Local")])
     } else {
         HashMap::new()
     };
-    store.build(SERVICE, &user, (!modifiers.is_empty()).then_some(&modifiers)).map_err(fault)
+    store.build(SERVICE, user, (!modifiers.is_empty()).then_some(&modifiers)).map_err(fault)
 }
 
 /// Keeps what the store reports apart from what it holds: some of keyring's errors carry the stored bytes.
+#[expect(clippy::wildcard_enum_match_arm, reason = "keyring's enum is its own and will grow")]
 fn fault(error: Error) -> KeystoreFault {
     match error {
         Error::NoEntry => KeystoreFault::NoEntry,

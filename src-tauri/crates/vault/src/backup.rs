@@ -2,9 +2,10 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::disk::{Disk, write_new};
-use crate::file::{MAX_FILE_LEN, Parsed};
+use crate::file::MAX_FILE_LEN;
 use crate::restore::Foreign;
 use crate::settings::Keep;
 use crate::vault::Vault;
@@ -23,47 +24,64 @@ pub enum BackupFault {
     Source,
 }
 
+/// The state that is on disk, ready to be copied without the vault: slow folders hold nobody up.
+pub struct BackupJob {
+    disk: Arc<dyn Disk>,
+    bytes: Vec<u8>,
+    prefix: String,
+    generation: u64,
+}
+
 impl Vault {
-    /// Copies the state that is on disk into `folder` as a new file, reads it back and opens it, and only then removes
-    /// this vault's oldest copies beyond `keep`. A copy of this very state that is there already is verified again.
-    pub fn back_up(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
+    /// Takes out what a copy of the state that is on disk needs: no key, for the file is encrypted already.
+    pub fn backup_job(&self) -> Result<BackupJob, BackupFault> {
         let source = self.folder.read(self.generation()).map_err(|_| BackupFault::Source)?;
-        let disk = self.folder.disk();
-        let path = folder.join(self.copy_name(self.generation()));
-        match write_new(disk, &path, source.bytes()) {
-            Ok(()) => disk.sync_folder(folder)?,
+        // `lingpai-backup-` and the vault's first four bytes, so that two vaults may share a folder; then the generation.
+        let prefix = format!("lingpai-backup-{}-", &self.id().to_string()[..8]);
+        let bytes = source.bytes().to_vec();
+        Ok(BackupJob { disk: self.folder.shared_disk(), bytes, prefix, generation: self.generation() })
+    }
+
+    /// Copies at once: see [`BackupJob::run`].
+    pub fn back_up(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
+        self.backup_job()?.run(folder, keep)
+    }
+}
+
+impl BackupJob {
+    /// Copies into `folder` as a new file, reads it back, and only then removes this vault's oldest copies beyond
+    /// `keep`. A copy of this very state that is there already is read back again.
+    ///
+    /// The bytes were verified with the vault's keys when they were saved, so a copy that is equal opens.
+    pub fn run(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
+        let path = folder.join(self.name(self.generation));
+        match write_new(&*self.disk, &path, &self.bytes) {
+            Ok(()) => self.disk.sync_folder(folder)?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => {
                 // A copy that was cut short is none; what cannot be removed fails its checksum.
-                disk.remove(&path).ok();
+                self.disk.remove(&path).ok();
                 return Err(error.into());
             }
         }
-        self.verify(disk, &path)?;
-        let mut ours: Vec<u64> = disk.names(folder)?.iter().filter_map(|name| self.copied_generation(name)).collect();
+        if self.disk.read(&path, MAX_FILE_LEN)? != self.bytes {
+            return Err(BackupFault::WrittenBadly);
+        }
+        let names = self.disk.names(folder)?;
+        let mut ours: Vec<u64> = names.iter().filter_map(|name| self.copied_generation(name)).collect();
         ours.sort_unstable_by(|a, b| b.cmp(a));
-        for old in ours.into_iter().filter(|old| *old <= self.generation()).skip(usize::from(keep.get())) {
-            disk.remove(&folder.join(self.copy_name(old)))?;
+        for old in ours.into_iter().filter(|old| *old <= self.generation).skip(usize::from(keep.get())) {
+            self.disk.remove(&folder.join(self.name(old)))?;
         }
         Ok(path)
     }
 
-    fn verify(&self, disk: &dyn Disk, path: &Path) -> Result<(), BackupFault> {
-        let parsed = Parsed::parse(disk.read(path, MAX_FILE_LEN)?).map_err(|_| BackupFault::WrittenBadly)?;
-        parsed.open(&self.keys).map(drop).map_err(|_| BackupFault::WrittenBadly)
-    }
-
-    /// `lingpai-backup-` and the vault's first four bytes, so that two vaults may share a folder; then the generation.
-    fn copy_name(&self, generation: u64) -> String {
-        format!("{}{generation:010}.lingpai", self.copy_prefix())
-    }
-
-    fn copy_prefix(&self) -> String {
-        format!("lingpai-backup-{}-", &self.id().to_string()[..8])
+    fn name(&self, generation: u64) -> String {
+        format!("{}{generation:010}.lingpai", self.prefix)
     }
 
     fn copied_generation(&self, name: &str) -> Option<u64> {
-        name.strip_prefix(&self.copy_prefix())?.strip_suffix(".lingpai")?.parse().ok()
+        name.strip_prefix(&self.prefix)?.strip_suffix(".lingpai")?.parse().ok()
     }
 }
 

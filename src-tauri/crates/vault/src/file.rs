@@ -117,7 +117,7 @@ fn framed(bytes: &[u8], at: usize) -> Result<(&[u8], usize), Damage> {
 
 /// Writes a file.
 pub(crate) fn encode(header: &Header, body: &Body, keys: &Derived) -> Result<Vec<u8>, NoEntropy> {
-    let minor = header.minor.max(MINOR).to_be_bytes();
+    let minor = header.minor.to_be_bytes();
     let header = header.encode();
     let mut bytes = [&MAGIC[..], &MAJOR.to_be_bytes(), &minor, &len32(&header), &header].concat();
     let mac = header_mac(keys, &bytes).finalize().into_bytes();
@@ -181,9 +181,9 @@ mod tests {
     #[test]
     fn a_file_reads_back() {
         let (bytes, keys) = sample();
-        let parsed = Parsed::parse(bytes).ok().expect("its own bytes");
+        let parsed = Parsed::parse(bytes).expect("its own bytes");
         assert_eq!(parsed.header.generation, 7);
-        assert_eq!(parsed.open(&keys).ok().expect("its own keys").entries.len(), 1);
+        assert_eq!(parsed.open(&keys).expect("its own keys").entries.len(), 1);
         let other = RootKey(Key::from_bytes(&[4; 32])).derive_all(VaultId([5; 16]));
         assert_eq!(parsed.open(&other).err(), Some(Damage::Header.into()));
     }
@@ -218,11 +218,11 @@ mod tests {
 
     /// The same file as if version `major.minor` had written it: MAC, associated data and checksum made anew.
     fn as_version(bytes: &[u8], keys: &Derived, major: u16, minor: u16) -> Vec<u8> {
-        let parsed = Parsed::parse(bytes.to_vec()).ok().expect("whole");
+        let parsed = Parsed::parse(bytes.to_vec()).expect("whole");
         let mut again = bytes[..parsed.mac_at].to_vec();
         again[8..10].copy_from_slice(&major.to_be_bytes());
         again[10..12].copy_from_slice(&minor.to_be_bytes());
-        let body = parsed.open(keys).ok().expect("its keys");
+        let body = parsed.open(keys).expect("its keys");
         let mac = header_mac(keys, &again).finalize().into_bytes();
         again.extend_from_slice(&mac);
         let sealed = aead::seal(&keys.body, &pad(&body.encode()), &again).expect("entropy");
@@ -236,9 +236,9 @@ mod tests {
     #[test]
     fn a_newer_minor_version_opens_and_stays_marked() {
         let (bytes, keys) = sample();
-        let parsed = Parsed::parse(as_version(&bytes, &keys, MAJOR, 9)).ok().expect("readable");
+        let parsed = Parsed::parse(as_version(&bytes, &keys, MAJOR, 9)).expect("readable");
         assert!(!parsed.newer);
-        let body = parsed.open(&keys).ok().expect("its keys");
+        let body = parsed.open(&keys).expect("its keys");
         let again = encode(&parsed.header, &body, &keys).expect("entropy");
         assert_eq!(again[10..12], [0, 9]);
     }
@@ -247,9 +247,9 @@ mod tests {
     fn a_newer_major_version_opens_for_reading_or_says_that_it_is_newer() {
         let (bytes, keys) = sample();
         let newer = as_version(&bytes, &keys, MAJOR + 1, 0);
-        let parsed = Parsed::parse(newer.clone()).ok().expect("the frame is the same");
+        let parsed = Parsed::parse(newer.clone()).expect("the frame is the same");
         assert!(parsed.newer);
-        assert_eq!(parsed.open(&keys).ok().expect("its keys").entries.len(), 1);
+        assert_eq!(parsed.open(&keys).expect("its keys").entries.len(), 1);
         // A header that this version cannot read.
         let content = newer.len() - HASH_LEN;
         let mut strange = newer[..content].to_vec();
@@ -262,7 +262,7 @@ mod tests {
         forged[9] = 2;
         let checksum = Sha256::digest(&forged);
         forged.extend_from_slice(&checksum);
-        let forged = Parsed::parse(forged).ok().expect("the frame is the same");
+        let forged = Parsed::parse(forged).expect("the frame is the same");
         assert_eq!(forged.open(&keys).err(), Some(Damage::Header.into()));
     }
 }

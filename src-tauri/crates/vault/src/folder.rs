@@ -21,6 +21,8 @@ pub struct Folder {
     known: BTreeMap<u64, UnixTime>,
     /// The next generation lies above this one, whatever files there are.
     floor: u64,
+    /// The user has put everything aside: what lies in quarantine is no reason any more not to make a vault.
+    anew: bool,
 }
 
 /// Why the folder is of no use.
@@ -88,16 +90,20 @@ impl Folder {
     }
 
     fn new(disk: Arc<dyn Disk>, path: &Path, lock: Option<HeldLock>) -> Self {
-        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0 }
+        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0, anew: false }
     }
 
     /// Whether this process holds the lock.
-    pub(crate) fn is_held(&self) -> bool {
+    pub fn may_be_written(&self) -> bool {
         self.lock.is_some()
     }
 
     pub(crate) fn disk(&self) -> &dyn Disk {
         &*self.disk
+    }
+
+    pub(crate) fn shared_disk(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.disk)
     }
 
     /// The newest generation that is whole, or nothing where there never was a vault.
@@ -108,7 +114,7 @@ impl Folder {
             looks += 1;
             match self.survey_once() {
                 Err(FolderFault::Io(error))
-                    if error.kind() == io::ErrorKind::NotFound && !self.is_held() && looks < 10 => {}
+                    if error.kind() == io::ErrorKind::NotFound && !self.may_be_written() && looks < 10 => {}
                 survey => return survey,
             }
         }
@@ -272,7 +278,22 @@ impl Folder {
         if self.disk.read(&copy, MAX_FILE_LEN)? == parsed.bytes() { Ok(()) } else { Err(FolderFault::WrittenBadly) }
     }
 
-    /// Moves every file of the vault, whole or not, into a folder where nothing ages out: the user begins anew.
+    /// Moves every file of the vault, whole or not, into a folder where nothing ages out, for who has no way in any more
+    /// and binds anew. The folder takes a new vault then.
+    pub fn begin_anew(mut self) -> Result<Self, FolderFault> {
+        let next = self.next_generation()?;
+        self.put_all_aside()?;
+        self.raise_floor(next);
+        self.anew = true;
+        Ok(self)
+    }
+
+    /// Whether a vault may be made here: there never was one, or all of it was put aside.
+    pub(crate) fn takes_a_new_vault(&self) -> Result<bool, FolderFault> {
+        Ok(self.generations()?.is_empty() && (self.anew || self.quarantined()?.is_empty()))
+    }
+
+    /// Moves every file of the vault, whole or not, into a folder where nothing ages out.
     pub(crate) fn put_all_aside(&mut self) -> Result<(), FolderFault> {
         let folder = self.path.join(ASIDE);
         self.disk.make_folder(&folder)?;
@@ -289,17 +310,17 @@ impl Folder {
         Ok(self.disk.sync_folder(&self.path)?)
     }
 
-    /// What was put aside, by name.
-    pub(crate) fn aside(&self) -> Result<Vec<(String, PathBuf)>, FolderFault> {
+    /// What was put aside.
+    pub(crate) fn aside(&self) -> Result<Vec<PathBuf>, FolderFault> {
         let folder = self.path.join(ASIDE);
         match self.disk.names(&folder) {
-            Ok(names) => Ok(names.into_iter().map(|name| (name.clone(), folder.join(name))).collect()),
+            Ok(names) => Ok(names.into_iter().map(|name| folder.join(name)).collect()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(error.into()),
         }
     }
 
-    fn file(&self, generation: u64) -> PathBuf {
+    pub(crate) fn file(&self, generation: u64) -> PathBuf {
         self.path.join(file_name(generation))
     }
 

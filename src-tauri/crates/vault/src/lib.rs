@@ -37,7 +37,7 @@ mod vault;
 mod ways;
 
 pub use anchor::{AnchorText, AnchorVerdict};
-pub use backup::{BackupFault, list_backups};
+pub use backup::{BackupFault, BackupJob, list_backups};
 pub use codec::Damage;
 pub use disk::{Disk, HeldLock, NewFile, SystemDisk};
 pub use entropy::NoEntropy;
@@ -48,7 +48,7 @@ pub use kdf::{Cost, KdfFault};
 pub use keys::{DeviceKey, DeviceKeyText, Fingerprint, Passphrase, VaultId};
 pub use kit::{RecoveryKit, RecoveryKitText};
 pub use locked::{Locked, UnlockFault, WayIn, Ways};
-pub use restore::{Foreign, KeystoreFate, Restorable};
+pub use restore::{Foreign, KeystoreFate, Origin, Restorable};
 pub use seal::{Opened, PinFault, PinTrial, WrongPin, WrongPinMark};
 pub use settings::{BackupPlan, Keep, Settings};
 pub use slot::KeystoreName;

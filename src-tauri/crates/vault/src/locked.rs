@@ -150,7 +150,7 @@ impl Locked {
         };
         let Self { folder, survey: Survey { damaged, .. } } = self;
         // What cannot be moved stays where it is; it is told all the same.
-        let quarantine_failed = folder.is_held() && folder.quarantine(&damaged).is_err();
+        let quarantine_failed = folder.may_be_written() && folder.quarantine(&damaged).is_err();
         let health = Health { damaged: damaged.len(), quarantine_failed };
         Ok(Vault::opened(folder, file, body, keys, health))
     }

@@ -1,10 +1,12 @@
 //! Vault files from elsewhere: backups, older generations, another machine's.
 
+use std::path::PathBuf;
+
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::{AccountId, Moment, UnixTime};
 
 use crate::body::Body;
-use crate::file::{ParseFault, Parsed};
+use crate::file::{MAX_FILE_LEN, Parsed};
 use crate::folder::{Folder, FolderFault};
 use crate::header::{Header, SlotKind};
 use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
@@ -61,6 +63,11 @@ impl Foreign {
         Ways::of(&self.0.header)
     }
 
+    /// Whether this device key opens its slot.
+    pub fn opens_with(&self, device: &DeviceKey) -> bool {
+        WayIn::DeviceKey(device).open(&self.0.header).is_ok()
+    }
+
     /// Opens and verifies it. A fault gives the file back.
     pub fn unlock(self, way: WayIn<'_>) -> Result<Restorable, (Self, UnlockFault)> {
         let opened = way.open(&self.0.header).and_then(|root| {
@@ -77,6 +84,11 @@ impl Foreign {
 }
 
 impl Restorable {
+    /// Which vault it is.
+    pub fn id(&self) -> VaultId {
+        self.header.vault
+    }
+
     /// How many accounts it has.
     pub fn accounts(&self) -> usize {
         self.body.all().count()
@@ -176,24 +188,39 @@ impl Vault {
         Ok(())
     }
 
+    /// Whether a restore may take its place: this process holds the folder.
+    pub fn may_be_replaced(&self) -> bool {
+        self.folder.may_be_written()
+    }
+
     /// The earlier files of this folder that are whole: generations, and what was put aside.
-    pub fn earlier(&self) -> Result<Vec<Foreign>, VaultFault> {
+    pub fn earlier(&self) -> Result<Vec<(PathBuf, Origin, Foreign)>, VaultFault> {
         let mut earlier = Vec::new();
         for generation in self.folder.generations()? {
             if generation != self.header.generation
                 && let Ok(parsed) = self.folder.read(generation)
             {
-                earlier.push(Foreign(parsed));
+                earlier.push((self.folder.file(generation), Origin::Generation, Foreign(parsed)));
             }
         }
-        for (_, path) in self.folder.aside()? {
-            let bytes = self.folder.disk().read(&path, crate::file::MAX_FILE_LEN).map_err(FolderFault::from)?;
-            match Parsed::parse(bytes) {
-                Ok(parsed) => earlier.push(Foreign(parsed)),
-                // Damaged files were put aside as they were.
-                Err(ParseFault::Damaged(_) | ParseFault::Newer) => {}
+        for path in self.folder.aside()? {
+            let bytes = self.folder.disk().read(&path, MAX_FILE_LEN).map_err(FolderFault::from)?;
+            // Damaged files were put aside as they were.
+            if let Ok(parsed) = Parsed::parse(bytes) {
+                earlier.push((path, Origin::Aside, Foreign(parsed)));
             }
         }
         Ok(earlier)
     }
+}
+
+/// Where an earlier file comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This vault saved it before.
+    Generation,
+    /// A restore or a new beginning put it aside.
+    Aside,
+    /// It is a copy in the backup folder.
+    Backup,
 }

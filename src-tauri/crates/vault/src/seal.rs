@@ -204,7 +204,7 @@ mod tests {
     fn trial(context: Context, pepper: u8) -> PinTrial {
         let key = Key::from_bytes(&[7; 32]);
         let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, None);
-        let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").ok().expect("memory") else {
+        let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed under a PIN")
         };
         PinTrial { secret, slot, pepper: Key::from_bytes(&[pepper; 32]), context }
@@ -262,7 +262,7 @@ mod tests {
     fn the_kit_opens_a_pin_accounts_key() {
         let (key, kit) = (Key::from_bytes(&[7; 32]), RecoveryKit::make());
         let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, Some(&kit.recipient()));
-        let Sealed { secret: sealed, kit: Some(wrapped), .. } = sealed.expect("entropy").ok().expect("memory") else {
+        let Sealed { secret: sealed, kit: Some(wrapped), .. } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed for the kit too")
         };
         let account_key = open_for_kit(&wrapped, &kit, CONTEXT).expect("its kit");

@@ -267,7 +267,7 @@ mod tests {
             panic!("a keystore slot reads back")
         };
         assert_eq!(slot.name.as_str(), "secret-service");
-        assert_eq!(slot.open(&device, VAULT).ok().expect("its key").0.expose(), &[3; 32]);
+        assert_eq!(slot.open(&device, VAULT).expect("its key").0.expose(), &[3; 32]);
         assert_eq!(slot.open(&DeviceKey::make().expect("entropy"), VAULT).err(), Some(SlotFault::Wrong));
         assert_eq!(slot.open(&device, VaultId([6; 16])).err(), Some(SlotFault::Wrong));
         slot.wrapped[30] ^= 1;
@@ -283,7 +283,7 @@ mod tests {
         assert_eq!(slot.encode(), bytes);
         let Slot::Kit(mut slot) = slot else { panic!("a kit slot reads back") };
         assert_eq!(slot.made_at, made_at);
-        assert_eq!(slot.open(&kit, VAULT).ok().expect("its kit").0.expose(), &[3; 32]);
+        assert_eq!(slot.open(&kit, VAULT).expect("its kit").0.expose(), &[3; 32]);
         assert_eq!(slot.open(&RecoveryKit::make(), VAULT).err(), Some(SlotFault::Wrong));
         assert_eq!(slot.open(&kit, VaultId([6; 16])).err(), Some(SlotFault::Damaged));
         let last = slot.sealed.len() - 1;
@@ -295,11 +295,11 @@ mod tests {
     fn a_passphrase_slot_tells_wrong_from_damaged() {
         let root = RootKey(Key::from_bytes(&[3; 32]));
         let right = Passphrase::new("correct horse").expect("not empty");
-        let slot = PassphraseSlot::make(&right, &root, VAULT, Cost::LEAST).expect("entropy").ok().expect("memory");
+        let slot = PassphraseSlot::make(&right, &root, VAULT, Cost::LEAST).expect("entropy").expect("memory");
         let Ok(Slot::Passphrase(mut slot)) = Slot::decode(&Slot::Passphrase(slot).encode()) else {
             panic!("a passphrase slot reads back")
         };
-        assert_eq!(slot.open(&right, VAULT).ok().expect("its passphrase").0.expose(), &[3; 32]);
+        assert_eq!(slot.open(&right, VAULT).expect("its passphrase").0.expose(), &[3; 32]);
         let wrong = Passphrase::new("correct horsf").expect("not empty");
         assert_eq!(slot.open(&wrong, VAULT).err(), Some(SlotFault::Wrong));
         slot.wrapped[30] ^= 1;

@@ -151,24 +151,11 @@ impl Vault {
         VaultId::make()
     }
 
-    /// Makes a vault in a folder that has none, with one way in. It is on disk when this returns.
+    /// Makes a vault in a folder that takes one, with one way in. It is on disk when this returns.
     pub fn create(folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
-        if folder.next_generation()? != 1 {
+        if !folder.takes_a_new_vault()? {
             return Err(VaultFault::Exists);
         }
-        Self::create_after(folder, id, opener, at)
-    }
-
-    /// Moves every file of the vault there is aside, for good, and makes a new vault in its place: for who has no way
-    /// in any more and binds anew.
-    pub fn begin_anew(mut folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
-        let next = folder.next_generation()?;
-        folder.put_all_aside()?;
-        folder.raise_floor(next);
-        Self::create_after(folder, id, opener, at)
-    }
-
-    fn create_after(folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
         let root = RootKey(Key::make()?);
         let slot = match opener {
             Opener::Keystore(name, device) => Slot::Keystore(KeystoreSlot::make(name, device, &root, id)?),
@@ -193,7 +180,7 @@ impl Vault {
     pub(crate) fn opened(folder: Folder, file: Parsed, body: Body, keys: Derived, health: Health) -> Self {
         let access = if file.newer {
             Access::ReadOnly(ReadOnly::NewerVersion)
-        } else if !folder.is_held() {
+        } else if !folder.may_be_written() {
             Access::ReadOnly(ReadOnly::OtherProcess)
         } else {
             Access::Full
@@ -289,6 +276,14 @@ impl Vault {
         self.change(at, |_, body, _| {
             body.entries.push(Entry::Account(Box::new(change.0)));
             Ok(id)
+        })
+    }
+
+    /// Adds prepared accounts, all or none of them, in one save.
+    pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.entries.extend(changes.into_iter().map(|change| Entry::Account(Box::new(change.0))));
+            Ok(())
         })
     }
 

@@ -478,9 +478,9 @@ fn who_has_no_way_in_begins_anew_and_the_old_vault_stays() {
     let device = DeviceKey::make().expect("entropy");
     drop(create(dir.path(), &device));
     let (name, fresh) = (KeystoreName::parse("keychain").expect("a name"), DeviceKey::make().expect("entropy"));
-    let folder = read(dir.path()).into_folder();
+    let folder = read(dir.path()).into_folder().begin_anew().expect("moved");
     let opener = Opener::Keystore(name, &fresh);
-    drop(Vault::begin_anew(folder, Vault::make_id().expect("entropy"), opener, now()).expect("a new vault"));
+    drop(Vault::create(folder, Vault::make_id().expect("entropy"), opener, now()).expect("a new vault"));
     assert_eq!(open(dir.path(), &fresh).accounts().count(), 0);
     let aside = fs::read_dir(dir.path().join("aside")).expect("a folder").next().expect("a file").expect("an entry");
     let old = Foreign::read(fs::read(aside.path()).expect("read")).expect("whole");

@@ -1,1 +1,28 @@
+//! Takes pictures of every page of the real window, in every language, look and size, into `target/screenshots`, with
+//! one contact sheet; and README's picture.
+#![allow(clippy::print_stderr, reason = "a command-line program: progress goes to stderr")]
+
+#[cfg(target_os = "linux")]
+mod album;
+#[cfg(target_os = "linux")]
+mod pages;
+
+#[cfg(target_os = "linux")]
+fn main() -> anyhow::Result<()> {
+    use lingpai_tests::{Language, Look};
+
+    let mut album = album::Album::open()?;
+    for language in [Language::ZhHant, Language::ZhHans, Language::En] {
+        for look in [Look::Light, Look::Dark] {
+            eprintln!("      {} pictures; now {language:?}, {look:?}", album.len());
+            pages::take_all(&mut album, language, look)?;
+        }
+    }
+    album.sheet()?;
+    pages::readme(&album)?;
+    Ok(())
+}
+
+/// The window is driven under Xvfb, which is only on Linux.
+#[cfg(not(target_os = "linux"))]
 fn main() {}

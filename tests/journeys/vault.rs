@@ -1,0 +1,236 @@
+//! The vault's life: its ways in, its recovery kit, backups, restores, a lost keystore.
+
+use std::path::Path;
+
+use lingpai_app::{Asks, EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, Outcome, Renew, Started, Typed};
+use lingpai_domain::AccountId;
+use lingpai_domain::binding::State;
+use lingpai_vault::{Keep, SlotKind, UnlockFault, VaultFault};
+
+use crate::device::{Desk, Device, bind, code, picture, picture_of, try_pin};
+
+const PIN: &str = "135790";
+const PASSPHRASE: &str = "staple orbit velvet mango";
+const PLAIN: &str = "otpauth://totp/a:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=a";
+
+fn started(device: &Device) -> Lingpai {
+    let program = device.run();
+    assert_eq!(program.start().expect("a keystore is there"), Started::Open);
+    program
+}
+
+fn with_broker_account(device: &Device) -> (Lingpai, AccountId) {
+    let program = started(device);
+    program.take_picture(&picture(&Desk::open().issue("700004", &device.clock))).expect("open");
+    let id = bind(&program, PIN);
+    (program, id)
+}
+
+/// Makes a kit, confirms it, and gives its text.
+fn make_kit(program: &Lingpai) -> String {
+    let text = program.make_kit(&Typed::Nothing).expect("the keystore proves who asks").expose().to_owned();
+    assert!(matches!(program.confirm_kit(&Typed::Nothing, "QQQQQQ"), Err(Fault::KitMistyped)));
+    program.confirm_kit(&Typed::Nothing, &text[68..]).expect("its last characters");
+    text
+}
+
+fn newest_backup(folder: &Path) -> std::path::PathBuf {
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|f| f.expect("a file").path()).collect();
+    files.sort();
+    files.pop().expect("a backup")
+}
+
+#[test]
+fn a_kit_that_was_not_confirmed_opens_nothing() {
+    let device = Device::new();
+    let program = started(&device);
+    let text = program.make_kit(&Typed::Nothing).expect("shown").expose().to_owned();
+    assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
+    program.cancel_kit().expect("open");
+    assert!(matches!(program.confirm_kit(&Typed::Nothing, &text[68..]), Err(Fault::Stale)));
+    let text = make_kit(&program);
+    assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Opens);
+    assert!(matches!(program.test_kit("AGE-SECRET-KEY-1"), Err(Fault::NotAKit)));
+    // A new one takes the old one's place.
+    make_kit(&program);
+    assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
+}
+
+#[test]
+fn with_a_passphrase_there_a_change_of_the_ways_in_asks_for_it() {
+    let device = Device::new();
+    let program = started(&device);
+    assert_eq!(program.vault().expect("open").asks, Asks::Keystore);
+    assert!(matches!(program.set_passphrase(&Typed::Nothing, "123456"), Err(Fault::WeakPassphrase)));
+    program.set_passphrase(&Typed::Nothing, PASSPHRASE).expect("saved");
+    assert_eq!(program.vault().expect("open").asks, Asks::Passphrase);
+    assert!(matches!(program.make_kit(&Typed::Nothing), Err(Fault::ProofNeeded)));
+    let wrong = Typed::Passphrase("staple orbit velvet mangp");
+    assert!(matches!(program.make_kit(&wrong), Err(Fault::Unlock(UnlockFault::Wrong))));
+    program.remove_way(&Typed::Passphrase(PASSPHRASE), SlotKind::Keystore).expect("the passphrase stays");
+    let last = program.remove_way(&Typed::Passphrase(PASSPHRASE), SlotKind::Passphrase);
+    assert!(matches!(last, Err(Fault::Vault(VaultFault::LastWayIn))));
+    drop(program);
+    let program = device.run();
+    assert!(matches!(program.start(), Ok(Started::Unlock(_))));
+    program.unlock_with_passphrase(PASSPHRASE, Renew::No).expect("its passphrase");
+}
+
+#[test]
+fn a_lost_keystore_entry_is_answered_by_the_kit_and_renewed_only_when_asked() {
+    let device = Device::new();
+    let (program, id) = with_broker_account(&device);
+    let kit = make_kit(&program);
+    drop(program);
+    device.keystore.inside().entries.clear();
+    let program = device.run();
+    let Ok(Started::Unlock(unlock)) = program.start() else { panic!("the key is missing") };
+    assert_eq!((unlock.keystore, unlock.ways.kit.is_some()), (Some(KeystoreFault::NoEntry), true));
+    program.unlock_with_kit(&kit, Renew::No).expect("its kit");
+    assert!(device.keystore.inside().entries.is_empty());
+    drop(program);
+    let program = device.run();
+    program.start().expect("locked");
+    assert!(matches!(program.unlock_with_kit("not a kit", Renew::Yes), Err(Fault::NotAKit)));
+    program.unlock_with_kit(&kit.to_lowercase(), Renew::Yes).expect("its kit");
+    assert_eq!(device.keystore.inside().entries.len(), 1);
+    // The key may be another machine's now: the PIN is asked for once.
+    assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
+    drop(program);
+    let program = started(&device);
+    assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
+    code(try_pin(&program, id, PIN));
+}
+
+#[test]
+fn an_entry_that_is_there_and_cannot_be_read_is_never_replaced() {
+    for fault in [KeystoreFault::Denied, KeystoreFault::Ambiguous, KeystoreFault::Undecodable, KeystoreFault::Slow] {
+        let device = Device::new();
+        let kit = make_kit(&started(&device));
+        let before = device.keystore.inside().entries.clone();
+        device.keystore.inside().fault = Some(fault);
+        let program = device.run();
+        program.start().expect("locked");
+        program.unlock_with_kit(&kit, Renew::Yes).expect("its kit");
+        device.keystore.inside().fault = None;
+        assert_eq!(device.keystore.inside().entries, before, "{fault}");
+        drop(program);
+        started(&device);
+    }
+}
+
+#[test]
+fn locking_forgets_and_the_keystore_opens_again() {
+    let device = Device::new();
+    let (program, id) = with_broker_account(&device);
+    code(try_pin(&program, id, PIN));
+    assert!(matches!(program.lock(), Ok(Started::Unlock(_))));
+    assert!(matches!(program.show(id), Err(Fault::Closed)));
+    assert!(matches!(program.accounts(), Err(Fault::Closed)));
+    // Nobody else gets in meanwhile: the folder stays locked.
+    assert!(lingpai_vault::Folder::open(device.vault_folder()).is_err());
+    assert_eq!(program.unlock_with_keystore().expect("it is there"), Started::Open);
+    // The PIN that was given before the lock is gone with it.
+    assert!(matches!(program.show(id), Err(Fault::Refused(_))));
+}
+
+#[test]
+fn backups_are_made_on_each_change_and_a_failed_one_is_told_until_one_works() {
+    let (device, backups) = (Device::new(), tempfile::tempdir().expect("a folder"));
+    let program = started(&device);
+    let folder = backups.path().join("stick");
+    std::fs::create_dir(&folder).expect("made");
+    program.plan_backups(&folder, Keep::new(3).expect("in range")).expect("saved");
+    assert!(program.settle_backups().failed.is_none());
+    std::fs::rename(&folder, backups.path().join("unplugged")).expect("unplugged");
+    program.take_picture(&picture_of(PLAIN)).expect("open");
+    program.bind_plain().expect("the vault itself is saved");
+    assert!(program.settle_backups().failed.is_some());
+    assert!(program.vault().expect("open").backups.failed.is_some());
+    std::fs::rename(backups.path().join("unplugged"), &folder).expect("plugged in");
+    program.back_up_now().expect("open");
+    let standing = program.settle_backups();
+    assert!(standing.failed.is_none() && standing.last.is_some());
+    let listed = program.earlier().expect("readable");
+    let accounts: Vec<_> = listed.iter().filter(|e| e.kind == EarlierKind::Backup).map(|e| e.accounts).collect();
+    assert!(accounts.contains(&Some(1)), "{accounts:?}");
+    program.end_backups().expect("saved");
+    assert!(program.vault().expect("open").plan.is_none());
+}
+
+#[test]
+fn a_backup_is_restored_on_another_machine_with_the_kit() {
+    let (device, other, backups) = (Device::new(), Device::new(), tempfile::tempdir().expect("a folder"));
+    let (program, id) = with_broker_account(&device);
+    let kit = make_kit(&program);
+    program.plan_backups(backups.path(), Keep::STANDARD).expect("saved");
+    program.settle_backups();
+
+    let program = started(&other);
+    let picked = program.pick(&newest_backup(backups.path())).expect("a vault file");
+    assert!(!picked.opens_here && picked.ways.kit.is_some() && picked.accounts.is_none());
+    assert!(matches!(program.restore(&Typed::Nothing), Err(Fault::ProofNeeded)));
+    assert!(matches!(program.restore(&Typed::Kit("nonsense")), Err(Fault::NotAKit)));
+    assert_eq!(program.restore(&Typed::Kit(&kit)).expect("its kit"), Started::Open);
+    assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
+    assert!(matches!(try_pin(&program, id, "000000"), Outcome::Wrong(_)));
+    assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
+    code(try_pin(&program, id, PIN));
+    drop(program);
+    // This machine's keystore opens it from now on; what was there before is kept.
+    let program = started(&other);
+    assert!(program.earlier().expect("readable").iter().any(|earlier| earlier.kind == EarlierKind::Aside));
+}
+
+#[test]
+fn going_back_to_an_earlier_state_gives_no_try_back() {
+    let device = Device::new();
+    let (program, id) = with_broker_account(&device);
+    for pin in ["000000", "000001", "000002"] {
+        try_pin(&program, id, pin);
+    }
+    let earlier = program.earlier().expect("readable");
+    let oldest = earlier.last().expect("a generation").clone();
+    assert_eq!(oldest.kind, EarlierKind::Generation);
+    assert!(program.pick(&oldest.path).expect("whole").opens_here);
+    program.restore(&Typed::Nothing).expect("this machine's key");
+    match program.accounts().expect("open").first() {
+        Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 3),
+        // The oldest state may be from before the account was bound; then it is gone with its count, and aside.
+        None => assert_eq!(oldest.accounts, Some(0)),
+    }
+    drop(program);
+    started(&device);
+}
+
+#[test]
+fn who_has_no_way_in_begins_anew_and_nothing_is_deleted() {
+    let device = Device::new();
+    drop(with_broker_account(&device));
+    device.keystore.inside().entries.clear();
+    let program = device.run();
+    program.start().expect("locked");
+    assert_eq!(program.begin_anew().expect("the user says so"), Started::Open);
+    assert!(program.accounts().expect("open").is_empty());
+    let aside = std::fs::read_dir(device.vault_folder().join("aside")).expect("a folder").count();
+    assert!(aside > 1, "{aside} files");
+    drop(program);
+    started(&device);
+}
+
+#[test]
+fn a_vault_none_of_whose_files_is_whole_is_restored_from_a_backup() {
+    let (device, backups) = (Device::new(), tempfile::tempdir().expect("a folder"));
+    let (program, _) = with_broker_account(&device);
+    program.plan_backups(backups.path(), Keep::STANDARD).expect("saved");
+    program.settle_backups();
+    drop(program);
+    for (name, _) in device.bytes() {
+        std::fs::write(device.vault_folder().join(name), b"dust").expect("damaged");
+    }
+    let program = device.run();
+    assert!(matches!(program.start(), Err(Fault::Vault(_))));
+    assert!(program.pick(&newest_backup(backups.path())).expect("whole").opens_here);
+    assert_eq!(program.restore(&Typed::Nothing).expect("this machine's key"), Started::Open);
+    assert_eq!(program.accounts().expect("open").len(), 1);
+}

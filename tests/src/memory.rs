@@ -1,0 +1,82 @@
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use memchr::memmem::Finder;
+
+/// A byte pattern that must be nowhere, with a name that may be told.
+pub struct Canary {
+    name: String,
+    finder: Finder<'static>,
+}
+
+/// Memory is read in pieces of this many bytes, which overlap by the longest pattern.
+const PIECE: usize = 4 << 20;
+const OVERLAP: usize = 256;
+
+impl Canary {
+    /// The bytes to look for: at least eight, or chance finds them.
+    pub fn new(name: &str, bytes: &[u8]) -> Self {
+        assert!((8..OVERLAP).contains(&bytes.len()), "a pattern of 8 to {OVERLAP} bytes");
+        Self { name: name.to_owned(), finder: Finder::new(bytes).into_owned() }
+    }
+}
+
+/// The names of the patterns that the readable memory of a process holds, each once.
+///
+/// # Errors
+///
+/// The process is gone, or does not show its memory.
+pub fn found_in_process(id: u32, canaries: &[Canary]) -> Result<Vec<String>> {
+    let maps = fs::read_to_string(format!("/proc/{id}/maps")).with_context(|| format!("no process {id}"))?;
+    let memory = File::open(format!("/proc/{id}/mem")).with_context(|| format!("process {id} hides its memory"))?;
+    let mut found = Vec::new();
+    let mut piece = vec![0; PIECE];
+    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with('r'))) {
+        let range = line.split(' ').next().and_then(|range| range.split_once('-'));
+        let (from, to) = range.with_context(|| format!("`{line}` is no map"))?;
+        let (mut at, end) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
+        while at < end {
+            let len = usize::try_from(end - at).unwrap_or(PIECE).min(PIECE);
+            // Pages of devices and those that were never touched cannot be read; nothing of ours is there.
+            let Ok(read) = memory.read_at(&mut piece[..len], at) else { break };
+            if read == 0 {
+                break;
+            }
+            note(&piece[..read], canaries, &mut found);
+            at += u64::try_from(if read > OVERLAP && at + (read as u64) < end { read - OVERLAP } else { read })?;
+        }
+    }
+    Ok(found)
+}
+
+/// The names of the patterns that files below a folder hold, with the file's name.
+///
+/// # Errors
+///
+/// A folder cannot be listed or a file read.
+pub fn found_in_files(folder: &Path, canaries: &[Canary]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            found.extend(found_in_files(&entry.path(), canaries)?);
+        } else if kind.is_file() {
+            let bytes = fs::read(entry.path()).with_context(|| format!("cannot read `{}`", entry.path().display()))?;
+            let mut here = Vec::new();
+            note(&bytes, canaries, &mut here);
+            found.extend(here.into_iter().map(|name| format!("{name} in `{}`", entry.path().display())));
+        }
+    }
+    Ok(found)
+}
+
+fn note(bytes: &[u8], canaries: &[Canary], found: &mut Vec<String>) {
+    for canary in canaries {
+        if !found.contains(&canary.name) && canary.finder.find(bytes).is_some() {
+            found.push(canary.name.clone());
+        }
+    }
+}
