@@ -499,6 +499,11 @@ fn backups_are_verified_and_the_oldest_go() {
         vault.back_up(backups.path(), keep).expect("the same state again");
     }
     fs::write(backups.path().join("strange.lingpai"), b"not a vault").expect("written");
+    let id = &vault.id().to_string()[..8];
+    let own = backups.path().join(format!("lingpai-backup-{id}-1.lingpai"));
+    fs::write(&own, b"somebody's own").expect("written");
+    vault.back_up(backups.path(), keep).expect("a like name is in nobody's way");
+    assert!(own.exists());
     let listed = lingpai_vault::list_backups(backups.path()).expect("listed");
     let mut counts: Vec<_> = listed.iter().filter_map(|(_, file)| vault.accounts_in(file)).collect();
     counts.sort_unstable();
