@@ -100,6 +100,8 @@ mod tests {
             assert_eq!(Settings::decode(&settings.encode(&unknown)), Ok((settings, unknown)));
         }
         assert!(Keep::new(0).is_none() && Keep::new(101).is_none() && BackupPlan::new("", keep).is_none());
+        assert!(BackupPlan::new(&"x".repeat(MAX_FOLDER), keep).is_some());
+        assert!(BackupPlan::new(&"x".repeat(MAX_FOLDER + 1), keep).is_none());
         let bad = vec![(tag::ERASE, vec![2].into())];
         assert_eq!(Settings::decode(&Writer::new(&bad).finish()), Err(Damage::Field(tag::ERASE)));
         // Kept as an unknown field, it would stand beside the one that the next plan writes.
