@@ -78,7 +78,7 @@ fn the_example_is_the_one_on_the_page() {
     let dump = FORMAT.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is a dump");
     let mut shown = String::new();
     for line in dump.lines().take_while(|line| !line.contains('…')) {
-        let is_hex = |word: &&str| word.len() % 2 == 0 && word.bytes().all(|c| c.is_ascii_hexdigit());
+        let is_hex = |word: &&str| word.len().is_multiple_of(2) && word.bytes().all(|c| c.is_ascii_hexdigit());
         let offset = line.trim_start().as_bytes().get(4..6) == Some(b"  ");
         shown.extend(line.split_whitespace().skip(usize::from(offset)).take_while(is_hex));
     }
