@@ -81,7 +81,9 @@ impl BackupJob {
     }
 
     fn copied_generation(&self, name: &str) -> Option<u64> {
-        name.strip_prefix(&self.prefix)?.strip_suffix(".lingpai")?.parse().ok()
+        let generation = name.strip_prefix(&self.prefix)?.strip_suffix(".lingpai")?.parse().ok()?;
+        // A like name that this program did not give is somebody's own copy.
+        (self.name(generation) == name).then_some(generation)
     }
 }
 

@@ -1,15 +1,19 @@
 //! What the encrypted body of a vault holds: the accounts.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinGuard, Role, State};
 use lingpai_domain::{
     Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Digits, Issuer, MovingFactor,
-    OtpParameters, Period, SupportContact, UnixTime,
+    OtpParameters, OtpSecret, Period, SupportContact, UnixTime,
 };
 
+use crate::aead;
 use crate::codec::{Damage, Reader, Unknown, Writer};
 use crate::kdf::Cost;
-use crate::keys::Fingerprint;
+use crate::keys::{Fingerprint, Key};
 use crate::kit;
 use crate::seal::{PinSlot, Sealed, Wrap};
 use crate::settings::Settings;
@@ -48,6 +52,7 @@ const ACCOUNTS: u16 = 1;
 const SETTINGS: u16 = 2;
 const STEADY: u16 = 3;
 const ANCHORED: u16 = 4;
+const LAST: u16 = ANCHORED;
 
 mod tag {
     pub(super) const ID: u16 = 1;
@@ -66,6 +71,7 @@ mod tag {
     pub(super) const PIN_COMMITMENT: u16 = 14;
     pub(super) const PIN_WRAP: u16 = 15;
     pub(super) const KIT_WRAP: u16 = 16;
+    pub(super) const LAST: u16 = KIT_WRAP;
 }
 
 impl Body {
@@ -83,8 +89,9 @@ impl Body {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
-        let records = reader.list(ACCOUNTS)?;
+        let mut reader = Reader::new(bytes, LAST)?;
+        // No bound of their own: the file's applies, and only who has the keys can write one.
+        let records = reader.list(ACCOUNTS, usize::MAX)?;
         let (settings, unknown_settings) = Settings::decode(reader.field(SETTINGS)?)?;
         let steady = UnixTime::from_millis(reader.u64(STEADY)?);
         let anchored = match reader.array(ANCHORED)? {
@@ -93,9 +100,12 @@ impl Body {
             [_] => return Err(Damage::Field(ANCHORED)),
         };
         let unknown = reader.finish()?;
+        let mut ids = BTreeSet::new();
         let entries = records.into_iter().map(|record| match Stored::decode(record) {
-            Ok(stored) => Entry::Account(Box::new(stored)),
-            Err(_) => Entry::SetAside(record.into()),
+            // An id names one account: a second one under it would never be reached, and changes meant for it would
+            // hit the first.
+            Ok(stored) if ids.insert(stored.account.id) => Entry::Account(Box::new(stored)),
+            Ok(_) | Err(_) => Entry::SetAside(record.into()),
         });
         let entries = entries.collect();
         Ok(Self { entries, settings, steady, anchored, unknown, unknown_settings })
@@ -132,7 +142,7 @@ impl Stored {
     }
 
     fn decode(bytes: &[u8]) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::new(bytes, tag::LAST)?;
         let id = AccountId(reader.array(tag::ID)?);
         let issuer = checked(reader.text(tag::ISSUER)?, Issuer::parse, tag::ISSUER)?;
         let number = checked(reader.text(tag::NUMBER)?, AccountNumber::parse, tag::NUMBER)?;
@@ -148,18 +158,23 @@ impl Stored {
         let binding = decode_binding(&reader.array(tag::BINDING)?)?;
         let fingerprint = Fingerprint(reader.array(tag::FINGERPRINT)?);
         let secret: Box<[u8]> = reader.field(tag::SECRET)?.into();
+        // A secret that was erased has no bytes, a sealed one those of a secret and no fewer or more.
+        let (erased, sealed) = (secret.is_empty(), SEALED_SECRET.contains(&secret.len()));
+        if !erased && !sealed {
+            return Err(Damage::Field(tag::SECRET));
+        }
         let wrap = match (reader.optional(tag::ROOT_WRAP)?, reader.optional(tag::PIN_COST)?, binding) {
-            (Some(wrapped), None, State::Plain) => Wrap::Root(wrapped.into()),
-            (None, Some(cost), State::Synced(..) | State::Unsynced(..)) => {
+            (Some(wrapped), None, State::Plain) if sealed => Wrap::Root(wrapped_key(wrapped, tag::ROOT_WRAP)?),
+            (None, Some(cost), State::Synced(..) | State::Unsynced(..)) if sealed => {
                 let cost = cost.try_into().map_err(|_| Damage::Field(tag::PIN_COST))?;
                 Wrap::Pin(PinSlot {
                     cost: Cost::decode(cost, tag::PIN_COST)?,
                     salt: reader.array(tag::PIN_SALT)?,
                     commitment: reader.array(tag::PIN_COMMITMENT)?,
-                    wrapped: reader.field(tag::PIN_WRAP)?.into(),
+                    wrapped: wrapped_key(reader.field(tag::PIN_WRAP)?, tag::PIN_WRAP)?,
                 })
             }
-            (None, None, State::Synced(..) | State::Unsynced(..)) if secret.is_empty() => Wrap::Erased,
+            (None, None, State::Synced(..) | State::Unsynced(..)) if erased => Wrap::Erased,
             _ => return Err(Damage::Field(tag::BINDING)),
         };
         let kit = match (reader.optional(tag::KIT_WRAP)?, &wrap) {
@@ -171,6 +186,13 @@ impl Stored {
         let account = Account { id, issuer, number, otp, bound_at, activation, binding };
         Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap, kit }, unknown: reader.finish()? })
     }
+}
+
+/// The lengths of a sealed secret.
+const SEALED_SECRET: RangeInclusive<usize> = 1 + aead::OVERHEAD..=OtpSecret::MAX_LEN + aead::OVERHEAD;
+
+fn wrapped_key(bytes: &[u8], tag: u16) -> Result<Box<[u8]>, Damage> {
+    if bytes.len() == Key::LEN + aead::OVERHEAD { Ok(bytes.into()) } else { Err(Damage::Field(tag)) }
 }
 
 fn checked<T, E>(text: Option<&str>, parse: impl Fn(&str) -> Result<T, E>, tag: u16) -> Result<Option<T>, Damage> {
@@ -355,6 +377,37 @@ pub(crate) mod tests {
         let body = Body::decode(&bytes).expect("the list is whole");
         assert!(matches!(body.entries[..], [Entry::SetAside(_), Entry::Account(_)]));
         assert_eq!(body.encode(), bytes);
+    }
+
+    #[test]
+    fn the_second_account_under_an_id_is_set_aside() {
+        let entries = [stored(1, State::Plain), stored(2, State::Plain), stored(1, State::Plain)];
+        let entries = entries.map(|stored| Entry::Account(Box::new(stored))).into();
+        let bytes = Body { entries, ..Body::default() }.encode();
+        let body = Body::decode(&bytes).expect("the list is whole");
+        assert!(matches!(body.entries[..], [Entry::Account(_), Entry::Account(_), Entry::SetAside(_)]));
+        assert_eq!(body.encode(), bytes);
+    }
+
+    #[test]
+    fn sealed_bytes_of_an_impossible_length_are_refused() {
+        let main = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+        let refused = |binding, spoil: &dyn Fn(&mut Sealed)| {
+            let mut spoiled = stored(1, binding);
+            spoil(&mut spoiled.sealed);
+            Stored::decode(&spoiled.encode()).err()
+        };
+        for len in [1, 40, 169] {
+            assert_eq!(refused(main, &|sealed| sealed.secret = vec![0; len].into()), Some(Damage::Field(tag::SECRET)));
+        }
+        for len in [41, 168] {
+            assert_eq!(refused(main, &|sealed| sealed.secret = vec![0; len].into()), None);
+        }
+        for binding in [State::Plain, main] {
+            assert_eq!(refused(binding, &|sealed| sealed.secret = [].into()), Some(Damage::Field(tag::BINDING)));
+        }
+        let short = &|sealed: &mut Sealed| sealed.wrap = Wrap::Root([0; 71].into());
+        assert_eq!(refused(State::Plain, short), Some(Damage::Field(tag::ROOT_WRAP)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Records of fields: a tag, a length, bytes; tags ascend strictly. The one encoding of everything in a vault file.
 //!
 //! There is exactly one way to write a record, so what is read re-encodes to the same bytes. Fields that this version does
-//! not know are kept as they are and written back in their place.
+//! not know are kept as they are and written back in their place; their tags lie above those that it knows.
 
 /// Why bytes are no record of a vault. The first thing found is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -101,45 +101,44 @@ pub(crate) fn len32(value: &[u8]) -> [u8; 4] {
 
 /// Reads one record, field after field in ascending order.
 pub(crate) struct Reader<'a> {
-    rest: &'a [u8],
-    last: Option<u16>,
+    fields: std::iter::Peekable<std::vec::IntoIter<(u16, &'a [u8])>>,
+    known: u16,
     unknown: Unknown,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, last: None, unknown: Unknown::new() }
+    /// Checks a record's form. This version knows its tags 1 to `known`: one of them in a place where it cannot be is no
+    /// unknown field, for it would stand there twice as soon as it is written.
+    pub(crate) fn new(bytes: &'a [u8], known: u16) -> Result<Self, Damage> {
+        let mut fields: Vec<(u16, &[u8])> = Vec::new();
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let (head, tail) = rest.split_first_chunk::<HEAD>().ok_or(Damage::Short)?;
+            let tag = u16::from_be_bytes([head[0], head[1]]);
+            let (value, tail) = split_len(tail, [head[2], head[3], head[4], head[5]]).ok_or(Damage::Short)?;
+            if fields.last().is_some_and(|(last, _)| tag <= *last) {
+                return Err(Damage::Order);
+            }
+            fields.push((tag, value));
+            rest = tail;
+        }
+        Ok(Self { fields: fields.into_iter().peekable(), known, unknown: Unknown::new() })
     }
 
-    fn peek(&self) -> Result<Option<(u16, &'a [u8])>, Damage> {
-        if self.rest.is_empty() {
-            return Ok(None);
+    fn keep(&mut self, tag: u16, value: &[u8]) -> Result<(), Damage> {
+        if tag <= self.known {
+            return Err(Damage::Field(tag));
         }
-        let (head, rest) = self.rest.split_at_checked(HEAD).ok_or(Damage::Short)?;
-        let tag = u16::from_be_bytes([head[0], head[1]]);
-        let len = u32::from_be_bytes([head[2], head[3], head[4], head[5]]);
-        if self.last.is_some_and(|last| tag <= last) {
-            return Err(Damage::Order);
-        }
-        let value = usize::try_from(len).ok().and_then(|len| rest.get(..len)).ok_or(Damage::Short)?;
-        Ok(Some((tag, value)))
-    }
-
-    fn step(&mut self, tag: u16, value: &[u8]) {
-        self.rest = &self.rest[HEAD + value.len()..];
-        self.last = Some(tag);
+        self.unknown.push((tag, value.into()));
+        Ok(())
     }
 
     pub(crate) fn optional(&mut self, wanted: u16) -> Result<Option<&'a [u8]>, Damage> {
-        while let Some((tag, value)) = self.peek()? {
-            if tag > wanted {
-                break;
-            }
-            self.step(tag, value);
+        while let Some((tag, value)) = self.fields.next_if(|(tag, _)| *tag <= wanted) {
             if tag == wanted {
                 return Ok(Some(value));
             }
-            self.unknown.push((tag, value.into()));
+            self.keep(tag, value)?;
         }
         Ok(None)
     }
@@ -161,14 +160,13 @@ impl<'a> Reader<'a> {
         self.optional(wanted)?.map(utf8).transpose()
     }
 
-    /// The records of a list field, each after its length.
-    pub(crate) fn list(&mut self, wanted: u16) -> Result<Vec<&'a [u8]>, Damage> {
+    /// The records of a list field, `max` at most, each after its length.
+    pub(crate) fn list(&mut self, wanted: u16, max: usize) -> Result<Vec<&'a [u8]>, Damage> {
         let mut rest = self.field(wanted)?;
         let mut records = Vec::new();
         while !rest.is_empty() {
-            let (len, tail) = rest.split_first_chunk().ok_or(Damage::Field(wanted))?;
-            let len = usize::try_from(u32::from_be_bytes(*len)).map_err(|_| Damage::Field(wanted))?;
-            let (record, tail) = tail.split_at_checked(len).ok_or(Damage::Field(wanted))?;
+            let split = rest.split_first_chunk().and_then(|(len, tail)| split_len(tail, *len));
+            let (record, tail) = split.filter(|_| records.len() < max).ok_or(Damage::Field(wanted))?;
             records.push(record);
             rest = tail;
         }
@@ -177,12 +175,16 @@ impl<'a> Reader<'a> {
 
     /// The fields that were not asked for.
     pub(crate) fn finish(mut self) -> Result<Unknown, Damage> {
-        while let Some((tag, value)) = self.peek()? {
-            self.step(tag, value);
-            self.unknown.push((tag, value.into()));
+        while let Some((tag, value)) = self.fields.next() {
+            self.keep(tag, value)?;
         }
         Ok(self.unknown)
     }
+}
+
+/// Splits off as many bytes as a length says, where there are that many.
+fn split_len(bytes: &[u8], len: [u8; 4]) -> Option<(&[u8], &[u8])> {
+    bytes.split_at_checked(usize::try_from(u32::from_be_bytes(len)).ok()?)
 }
 
 #[cfg(test)]
@@ -198,24 +200,50 @@ mod tests {
             push(&mut bytes, tag, value);
             bytes
         };
-        let read = |bytes: &[u8]| Reader::new(bytes).finish();
+        let read = |bytes: &[u8]| Reader::new(bytes, 0)?.finish();
         assert_eq!(read(&[field(2, b"b"), field(1, b"a")].concat()), Err(Damage::Order));
         assert_eq!(read(&[field(1, b"a"), field(1, b"a")].concat()), Err(Damage::Order));
         assert_eq!(read(&field(1, b"abc")[..8]), Err(Damage::Short));
         assert_eq!(read(&[0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0]), Err(Damage::Short));
-        assert_eq!(Reader::new(&field(3, b"")).field(2), Err(Damage::Missing(2)));
-        assert_eq!(Reader::new(&field(3, b"12345")).u64(3), Err(Damage::Field(3)));
+        assert_eq!(read(&field(0, b"")), Err(Damage::Field(0)), "no record has a tag of 0");
+        assert_eq!(Reader::new(&field(3, b""), 0).and_then(|mut reader| reader.u64(2)), Err(Damage::Missing(2)));
+        assert_eq!(Reader::new(&field(3, b"12345"), 0).and_then(|mut reader| reader.u64(3)), Err(Damage::Field(3)));
+    }
+
+    #[test]
+    fn a_known_field_in_the_wrong_place_is_not_taken_for_an_unknown_one() {
+        let all: Unknown = [1, 2, 5].map(|tag| (tag, Box::default())).into();
+        let bytes = Writer::new(&all).finish();
+        let read = |asked: &[u16], known| {
+            let mut reader = Reader::new(&bytes, known)?;
+            asked.iter().try_for_each(|tag| reader.optional(*tag).map(drop))?;
+            reader.finish().map(|unknown| unknown.len())
+        };
+        assert_eq!(read(&[1, 2], 2), Ok(1));
+        assert_eq!(read(&[2], 2), Err(Damage::Field(1)));
+        assert_eq!(read(&[1], 2), Err(Damage::Field(2)));
+        assert_eq!(read(&[1, 2, 3], 5), Err(Damage::Field(5)));
+    }
+
+    #[test]
+    fn a_list_has_no_more_records_than_it_may() {
+        let mut writer = Writer::new(const { &Unknown::new() });
+        writer.list(1, [vec![], vec![7]].into_iter());
+        let bytes = writer.finish();
+        let list = |max| Reader::new(&bytes, 1).and_then(|mut reader| reader.list(1, max));
+        assert_eq!(list(2), Ok(vec![&[][..], &[7]]));
+        assert_eq!(list(1), Err(Damage::Field(1)));
     }
 
     proptest! {
         #[test]
         fn what_is_read_is_written_back_to_the_same_bytes(
-            tags in prop::collection::btree_map(0..40_u16, prop::collection::vec(any::<u8>(), 0..20), 0..20),
+            tags in prop::collection::btree_map(1..40_u16, prop::collection::vec(any::<u8>(), 0..20), 0..20),
             asked in prop::collection::btree_set(0..40_u16, 0..10),
         ) {
             let all: Unknown = tags.into_iter().map(|(tag, value)| (tag, value.into())).collect();
             let bytes = Writer::new(&all).finish();
-            let mut reader = Reader::new(&bytes);
+            let mut reader = Reader::new(&bytes, 0)?;
             let known: Vec<_> = asked.iter().map(|&tag| Ok((tag, reader.optional(tag)?))).collect::<Result<_, Damage>>()?;
             let unknown = reader.finish()?;
             let mut writer = Writer::new(&unknown);
@@ -227,7 +255,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            if let Ok(unknown) = Reader::new(&bytes).finish() {
+            if let Ok(unknown) = Reader::new(&bytes, 0).and_then(Reader::finish) {
                 prop_assert_eq!(Writer::new(&unknown).finish(), bytes);
             }
         }

@@ -63,7 +63,7 @@ impl Parsed {
         if &start[..8] != MAGIC {
             return Err(Damage::Magic.into());
         }
-        let content = bytes.len().checked_sub(HASH_LEN).ok_or(Damage::Short)?;
+        let content = bytes.len().checked_sub(HASH_LEN).filter(|content| *content >= FIXED).ok_or(Damage::Short)?;
         if Sha256::digest(&bytes[..content])[..] != bytes[content..] {
             return Err(Damage::Checksum.into());
         }
@@ -98,12 +98,15 @@ impl Parsed {
     pub(crate) fn open(&self, keys: &Derived) -> Result<Body, ParseFault> {
         let (covered, rest) = self.bytes.split_at(self.mac_at);
         header_mac(keys, covered).verify_slice(&rest[..HASH_LEN]).map_err(|_| Damage::Header)?;
+        let body = self.padded(keys).and_then(|padded| Body::decode(unpad(&padded)?));
+        body.map_err(|damage| if self.newer { ParseFault::Newer } else { damage.into() })
+    }
+
+    /// The body's record with its length and its padding.
+    pub(crate) fn padded(&self, keys: &Derived) -> Result<Zeroizing<Vec<u8>>, Damage> {
         let associated = &self.bytes[..self.body_at - 4];
         let sealed = &self.bytes[self.body_at..self.bytes.len() - HASH_LEN];
-        let body = aead::open(&keys.body, sealed, associated)
-            .map_err(|_| Damage::Body)
-            .and_then(|padded| Body::decode(unpad(&padded)?));
-        body.map_err(|damage| if self.newer { ParseFault::Newer } else { damage.into() })
+        aead::open(&keys.body, sealed, associated).map_err(|_| Damage::Body)
     }
 }
 

@@ -9,6 +9,7 @@ use lingpai_domain::UnixTime;
 use crate::codec::Damage;
 use crate::disk::{Disk, HeldLock, SystemDisk, write_new};
 use crate::file::{MAX_FILE_LEN, ParseFault, Parsed};
+use crate::header::NUMBERS;
 
 /// The folder of a vault: its generations, and the lock that this process holds on them as long as this lives.
 pub struct Folder {
@@ -159,7 +160,13 @@ impl Folder {
     pub(crate) fn next_generation(&self) -> Result<u64, FolderFault> {
         let newest = self.generations()?.pop().unwrap_or(0);
         let quarantined = self.quarantined()?.last().copied().unwrap_or(0);
-        Ok(newest.max(quarantined).max(self.floor) + 1)
+        let next = newest.max(quarantined).max(self.floor) + 1;
+        if NUMBERS.contains(&next) {
+            Ok(next)
+        } else {
+            // Somebody put the file before it there: under a number beyond, a file would not be found again.
+            Err(io::Error::other("a file bears the highest number that a file of a vault can have").into())
+        }
     }
 
     /// Has the next generations lie above `generation`.
@@ -331,11 +338,16 @@ impl Folder {
 
     fn numbers(&self, folder: &Path) -> Result<Vec<u64>, FolderFault> {
         let names = self.disk.names(folder)?;
-        let number = |name: &String| name.strip_prefix("vault-")?.strip_suffix(".lingpai")?.parse().ok();
-        let mut numbers: Vec<u64> = names.iter().filter_map(number).filter(|number| *number < u64::MAX).collect();
+        let mut numbers: Vec<u64> = names.iter().filter_map(|name| number(name)).collect();
         numbers.sort_unstable();
         Ok(numbers)
     }
+}
+
+/// The number in a generation's name, where it is the one name of that number: `vault-1.lingpai` is somebody's own copy.
+fn number(name: &str) -> Option<u64> {
+    let number = name.strip_prefix("vault-")?.strip_suffix(".lingpai")?.parse().ok()?;
+    (NUMBERS.contains(&number) && file_name(number) == name).then_some(number)
 }
 
 fn file_name(generation: u64) -> String {

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use lingpai_domain::UnixTime;
 
 use crate::codec::{Damage, Reader, Unknown, Writer};
@@ -19,11 +21,15 @@ pub(crate) struct Header {
 /// More ways in than anybody needs; a bound for what a strange file may make us do.
 const MAX_SLOTS: usize = 16;
 
+/// The numbers a file may have: below half of what 64 bits hold, so that counting on cannot run over.
+pub(crate) const NUMBERS: RangeInclusive<u64> = 1..=u64::MAX / 2;
+
 mod tag {
     pub(super) const VAULT: u16 = 1;
     pub(super) const GENERATION: u16 = 2;
     pub(super) const SLOTS: u16 = 3;
     pub(super) const SAVED_AT: u16 = 4;
+    pub(super) const LAST: u16 = SAVED_AT;
 }
 
 impl Header {
@@ -37,11 +43,14 @@ impl Header {
     }
 
     pub(crate) fn decode(bytes: &[u8], minor: u16) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::new(bytes, tag::LAST)?;
         let vault = VaultId(reader.array(tag::VAULT)?);
         let generation = reader.u64(tag::GENERATION)?;
-        let slots = reader.list(tag::SLOTS)?;
-        if !(1..=MAX_SLOTS).contains(&slots.len()) {
+        if !NUMBERS.contains(&generation) {
+            return Err(Damage::Field(tag::GENERATION));
+        }
+        let slots = reader.list(tag::SLOTS, MAX_SLOTS)?;
+        if slots.is_empty() {
             return Err(Damage::Field(tag::SLOTS));
         }
         let slots: Vec<Slot> = slots.into_iter().map(Slot::decode).collect::<Result<_, _>>()?;

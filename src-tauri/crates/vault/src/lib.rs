@@ -33,6 +33,8 @@ mod restore;
 mod seal;
 mod settings;
 mod slot;
+#[cfg(test)]
+mod testkit;
 mod vault;
 mod ways;
 

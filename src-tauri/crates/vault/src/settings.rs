@@ -44,6 +44,7 @@ mod tag {
     pub(super) const FOLDER: u16 = 1;
     pub(super) const KEEP: u16 = 2;
     pub(super) const ERASE: u16 = 3;
+    pub(super) const LAST: u16 = ERASE;
 }
 
 impl BackupPlan {
@@ -65,7 +66,7 @@ impl Settings {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<(Self, Unknown), Damage> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::new(bytes, tag::LAST)?;
         let backup = match reader.text(tag::FOLDER)? {
             Some(folder) => {
                 let [keep] = reader.array(tag::KEEP)?;
@@ -99,7 +100,12 @@ mod tests {
             assert_eq!(Settings::decode(&settings.encode(&unknown)), Ok((settings, unknown)));
         }
         assert!(Keep::new(0).is_none() && Keep::new(101).is_none() && BackupPlan::new("", keep).is_none());
+        assert!(BackupPlan::new(&"x".repeat(MAX_FOLDER), keep).is_some());
+        assert!(BackupPlan::new(&"x".repeat(MAX_FOLDER + 1), keep).is_none());
         let bad = vec![(tag::ERASE, vec![2].into())];
         assert_eq!(Settings::decode(&Writer::new(&bad).finish()), Err(Damage::Field(tag::ERASE)));
+        // Kept as an unknown field, it would stand beside the one that the next plan writes.
+        let without_folder = vec![(tag::KEEP, vec![10].into())];
+        assert_eq!(Settings::decode(&Writer::new(&without_folder).finish()), Err(Damage::Field(tag::KEEP)));
     }
 }

@@ -87,6 +87,7 @@ mod tag {
     pub(super) const COMMITMENT: u16 = 6;
     pub(super) const RECIPIENT: u16 = 7;
     pub(super) const MADE_AT: u16 = 8;
+    pub(super) const LAST: u16 = MADE_AT;
 }
 
 /// What a wrapped root key is bound to: its vault and the kind of its slot.
@@ -210,12 +211,11 @@ impl Slot {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::new(bytes, tag::LAST)?;
         match reader.array(tag::KIND)? {
             [KIND_KEYSTORE] => {
                 let wrapped = wrapped(&mut reader)?;
-                let name = reader.text(tag::NAME)?.and_then(KeystoreName::parse);
-                let name = name.ok_or(Damage::Field(tag::NAME))?;
+                let name = KeystoreName::parse(text(&mut reader, tag::NAME)?).ok_or(Damage::Field(tag::NAME))?;
                 let commitment = reader.array(tag::COMMITMENT)?;
                 Ok(Self::Keystore(KeystoreSlot { name, commitment, wrapped, unknown: reader.finish()? }))
             }
@@ -231,17 +231,19 @@ impl Slot {
                 if sealed.len() > MAX_SEALED {
                     return Err(Damage::Field(tag::WRAPPED));
                 }
-                let recipient = reader.text(tag::RECIPIENT)?.and_then(KitRecipient::parse);
-                let recipient = recipient.ok_or(Damage::Field(tag::RECIPIENT))?;
+                let recipient = text(&mut reader, tag::RECIPIENT)?;
+                let recipient = KitRecipient::parse(recipient).ok_or(Damage::Field(tag::RECIPIENT))?;
                 let made_at = UnixTime::from_millis(reader.u64(tag::MADE_AT)?);
                 Ok(Self::Kit(KitSlot { recipient, made_at, sealed: sealed.into(), unknown: reader.finish()? }))
             }
-            _ => {
-                reader.finish()?;
-                Ok(Self::Foreign(bytes.into()))
-            }
+            // What its other fields mean is not known here: only the form was checked.
+            _ => Ok(Self::Foreign(bytes.into())),
         }
     }
+}
+
+fn text<'a>(reader: &mut Reader<'a>, tag: u16) -> Result<&'a str, Damage> {
+    reader.text(tag)?.ok_or(Damage::Missing(tag))
 }
 
 /// A sealed 32-byte key has one length.

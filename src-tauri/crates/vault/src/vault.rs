@@ -252,7 +252,7 @@ impl Vault {
 
     /// The account that has the same secret and parameters, if there is one.
     pub fn same_as(&self, secret: &OtpSecret, otp: &OtpParameters) -> Option<&Account> {
-        let fingerprint = self.derive_fingerprint(secret, otp);
+        let fingerprint = self.keys.derive_fingerprint(secret, otp);
         self.body.all().find(|stored| stored.fingerprint == fingerprint).map(|stored| &stored.account)
     }
 
@@ -264,7 +264,7 @@ impl Vault {
             Lock::Root => seal_under_root(secret, context, &self.keys.root_wrap)?,
             Lock::Pin(pin, cost) => seal_under_pin(secret, pin, context, &self.keys.pin_pepper, cost, kit)??,
         };
-        let fingerprint = self.derive_fingerprint(secret, &new.otp);
+        let fingerprint = self.keys.derive_fingerprint(secret, &new.otp);
         let NewAccount { issuer, number, otp, bound_at, activation, binding } = new;
         let account = Account { id: context.account, issuer, number, otp, bound_at, activation, binding };
         Ok(Change(Stored { account, fingerprint, sealed, unknown: Unknown::new() }))
@@ -449,11 +449,13 @@ impl Vault {
     pub(crate) fn context(&self, account: AccountId) -> Context {
         Context { vault: self.header.vault, account }
     }
+}
 
-    fn derive_fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
+impl Derived {
+    /// Marks a secret with its parameters, for whether two accounts are the same.
+    pub(crate) fn derive_fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
         // EXPOSE: HMAC's key; the secret goes through HMAC and cannot be had back from the fingerprint.
-        let mac =
-            Hmac::<Sha256>::new_from_slice(self.keys.fingerprint.expose()).expect("HMAC takes keys of any length");
+        let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
         let algorithm: &[u8] = match otp.algorithm {
             Algorithm::Sha1 => b"1",
             Algorithm::Sha256 => b"2",

@@ -499,6 +499,11 @@ fn backups_are_verified_and_the_oldest_go() {
         vault.back_up(backups.path(), keep).expect("the same state again");
     }
     fs::write(backups.path().join("strange.lingpai"), b"not a vault").expect("written");
+    let id = &vault.id().to_string()[..8];
+    let own = backups.path().join(format!("lingpai-backup-{id}-1.lingpai"));
+    fs::write(&own, b"somebody's own").expect("written");
+    vault.back_up(backups.path(), keep).expect("a like name is in nobody's way");
+    assert!(own.exists());
     let listed = lingpai_vault::list_backups(backups.path()).expect("listed");
     let mut counts: Vec<_> = listed.iter().filter_map(|(_, file)| vault.accounts_in(file)).collect();
     counts.sort_unstable();
@@ -531,4 +536,38 @@ fn swapped_slots_are_found() {
     let (_, fault) = read(one.path()).unlock(WayIn::DeviceKey(&device)).err().expect("another vault's slot");
     assert_eq!(fault, UnlockFault::Wrong);
     assert_ne!(UnlockFault::Damaged(Damage::Header), fault);
+}
+
+#[test]
+fn a_file_of_a_like_name_is_no_generation() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    drop(create(dir.path(), &device));
+    let own = fs::read(&files(dir.path())[0]).expect("read");
+    for name in ["vault-2.lingpai", "vault-+000000003.lingpai", "vault-00000000004.lingpai", "vault-0000000000.lingpai"]
+    {
+        fs::write(dir.path().join(name), &own).expect("somebody's own copy");
+    }
+    let mut vault = open(dir.path(), &device);
+    assert_eq!((vault.generation(), vault.health()), (1, Health::default()));
+    add(&mut vault, "1", 1);
+    assert_eq!(vault.generation(), 2);
+}
+
+#[test]
+fn what_could_not_be_found_again_is_not_saved() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    let mut vault = create(dir.path(), &device);
+    let highest = dir.path().join(format!("vault-{}.lingpai", u64::MAX / 2));
+    fs::write(&highest, b"put there").expect("written");
+    let change = vault.prepare(new_account("1", State::Plain), &secret(1), Lock::Root).expect("prepared");
+    let fault = vault.commit(change, now()).err();
+    assert!(matches!(fault, Some(VaultFault::Folder(FolderFault::Io(_)))), "{fault:?}");
+    fs::remove_file(&highest).expect("taken away");
+    // Beyond the highest there are no generations.
+    fs::write(dir.path().join(format!("vault-{}.lingpai", u64::MAX - 1)), b"put there").expect("written");
+    add(&mut vault, "2", 2);
+    drop(vault);
+    assert_eq!(open(dir.path(), &device).accounts().count(), 1);
 }
