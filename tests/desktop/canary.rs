@@ -49,7 +49,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
         let found = found_in_process(id, &seeds)?;
         ensure!(found.is_empty(), "a process of the web view knows {found:?}");
     }
-    // The test can fail: the open vault has the device key's and the seeds' traces neither, but the account number it has.
+    // The test can fail: what the open vault must know is found.
     let known = [Canary::new("the issuer's support number", b"852-25097524")];
     ensure!(!found_in_process(program, &known)?.is_empty(), "the look at the program's memory sees nothing");
 

@@ -31,6 +31,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   test [STEP…]          run the checks, all or the named ones: fmt clippy unit journeys ui desktop
   ui                    build the page alone, into ui/dist
   measure WHAT          print measures, one `name value unit` a line: start, pin, vault
+  prove [NAME…]         run the proofs at full strength: disk kill9 damage pins keystore fuzz; `fuzz --seconds N`
   screenshots           take pictures of every page into target/screenshots
   types                 write the TypeScript types of the window's contract
   icons                 render the icon set from its drawings";
@@ -56,6 +57,7 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
         ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
         ["measure", "vault"] => desk::measure_vault().map(|()| ExitCode::SUCCESS),
         ["measure", what @ ("start" | "pin")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
+        ["prove", names @ ..] => prove(names).map(|()| ExitCode::SUCCESS),
         ["screenshots"] => desk::screenshots().map(|()| ExitCode::SUCCESS),
         ["types"] => types::types().map(|()| ExitCode::SUCCESS),
         ["icons"] => icons().map(|()| ExitCode::SUCCESS),
@@ -66,6 +68,13 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
         [] => bail!("a command is missing\n\n{USAGE}"),
         [..] => bail!("`{}` is no command\n\n{USAGE}", words.join(" ")),
     }
+}
+
+/// Counts on stdout, one `name value unit` a line; what fails on stderr.
+fn prove(names: &[&str]) -> Result<()> {
+    let mut command = shell::cargo();
+    command.args(["run", "--quiet", "--release", "--package", "lingpai-prove", "--"]);
+    shell::run(command.args(names))
 }
 
 #[cfg(feature = "icons")]

@@ -125,6 +125,7 @@ export class App {
   }
 
   #forget(): void {
+    this.toasts.clear();
     this.codes.clear();
     this.pad.lost();
     this.intake.done();

@@ -41,6 +41,12 @@ export class Toasts {
     this.#shown = this.#shown.filter((toast) => toast.id !== id);
   }
 
+  /** Takes all messages away: they name accounts. */
+  clear(): void {
+    for (const { id } of this.#shown) this.dismiss(id);
+    this.told = '';
+  }
+
   /** Keeps a message while the pointer rests on it. */
   hold(id: number): void {
     clearTimeout(this.#timers.get(id));

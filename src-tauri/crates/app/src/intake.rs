@@ -3,7 +3,7 @@ use std::time::Duration;
 use lingpai_domain::binding::{self, Event};
 use lingpai_domain::{
     AccountId, AccountNumber, Activation, ActivationCode, Issuer, OtpParameters, PlainAccount, Registration,
-    SupportContact, UnixTime, Validity,
+    SupportContact, UnixTime, Validity, burn_stack,
 };
 use lingpai_intake::{Candidate, IntakeFault, read_candidate};
 use lingpai_vault::{Lock, NewAccount, Vault};
@@ -79,6 +79,7 @@ impl Lingpai {
     pub fn take_picture(&self, picture: &[u8]) -> Result<Waiting, Fault> {
         // Decoding takes its time and needs nothing of the session.
         let read = read_candidate(picture);
+        burn_stack();
         let now = self.ports.clock.now();
         self.with_open(|open| {
             open.pad = None;

@@ -1,6 +1,6 @@
 use lingpai_domain::attempts::{Attempts, NoTry};
 use lingpai_domain::binding::{self, Event, Refusal, State};
-use lingpai_domain::{AccountId, Moment, Pin, PinEntry, UnixTime};
+use lingpai_domain::{AccountId, Moment, Pin, PinEntry, UnixTime, burn_stack};
 use lingpai_vault::{Lock, Opened, PinFault, VaultFault, WrongPin};
 
 use crate::codes::{ShownCode, current_code};
@@ -192,6 +192,7 @@ impl Lingpai {
         };
         let tried = trial.run(pin);
         drop(trial);
+        burn_stack();
         self.with_change(|open| {
             let at = open.moment(&self.ports);
             match tried {

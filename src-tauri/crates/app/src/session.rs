@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use lingpai_domain::{Account, AccountId, Moment, TimedCode, UnixTime};
+use lingpai_domain::{Account, AccountId, Moment, TimedCode, UnixTime, burn_stack};
 use lingpai_vault::{Cost, Folder, Foreign, Locked, RecoveryKitText, Vault, WrongPinMark};
 
 use crate::backups::Backups;
@@ -93,10 +93,13 @@ impl Lingpai {
     }
 
     pub(crate) fn with_open<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
-        match &mut *self.session() {
+        let done = match &mut *self.session() {
             Session::Open(open) => act(open),
             Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => Err(Fault::Closed),
-        }
+        };
+        // The threads that use cases run on live on, and their stacks with them.
+        burn_stack();
+        done
     }
 
     /// As [`Lingpai::with_open`] for what changes the vault: has the keystore remember the new state, and backups made.

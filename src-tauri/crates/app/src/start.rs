@@ -1,3 +1,4 @@
+use lingpai_domain::burn_stack;
 use lingpai_vault::{
     Access, DeviceKey, Folder, FolderFault, Locked, Opener, Passphrase, RecoveryKit, UnlockFault, Vault, VaultFault,
     WayIn, Ways,
@@ -201,6 +202,12 @@ impl Lingpai {
 
     /// Locks the vault: every key, code and picture leaves memory. What opens it again is said.
     pub fn lock(&self) -> Result<Started, Fault> {
+        let locked = self.forget();
+        burn_stack();
+        locked
+    }
+
+    fn forget(&self) -> Result<Started, Fault> {
         let mut session = self.session();
         match std::mem::take(&mut *session) {
             Session::Open(open) => {

@@ -19,6 +19,6 @@ pub use code::{Code, TimedCode, hotp, totp};
 pub use otp::{Algorithm, Digits, MovingFactor, OtpParameters, OutOfRange, Period, Step, Window};
 pub use pin::{Pin, PinEntry, PinRule};
 pub use registration::{PlainAccount, Registration, Validity};
-pub use secret::{OtpSecret, SecretLength};
+pub use secret::{OtpSecret, SecretLength, burn_stack};
 pub use text::{AccountNumber, ActivationCode, Issuer, SupportContact, TextRule};
 pub use time::{Moment, UnixTime};

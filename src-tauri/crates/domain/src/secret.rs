@@ -32,6 +32,20 @@ impl OtpSecret {
     }
 }
 
+/// How much stack is overwritten: more than opening a secret and making its code take.
+const BURNT: usize = 64 * 1024;
+
+/// Overwrites the stack below the caller, where functions that have returned left copies of what they worked on:
+/// neither HMAC's key block nor what a value was moved through is wiped by anybody.
+///
+/// Call it after secrets were used, no deeper than they were.
+#[inline(never)]
+pub fn burn_stack() {
+    let mut stack = [0_u8; BURNT];
+    stack.zeroize();
+    std::hint::black_box(&stack);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,6 +49,11 @@ impl Vault {
 }
 
 impl BackupJob {
+    /// The file's bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Copies into `folder` as a new file, reads it back, and only then removes this vault's oldest copies beyond
     /// `keep`. A copy of this very state that is there already is read back again.
     ///

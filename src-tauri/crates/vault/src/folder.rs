@@ -61,6 +61,8 @@ const DAILIES: usize = 7;
 const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
 const LOCK: &str = "vault.lock";
+/// The first file of a vault while it is being written.
+const PART: &str = "vault-part";
 const QUARANTINE: &str = "quarantine";
 const ASIDE: &str = "aside";
 
@@ -186,7 +188,8 @@ impl Folder {
         verify: impl FnOnce(&Parsed) -> Result<(), ParseFault>,
     ) -> Result<(), FolderFault> {
         let path = self.file(generation);
-        let written = write_new(&*self.disk, &path, bytes)
+        let written = self
+            .write(&path, bytes)
             .and_then(|()| self.disk.sync_folder(&self.path))
             .and_then(|()| self.disk.read(&path, MAX_FILE_LEN));
         let fault = match written {
@@ -207,6 +210,21 @@ impl Folder {
             return Err(error.into());
         }
         Err(fault)
+    }
+
+    /// The very first file has none before it to fall back to, so it comes by its name only when it is whole.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let first = self.generations().map_or(true, |generations| generations.is_empty());
+        if !first {
+            return write_new(&*self.disk, path, bytes);
+        }
+        let part = self.path.join(PART);
+        match self.disk.remove(&part) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        write_new(&*self.disk, &part, bytes)?;
+        self.disk.rename(&part, path)
     }
 
     /// Keeps the newest four and the last of each of seven days. What cannot be read or removed stays: it does no harm,
@@ -299,15 +317,23 @@ impl Folder {
         self.disk.make_folder(&folder)?;
         self.disk.sync_folder(&self.path)?;
         let taken: BTreeSet<String> = self.disk.names(&folder)?.into_iter().collect();
-        for generation in self.generations()? {
-            let free =
-                (0..).map(|n| format!("before-{n}-{}", file_name(generation))).find(|name| !taken.contains(name));
-            let free = free.expect("numbers do not run out");
-            self.disk.rename(&self.file(generation), &folder.join(free))?;
+        let generations = self.generations()?;
+        let (newest, older) = generations
+            .split_last()
+            .map_or((&[][..], &[][..]), |(newest, older)| (std::slice::from_ref(newest), older));
+        // The newest last, when the others are gone for good: an older one must not come to light by itself.
+        for generations in [older, newest] {
+            for generation in generations {
+                let free =
+                    (0..).map(|n| format!("before-{n}-{}", file_name(*generation))).find(|name| !taken.contains(name));
+                let free = free.expect("numbers do not run out");
+                self.disk.rename(&self.file(*generation), &folder.join(free))?;
+            }
+            self.disk.sync_folder(&folder)?;
+            self.disk.sync_folder(&self.path)?;
         }
         self.known.clear();
-        self.disk.sync_folder(&folder)?;
-        Ok(self.disk.sync_folder(&self.path)?)
+        Ok(())
     }
 
     /// What was put aside.

@@ -29,6 +29,8 @@ mod kdf;
 mod keys;
 mod kit;
 mod locked;
+#[cfg(feature = "proofs")]
+pub mod proofs;
 mod restore;
 mod seal;
 mod settings;

@@ -1,0 +1,60 @@
+//! For `tests/prove` alone: the records inside a vault file, which nothing outside this crate needs to know.
+
+use crate::anchor::{Anchor, AnchorText};
+use crate::body::Body;
+use crate::file::MINOR;
+use crate::header::Header;
+use crate::keys::{Key, RootKey, VaultId};
+use crate::settings::Settings;
+use crate::slot::Slot;
+use crate::vault::Vault;
+
+/// The records of an open vault, as its file holds them.
+pub struct Samples {
+    /// The header.
+    pub header: Vec<u8>,
+    /// The first slot.
+    pub slot: Vec<u8>,
+    /// The body, before it is padded and sealed.
+    pub body: Vec<u8>,
+    /// The settings.
+    pub settings: Vec<u8>,
+}
+
+impl Samples {
+    /// Takes them out of a vault.
+    pub fn of(vault: &Vault) -> Self {
+        Self {
+            header: vault.header.encode(),
+            slot: vault.header.slots.first().map(Slot::encode).unwrap_or_default(),
+            body: vault.body.encode(),
+            settings: vault.body.settings.encode(&vault.body.unknown_settings),
+        }
+    }
+}
+
+/// What a header is written back to, where it is accepted.
+pub fn reencode_header(bytes: &[u8]) -> Option<Vec<u8>> {
+    Header::decode(bytes, MINOR).ok().map(|header| header.encode())
+}
+
+/// What a slot is written back to, where it is accepted.
+pub fn reencode_slot(bytes: &[u8]) -> Option<Vec<u8>> {
+    Slot::decode(bytes).ok().map(|slot| slot.encode())
+}
+
+/// What a body is written back to, where it is accepted.
+pub fn reencode_body(bytes: &[u8]) -> Option<Vec<u8>> {
+    Body::decode(bytes).ok().map(|body| body.encode())
+}
+
+/// What settings are written back to, where they are accepted.
+pub fn reencode_settings(bytes: &[u8]) -> Option<Vec<u8>> {
+    Settings::decode(bytes).ok().map(|(settings, unknown)| settings.encode(&unknown))
+}
+
+/// Whether an anchor is taken for the vault with the id and root key of sevens.
+pub fn read_anchor(text: &AnchorText) -> bool {
+    let vault = VaultId([7; 16]);
+    Anchor::read(text, &RootKey(Key::from_bytes(&[7; 32])).derive_all(vault), vault).is_some()
+}

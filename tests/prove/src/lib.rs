@@ -1,0 +1,99 @@
+//! Proofs of what the vault promises: each harness tries one promise many times and counts what it tried.
+//!
+//! `cargo xtask prove` runs them at full strength; this crate's own tests run them with a small budget. Every harness is
+//! seeded, so that a failure comes again.
+#![allow(clippy::wildcard_enum_match_arm, reason = "a proof names the outcomes that it allows")]
+
+pub mod damage;
+pub mod faults;
+pub mod fuzz;
+pub mod keystore;
+pub mod kill9;
+pub mod pins;
+mod sim;
+mod vaults;
+
+use std::fmt;
+
+/// What a harness has counted, and what it found wrong.
+#[derive(Debug, Default)]
+pub struct Report {
+    counts: Vec<(&'static str, u64)>,
+    failures: Vec<String>,
+}
+
+impl Report {
+    fn count(&mut self, name: &'static str, by: u64) {
+        match self.counts.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += by,
+            None => self.counts.push((name, by)),
+        }
+    }
+
+    fn fail(&mut self, what: impl fmt::Display) {
+        // The first few say enough; a broken promise breaks a thousand times.
+        if self.failures.len() < 20 {
+            self.failures.push(what.to_string());
+        }
+        self.count("failures", 1);
+    }
+
+    /// What was counted, by name.
+    pub fn counts(&self) -> &[(&'static str, u64)] {
+        &self.counts
+    }
+
+    /// The first failures, in words.
+    pub fn failures(&self) -> &[String] {
+        &self.failures
+    }
+
+    /// Takes another harness's counts in.
+    pub fn add(&mut self, other: Self) {
+        for (name, count) in other.counts {
+            self.count(name, count);
+        }
+        self.failures.extend(other.failures);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(report: &Report) {
+        assert!(report.failures().is_empty(), "{:#?}", report.failures());
+        assert!(report.counts().iter().all(|(_, count)| *count > 0));
+        assert!(!report.counts().is_empty());
+    }
+
+    #[test]
+    fn a_fault_at_any_call_leaves_the_old_state_or_the_new() {
+        holds(&faults::prove(faults::Budget { contexts: 1, states: 4, every: 5 }));
+    }
+
+    #[test]
+    fn damage_is_found() {
+        holds(&damage::prove(damage::Budget { every_bit: 37, every_cut: 29, splices: 300, swaps: 100 }));
+    }
+
+    #[test]
+    fn a_kill_wins_no_guess() {
+        holds(&pins::prove(300));
+    }
+
+    #[test]
+    fn a_failing_keystore_changes_nothing() {
+        holds(&keystore::prove());
+    }
+
+    #[test]
+    fn what_strangers_write_is_read_or_refused() {
+        holds(&fuzz::prove(std::time::Duration::from_millis(150)));
+    }
+
+    #[test]
+    fn what_was_found_before_stays_mended() {
+        holds(&fuzz::replay());
+    }
+}

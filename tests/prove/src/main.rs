@@ -1,0 +1,58 @@
+//! `cargo xtask prove [NAME…]`: every harness at full strength, its counts as `name value unit` lines on stdout.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use lingpai_prove::{Report, damage, faults, fuzz, keystore, kill9, pins};
+
+const NAMES: [&str; 6] = ["disk", "kill9", "damage", "pins", "keystore", "fuzz"];
+/// For each fuzz target.
+const FUZZ_SECONDS: u64 = 600;
+
+fn main() -> Result<ExitCode> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, folder, saves] = &arguments[..]
+        && word == kill9::CHILD
+    {
+        kill9::child(folder.as_ref(), saves.parse().context("a number of saves")?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let seconds = match arguments.iter().position(|argument| argument == "--seconds") {
+        Some(at) => {
+            let value = arguments.get(at + 1).context("--seconds takes a number")?;
+            let seconds = value.parse().with_context(|| format!("`{value}` is no number of seconds"))?;
+            arguments.drain(at..=at + 1);
+            seconds
+        }
+        None => FUZZ_SECONDS,
+    };
+    if let Some(unknown) = arguments.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        bail!("`{unknown}` is no proof: {}", NAMES.join(", "));
+    }
+    let mut all = Report::default();
+    for name in NAMES.into_iter().filter(|name| arguments.is_empty() || arguments.iter().any(|a| a == name)) {
+        eprintln!("      {name}");
+        let begun = Instant::now();
+        let report = match name {
+            "disk" => faults::prove(faults::Budget::FULL),
+            "kill9" => kill9::prove(2_000, 10_000)?,
+            "damage" => damage::prove(damage::Budget::FULL),
+            "pins" => pins::prove(10_000),
+            "keystore" => keystore::prove(),
+            _ => fuzz::prove(Duration::from_secs(seconds)),
+        };
+        eprintln!("      {name}: {} s", begun.elapsed().as_secs());
+        all.add(report);
+    }
+    for failure in all.failures() {
+        eprintln!("failure: {failure}");
+    }
+    let failures = all.counts().iter().find(|(name, _)| *name == "failures").map_or(0, |(_, count)| *count);
+    for (name, count) in all.counts().iter().filter(|(name, _)| *name != "failures") {
+        println!("prove.{name} {count} times");
+    }
+    println!("prove.failures {failures} times");
+    Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
