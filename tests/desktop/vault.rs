@@ -24,7 +24,8 @@ fn a_kit_opens_the_vault_when_the_keyring_was_emptied() -> Result<()> {
     let window = Window::open(&desk)?;
     window.page("unlock")?;
     ensure!(files(&desk)? == before, "a start without the key changed the vault's folder");
-    window.fill("kit-field", &kit.replace('Q', "P"))?;
+    let (start, last) = kit.split_at(kit.len() - 1);
+    window.fill("kit-field", &format!("{start}{}", if last == "Q" { "P" } else { "Q" }))?;
     window.click("unlock-kit-submit")?;
     window.see("unlock-message")?;
     window.fill("kit-field", &kit)?;

@@ -21,8 +21,6 @@ pub struct Folder {
     known: BTreeMap<u64, UnixTime>,
     /// The next generation lies above this one, whatever files there are.
     floor: u64,
-    /// The user has put everything aside: what lies in quarantine is no reason any more not to make a vault.
-    anew: bool,
 }
 
 /// Why the folder is of no use.
@@ -92,7 +90,7 @@ impl Folder {
     }
 
     fn new(disk: Arc<dyn Disk>, path: &Path, lock: Option<HeldLock>) -> Self {
-        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0, anew: false }
+        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0 }
     }
 
     /// Whether this process holds the lock.
@@ -302,13 +300,12 @@ impl Folder {
         let next = self.next_generation()?;
         self.put_all_aside()?;
         self.raise_floor(next);
-        self.anew = true;
         Ok(self)
     }
 
     /// Whether a vault may be made here: there never was one, or all of it was put aside.
     pub(crate) fn takes_a_new_vault(&self) -> Result<bool, FolderFault> {
-        Ok(self.generations()?.is_empty() && (self.anew || self.quarantined()?.is_empty()))
+        Ok(self.generations()?.is_empty() && self.quarantined()?.is_empty())
     }
 
     /// Moves every file of the vault, whole or not, into a folder where nothing ages out.
@@ -317,6 +314,11 @@ impl Folder {
         self.disk.make_folder(&folder)?;
         self.disk.sync_folder(&self.path)?;
         let taken: BTreeSet<String> = self.disk.names(&folder)?.into_iter().collect();
+        let quarantine = self.path.join(QUARANTINE);
+        for generation in self.quarantined()? {
+            let name = format!("damaged-{}", file_name(generation));
+            self.disk.rename(&quarantine.join(file_name(generation)), &folder.join(name))?;
+        }
         let generations = self.generations()?;
         let (newest, older) = generations
             .split_last()

@@ -383,7 +383,12 @@ impl Vault {
             None => AnchorVerdict::Fine,
             Some(None) => AnchorVerdict::Forged,
             Some(Some(anchor)) if anchor.generation > self.header.generation => AnchorVerdict::Older,
-            Some(Some(_)) => AnchorVerdict::Fine,
+            Some(Some(anchor)) => {
+                // A newer file may be one that a thief made before: tries that the keystore has seen are never given
+                // back. After a crash just behind a right PIN they count once more, until the next right one.
+                self.body.raise(&anchor.attempts);
+                AnchorVerdict::Fine
+            }
         };
         if verdict != AnchorVerdict::Fine && self.access == Access::Full {
             self.access = Access::ReadOnly(ReadOnly::Anchor(verdict));
@@ -500,6 +505,15 @@ impl Body {
             if let Ok((moved, _)) = binding::transition(Some(account.binding), Event::Relocate) {
                 account.binding = moved;
             }
+        }
+        self.raise(remembered);
+    }
+
+    /// No count of wrong PINs falls below what is remembered.
+    fn raise(&mut self, remembered: &[(AccountId, Attempts)]) {
+        for entry in &mut self.entries {
+            let Entry::Account(stored) = entry else { continue };
+            let account = &mut stored.account;
             let remembered = remembered.iter().find(|(id, _)| *id == account.id);
             if let (Some((_, attempts)), Some(guard)) = (remembered, account.binding.guard())
                 && attempts.wrong() > guard.attempts().wrong()
