@@ -13,6 +13,7 @@ mod node;
 mod packages;
 mod program;
 mod progress;
+mod python;
 mod run;
 mod shell;
 mod tally;

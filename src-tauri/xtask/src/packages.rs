@@ -20,6 +20,8 @@ pub(crate) enum Probe {
     Library(&'static str),
     /// A font for a language, by fontconfig's name of the language.
     Font(&'static str),
+    /// A module of Python 3, by its name.
+    Python(&'static str),
 }
 
 /// The package's name per manager; empty where the manager has no such package or needs none.
@@ -37,6 +39,9 @@ impl Probe {
             Self::Program(name) => shell::find(name).is_some(),
             Self::Library(name) => {
                 shell::answer(std::process::Command::new("pkg-config").args(["--exists", name])).is_some()
+            }
+            Self::Python(module) => {
+                shell::answer(std::process::Command::new("python3").args(["-c", &format!("import {module}")])).is_some()
             }
             Self::Font(language) => {
                 shell::answer(std::process::Command::new("fc-list").arg(format!(":lang={language}")))
@@ -140,6 +145,20 @@ pub(crate) const UNIT: &[Need] = &[Need {
     probe: Probe::Program("oathtool"),
     package: Package { apt: "oathtool", dnf: "oathtool", pacman: "oath-toolkit", brew: "oath-toolkit" },
 }];
+
+/// What the vault's independent reader runs in: see `python.rs`.
+pub(crate) const READER: &[Need] = &[
+    Need {
+        what: "Python 3, for the vault's independent reader",
+        probe: Probe::Program("python3"),
+        package: Package { apt: "python3", dnf: "python3", pacman: "python", brew: "python" },
+    },
+    Need {
+        what: "Python's venv",
+        probe: Probe::Python("ensurepip"),
+        package: Package { apt: "python3-venv", dnf: "python3", pacman: "python", brew: "python" },
+    },
+];
 
 /// Node with npm, when the system has neither.
 pub(crate) const NODE: Package = Package { apt: "nodejs npm", dnf: "nodejs npm", pacman: "nodejs npm", brew: "node" };

@@ -7,10 +7,10 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 
 use crate::node::Node;
-use crate::packages::{DESK, Need, UNIT};
+use crate::packages::{DESK, Need, READER, UNIT};
 use crate::progress::{Elapsed, Progress};
 use crate::tally::Tally;
-use crate::{install, program, run, shell, tree, ui};
+use crate::{install, program, python, run, shell, tree, ui};
 
 /// One kind of check, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,8 @@ impl Step {
             Self::Clippy => vec![run::build_needs()],
             // Neither has a package manager on Windows; what needs the program there is left out by the tests themselves.
             Self::Unit | Self::Journeys if cfg!(windows) => vec![],
-            Self::Unit | Self::Journeys => vec![UNIT],
+            Self::Unit => vec![UNIT, READER],
+            Self::Journeys => vec![UNIT],
             Self::Desktop => vec![run::build_needs(), DESK],
         }
     }
@@ -127,9 +128,7 @@ fn checked(step: Step, node: Option<&Node>) -> Tally {
             "--deny=warnings",
         ]))),
         // All that needs no page and no window: default-members, platform, broker, xtask.
-        (Step::Unit, _) => {
-            cargo_test(&["--workspace", "--all-features", "--exclude", "lingpai", "--exclude", "lingpai-tests"])
-        }
+        (Step::Unit, _) => unit(),
         (Step::Journeys, _) => cargo_test(&["--package", "lingpai-tests", "--test", "journeys"]),
         (Step::Ui, Some(node)) => page(node),
         (Step::Desktop, _) => desktop(),
@@ -147,6 +146,13 @@ fn single(command: &mut Command) -> Tally {
         eprintln!("\ncargo xtask: {error:#}");
     }
     Tally::one(outcome.is_ok())
+}
+
+fn unit() -> Result<Tally> {
+    let mut tests = shell::cargo();
+    tests.args(["test", "--no-fail-fast", "--workspace", "--all-features"]);
+    tests.args(["--exclude", "lingpai", "--exclude", "lingpai-tests"]);
+    counted(tests.env("LINGPAI_PYTHON", python::ensure()?))
 }
 
 fn cargo_test(arguments: &[&str]) -> Result<Tally> {

@@ -39,6 +39,8 @@ mod slot;
 mod testkit;
 mod vault;
 mod ways;
+#[cfg(test)]
+mod wycheproof;
 
 pub use anchor::{AnchorText, AnchorVerdict};
 pub use backup::{BackupFault, BackupJob, list_backups};

@@ -1,0 +1,120 @@
+//! The independent reader in `tests/tools/decrypt.py`, written from FORMAT.md alone, against this crate.
+//!
+//! `cargo xtask test unit` names its Python in `LINGPAI_PYTHON`; without that there is nothing to run it with.
+#![allow(clippy::print_stderr, reason = "says why nothing was compared")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::{PinGuard, Role, State};
+use lingpai_domain::{
+    AccountNumber, Algorithm, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
+};
+use lingpai_vault::{
+    Cost, DeviceKey, Folder, KeystoreName, Lock, NewAccount, Opener, Passphrase, RecoveryKit, Vault, WayIn,
+};
+
+const CRATE: &str = env!("CARGO_MANIFEST_DIR");
+const PASSPHRASE: &str = "cafe\u{301} au lait";
+const PIN: &str = "135790";
+const PLAIN: [u8; 20] = *b"12345678901234567890";
+const GUARDED: [u8; 32] = *b"12345678901234567890123456789012";
+
+fn reader(arguments: &[&str]) -> Option<Output> {
+    let Some(python) = std::env::var_os("LINGPAI_PYTHON") else {
+        eprintln!("LINGPAI_PYTHON names no Python: the independent reader was not asked");
+        return None;
+    };
+    let script = Path::new(CRATE).join("../../../tests/tools/decrypt.py");
+    let mut command = Command::new(python);
+    // Nothing is left beside the script.
+    Some(command.env("PYTHONDONTWRITEBYTECODE", "1").arg(script).args(arguments).output().expect("Python starts"))
+}
+
+#[test]
+fn it_gives_every_verdict_of_the_test_kit() {
+    let kit = Path::new(CRATE).join("testkit");
+    let Some(output) = reader(&["--kit", kit.to_str().expect("a plain path")]) else { return };
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    let files = std::fs::read_dir(&kit).expect("the kit").count();
+    assert!(text(&output.stdout).ends_with(&format!("{files} passed, 0 failed\n")), "{}", text(&output.stdout));
+}
+
+#[test]
+fn it_reads_the_same_secrets_by_every_way_in() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        // EXPOSE: secrets of this test alone, for the reader under test.
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("a plain path").to_owned()
+    };
+    let (device, kit) = (DeviceKey::make().expect("entropy"), RecoveryKit::make());
+    let vault = made(&dir.path().join("vault"), &device, &kit);
+    let vault = vault.to_str().expect("a plain path");
+    let pin = file("pin", PIN);
+    let ways = [
+        ("--device-key-file", file("device", device.to_text().expose())),
+        ("--passphrase-file", file("passphrase", PASSPHRASE)),
+        ("--kit-file", file("kit", kit.to_text().expose())),
+    ];
+    for (way, path) in &ways {
+        let Some(output) = reader(&[vault, way, path, "--pin-file", &pin, "--secrets"]) else { return };
+        let read = text(&output.stdout);
+        assert!(output.status.success(), "{way}: {}", text(&output.stderr));
+        for secret in [&PLAIN[..], &GUARDED[..]] {
+            let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(read.contains(&format!("\"secret:{hex}\"")), "{way}: {read}");
+        }
+    }
+    // Without the PIN the kit opens the PIN account all the same; the passphrase does not.
+    let (_, kit) = &ways[2];
+    let output = reader(&[vault, "--kit-file", kit]).expect("it ran before");
+    assert!(!text(&output.stdout).contains("closed"), "{}", text(&output.stdout));
+    let (_, passphrase) = &ways[1];
+    let output = reader(&[vault, "--passphrase-file", passphrase]).expect("it ran before");
+    assert!(text(&output.stdout).contains("closed"), "{}", text(&output.stdout));
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace("\r\n", "\n")
+}
+
+fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
+    let time = UnixTime::from_secs(1_795_000_000);
+    let now = Moment { wall: time, steady: time };
+    let name = KeystoreName::parse("secret-service").expect("a name");
+    let opened = Folder::open(folder).expect("a fresh folder");
+    let id = Vault::make_id().expect("entropy");
+    let mut vault = Vault::create(opened, id, Opener::Keystore(name, device), now).expect("a fresh vault");
+    let proof = vault.prove(WayIn::DeviceKey(device)).expect("its own");
+    // Typed composed here, decomposed there: both are the same passphrase.
+    let passphrase = Passphrase::new("caf\u{e9} au lait").expect("not empty");
+    vault.set_passphrase(&proof, &passphrase, Cost::LEAST, now).expect("saved");
+    vault.set_kit(&proof, kit, now).expect("saved");
+    let mut entry = PinEntry::new();
+    PIN.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
+    let pin: Pin = entry.finish().expect("six digits");
+    let main = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+    for (number, secret, binding, lock) in
+        [("trader", &PLAIN[..], State::Plain, Lock::Root), ("700004", &GUARDED[..], main, Lock::Pin(&pin, Cost::LEAST))]
+    {
+        let new = NewAccount {
+            issuer: None,
+            number: AccountNumber::parse(number).expect("a number"),
+            otp: OtpParameters {
+                algorithm: Algorithm::Sha256,
+                digits: Digits::SIX,
+                moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+            },
+            bound_at: time,
+            activation: None,
+            binding,
+        };
+        let secret = OtpSecret::new(secret).expect("20 and 32 bytes");
+        let change = vault.prepare(new, &secret, lock).expect("prepared");
+        vault.commit(change, now).expect("saved");
+    }
+    folder.join(format!("vault-{:010}.lingpai", vault.generation()))
+}

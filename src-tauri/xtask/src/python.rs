@@ -1,0 +1,38 @@
+//! A Python for the vault's independent reader: an environment of its own in the ignored cache.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{shell, tree};
+
+/// What `tests/tools/decrypt.py` imports beyond Python's own library.
+const PACKAGES: [&str; 2] = ["pynacl==1.6.2", "argon2-cffi==25.1.0"];
+
+/// The interpreter of the environment, which is made where it is not there yet.
+///
+/// # Errors
+///
+/// There is no Python 3 with `venv`, or a package cannot be had.
+pub(crate) fn ensure() -> Result<PathBuf> {
+    let folder = tree::cache().join("python");
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let stamp = folder.join("packages");
+    let wanted = PACKAGES.join("\n");
+    if python.is_file() && fs::read_to_string(&stamp).is_ok_and(|there| there == wanted) {
+        return Ok(python);
+    }
+    let names: &[&str] = if cfg!(windows) { &["python"] } else { &["python3"] };
+    let Some(system) = names.iter().find_map(|name| shell::find(name)) else {
+        bail!("Python 3 is not here; install it, then run this again");
+    };
+    shell::run(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder))
+        .context("Python's `venv` is missing: install it (python3-venv on Debian), then run this again")?;
+    shell::run(
+        Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES),
+    )?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write `{}`", stamp.display()))?;
+    Ok(python)
+}
