@@ -32,7 +32,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   test [STEP…]          run the checks, all or the named ones: fmt clippy unit journeys ui desktop
   ui                    build the page alone, into ui/dist
   measure WHAT          print measures, one `name value unit` a line: start, pin, vault
-  prove [NAME…]         run the proofs at full strength: disk kill9 damage pins keystore fuzz; `fuzz --seconds N`
+  prove [NAME…]         run the proofs at full strength: disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
   screenshots           take pictures of every page into target/screenshots
   types                 write the TypeScript types of the window's contract
   icons                 render the icon set from its drawings";

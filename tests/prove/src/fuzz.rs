@@ -2,6 +2,7 @@
 //! back to the same bytes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use lingpai_intake::{read_key_uri, read_picture};
@@ -22,30 +23,43 @@ struct Target {
     read: Read,
 }
 
-type Read = Box<dyn Fn(&[u8]) -> Result<(), String>>;
+type Read = Box<dyn Fn(&[u8]) -> Result<(), String> + Send>;
 
 /// Cases that were found once, kept as `TARGET-NAME` files.
 const FOUND: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/found");
 
-/// Runs every target for as long as `each`.
+/// Runs every target for as long as `each`, side by side.
 pub fn prove(each: Duration) -> Report {
     let mut report = Report::default();
-    for (n, target) in targets().into_iter().enumerate() {
-        let mut random = StdRng::seed_from_u64(n as u64);
-        let begun = Instant::now();
-        let mut pool = target.seeds.clone();
-        while begun.elapsed() < each {
-            for _ in 0..64 {
-                let mut bytes = pool[random.random_range(0..pool.len())].clone();
-                for _ in 0..random.random_range(1..=4) {
-                    mutate(&mut bytes, &pool, &mut random);
-                }
-                report.count("fuzz_executions", 1);
-                try_one(&target, &bytes, &mut report);
-                // Mutants of mutants reach further than mutants of good files alone.
-                if random.random_bool(0.01) && pool.len() < 400 && bytes.len() < 16 * 1024 {
-                    pool.push(bytes);
-                }
+    thread::scope(|scope| {
+        let running: Vec<_> =
+            (0..).zip(targets()).map(|(seed, target)| scope.spawn(move || run(&target, seed, each))).collect();
+        for target in running {
+            match target.join() {
+                Ok(counted) => report.add(counted),
+                Err(_) => report.fail("a target ended by a panic of its own"),
+            }
+        }
+    });
+    report
+}
+
+fn run(target: &Target, seed: u64, each: Duration) -> Report {
+    let mut report = Report::default();
+    let mut random = StdRng::seed_from_u64(seed);
+    let begun = Instant::now();
+    let mut pool = target.seeds.clone();
+    while begun.elapsed() < each {
+        for _ in 0..64 {
+            let mut bytes = pool[random.random_range(0..pool.len())].clone();
+            for _ in 0..random.random_range(1..=4) {
+                mutate(&mut bytes, &pool, &mut random);
+            }
+            report.count("fuzz_executions", 1);
+            try_one(target, &bytes, &mut report);
+            // Mutants of mutants reach further than mutants of good files alone.
+            if random.random_bool(0.01) && pool.len() < 400 && bytes.len() < 16 * 1024 {
+                pool.push(bytes);
             }
         }
     }

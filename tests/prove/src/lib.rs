@@ -9,6 +9,7 @@ pub mod faults;
 pub mod fuzz;
 pub mod keystore;
 pub mod kill9;
+pub mod kit;
 pub mod pins;
 mod sim;
 mod vaults;
@@ -75,6 +76,11 @@ mod tests {
     #[test]
     fn damage_is_found() {
         holds(&damage::prove(damage::Budget { every_bit: 37, every_cut: 29, splices: 300, swaps: 100 }));
+    }
+
+    #[test]
+    fn every_file_of_the_test_kit_gets_its_verdict() {
+        holds(&kit::prove());
     }
 
     #[test]

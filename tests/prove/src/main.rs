@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, damage, faults, fuzz, keystore, kill9, pins};
+use lingpai_prove::{Report, damage, faults, fuzz, keystore, kill9, kit, pins};
 
-const NAMES: [&str; 6] = ["disk", "kill9", "damage", "pins", "keystore", "fuzz"];
+const NAMES: [&str; 7] = ["disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
 /// For each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
@@ -39,6 +39,7 @@ fn main() -> Result<ExitCode> {
             "disk" => faults::prove(faults::Budget::FULL),
             "kill9" => kill9::prove(2_000, 10_000)?,
             "damage" => damage::prove(damage::Budget::FULL),
+            "kit" => kit::prove(),
             "pins" => pins::prove(10_000),
             "keystore" => keystore::prove(),
             _ => fuzz::prove(Duration::from_secs(seconds)),
