@@ -25,16 +25,16 @@ fn a_kit_opens_the_vault_when_the_keyring_was_emptied() -> Result<()> {
     window.page("unlock")?;
     ensure!(files(&desk)? == before, "a start without the key changed the vault's folder");
     let (start, last) = kit.split_at(kit.len() - 1);
-    window.fill("kit-field", &format!("{start}{}", if last == "Q" { "P" } else { "Q" }))?;
+    window.fill("unlock-kit", &format!("{start}{}", if last == "Q" { "P" } else { "Q" }))?;
     window.click("unlock-kit-submit")?;
-    window.see("unlock-message")?;
-    window.fill("kit-field", &kit)?;
+    window.see("unlock-kit-message")?;
+    window.fill("unlock-kit", &kit)?;
     window.click("unlock-renew")?;
     window.click("unlock-kit-submit")?;
     window.page("list")?;
     // The key may be another machine's now: the account is Unsynced until its PIN is given.
     window.until_attribute("row", "data-synced", "false")?;
-    window.click("row-generate")?;
+    window.click("row-sync")?;
     enter_pin(&window, PIN)?;
     window.until_attribute("row", "data-synced", "true")?;
     window.click("row-generate")?;
@@ -101,15 +101,16 @@ fn a_vault_none_of_whose_files_is_whole_is_explained_and_never_replaced() -> Res
 
 /// Makes a kit on the vault's page, shows that it was written down, and gives its text.
 fn make_kit(window: &Window<'_>) -> Result<String> {
+    window.click("kit-open")?;
+    window.page("kit")?;
     window.click("kit-make")?;
-    if window.count("kit-text")? == 0 && window.count("kit-go")? > 0 {
-        window.click("kit-go")?;
-    }
     let kit: String = window.text("kit-text")?.chars().filter(|c| !c.is_whitespace()).collect();
     ensure!(kit.len() == 74, "the kit on the page has {} characters, not 74", kit.len());
+    window.click("kit-written")?;
     window.fill("kit-typed", &kit[68..])?;
     window.click("kit-confirm")?;
-    window.see("kit-test")?;
+    window.click("kit-done")?;
+    window.see("kit-coverage")?;
     Ok(kit)
 }
 

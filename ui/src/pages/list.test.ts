@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import { all, click, fill, one, openWindow, page, pass, press, settle, text } from '../testing/page';
+import { all, click, control, fill, one, openWindow, page, pass, press, settle, text } from '../testing/page';
 
 const main = (number: string, more: Partial<FakeAccountSeed> = {}): FakeAccountSeed => ({
   issuer: 'Fuyi',
@@ -170,10 +170,7 @@ describe('search and keyboard', () => {
 
   it('adds by Ctrl+N', async () => {
     await openWindow({ accounts: [main('700004')] });
-    document.body.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'n', ctrlKey: true, bubbles: true, cancelable: true }),
-    );
-    await settle();
+    await control('n');
     expect(all('choose-picture')).toHaveLength(1);
   });
 });
@@ -216,5 +213,58 @@ describe('a code for a PIN', () => {
     expect(all('row-code', rowOf('700004'))).toHaveLength(0);
     expect(all('row-code', rowOf('me'))).toHaveLength(1);
     expect(host.calls.filter((name) => name === 'accounts').length).toBeGreaterThan(1);
+  });
+});
+
+describe('an account whose PIN is not confirmed here', () => {
+  it('says so in words, and which device this is', async () => {
+    await openWindow({ accounts: [main('700004', { unsynced: true, role: 'sub' }), main('700005'), plain('me')] });
+    const row = rowOf('700004');
+    expect(row.dataset).toMatchObject({ kind: 'sub', synced: 'false' });
+    expect(text('row-badge', row)).toBe('Sub account');
+    expect(text('row-unsynced', row)).toBe('Unsynced');
+    expect(all('row-generate', row)).toHaveLength(0);
+    expect(rowOf('700005').dataset).toMatchObject({ kind: 'main', synced: 'true' });
+    expect(all('row-unsynced', rowOf('700005'))).toHaveLength(0);
+    expect(rowOf('me').dataset).toMatchObject({ kind: 'plain', synced: 'true' });
+  });
+
+  it('is synced by its PIN, once, and gives codes after that', async () => {
+    const { host } = await openWindow({ accounts: [main('700004', { unsynced: true })] });
+    await click('row-sync');
+    expect(document.querySelector('dialog')?.textContent).toContain('has not had the PIN confirmed yet');
+    await press('1', '1', '1', '1', '1', '1', 'Enter');
+    expect(text('pin-message')).toContain('Wrong PIN');
+    await press('2', '4', '6', '8', '1', '0', 'Enter');
+    expect(all('pin-pad')).toHaveLength(0);
+    expect(text('toast')).toBe('700004 is synced');
+    expect(rowOf('700004').dataset['synced']).toBe('true');
+    expect(all('row-code')).toHaveLength(0);
+    expect(host.calls.filter((name) => name === 'accounts')).toHaveLength(2);
+    await click('row-generate');
+    await press('2', '4', '6', '8', '1', '0', 'Enter');
+    expect(codeOf(rowOf('700004'))).toMatch(/^\d{6}$/);
+  });
+
+  it('is synced from the keyboard too', async () => {
+    await openWindow({ accounts: [main('700004', { unsynced: true })] });
+    await press('ArrowDown');
+    await press('Enter');
+    expect(all('pin-pad')).toHaveLength(1);
+  });
+
+  it('waits and freezes like any other', async () => {
+    const unsynced = (number: string, wrong: number) => main(number, { unsynced: true, wrong });
+    await openWindow({ accounts: [unsynced('700004', 6), unsynced('700005', 10)] });
+    expect(text('row-wait', rowOf('700004'))).toBe('Wait 1:00');
+    expect(text('row-frozen', rowOf('700005'))).toContain('Frozen');
+    expect(all('row-sync')).toHaveLength(0);
+  });
+
+  it('that was erased says where a new registration comes from', async () => {
+    await openWindow({ accounts: [main('700004', { erased: true })] });
+    await click('row-generate');
+    await press('2', '4', '6', '8', '1', '0', 'Enter');
+    expect(text('pin-message')).toContain('erased after ten wrong PINs');
   });
 });

@@ -8,7 +8,8 @@ export interface PinWords {
 }
 
 /** The words for where the pad stands; nothing when there is nothing to say. */
-export function pinWords({ pad, clock, locale, words }: App): PinWords | undefined {
+export function pinWords(app: App): PinWords | undefined {
+  const { pad, clock, locale } = app;
   const { pin } = locale.text;
   const { notice, standing } = pad;
   const wrong = notice?.kind === 'wrong' ? pin.wrong : '';
@@ -27,7 +28,7 @@ export function pinWords({ pad, clock, locale, words }: App): PinWords | undefin
     case 'too_short':
       return { tone: 'warn', text: pin.tooShort(pad.view.least) };
     case 'fault': {
-      const { headline, next } = words(notice.fault.code);
+      const { headline, next } = app.words(notice.fault.code);
       return { tone: 'bad', text: joined(headline + (locale.language === 'en' ? '.' : '。'), next) };
     }
     case 'wrong': {

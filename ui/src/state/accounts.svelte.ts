@@ -16,6 +16,8 @@ export class Accounts {
   #clock: Clock;
   #rows = $state.raw<readonly AccountRow[]>([]);
   #standings = new SvelteMap<AccountKey, Standing>();
+  /** Counts how often they were forgotten: what was asked for before that does not come back. */
+  #cleared = 0;
 
   /** What the user typed into the search field. */
   query = $state('');
@@ -60,7 +62,9 @@ export class Accounts {
 
   /** Asks for the accounts. */
   async load(): Promise<void> {
+    const cleared = this.#cleared;
     const rows = await this.#host.call('accounts', {});
+    if (cleared !== this.#cleared) return;
     this.#standings.clear();
     for (const { id, binding } of rows) {
       if (binding.kind !== 'plain') this.stand(id, binding.pin);
@@ -68,8 +72,9 @@ export class Accounts {
     this.#rows = rows;
   }
 
-  /** Forgets them: the vault was locked. */
+  /** Forgets them all. */
   clear(): void {
+    this.#cleared += 1;
     this.#rows = [];
     this.#standings.clear();
     this.query = '';

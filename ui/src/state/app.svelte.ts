@@ -9,9 +9,14 @@ import { Accounts } from './accounts.svelte';
 import { Clock } from './clock.svelte';
 import { Codes } from './codes.svelte';
 import { IntakeState } from './intake.svelte';
-import { Pad, type Done } from './pad.svelte';
+import { Kit } from './kit.svelte';
+import { Notices } from './notices.svelte';
+import { Pad, type PinDone } from './pad.svelte';
+import { Place } from './place.svelte';
+import { Restore } from './restore.svelte';
 import { routeOf, type Route } from './route';
 import { Session } from './session.svelte';
+import { Task } from './task.svelte';
 import { Toasts } from './toasts.svelte';
 import { Vault } from './vault.svelte';
 
@@ -21,16 +26,26 @@ export class App {
   readonly locale: Locale;
   readonly clock = new Clock();
   readonly toasts = new Toasts();
+  readonly place = new Place();
   readonly session: Session;
   readonly accounts: Accounts;
   readonly codes: Codes;
   readonly intake: IntakeState;
   readonly pad: Pad;
   readonly vault: Vault;
+  readonly notices: Notices;
+  readonly kit: Kit;
+  readonly restore: Restore;
   #off: (() => void)[];
 
-  readonly route: Route = $derived.by(() => 
-    routeOf(this.session.phase, this.intake.waiting, this.pad.purpose, this.vault.shown),
+  readonly route: Route = $derived.by(() =>
+    routeOf({
+      phase: this.session.phase,
+      picked: this.restore.picked,
+      waiting: this.intake.waiting,
+      pad: this.pad.purpose,
+      spot: this.place.at,
+    }),
   );
 
   constructor(host: Host, locale: Locale) {
@@ -39,8 +54,15 @@ export class App {
     this.accounts = new Accounts(host, this.clock);
     this.codes = new Codes(host, this.clock);
     this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
-    this.session = new Session(host, () => this.#opened());
-    this.vault = new Vault(host, this.session);
+    this.vault = new Vault(host, () => this.#vaultChanged());
+    this.notices = new Notices(this.vault);
+    this.kit = new Kit(host, this.vault);
+    this.session = new Session(
+      host,
+      () => this.accounts.load(),
+      () => this.#opened(),
+    );
+    this.restore = new Restore(host, (start) => this.session.enter(start));
     this.pad = new Pad(
       host,
       this.accounts,
@@ -48,21 +70,32 @@ export class App {
       (fault) => this.#padLost(fault),
     );
     this.clock.onjump(() => {
-      if (this.session.phase.kind === 'open') this.attempt(() => this.accounts.load());
+      if (this.session.open) this.attempt(() => this.accounts.load());
     });
     this.#off = [
       host.on('intake-changed', () => this.#pictureDropped()),
       host.on('drag-entered', () => (this.intake.hovered = true)),
-      host.on('vault-changed', () => this.#vaultChanged()),
       host.on('drag-left', () => (this.intake.hovered = false)),
+      host.on('vault-changed', () => this.#vaultChanged()),
     ];
   }
 
   /** Starts the program; the list is shown before anything else is asked for. */
   async start(): Promise<void> {
     await this.session.start();
-    // A picture dropped before the page listened waits without an event.
-    if (this.session.phase.kind === 'open') this.attempt(() => this.intake.look());
+  }
+
+  /** Locks the vault. Nothing of it stays in the page, whatever the program answers. */
+  async lock(): Promise<void> {
+    if (!this.session.open) return;
+    const locked = this.session.lock();
+    this.#forget();
+    await locked;
+  }
+
+  /** Something that a page does and shows the faults of itself. */
+  task(): Task {
+    return new Task((fault) => this.tell(fault));
   }
 
   /** Ends all that goes on by itself. */
@@ -79,8 +112,11 @@ export class App {
   /** Tells a fault in a short message; a closed vault is opened again. */
   tell(fault: Fault): void {
     if (fault.code === 'vault_closed') {
+      // What was on its way when the vault was locked finds it closed; that is known already.
+      if (!this.session.open) return;
+      const started = this.session.start();
       this.#forget();
-      void this.session.start();
+      void started;
       return;
     }
     const { headline, next } = this.words(fault.code);
@@ -96,6 +132,7 @@ export class App {
   /** Copies the code of an account. */
   async copy(account: AccountKey): Promise<void> {
     const view = await this.host.call('code_copy', { account });
+    if (!this.session.open) return;
     this.codes.put(view);
     const { format, text } = this.locale;
     this.toasts.good(text.toast.copied(format.seconds(secondsLeft(view.remaining_ms))));
@@ -112,38 +149,9 @@ export class App {
     await this.#bound(await this.intake.bindPlain());
   }
 
-  /** Locks the vault: nothing of it stays on the page. */
-  async lock(): Promise<void> {
-    this.#forget();
-    await this.session.lock();
-  }
-
-  /** Goes on with an older state of the vault; its accounts may stand differently. */
-  async acceptOlder(): Promise<void> {
-    await this.vault.acceptOlder();
-    await this.accounts.load();
-  }
-
-  #forget(): void {
-    this.toasts.clear();
-    this.codes.clear();
-    this.pad.lost();
-    this.intake.done();
-    this.accounts.clear();
-    this.vault.clear();
-  }
-
-  /** The list first; how the vault stands may come a moment later. */
-  async #opened(): Promise<void> {
-    await this.accounts.load();
-    this.attempt(() => this.vault.load());
-  }
-
-  #vaultChanged(): void {
-    if (this.session.phase.kind === 'open') this.attempt(() => this.vault.load());
-  }
-
-  async #pinDone(done: Done): Promise<void> {
+  async #pinDone(done: PinDone): Promise<void> {
+    // The vault was locked while the PIN was judged.
+    if (!this.session.open) return;
     switch (done.kind) {
       case 'bound':
         try {
@@ -161,11 +169,35 @@ export class App {
         return;
       }
       case 'synced': {
-        await this.accounts.load();
         const row = this.accounts.get(done.account);
         if (row !== undefined) this.toasts.good(this.locale.text.toast.synced(row.number));
+        this.attempt(() => this.accounts.load());
       }
     }
+  }
+
+  /** The vault has just been opened, and its list stands. */
+  #opened(): void {
+    this.pad.lost();
+    this.codes.clear();
+    this.kit.clear();
+    this.place.clear();
+    // A picture dropped before the page listened waits without an event.
+    this.attempt(() => this.intake.look());
+    this.attempt(() => this.vault.load());
+  }
+
+  /** Takes everything of the vault out of the page. */
+  #forget(): void {
+    this.pad.lost();
+    this.codes.clear();
+    this.accounts.clear();
+    this.intake.clear();
+    this.vault.clear();
+    this.kit.clear();
+    this.restore.clear();
+    this.place.clear();
+    this.toasts.clear();
   }
 
   #padLost(fault: Fault): void {
@@ -195,9 +227,13 @@ export class App {
     });
   }
 
+  #vaultChanged(): void {
+    if (this.session.open) this.attempt(() => this.vault.load());
+  }
+
   #pictureDropped(): void {
     this.intake.hovered = false;
-    if (this.session.phase.kind !== 'open') return;
+    if (!this.session.open) return;
     // The program has wiped an open pad with the picture's arrival.
     this.pad.lost();
     this.attempt(() => this.intake.look());

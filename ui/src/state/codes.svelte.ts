@@ -19,6 +19,8 @@ export class Codes {
   #faults = new SvelteMap<AccountKey, Fault>();
   #unwatch = new Map<AccountKey, () => void>();
   #followed = new Set<AccountKey>();
+  /** Counts how often all were taken away: what was asked for before that is not shown any more. */
+  #cleared = 0;
 
   constructor(host: Host, clock: Clock) {
     this.#host = host;
@@ -76,6 +78,7 @@ export class Codes {
 
   /** Takes all codes away. */
   clear(): void {
+    this.#cleared += 1;
     for (const account of [...this.#shown.keys()]) this.#forget(account);
     this.#faults.clear();
   }
@@ -84,11 +87,14 @@ export class Codes {
   #refresh(): void {
     const accounts = [...this.#shown.keys()];
     this.clear();
+    const cleared = this.#cleared;
     for (const account of accounts) {
       // Codes that were shown for a PIN come back only if the program still holds them to be current.
       const asked = this.#host.call('code_show', { account });
       asked.then(
-        (view) => this.put(view),
+        (view) => {
+          if (cleared === this.#cleared) this.put(view);
+        },
         (reason: unknown) => {
           if (this.#followed.has(account)) this.#faults.set(account, toFault(reason));
         },

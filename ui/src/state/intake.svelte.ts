@@ -15,6 +15,8 @@ export class IntakeState {
   #unwatch: () => void = () => {};
   #waiting = $state.raw<Waiting>({ kind: 'nothing' });
   #reading = $state(false);
+  /** Counts how often the vault was locked. */
+  #cleared = 0;
 
   /** Whether a file is held over the window. */
   hovered = $state(false);
@@ -42,10 +44,14 @@ export class IntakeState {
   async choose(words: DialogWords): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
+    const cleared = this.#cleared;
+    const take = (intake: Intake) => {
+      if (cleared === this.#cleared) this.#take(intake);
+    };
     try {
-      this.#take(await this.#host.call('picture_choose', { words }));
+      take(await this.#host.call('picture_choose', { words }));
     } catch (reason) {
-      this.#take({ kind: 'refused', fault: toFault(reason) });
+      take({ kind: 'refused', fault: toFault(reason) });
     } finally {
       this.#reading = false;
     }
@@ -53,7 +59,9 @@ export class IntakeState {
 
   /** Asks what waits: a picture was dropped, or the time of a registration is over. */
   async look(): Promise<void> {
-    this.#take(await this.#host.call('intake', {}));
+    const cleared = this.#cleared;
+    const intake = await this.#host.call('intake', {});
+    if (cleared === this.#cleared) this.#take(intake);
   }
 
   /** Drops what waits. */
@@ -70,6 +78,12 @@ export class IntakeState {
 
   /** Nothing waits any more: it was bound. */
   done(): void {
+    this.#take({ kind: 'nothing' });
+  }
+
+  /** The vault was locked: nothing waits, and what is still being read does not wait either. */
+  clear(): void {
+    this.#cleared += 1;
     this.#take({ kind: 'nothing' });
   }
 

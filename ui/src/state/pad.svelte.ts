@@ -9,8 +9,8 @@ export type PadNotice =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** A PIN that has done what it was for. */
-export type Done = Extract<PinOutcome, { kind: 'bound' } | { kind: 'code' } | { kind: 'synced' }>;
+/** What came of a right PIN. */
+export type PinDone = Extract<PinOutcome, { kind: 'bound' } | { kind: 'code' } | { kind: 'synced' }>;
 
 const CLOSED: PadView = { count: 0, least: 6, most: 20 };
 
@@ -22,7 +22,7 @@ const CLOSED: PadView = { count: 0, least: 6, most: 20 };
 export class Pad {
   #host: Host;
   #accounts: Accounts;
-  #ondone: (done: Done) => Promise<void>;
+  #ondone: (done: PinDone) => Promise<void>;
   #onlost: (fault: Fault) => void;
   #chain: Promise<void> = Promise.resolve();
   /** Counts the openings: what was typed into an earlier one is not for this one. */
@@ -41,7 +41,7 @@ export class Pad {
   constructor(
     host: Host,
     accounts: Accounts,
-    ondone: (done: Done) => Promise<void>,
+    ondone: (done: PinDone) => Promise<void>,
     onlost: (fault: Fault) => void,
   ) {
     this.#host = host;

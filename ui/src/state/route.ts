@@ -1,5 +1,6 @@
-import type { PadPurpose } from '../ipc/generated/contract';
+import type { PadPurpose, PickedView } from '../ipc/generated/contract';
 import type { Waiting } from './intake.svelte';
+import type { Spot } from './place.svelte';
 import type { Phase } from './session.svelte';
 
 /** The page that is shown. */
@@ -8,20 +9,32 @@ export type Route =
   | 'fault'
   | 'choose_passphrase'
   | 'unlock'
-  | 'list'
-  | 'vault'
+  | 'restore'
+  | Spot
   | 'confirm'
   | 'expired'
   | 'already_bound'
   | 'refused'
   | 'create_pin';
 
-/** Which page follows from where the program stands. */
-export function routeOf(phase: Phase, waiting: Waiting, pad: PadPurpose | undefined, vault: boolean): Route {
+/** What the page that is shown follows from. */
+export interface Standing {
+  phase: Phase;
+  picked: PickedView | undefined;
+  waiting: Waiting;
+  pad: PadPurpose | undefined;
+  spot: Spot;
+}
+
+/** Which page follows from where the program and the user stand. */
+export function routeOf({ phase, picked, waiting, pad, spot }: Standing): Route {
+  if (phase.kind === 'loading') return 'loading';
+  // A state can be restored whether the vault is open, locked or broken.
+  if (picked !== undefined) return 'restore';
   if (phase.kind !== 'open') return phase.kind;
   switch (waiting.kind) {
     case 'nothing':
-      return vault ? 'vault' : 'list';
+      return spot;
     case 'registration':
       return pad?.kind === 'create' ? 'create_pin' : 'confirm';
     case 'plain':

@@ -3,41 +3,51 @@ import { toFault, type Host } from '../ipc/host';
 
 /** Where the program stands. */
 export type Phase =
-  | { readonly kind: 'loading' }
+  | { readonly kind: 'loading'; readonly what: 'opening' | 'locking' }
   | { readonly kind: 'choose_passphrase' }
   | { readonly kind: 'unlock'; readonly unlock: UnlockView }
   | { readonly kind: 'open' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** The start of the program, up to the open vault, and its end by the lock. */
+/** The start of the program, up to the open vault, and back to a locked one. */
 export class Session {
   #host: Host;
   #onopen: () => Promise<void>;
-  #phase = $state.raw<Phase>({ kind: 'loading' });
+  #onopened: () => void;
+  #phase = $state.raw<Phase>({ kind: 'loading', what: 'opening' });
 
-  /** `onopen` loads what an open vault shows; the session counts as open when it has. */
-  constructor(host: Host, onopen: () => Promise<void>) {
+  /**
+   * `onopen` loads what an open vault shows first; the session counts as open when it has. `onopened` asks for the rest
+   * after that.
+   */
+  constructor(host: Host, onopen: () => Promise<void>, onopened: () => void) {
     this.#host = host;
     this.#onopen = onopen;
+    this.#onopened = onopened;
   }
 
   get phase(): Phase {
     return this.#phase;
   }
 
-  /** Opens the vault, or learns what must be asked for first. May be called again after a fault. */
-  async start(): Promise<void> {
-    this.#phase = { kind: 'loading' };
-    try {
-      await this.enter(await this.#host.call('start', {}));
-    } catch (reason) {
-      this.#phase = { kind: 'fault', fault: toFault(reason) };
-    }
+  /** Whether the vault is open. */
+  get open(): boolean {
+    return this.#phase.kind === 'open';
   }
 
-  /** Ends the wait for a keystore that does not answer. */
-  giveUp(): Promise<null> {
-    return this.#host.call('keystore_give_up', {});
+  /** Opens the vault, or learns what must be asked for first. May be called again after a fault. */
+  async start(): Promise<void> {
+    await this.#settle('opening', this.#host.call('start', {}));
+  }
+
+  /** Locks the vault: what it shows leaves the page at once. */
+  async lock(): Promise<void> {
+    await this.#settle('locking', this.#host.call('vault_lock', {}));
+  }
+
+  /** Ends the wait for a keystore that does not answer; whoever waits for it is told. */
+  async giveUp(): Promise<void> {
+    await this.#host.call('keystore_give_up', {});
   }
 
   /** How hard a passphrase is to guess. */
@@ -50,33 +60,36 @@ export class Session {
     await this.enter(await this.#host.call('vault_create', { passphrase }));
   }
 
-  /** Opens the locked vault. Rejects with a fault, and the page stays. */
+  /**
+   * Opens the locked vault; `renew` has this computer open it by itself again. Rejects with a fault, and the page stays;
+   * what is wrong with the keystore is no rejection but where the program stands then.
+   */
   async unlock(proof: ProofInput, renew: boolean): Promise<void> {
     await this.enter(await this.#host.call('vault_unlock', { proof, renew }));
   }
 
-  /** Locks the vault. */
-  async lock(): Promise<void> {
-    await this.enter(await this.#host.call('vault_lock', {}));
-  }
-
-  /** Puts the vault there is aside and begins with a new one. Rejects with a fault, and the page stays. */
+  /** Puts a vault that nothing opens aside and begins with a new one. Rejects with a fault, and the page stays. */
   async beginAnew(): Promise<void> {
     await this.enter(await this.#host.call('vault_begin_anew', {}));
   }
 
-  /** Goes on from what a command said of where the program stands. */
+  /** Goes on from where the program says it stands. */
   async enter(start: Start): Promise<void> {
-    switch (start.kind) {
-      case 'open':
-        await this.#onopen();
-        this.#phase = { kind: 'open' };
-        return;
-      case 'choose_passphrase':
-        this.#phase = { kind: 'choose_passphrase' };
-        return;
-      case 'unlock':
-        this.#phase = { kind: 'unlock', unlock: start.unlock };
+    if (start.kind !== 'open') {
+      this.#phase = start;
+      return;
+    }
+    await this.#onopen();
+    this.#phase = start;
+    this.#onopened();
+  }
+
+  async #settle(what: 'opening' | 'locking', asked: Promise<Start>): Promise<void> {
+    this.#phase = { kind: 'loading', what };
+    try {
+      await this.enter(await asked);
+    } catch (reason) {
+      this.#phase = { kind: 'fault', fault: toFault(reason) };
     }
   }
 }

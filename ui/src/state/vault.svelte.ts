@@ -1,152 +1,110 @@
-import type {
-  EarlierView,
-  KitSheet,
-  KitTestView,
-  PickedView,
-  ProofInput,
-  VaultView,
-  WayKind,
-} from '../ipc/generated/contract';
+import type { DialogWords, ProofInput, VaultView, WayKind } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
-import type { Session } from './session.svelte';
 
-/** The words that a dialog of the system is given. */
-interface DialogWords {
-  title: string;
-  files: string;
-}
-
-/** How the vault stands, and what the user is doing to it. Every action rejects with a fault, and nothing has changed. */
+/** How the open vault stands, and what changes it beside its accounts. Every change rejects with a fault. */
 export class Vault {
   #host: Host;
-  #session: Session;
+  #onbehind: () => void;
   #view = $state.raw<VaultView | undefined>(undefined);
-  #sheet = $state.raw<KitSheet | undefined>(undefined);
-  #earlier = $state.raw<readonly EarlierView[]>([]);
-  #picked = $state.raw<PickedView | undefined>(undefined);
+  /** Counts what was learned: an answer that was overtaken is not for the page. */
+  #learned = 0;
+  /** Changes that are on their way: each answers with how the vault stands after it. */
+  #changes = 0;
+  /** Whether it is to be asked when they are done. */
+  #again = false;
+  /** Counts how often the vault was locked. */
+  #cleared = 0;
 
-  /** Whether its page is open. */
-  shown = $state(false);
-  /** Notices that the user has put away until the next start. */
-  dismissed = $state.raw<ReadonlySet<string>>(new Set());
-
-  constructor(host: Host, session: Session) {
+  /** `onbehind` is called when the vault may stand differently than the last answer said: it is to be loaded. */
+  constructor(host: Host, onbehind: () => void) {
     this.#host = host;
-    this.#session = session;
+    this.#onbehind = onbehind;
   }
 
+  /** How it stands; nothing before the program has said so. */
   get view(): VaultView | undefined {
     return this.#view;
   }
 
-  /** A kit that was made and is not confirmed yet. */
-  get sheet(): KitSheet | undefined {
-    return this.#sheet;
+  /** Whether it may be changed. */
+  get writable(): boolean {
+    return this.#view?.access === 'full';
   }
 
-  /** The states that can be gone back to, the newest first. */
-  get earlier(): readonly EarlierView[] {
-    return this.#earlier;
-  }
-
-  /** The vault file that is about to be restored. */
-  get picked(): PickedView | undefined {
-    return this.#picked;
-  }
-
+  /** Asks how it stands. While a change is on its way, it is asked after that. */
   async load(): Promise<void> {
-    this.#view = await this.#host.call('vault_view', {});
+    if (this.#changes > 0) {
+      this.#again = true;
+      return;
+    }
+    const asked = ++this.#learned;
+    const view = await this.#host.call('vault_view', {});
+    if (asked === this.#learned) this.#view = view;
   }
 
-  /** Forgets everything: the vault was locked or replaced. */
-  clear(): void {
-    this.#view = undefined;
-    this.#sheet = undefined;
-    this.#earlier = [];
-    this.#picked = undefined;
-    this.shown = false;
+  /** Takes over how it stands after a change. */
+  async change(asked: Promise<VaultView>): Promise<void> {
+    const cleared = this.#cleared;
+    this.#changes += 1;
+    try {
+      const view = await asked;
+      if (cleared !== this.#cleared) return;
+      this.#learned += 1;
+      this.#view = view;
+    } finally {
+      this.#changes -= 1;
+      if (this.#again && this.#changes === 0) {
+        this.#again = false;
+        this.#onbehind();
+      }
+    }
   }
 
-  dismiss(notice: string): void {
-    this.dismissed = new Set([...this.dismissed, notice]);
+  /** Goes on with a state that the keystore does not know to be the newest. */
+  async accept(): Promise<void> {
+    await this.change(this.#host.call('vault_accept_older', {}));
   }
 
-  async acceptOlder(): Promise<void> {
-    this.#view = await this.#host.call('vault_accept_older', {});
-  }
-
+  /** Adds a passphrase or changes it. */
   async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
-    this.#view = await this.#host.call('passphrase_set', { proof, passphrase });
+    await this.change(this.#host.call('passphrase_set', { proof, passphrase }));
   }
 
-  async remove(proof: ProofInput, way: WayKind): Promise<void> {
-    this.#view = await this.#host.call('way_remove', { proof, way });
+  /** Takes a way in away. */
+  async removeWay(proof: ProofInput, way: WayKind): Promise<void> {
+    await this.change(this.#host.call('way_remove', { proof, way }));
   }
 
-  async makeKit(proof: ProofInput): Promise<void> {
-    this.#sheet = await this.#host.call('kit_make', { proof });
+  /** Lets the user choose the folder for copies. */
+  async chooseBackup(words: DialogWords): Promise<void> {
+    await this.change(this.#host.call('backup_choose', { words }));
   }
 
-  async confirmKit(proof: ProofInput, typed: string): Promise<void> {
-    this.#view = await this.#host.call('kit_confirm', { proof, typed });
-    this.#sheet = undefined;
-  }
-
-  async cancelKit(): Promise<void> {
-    this.#sheet = undefined;
-    await this.#host.call('kit_cancel', {});
-  }
-
-  async printKit(): Promise<void> {
-    await this.#host.call('kit_print', {});
-  }
-
-  testKit(kit: string): Promise<KitTestView> {
-    return this.#host.call('kit_test', { kit });
-  }
-
-  async chooseBackups(words: DialogWords): Promise<void> {
-    this.#view = await this.#host.call('backup_choose', { words });
-  }
-
+  /** How many copies stay. */
   async keepBackups(copies: number): Promise<void> {
-    this.#view = await this.#host.call('backup_keep', { copies });
+    await this.change(this.#host.call('backup_keep', { copies }));
   }
 
-  async backUpNow(): Promise<void> {
-    this.#view = await this.#host.call('backup_now', {});
+  /** Has a copy made now. */
+  async backUp(): Promise<void> {
+    await this.change(this.#host.call('backup_now', {}));
   }
 
+  /** Has no copies made any more. */
   async endBackups(): Promise<void> {
-    this.#view = await this.#host.call('backup_end', {});
+    await this.change(this.#host.call('backup_end', {}));
   }
 
-  async eraseAtTen(on: boolean): Promise<void> {
-    this.#view = await this.#host.call('erase_at_ten', { on });
+  /** Whether the tenth wrong PIN erases an account's secret here. */
+  async setEraseAtTen(on: boolean): Promise<void> {
+    await this.change(this.#host.call('erase_at_ten', { on }));
   }
 
-  async listEarlier(): Promise<void> {
-    this.#earlier = await this.#host.call('earlier', {});
-  }
-
-  async pickEarlier(index: number): Promise<void> {
-    this.#picked = await this.#host.call('earlier_pick', { index });
-  }
-
-  async pickFile(words: DialogWords): Promise<void> {
-    const picked = await this.#host.call('restore_choose', { words });
-    if (picked !== null) this.#picked = picked;
-  }
-
-  async putBack(): Promise<void> {
-    this.#picked = undefined;
-    await this.#host.call('restore_cancel', {});
-  }
-
-  /** Makes the picked file this device's vault. */
-  async restore(proof: ProofInput): Promise<void> {
-    const start = await this.#host.call('restore', { proof });
-    this.clear();
-    await this.#session.enter(start);
+  /** Forgets how it stood. */
+  clear(): void {
+    this.#learned += 1;
+    this.#cleared += 1;
+    this.#again = false;
+    this.#view = undefined;
   }
 }

@@ -14,6 +14,14 @@ export interface Opened {
 
 /** Opens the window as a start of the program does, and waits until its first page stands. Timers are fake. */
 export async function openWindow(setting: Partial<FakeSetting> = {}, language = 'en'): Promise<Opened> {
+  const opened = beginWindow(setting, language);
+  await opened.started;
+  await settle();
+  return opened;
+}
+
+/** As {@link openWindow}, but does not wait for the program. */
+export function beginWindow(setting: Partial<FakeSetting> = {}, language = 'en'): Opened & { started: Promise<void> } {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 1, 30, 5) });
   const host = new FakeHost(setting);
   const app = new App(host, chooseLocale([language]));
@@ -22,9 +30,7 @@ export async function openWindow(setting: Partial<FakeSetting> = {}, language = 
     app.stop();
     await unmount(window);
   });
-  await app.start();
-  await settle();
-  return { host, app };
+  return { host, app, started: app.start() };
 }
 
 /** Lets everything happen that waits for no timer. */
@@ -77,9 +83,16 @@ export async function press(...keys: string[]): Promise<void> {
   await settle();
 }
 
+/** Presses a key with Control held down. */
+export async function control(key: string): Promise<void> {
+  const target = document.activeElement ?? document.body;
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true }));
+  await settle();
+}
+
 /** Types into a field. */
 export async function fill(testid: string, value: string): Promise<void> {
-  const field = one(testid) as HTMLInputElement;
+  const field = one(testid) as HTMLInputElement | HTMLTextAreaElement;
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   await settle();

@@ -84,6 +84,19 @@ export function groups(digits: string): string[] {
   return [digits.slice(0, half), digits.slice(half)];
 }
 
+/**
+ * The characters of a recovery kit in groups that are easy to copy: what every kit begins with, then groups of `size`
+ * counted from the end, so that the last `size` characters are the last group.
+ */
+export function kitGroups(text: string, size: number): string[] {
+  const head = text.lastIndexOf('-') + 1;
+  const all = head > 0 ? [text.slice(0, head)] : [];
+  const first = (text.length - head) % size;
+  if (first > 0) all.push(text.slice(head, head + first));
+  for (let at = head + first; at < text.length; at += size) all.push(text.slice(at, at + size));
+  return all;
+}
+
 /** The sign of an account: one character, by its issuer, otherwise by its number. */
 export function initial(issuer: string | null, number: string): string {
   const name = (issuer ?? number).trim();

@@ -168,18 +168,20 @@ impl Lingpai {
     fn open_picked(&self, file: Foreign, typed: &Typed<'_>) -> Result<(Restorable, Here), (Foreign, Fault)> {
         let unlock =
             |file: Foreign, way: WayIn<'_>| file.unlock(way).map_err(|(file, fault)| (file, Fault::Unlock(fault)));
+        // Where this machine's keystore opens the file as well, that way in stays.
+        let here = if self.device_key_of(&file).is_some() { Here::Yes } else { Here::No };
         match typed {
             Typed::Nothing => match self.device_key_of(&file) {
                 Some(device) => Ok((unlock(file, WayIn::DeviceKey(&device))?, Here::Yes)),
                 None => Err((file, Fault::ProofNeeded)),
             },
             Typed::Passphrase(passphrase) => match Passphrase::new(passphrase) {
-                Some(passphrase) => Ok((unlock(file, WayIn::Passphrase(&passphrase))?, Here::No)),
+                Some(passphrase) => Ok((unlock(file, WayIn::Passphrase(&passphrase))?, here)),
                 None => Err((file, Fault::Unlock(UnlockFault::Wrong))),
             },
             Typed::Kit(kit) => match RecoveryKit::from_text(kit) {
                 Some(kit) => match file.unlock(WayIn::Kit(&kit)) {
-                    Ok(restorable) => Ok((restorable, Here::No)),
+                    Ok(restorable) => Ok((restorable, here)),
                     Err((file, fault)) => Err((file, Fault::of_kit(fault))),
                 },
                 None => Err((file, Fault::NotAKit)),

@@ -7,17 +7,19 @@ export interface FakeAccountSeed {
   number: string;
   /** Of a broker's account: its PIN. */
   pin?: string;
+  /** Of a broker's account: which of its devices this is; the main one if nothing is said. */
+  role?: RoleView;
+  /** Its PIN has not been confirmed on this device. */
+  unsynced?: boolean;
   /** Wrong PINs so far. */
   wrong?: number;
   support?: string | null;
   digits?: number;
   periodS?: number;
-  /** Which of the account's devices this is; the first one unless said otherwise. */
-  role?: RoleView;
-  /** This device has not had the PIN confirmed. */
-  unsynced?: boolean;
   /** Its sealed secret cannot be opened. */
   damaged?: boolean;
+  /** Its secret was erased after ten wrong PINs. */
+  erased?: boolean;
 }
 
 let made = 0;
@@ -27,14 +29,18 @@ export class FakeAccount {
   readonly id: string;
   readonly seed: FakeAccountSeed;
   readonly attempts: FakeAttempts;
+  unsynced: boolean;
+  erased: boolean;
   /** The step in which the right PIN was given. */
   openStep: number | undefined;
 
-  constructor(seed: FakeAccountSeed) {
+  constructor(seed: FakeAccountSeed, attempts = new FakeAttempts(seed.wrong)) {
     made += 1;
     this.id = made.toString(16).padStart(32, '0');
     this.seed = seed;
-    this.attempts = new FakeAttempts(seed.wrong);
+    this.attempts = attempts;
+    this.unsynced = seed.unsynced ?? false;
+    this.erased = seed.erased ?? false;
   }
 
   get periodMs(): number {
@@ -51,15 +57,21 @@ export class FakeAccount {
       id: this.id,
       issuer,
       number,
-      binding: this.binding(),
+      binding: this.#binding(),
       support: support ?? null,
     };
   }
 
-  binding(): BindingView {
-    const { pin, role = 'main', unsynced = false } = this.seed;
+  /** The same account as another state of the vault has it: its PIN is to be confirmed, wrong ones stay counted. */
+  restored(): FakeAccount {
+    const { pin, ...seed } = this.seed;
+    return new FakeAccount(pin === undefined ? seed : { ...seed, pin, unsynced: true }, this.attempts);
+  }
+
+  #binding(): BindingView {
+    const { pin, role = 'main' } = this.seed;
     if (pin === undefined) return { kind: 'plain' };
-    return { kind: unsynced ? 'unsynced' : 'synced', role, pin: this.attempts.standing() };
+    return { kind: this.unsynced ? 'unsynced' : 'synced', role, pin: this.attempts.standing() };
   }
 
   /** The current code: digits that differ by account and step. They are no one-time password of anything. */

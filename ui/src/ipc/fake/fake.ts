@@ -1,29 +1,25 @@
 import type {
   Commands,
-  EarlierView,
   EventName,
   FaultCode,
   Intake,
   PadPurpose,
   PadView,
   PinOutcome,
-  ProofInput,
   Start,
   VaultView,
 } from '../generated/contract';
 import type { Arguments, CommandName, Host, Result } from '../host';
 import { FakeAccount, type FakeAccountSeed } from './account';
-import { FakeVault, KIT } from './vault';
+import { faultOf } from './fault';
+import { defaultVault, FakeVault, type FakeVaultSetting } from './vault';
 
 /** How a fake begins. */
 export interface FakeSetting {
   accounts: FakeAccountSeed[];
-  start: Start;
-  passphrase: string;
-  /** How the open vault stands, where it differs from a whole one under a keystore. */
-  vault: Partial<VaultView>;
-  /** The states that can be gone back to. */
-  earlier: EarlierView[];
+  /** Where the program stands; `open` asks the keystore first, where the vault has its key in one. */
+  start: Start['kind'];
+  vault: Partial<FakeVaultSetting>;
   /** Commands that fail, each time, until the setting says otherwise. */
   faults: Partial<Record<CommandName, FaultCode>>;
   /** What the next chosen or dropped pictures hold; the last one again and again. */
@@ -46,10 +42,8 @@ const MOST = 20;
 
 const plain: FakeSetting = {
   accounts: [],
-  start: { kind: 'open' },
-  passphrase: '',
+  start: 'open',
   vault: {},
-  earlier: [],
   faults: {},
   pictures: [{ kind: 'nothing' }],
   deriving: 0,
@@ -61,19 +55,23 @@ export class FakeHost implements Host {
   /** Every command that was called, in order; digits and passphrases left out. */
   readonly calls: CommandName[] = [];
   accounts: FakeAccount[];
+  readonly vault: FakeVault;
   /** What the last copy put into the clipboard. */
   clipboard: string | undefined;
-  readonly vault: FakeVault;
-  #start: Start;
+  #stands: Start['kind'] | 'closed';
   #held: Held = { kind: 'nothing' };
   #pad: { purpose: PadPurpose; typed: string; first: string | undefined } | undefined;
   #listeners = new Map<EventName, Set<() => void>>();
 
   constructor(setting: Partial<FakeSetting> = {}) {
     this.setting = { ...plain, ...setting };
-    this.#start = this.setting.start;
-    this.vault = new FakeVault(this.setting.vault, (code) => faultOf(code));
+    this.#stands = this.setting.start === 'open' ? 'closed' : this.setting.start;
     this.accounts = this.setting.accounts.map((seed) => new FakeAccount(seed));
+    this.vault = new FakeVault(
+      { ...defaultVault, ...this.setting.vault },
+      () => this.#derive(),
+      () => this.#tell('vault-changed'),
+    );
   }
 
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
@@ -93,76 +91,129 @@ export class FakeHost implements Host {
   drop(picture: Picture): void {
     this.#pad = undefined;
     this.#held = hold(picture);
-    for (const callback of this.#listeners.get('intake-changed') ?? []) callback();
+    this.#tell('intake-changed');
   }
 
   #handlers: Handlers = {
-    start: () => this.#start,
+    start: () => (this.#stands === 'closed' ? this.#ask() : this.#started(null)),
     passphrase_strength: ({ passphrase }) => strength(passphrase),
-    vault_create: async ({ passphrase }): Promise<Start> => {
+    keystore_give_up: () => {
+      this.vault.keystore.giveUp();
+      return null;
+    },
+    vault_create: async ({ passphrase }) => {
       await this.#derive();
       if (!strength(passphrase).enough) throw faultOf('passphrase_weak');
-      this.setting.passphrase = passphrase;
-      return this.#opened();
+      this.vault.keystore.name = null;
+      this.vault.setting.passphrase = passphrase;
+      return this.#enter('open');
     },
-    keystore_give_up: () => null,
-    vault_unlock: async ({ proof }): Promise<Start> => {
-      await this.#prove(proof);
-      return this.#opened();
+    vault_unlock: async ({ proof, renew }) => {
+      if (this.#stands !== 'unlock') throw faultOf('stale');
+      if (proof.kind === 'keystore') return this.#ask();
+      await this.vault.unlock(proof, renew);
+      if (renew) this.accounts = this.accounts.map((account) => account.restored());
+      return this.#enter('open');
     },
     vault_lock: () => {
       this.#open();
       this.#pad = undefined;
       this.#held = { kind: 'nothing' };
-      const { passphrase, kit, keystore } = this.vault.view;
-      const unlock = { fault: null, keystore: keystore !== null, passphrase, kit: kit !== null, renewable: false };
-      this.#start = { kind: 'unlock', unlock };
-      return this.#start;
+      this.vault.cancelKit();
+      for (const account of this.accounts) account.openStep = undefined;
+      return this.#enter('unlock');
     },
     vault_begin_anew: () => {
+      if (this.#stands === 'open' || this.#stands === 'choose_passphrase') throw faultOf('stale');
+      delete this.setting.faults.start;
       this.accounts = [];
-      return this.#opened();
+      return this.#enter(this.vault.beginAnew() ? 'open' : 'choose_passphrase');
     },
-    vault_view: () => {
+    vault_view: () => this.#view(),
+    vault_accept_older: () => {
       this.#open();
-      return this.vault.view;
+      this.vault.accept();
+      this.accounts = this.accounts.map((account) => account.restored());
+      return this.#view();
     },
-    vault_accept_older: () => this.vault.change({ access: 'full' }),
     passphrase_set: async ({ proof, passphrase }) => {
-      await this.#prove(proof);
+      this.#open();
       if (!strength(passphrase).enough) throw faultOf('passphrase_weak');
-      this.setting.passphrase = passphrase;
-      return this.vault.change({ passphrase: true, asks: 'passphrase' });
+      await this.vault.setPassphrase(proof, passphrase);
+      return this.#view();
     },
     way_remove: async ({ proof, way }) => {
-      await this.#prove(proof);
-      return this.vault.remove(way);
+      this.#open();
+      await this.vault.removeWay(proof, way);
+      return this.#view();
     },
-    kit_make: async ({ proof }) => {
-      await this.#prove(proof);
-      return this.vault.makeKit();
+    kit_make: ({ proof }) => {
+      this.#open();
+      return this.vault.makeKit(proof);
     },
-    kit_confirm: ({ typed }) => this.vault.confirmKit(typed),
-    kit_cancel: () => null,
-    kit_print: () => null,
-    kit_test: ({ kit }) => (kit.replace(/\s/g, '').toUpperCase() === KIT ? 'opens' : 'another'),
-    backup_choose: () => this.vault.planBackups(),
-    backup_keep: ({ copies }) => this.vault.keepBackups(copies),
-    backup_now: () => this.vault.backUp(),
-    backup_end: () => this.vault.change({ backup: null }),
-    earlier: () => this.setting.earlier,
+    kit_confirm: async ({ proof, typed }) => {
+      this.#open();
+      await this.vault.confirmKit(proof, typed);
+      return this.#view();
+    },
+    kit_cancel: () => {
+      this.#open();
+      this.vault.cancelKit();
+      return null;
+    },
+    kit_print: () => {
+      // A plain browser has a print dialog of its own; a test has none.
+      globalThis.print?.();
+      return null;
+    },
+    kit_test: ({ kit }) => {
+      this.#open();
+      return this.vault.testKit(kit);
+    },
+    backup_choose: () => {
+      this.#open();
+      this.vault.planBackups();
+      return this.#view();
+    },
+    backup_keep: ({ copies }) => {
+      this.#open();
+      this.vault.keepBackups(copies);
+      return this.#view();
+    },
+    backup_now: () => {
+      this.#open();
+      this.vault.backUp();
+      return this.#view();
+    },
+    backup_end: () => {
+      this.#open();
+      this.vault.endBackups();
+      return this.#view();
+    },
+    earlier: () => {
+      this.#open();
+      return this.vault.earlier();
+    },
     earlier_pick: ({ index }) => {
-      const earlier = this.setting.earlier.find((each) => each.index === index);
-      if (earlier === undefined) throw faultOf('stale');
-      return { saved_ms: earlier.saved_ms, accounts: earlier.accounts, opens_here: true, passphrase: false, kit: true };
+      this.#open();
+      return this.vault.pickEarlier(index);
     },
-    restore_choose: () => ({ saved_ms: Date.now(), accounts: null, opens_here: false, passphrase: true, kit: true }),
-    restore_cancel: () => null,
-    restore: async ({ proof }): Promise<Start> => {
-      await this.#prove(proof);
-      return this.#opened();
+    restore_choose: () => this.vault.pickFile(),
+    restore_cancel: () => {
+      this.vault.putBack();
+      return null;
     },
-    erase_at_ten: ({ on }) => this.vault.change({ erase_at_ten: on }),
+    restore: async ({ proof }) => {
+      const { accounts } = await this.vault.restore(proof);
+      delete this.setting.faults.start;
+      this.accounts = this.accounts.slice(0, accounts ?? undefined).map((account) => account.restored());
+      return this.#enter('open');
+    },
+    erase_at_ten: ({ on }) => {
+      this.#open();
+      this.vault.setEraseAtTen(on);
+      return this.#view();
+    },
     accounts: () => {
       this.#open();
       return this.accounts.map((account) => account.row());
@@ -199,24 +250,47 @@ export class FakeHost implements Host {
       if (purpose.kind === 'code') this.#account(purpose.account);
       else if (this.#intake().kind !== 'registration') throw faultOf('registration_expired');
       this.#pad = { purpose, typed: '', first: undefined };
-      return this.#view();
+      return this.#padView();
     },
     pin_digit: ({ digit }) => {
       const pad = this.#typing();
       if (pad.typed.length < MOST) pad.typed += String(digit);
-      return this.#view();
+      return this.#padView();
     },
     pin_backspace: () => {
       const pad = this.#typing();
       pad.typed = pad.typed.slice(0, -1);
-      return this.#view();
+      return this.#padView();
     },
     pin_submit: () => this.#judge(),
     pin_cancel: () => {
       this.#pad = undefined;
-      return this.#view();
+      return this.#padView();
     },
   };
+
+  /** Asks the keystore to open the vault. */
+  async #ask(): Promise<Start> {
+    if (this.vault.keystore.name === null) return this.#enter('unlock');
+    const fault = await this.vault.keystore.ask();
+    this.#stands = fault === undefined ? 'open' : 'unlock';
+    return this.#started(fault ?? null);
+  }
+
+  #enter(kind: Start['kind']): Start {
+    this.#stands = kind;
+    return this.#started(null);
+  }
+
+  #started(fault: FaultCode | null): Start {
+    if (this.#stands === 'unlock') return { kind: 'unlock', unlock: this.vault.unlockView(fault) };
+    return { kind: this.#stands === 'choose_passphrase' ? 'choose_passphrase' : 'open' };
+  }
+
+  #view(): VaultView {
+    this.#open();
+    return this.vault.view(this.accounts);
+  }
 
   async #judge(): Promise<PinOutcome> {
     const pad = this.#typing();
@@ -242,16 +316,21 @@ export class FakeHost implements Host {
 
   async #try(account: FakeAccount, pin: string): Promise<PinOutcome> {
     if (!account.attempts.allowed) return { kind: 'no_try', pin: account.attempts.standing() };
+    // A try is counted on disk before the PIN is looked at.
+    this.vault.change();
+    if (account.erased) throw faultOf('secret_erased');
     await this.#derive();
     if (account.seed.damaged) throw faultOf('account_damaged');
     if (pin !== account.seed.pin) {
       account.attempts.wrong();
-      return { kind: 'wrong', pin: account.attempts.standing() };
+      const standing = account.attempts.standing();
+      if (standing.kind === 'frozen' && this.vault.setting.eraseAtTen) account.erased = true;
+      return { kind: 'wrong', pin: standing };
     }
     account.attempts.right();
     this.#pad = undefined;
-    if (account.seed.unsynced) {
-      account.seed.unsynced = false;
+    if (account.unsynced) {
+      account.unsynced = false;
       return { kind: 'synced', account: account.id };
     }
     account.openStep = account.step;
@@ -259,8 +338,10 @@ export class FakeHost implements Host {
   }
 
   #bind(seed: FakeAccountSeed): { account: string } {
+    this.vault.change();
     const account = new FakeAccount(seed);
     this.accounts.push(account);
+    this.vault.backUp();
     this.#held = { kind: 'nothing' };
     return { account: account.id };
   }
@@ -295,29 +376,16 @@ export class FakeHost implements Host {
     return this.#pad;
   }
 
-  #view(): PadView {
+  #padView(): PadView {
     return { count: this.#pad?.typed.length ?? 0, least: LEAST, most: MOST };
   }
 
   #open(): void {
-    if (this.#start.kind !== 'open') throw faultOf('vault_closed');
+    if (this.#stands !== 'open') throw faultOf('vault_closed');
   }
 
-  #opened(): Start {
-    this.#start = { kind: 'open' };
-    return this.#start;
-  }
-
-  async #prove(proof: ProofInput): Promise<void> {
-    if (proof.kind === 'keystore') return;
-    await this.#derive();
-    if (proof.kind === 'passphrase') {
-      if (proof.passphrase !== this.setting.passphrase) throw faultOf('passphrase_wrong');
-      return;
-    }
-    const kit = proof.kit.replace(/\s/g, '').toUpperCase();
-    if (kit.length !== KIT.length) throw faultOf('not_a_kit');
-    if (kit !== KIT) throw faultOf('kit_wrong');
+  #tell(event: EventName): void {
+    for (const callback of this.#listeners.get(event) ?? []) callback();
   }
 
   async #derive(): Promise<void> {
@@ -328,10 +396,6 @@ export class FakeHost implements Host {
 
 function hold(picture: Picture): Held {
   return picture.kind === 'registration' ? { ...picture, expiresMs: Date.now() + picture.validMs } : picture;
-}
-
-function faultOf(code: FaultCode) {
-  return { code, message: `the fake was told to answer with \`${code}\``, hint: 'change the scenario' };
 }
 
 /** As many points as the passphrase has words or runs of six characters. */

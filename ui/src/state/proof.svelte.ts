@@ -1,0 +1,76 @@
+import type { Fault, FaultCode, PickedView, ProofInput, VaultView } from '../ipc/generated/contract';
+
+/** What may prove who asks, or open a file. */
+export type ProofKind = ProofInput['kind'];
+
+/** The faults of what was typed for a proof. */
+const TYPED: readonly FaultCode[] = ['passphrase_wrong', 'kit_wrong', 'not_a_kit', 'proof_needed'];
+
+/** Whether something else must be typed for the proof. */
+export function isProofFault(fault: Fault | undefined): boolean {
+  return fault !== undefined && TYPED.includes(fault.code);
+}
+
+/** What a change of the open vault's ways in asks for, the first choice first. */
+export function proofsFor({ asks, kit }: VaultView): readonly ProofKind[] {
+  // A forgotten passphrase is changed by the kit.
+  return asks === 'passphrase' && kit !== null ? ['passphrase', 'kit'] : [asks];
+}
+
+/** What opens a picked file here, the first choice first. */
+export function proofsInto({ opens_here: here, passphrase, kit }: PickedView): readonly ProofKind[] {
+  const kinds: ProofKind[] = [];
+  if (here) kinds.push('keystore');
+  if (passphrase) kinds.push('passphrase');
+  if (kit) kinds.push('kit');
+  return kinds;
+}
+
+/** What the user types to prove a way in. */
+export class ProofForm {
+  #kinds: () => readonly ProofKind[];
+  #chosen = $state<ProofKind | undefined>(undefined);
+
+  passphrase = $state('');
+  kit = $state('');
+
+  /** What is asked for; nothing where nothing would do. */
+  readonly kind: ProofKind | undefined = $derived.by(() => {
+    const kinds = this.#kinds();
+    return kinds.find((kind) => kind === this.#chosen) ?? kinds[0];
+  });
+
+  /** What would do instead. */
+  readonly others: readonly ProofKind[] = $derived.by(() => this.#kinds().filter((kind) => kind !== this.kind));
+
+  /** The proof; nothing while something is still to be typed. */
+  readonly input: ProofInput | undefined = $derived.by(() => {
+    switch (this.kind) {
+      case 'keystore':
+        return { kind: 'keystore' };
+      case 'passphrase':
+        return this.passphrase === '' ? undefined : { kind: 'passphrase', passphrase: this.passphrase };
+      case 'kit':
+        return this.kit.trim() === '' ? undefined : { kind: 'kit', kit: this.kit };
+      case undefined:
+        return undefined;
+    }
+  });
+
+  /** `kinds` says what would do. */
+  constructor(kinds: () => readonly ProofKind[]) {
+    this.#kinds = kinds;
+  }
+
+  /** Asks for another proof. */
+  choose(kind: ProofKind): void {
+    this.#chosen = kind;
+    this.clear();
+  }
+
+  /** Forgets what was typed. */
+  clear(): void {
+    this.passphrase = '';
+    this.kit = '';
+  }
+}
