@@ -1,0 +1,2 @@
+import words from './en';
+export default words;
