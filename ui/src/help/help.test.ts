@@ -98,6 +98,9 @@ describe.each(LANGUAGES)('the help in %s', (language) => {
     expect(ids('ＱＲ')).toEqual(ids('qr'));
     expect(ids('852-2250')).toEqual(['trouble/call']);
     expect(search(found, '852-2250')[0]?.excerpt).toContain('852-2250 0898');
+    // An excerpt is the text as it is written, full-width signs too.
+    const all = told(found);
+    for (const { excerpt } of search(found, '24')) expect(all).toContain(excerpt?.replace(/^…|…$/g, ''));
     expect(ids('  ')).toEqual([]);
     expect(ids('no such word 無此詞')).toEqual([]);
   });

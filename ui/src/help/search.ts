@@ -11,9 +11,17 @@ export interface Hit {
 const BEFORE = 16;
 const AFTER = 60;
 
-/** Full-width digits and letters, capitals and compatibility forms are no difference to a search. */
+/**
+ * Full-width digits and letters, and capitals, are no difference to a search. What is folded is as long as it was, so
+ * that a place in it is the place in the text.
+ */
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return [...text]
+    .map((letter) => {
+      const plain = letter.normalize('NFKC').toLowerCase();
+      return plain.length === letter.length ? plain : letter;
+    })
+    .join('');
 }
 
 /** The topics that have every word of the query in their title or text: titles first, else in the help's order. */
@@ -24,12 +32,13 @@ export function search(chapters: readonly HelpChapter[], query: string): readonl
   const others: Hit[] = [];
   for (const topic of chapters.flatMap((chapter) => chapter.topics)) {
     const title = folded(topic.title);
-    const text = topic.blocks.map(textOf).join(' ').normalize('NFKC');
-    const found = folded(text);
-    if (!terms.every((term) => title.includes(term) || found.includes(term))) continue;
-    const missing = terms.find((term) => !title.includes(term));
-    if (missing === undefined) titled.push({ topic, excerpt: undefined });
-    else others.push({ topic, excerpt: excerptOf(text, found.indexOf(missing), missing.length) });
+    const parts = topic.blocks.flatMap((block) => (block.kind === 'steps' ? block.items : [textOf(block)]));
+    const has = (term: string) => (part: string) => folded(part).includes(term);
+    if (!terms.every((term) => title.includes(term) || parts.some(has(term)))) continue;
+    const sought = terms.find((term) => !title.includes(term));
+    const part = sought === undefined ? undefined : parts.find(has(sought));
+    if (sought === undefined || part === undefined) titled.push({ topic, excerpt: undefined });
+    else others.push({ topic, excerpt: excerptOf(part, folded(part).indexOf(sought), sought.length) });
   }
   return [...titled, ...others];
 }
