@@ -7,16 +7,20 @@
 //! Time is an argument everywhere; only the command line reads the system clock.
 
 mod broker;
+mod customer;
 mod error;
 mod otp;
+mod password;
 mod qr;
 mod registration;
 mod store;
 mod words;
 
 pub use broker::{Broker, Entry, Issued, Refusal, Request, Verdict, WRONG_TRIES_ALLOWED};
+pub use customer::{Customer, Issue};
 pub use error::BrokerError;
 pub use otp::PERIOD_SECS;
+pub use password::{PasswordRule, TradingPassword};
 pub use qr::{QrFile, QrFileError, qr_png};
 pub use registration::{HongKongTime, ValidFor, ValidForRule};
 pub use words::{AccountNumber, CodeRule, Issuer, OneTimeCode, SupportNumber, TextRule};
