@@ -30,6 +30,8 @@ pub struct Issued {
     uri: Zeroizing<String>,
     /// The account it registers.
     pub account: AccountNumber,
+    /// The broker.
+    pub issuer: Issuer,
     /// Whom the customer calls.
     pub support: SupportNumber,
     /// Six digits; they tell this registration from an earlier one.
@@ -315,8 +317,8 @@ fn replace(transaction: &Transaction<'_>, request: Request, at: Timestamp) -> Re
 impl From<Registration> for Issued {
     fn from(registration: Registration) -> Self {
         let uri = registration.uri();
-        let Registration { account, support, activation, expires, .. } = registration;
-        Self { uri, account, support, activation, expires }
+        let Registration { account, issuer, support, activation, expires, .. } = registration;
+        Self { uri, account, issuer, support, activation, expires }
     }
 }
 

@@ -9,11 +9,14 @@
 mod broker;
 mod customer;
 mod error;
+mod language;
+mod mail;
 mod otp;
 mod password;
 mod qr;
 mod registration;
 mod store;
+mod web;
 mod words;
 
 pub use broker::{Broker, Entry, Issued, Refusal, Request, Verdict, WRONG_TRIES_ALLOWED};
@@ -23,4 +26,5 @@ pub use otp::PERIOD_SECS;
 pub use password::{PasswordRule, TradingPassword};
 pub use qr::{QrFile, QrFileError, qr_png};
 pub use registration::{HongKongTime, ValidFor, ValidForRule};
+pub use web::{Clock, WebOptions, WebServer};
 pub use words::{AccountNumber, CodeRule, Issuer, OneTimeCode, SupportNumber, TextRule};
