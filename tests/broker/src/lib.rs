@@ -4,6 +4,8 @@
 //! resets it. The tests and a new user get a real QR code from it. It is a demonstration: the shared secrets lie in its
 //! SQLite file in the clear, which no broker may do.
 //!
+//! [`WebServer`] shows all of it as web pages on a loopback port, and writes the mail that a broker would send.
+//!
 //! Time is an argument everywhere; only the command line reads the system clock.
 
 mod broker;

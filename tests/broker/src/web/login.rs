@@ -65,7 +65,7 @@ pub(super) async fn check_password(
     let expected = site.sessions().take_challenge(&visit.token)?;
     let Some(expected) = expected else { return Ok(Redirect::to("/login").into_response()) };
     let refuse = |kind: &str, words: &str| {
-        let message = html! { p #message class=(kind) role="alert" { (words) } };
+        let message = html! { p.(kind) #message role="alert" { (words) } };
         Ok((StatusCode::FORBIDDEN, first_step(&site, &visit, &account, &message)).into_response())
     };
     if !bool::from(expected.as_bytes().ct_eq(challenge.trim().as_bytes())) {
@@ -148,7 +148,7 @@ pub(super) async fn check_code(
     let Stage::Password(account) = visit.stage.clone() else { return Ok(Redirect::to("/login").into_response()) };
     let typed = Zeroizing::new(form.code);
     let refuse = |kind: &str, words: &str| {
-        let message = html! { p #message class=(kind) role="alert" { (words) } };
+        let message = html! { p.(kind) #message role="alert" { (words) } };
         Ok((StatusCode::FORBIDDEN, second_step(&site, &visit, &message)).into_response())
     };
     let Ok(code) = typed.trim().parse::<OneTimeCode>() else {
