@@ -28,6 +28,12 @@ pub struct Request {
 /// A registration that was issued. It has no `Debug`: its URI holds the secret.
 pub struct Issued {
     uri: Zeroizing<String>,
+    /// The account it registers.
+    pub account: AccountNumber,
+    /// The broker.
+    pub issuer: Issuer,
+    /// Whom the customer calls.
+    pub support: SupportNumber,
     /// Six digits; they tell this registration from an earlier one.
     pub activation: String,
     /// The first moment at which the QR code is void.
@@ -35,6 +41,11 @@ pub struct Issued {
 }
 
 impl Issued {
+    /// Whether its QR code may still be bound.
+    pub fn may_be_bound(&self, at: Timestamp) -> bool {
+        at < self.expires
+    }
+
     /// The payload of the QR code, the secret included. Each caller argues its exposure.
     pub fn uri(&self) -> &str {
         &self.uri
@@ -81,6 +92,8 @@ pub struct Entry {
     pub issued: Timestamp,
     /// The first moment at which its QR code is void.
     pub expires: Timestamp,
+    /// Whom the customer calls.
+    pub support: SupportNumber,
     /// Wrong codes in a row, 0 to 5.
     pub wrong_tries: u8,
 }
@@ -94,7 +107,7 @@ impl Entry {
 
 /// The demo broker on its database. Several may have the same file open, in one process or in many.
 pub struct Broker {
-    connection: Connection,
+    pub(crate) connection: Connection,
 }
 
 impl Broker {
@@ -182,33 +195,73 @@ impl Broker {
         Ok(verdict)
     }
 
+    /// The registration that an account has, once more: a further device scans the same QR code (guide, question 4).
+    ///
+    /// # Errors
+    /// [`BrokerError::UnknownAccount`].
+    pub fn registration(&self, account: &AccountNumber) -> Result<Issued, BrokerError> {
+        let found = self
+            .connection
+            .query_row(
+                "SELECT issuer, support, activation, secret, issued, expires FROM registration
+                 WHERE account = :account",
+                named_params! { ":account": account.as_str() },
+                |row| {
+                    Ok(Registration {
+                        account: account.clone(),
+                        issuer: parsed(row, 0)?,
+                        support: parsed(row, 1)?,
+                        activation: row.get(2)?,
+                        secret: Zeroizing::new(row.get(3)?),
+                        issued: timestamp(row, 4)?,
+                        expires: timestamp(row, 5)?,
+                    })
+                },
+            )
+            .optional()?;
+        found.map(Issued::from).ok_or_else(|| BrokerError::UnknownAccount(account.clone()))
+    }
+
     /// Forgets the wrong codes of an account, which opens a frozen one. Used codes stay used.
     ///
     /// # Errors
     /// [`BrokerError::UnknownAccount`].
     pub fn thaw(&mut self, account: &AccountNumber) -> Result<(), BrokerError> {
+        self.set_wrong_tries(account, 0)
+    }
+
+    /// Freezes an account as five wrong codes do (guide: a lost or stolen device).
+    ///
+    /// # Errors
+    /// [`BrokerError::UnknownAccount`].
+    pub fn freeze(&mut self, account: &AccountNumber) -> Result<(), BrokerError> {
+        self.set_wrong_tries(account, WRONG_TRIES_ALLOWED)
+    }
+
+    fn set_wrong_tries(&mut self, account: &AccountNumber, wrong_tries: u8) -> Result<(), BrokerError> {
         let changed = self.connection.execute(
-            "UPDATE registration SET wrong_tries = 0 WHERE account = :account",
-            named_params! { ":account": account.as_str() },
+            "UPDATE registration SET wrong_tries = :wrong WHERE account = :account",
+            named_params! { ":wrong": wrong_tries, ":account": account.as_str() },
         )?;
         if changed == 0 { Err(BrokerError::UnknownAccount(account.clone())) } else { Ok(()) }
     }
 
-    /// All accounts, by number.
+    /// All accounts with a registration, by number.
     ///
     /// # Errors
     /// Those of the database.
     pub fn list(&self) -> Result<Vec<Entry>, BrokerError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT account, activation, issued, expires, wrong_tries FROM registration ORDER BY account")?;
+        let mut statement = self.connection.prepare(
+            "SELECT account, activation, issued, expires, support, wrong_tries FROM registration ORDER BY account",
+        )?;
         let entries = statement.query_map([], |row| {
             Ok(Entry {
                 account: parsed(row, 0)?,
                 activation: row.get(1)?,
                 issued: timestamp(row, 2)?,
                 expires: timestamp(row, 3)?,
-                wrong_tries: row.get(4)?,
+                support: parsed(row, 4)?,
+                wrong_tries: row.get(5)?,
             })
         })?;
         Ok(entries.collect::<Result<_, _>>()?)
@@ -249,7 +302,24 @@ fn replace(transaction: &Transaction<'_>, request: Request, at: Timestamp) -> Re
             ":expires": registration.expires.as_second(),
         },
     )?;
-    Ok(Issued { uri: registration.uri(), activation: registration.activation, expires: registration.expires })
+    transaction.execute(
+        "INSERT INTO issue (account, activation, issued, expires) VALUES (:account, :activation, :issued, :expires)",
+        named_params! {
+            ":account": registration.account.as_str(),
+            ":activation": registration.activation,
+            ":issued": registration.issued.as_second(),
+            ":expires": registration.expires.as_second(),
+        },
+    )?;
+    Ok(registration.into())
+}
+
+impl From<Registration> for Issued {
+    fn from(registration: Registration) -> Self {
+        let uri = registration.uri();
+        let Registration { account, issuer, support, activation, expires, .. } = registration;
+        Self { uri, account, issuer, support, activation, expires }
+    }
 }
 
 /// A device tells a re-issue from the same registration by its activation code, so it must change.
@@ -263,12 +333,12 @@ fn make_other_activation(earlier: Option<&str>) -> Result<String, BrokerError> {
 }
 
 /// A column as one of our words; the database may have been edited by hand.
-fn parsed<T: std::str::FromStr<Err = crate::TextRule>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(crate) fn parsed<T: std::str::FromStr<Err = crate::TextRule>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     text.parse().map_err(|rule| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(rule)))
 }
 
-fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
+pub(crate) fn timestamp(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
     let secs = row.get(column)?;
     Timestamp::from_second(secs).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, secs))
 }

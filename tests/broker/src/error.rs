@@ -5,7 +5,7 @@ use crate::AccountNumber;
 /// Why the broker could not do its work, apart from refusing a code.
 #[derive(Debug, thiserror::Error)]
 pub enum BrokerError {
-    /// The account was never issued a registration.
+    /// The account has no registration.
     #[error("account `{0}` is unknown")]
     UnknownAccount(AccountNumber),
     /// The file is a database of some other program; it was left as it is.
@@ -25,6 +25,9 @@ pub enum BrokerError {
     /// The operating system gave no random bytes.
     #[error("no random bytes from the operating system")]
     Entropy(#[source] getrandom::Error),
+    /// Argon2 did not run.
+    #[error("cannot hash the trading password")]
+    Hash(#[source] argon2::Error),
     /// The database file cannot be made.
     #[error("cannot make `{path}`")]
     File {

@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program speaks on its streams")]
 
+mod serve;
+
 use std::{
     error::Error,
     fs,
@@ -13,8 +15,12 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use lingpai_broker::{
     AccountNumber, Broker, BrokerError, Entry, HongKongTime, Issued, Issuer, OneTimeCode, QrFile, Request,
-    SupportNumber, ValidFor, Verdict,
+    SupportNumber, TradingPassword, ValidFor, Verdict,
 };
+use zeroize::Zeroizing;
+
+const ISSUER: &str = "Fuyi";
+const SUPPORT: &str = "852-25097524";
 
 const AFTER_HELP: &str = "\
 The shared secrets lie in the database in the clear: this is a demonstration, not a broker's program.
@@ -42,10 +48,10 @@ enum Command {
         #[arg(long)]
         account: AccountNumber,
         /// The broker's name in the QR code.
-        #[arg(long, default_value = "Fuyi")]
+        #[arg(long, default_value = ISSUER)]
         issuer: Issuer,
         /// Customer service's telephone number in the QR code.
-        #[arg(long, default_value = "852-25097524")]
+        #[arg(long, default_value = SUPPORT)]
         support: SupportNumber,
         #[command(flatten)]
         qr: Qr,
@@ -78,6 +84,19 @@ enum Command {
     },
     /// Lists the accounts, without their secrets.
     List,
+    /// Gives an account a trading password, with which it logs in on the web pages; an earlier one stops.
+    Enrol {
+        /// The account number: 1 to 32 letters, digits and `-`.
+        #[arg(long)]
+        account: AccountNumber,
+        /// A file with the trading password on its only line, 6 to 64 characters: an argument could be read by others.
+        #[arg(long, value_name = "FILE")]
+        password_file: PathBuf,
+    },
+    /// Serves the web pages on a port of 127.0.0.1 and prints their address: login, two-factor application, customer
+    /// service desk, guide. Ends on SIGTERM and Ctrl+C. When nobody is enrolled, it enrols account 700004 with the
+    /// trading password `trade-700004` and says so on standard error.
+    Serve(serve::Serve),
 }
 
 #[derive(Args)]
@@ -143,6 +162,11 @@ fn run(cli: Cli) -> Result<ExitCode, Box<dyn Error>> {
             println!("thawed: {account}");
         }
         Command::List => print_table(&broker.list()?),
+        Command::Enrol { account, password_file } => {
+            broker.enrol(&account, &read_password(&password_file)?)?;
+            println!("enrolled: {account}");
+        }
+        Command::Serve(options) => serve::serve(broker, options)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -162,6 +186,14 @@ fn hand_out(
     println!("expires          {}", HongKongTime(issued.expires));
     println!("QR code          {}", fs::canonicalize(&out)?.display());
     Ok(())
+}
+
+/// The only line of a file.
+fn read_password(path: &Path) -> Result<TradingPassword, Box<dyn Error>> {
+    let text =
+        Zeroizing::new(fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?);
+    let line = text.strip_suffix('\n').map_or(text.as_str(), |line| line.strip_suffix('\r').unwrap_or(line));
+    Ok(line.parse()?)
 }
 
 /// The default database; its folder is made, for its owner only.

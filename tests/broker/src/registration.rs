@@ -100,13 +100,18 @@ impl Registration {
 
 /// A six-digit activation code, each of the million as likely as any other.
 pub(crate) fn make_activation() -> Result<String, getrandom::Error> {
-    const CODES: u32 = 1_000_000;
-    const EVEN: u32 = u32::MAX - u32::MAX % CODES;
+    make_digits(6)
+}
+
+/// Random digits, 1 to 9 of them, each sequence as likely as any other.
+pub(crate) fn make_digits(len: u32) -> Result<String, getrandom::Error> {
+    let count = 10_u32.pow(len);
+    let even = u32::MAX - u32::MAX % count;
     loop {
-        // Values past the last whole million would make the low codes likelier.
+        // Values past the last whole multiple would make the low sequences likelier.
         let drawn = getrandom::u32()?;
-        if drawn < EVEN {
-            return Ok(format!("{:06}", drawn % CODES));
+        if drawn < even {
+            return Ok(format!("{:0width$}", drawn % count, width = len as usize));
         }
     }
 }

@@ -7,10 +7,10 @@ use crate::BrokerError;
 /// Marks the file as a demo broker's (SQLite file format §1.3.13): `LPBR`.
 const APPLICATION_ID: i64 = 0x4C50_4252;
 /// The version of the schema, kept in `user_version`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
-/// The schema. The secret stands in the clear: this is a demonstration.
-const SCHEMA: &str = "
+/// Version 1 of the schema. The secret stands in the clear: this is a demonstration.
+const REGISTRATIONS: &str = "
     CREATE TABLE registration (
         account     TEXT    NOT NULL PRIMARY KEY,
         issuer      TEXT    NOT NULL,
@@ -22,6 +22,25 @@ const SCHEMA: &str = "
         last_step   INTEGER,          -- the time step of the last accepted code
         wrong_tries INTEGER NOT NULL DEFAULT 0 CHECK (wrong_tries BETWEEN 0 AND 5) -- in a row; at 5 it is frozen
     ) STRICT;
+";
+
+/// What version 2 added: who may log in on the web, and each registration ever issued, the replaced ones included.
+const CUSTOMERS: &str = "
+    CREATE TABLE customer (
+        account TEXT NOT NULL PRIMARY KEY,
+        salt    BLOB NOT NULL CHECK (length(salt) = 16),
+        hash    BLOB NOT NULL CHECK (length(hash) = 32) -- Argon2id over the trading password
+    ) STRICT;
+    CREATE TABLE issue (
+        number      INTEGER NOT NULL PRIMARY KEY, -- in the order of issue
+        account     TEXT    NOT NULL,
+        activation  TEXT    NOT NULL CHECK (length(activation) = 6),
+        issued      INTEGER NOT NULL,
+        expires     INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX issue_account ON issue (account);
+    INSERT INTO issue (account, activation, issued, expires)
+        SELECT account, activation, issued, expires FROM registration ORDER BY issued, account;
 ";
 
 /// How long a command waits for another one's transaction, which lasts milliseconds.
@@ -38,17 +57,20 @@ pub(crate) fn open(path: &Path) -> Result<Connection, BrokerError> {
     let id = pragma(&transaction, "application_id")?;
     let empty: bool = transaction.query_row("SELECT NOT EXISTS (SELECT * FROM sqlite_schema)", [], |row| row.get(0))?;
     if id == 0 && version == 0 && empty {
-        transaction.execute_batch(SCHEMA)?;
+        transaction.execute_batch(REGISTRATIONS)?;
+        transaction.execute_batch(CUSTOMERS)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-        transaction.commit()?;
     } else if id != APPLICATION_ID {
         return Err(BrokerError::Foreign(path.into()));
+    } else if version == 1 {
+        transaction.execute_batch(CUSTOMERS)?;
     } else if version != VERSION {
         return Err(BrokerError::Newer { found: version, known: VERSION });
-    } else {
-        transaction.finish()?;
     }
+    if version != VERSION {
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    transaction.commit()?;
     Ok(connection)
 }
 

@@ -288,8 +288,8 @@ fn a_newer_version_is_refused() {
     let desk = Desk::new();
     let path = desk.folder.path().join("broker.sqlite");
     let connection = rusqlite::Connection::open(&path).expect("opened");
-    connection.pragma_update(None, "user_version", 2).expect("set");
-    assert!(matches!(Broker::open(&path).err(), Some(BrokerError::Newer { found: 2, known: 1 })));
+    connection.pragma_update(None, "user_version", 3).expect("set");
+    assert!(matches!(Broker::open(&path).err(), Some(BrokerError::Newer { found: 3, known: 2 })));
 }
 
 #[test]
@@ -304,4 +304,70 @@ fn the_schema_refuses_what_has_the_wrong_type() {
     ] {
         assert!(connection.execute(statement, []).is_err(), "{statement}");
     }
+}
+
+#[test]
+fn the_trading_password_of_the_account_and_no_other_logs_in() {
+    let mut desk = Desk::new();
+    let password = |text: &str| text.parse().expect("allowed");
+    assert!(!desk.broker.has_customers().expect("read"));
+    desk.broker.enrol(&account(), &password("trading 1")).expect("enrolled");
+    assert!(desk.broker.has_customers().expect("read"));
+    let fits = |broker: &Broker, number: &str, text: &str| {
+        broker.check_password(&number.parse().expect("allowed"), &password(text)).expect("hashed")
+    };
+    assert!(fits(&desk.broker, "700004", "trading 1"));
+    assert!(!fits(&desk.broker, "700004", "trading 2"));
+    assert!(!fits(&desk.broker, "700005", "trading 1"));
+    desk.broker.enrol(&account(), &password("trading 2")).expect("enrolled");
+    assert!(!fits(&desk.broker, "700004", "trading 1") && fits(&desk.broker, "700004", "trading 2"));
+}
+
+#[test]
+fn a_registration_is_shown_again_as_it_was_issued() {
+    let mut desk = Desk::new();
+    assert!(matches!(desk.broker.registration(&account()).err(), Some(BrokerError::UnknownAccount(_))));
+    let issued = desk.issue();
+    let again = desk.broker.registration(&account()).expect("there is one");
+    assert!(again.uri() == issued.uri());
+    assert_eq!((again.activation, again.expires), (issued.activation, issued.expires));
+}
+
+#[test]
+fn the_desk_freezes_and_sees_every_issue() {
+    let mut desk = Desk::new();
+    desk.broker.enrol(&"700002".parse().expect("digits"), &"trading".parse().expect("allowed")).expect("enrolled");
+    assert!(matches!(desk.broker.freeze(&account()).err(), Some(BrokerError::UnknownAccount(_))));
+    let first = desk.issue();
+    let second = desk.broker.reset(account(), ValidFor::ONE_DAY, at(NOON + 60)).expect("reset");
+    desk.broker.freeze(&account()).expect("frozen");
+    assert_eq!(desk.verify(&device_code(second.uri(), NOON), NOON), FROZEN);
+    let customers = desk.broker.customers().expect("listed");
+    let states = customers.iter().map(|customer| {
+        let frozen = customer.registration.as_ref().map(lingpai_broker::Entry::frozen);
+        (customer.account.as_str(), customer.enrolled, frozen)
+    });
+    assert_eq!(states.collect::<Vec<_>>(), [("700002", true, None), ("700004", false, Some(true))]);
+    let issues = customers[1].issues.iter().map(|issue| (issue.activation.as_str(), issue.issued, issue.expires));
+    let expected = [(&second, NOON + 60), (&first, NOON)];
+    assert_eq!(issues.collect::<Vec<_>>(), expected.map(|(i, secs)| (i.activation.as_str(), at(secs), i.expires)));
+}
+
+/// What the first version wrote stays readable, and its registrations count as issued.
+#[test]
+fn the_first_versions_database_is_brought_up_to_date() {
+    let mut desk = Desk::new();
+    let issued = desk.issue();
+    let path = desk.folder.path().join("broker.sqlite");
+    let connection = rusqlite::Connection::open(&path).expect("opened");
+    connection.execute_batch("DROP TABLE customer; DROP TABLE issue; PRAGMA user_version = 1").expect("taken back");
+    drop(connection);
+    for _ in 0..2 {
+        let mut broker = open(&path);
+        let customers = broker.customers().expect("listed");
+        assert_eq!((customers.len(), customers[0].issues.len()), (1, 1));
+        assert_eq!(customers[0].issues[0].activation, issued.activation);
+        broker.enrol(&account(), &"trading".parse().expect("allowed")).expect("enrolled");
+    }
+    assert_eq!(desk.verify(&device_code(issued.uri(), NOON), NOON), Verdict::Accepted);
 }

@@ -214,3 +214,90 @@ fn the_default_database_lies_in_the_local_data_folder_for_its_owner_only() {
     assert!(folder.join("demo-broker.sqlite").is_file());
     assert_eq!(std::fs::metadata(folder).expect("made").permissions().mode() & 0o777, 0o700);
 }
+
+/// Sends the signal on its drop, so that no server outlives a test that failed.
+#[cfg(unix)]
+struct Serving(std::process::Child);
+
+#[cfg(unix)]
+impl Serving {
+    fn start(desk: &Desk, line: &str) -> (Self, String) {
+        use std::io::BufRead;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_broker"));
+        command.arg("--db").arg(desk.file("broker.sqlite")).args(line.split(' ')).current_dir(desk.0.path());
+        let mut child = command.stdout(std::process::Stdio::piped()).spawn().expect("the broker starts");
+        let mut out = std::io::BufReader::new(child.stdout.take().expect("a pipe"));
+        let serving = Self(child);
+        let mut line = String::new();
+        out.read_line(&mut line).expect("a line");
+        (serving, line)
+    }
+
+    fn end(mut self, signal: rustix::process::Signal) -> Option<i32> {
+        rustix::process::kill_process(rustix::process::Pid::from_child(&self.0), signal).expect("sent");
+        self.0.wait().expect("it ended").code()
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // After `end` there is nothing left to kill, and that is no fault.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn serve_prints_its_address_takes_the_enrolled_and_ends_on_a_signal() {
+    use std::io::Write;
+    let desk = Desk::new();
+    std::fs::write(desk.file("password"), "my trading password\n").expect("written");
+    assert_eq!(desk.expect(0, "enrol --account 700118 --password-file password"), "enrolled: 700118\n");
+    // The second time it applied for two-factor login already.
+    for (signal, next) in [(rustix::process::Signal::TERM, "/home"), (rustix::process::Signal::INT, "/login/code")] {
+        let (serving, line) = Serving::start(&desk, "serve --port 0 --mail-folder mail");
+        let address =
+            line.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix("/\n")).expect("an address");
+        let mut browser = common::browser::Browser::new(line.trim());
+        assert_eq!(browser.type_password("700004", "trade-700004").status, 403, "somebody is enrolled already");
+        let answer = browser.type_password("700118", "my trading password");
+        assert_eq!(answer.header("location"), next);
+        if next == "/home" {
+            browser.get("/two-factor");
+            browser.submit("/two-factor", &[("method", "mobile")]);
+        }
+        assert_eq!(desk.expect(0, "list").lines().count(), 2, "both see one database");
+        desk.expect(0, "thaw --account 700118");
+        // The port is taken; and a connection that says nothing, or half of something, delays no end.
+        assert!(desk.expect(3, &format!("serve --port {address}")).contains("cannot listen on port"));
+        let connect = || std::net::TcpStream::connect(("127.0.0.1", address.parse().expect("a port"))).expect("open");
+        let (silent, mut half) = (connect(), connect());
+        half.write_all(b"GET /login HTTP/1.1\r\nHost:").expect("sent");
+        assert_eq!(serving.end(signal), Some(0), "{signal:?}");
+        drop(silent);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn without_anybody_enrolled_serve_enrols_the_demo_account() {
+    let desk = Desk::new();
+    let (serving, line) = Serving::start(&desk, "serve");
+    let mut browser = common::browser::Browser::new(line.trim());
+    assert_eq!(browser.type_password("700004", "trade-700004").header("location"), "/home");
+    assert_eq!(serving.end(rustix::process::Signal::TERM), Some(0));
+    assert!(desk.expect(0, "serve --help").contains("trade-700004"));
+}
+
+#[test]
+fn a_password_file_that_cannot_be_used_enrols_nobody() {
+    let desk = Desk::new();
+    for (text, reason) in [("short", "6 to 64"), ("two\nlines\n", "6 to 64"), ("", "6 to 64")] {
+        std::fs::write(desk.file("password"), text).expect("written");
+        let output = desk.expect(3, "enrol --account 700004 --password-file password");
+        assert!(output.contains(reason) && !output.contains("lines"), "{output}");
+    }
+    assert!(desk.expect(3, "enrol --account 700004 --password-file none").contains("cannot read `none`"));
+}

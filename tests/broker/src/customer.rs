@@ -1,0 +1,113 @@
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, named_params};
+
+use crate::{
+    AccountNumber, Broker, BrokerError, Entry, TradingPassword,
+    broker::{parsed, timestamp},
+    password::PasswordHash,
+};
+
+/// A registration that was issued once; a later one of the same account ended it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Its activation code.
+    pub activation: String,
+    /// When it was issued.
+    pub issued: Timestamp,
+    /// The first moment at which its QR code is void.
+    pub expires: Timestamp,
+}
+
+/// What the customer service desk sees of an account: no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// The account.
+    pub account: AccountNumber,
+    /// Whether it has a trading password, which the login page asks for.
+    pub enrolled: bool,
+    /// Its present registration; without one, it logs in by its trading password alone.
+    pub registration: Option<Entry>,
+    /// All that was issued, the newest first. A broker learns no more of the devices: binding needs no network.
+    pub issues: Vec<Issue>,
+}
+
+impl Broker {
+    /// Gives an account a trading password, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// [`BrokerError::Entropy`], [`BrokerError::Hash`] and those of the database.
+    pub fn enrol(&mut self, account: &AccountNumber, password: &TradingPassword) -> Result<(), BrokerError> {
+        let PasswordHash { salt, hash } = PasswordHash::make(password)?;
+        self.connection.execute(
+            "INSERT OR REPLACE INTO customer (account, salt, hash) VALUES (:account, :salt, :hash)",
+            named_params! { ":account": account.as_str(), ":salt": salt, ":hash": hash },
+        )?;
+        Ok(())
+    }
+
+    /// Whether any account has a trading password.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has_customers(&self) -> Result<bool, BrokerError> {
+        Ok(self.connection.query_row("SELECT EXISTS (SELECT * FROM customer)", [], |row| row.get(0))?)
+    }
+
+    /// Whether it is the trading password of the account. An unknown account has none, and finding that out takes as
+    /// long.
+    ///
+    /// # Errors
+    /// [`BrokerError::Hash`] and those of the database.
+    pub fn check_password(&self, account: &AccountNumber, password: &TradingPassword) -> Result<bool, BrokerError> {
+        let kept = self
+            .connection
+            .query_row(
+                "SELECT salt, hash FROM customer WHERE account = :account",
+                named_params! { ":account": account.as_str() },
+                |row| Ok(PasswordHash { salt: row.get(0)?, hash: row.get(1)? }),
+            )
+            .optional()?;
+        let enrolled = kept.is_some();
+        Ok(kept.unwrap_or_else(PasswordHash::of_nobody).fits(password)? && enrolled)
+    }
+
+    /// The account's present registration.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn entry(&self, account: &AccountNumber) -> Result<Option<Entry>, BrokerError> {
+        Ok(self.list()?.into_iter().find(|entry| entry.account == *account))
+    }
+
+    /// All accounts that have a trading password or were issued a registration, by number.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn customers(&self) -> Result<Vec<Customer>, BrokerError> {
+        let mut statement = self.connection.prepare(
+            "SELECT account, max(enrolled) FROM (
+                 SELECT account, 1 AS enrolled FROM customer UNION ALL SELECT account, 0 FROM registration
+             ) GROUP BY account ORDER BY account",
+        )?;
+        let accounts = statement
+            .query_map([], |row| Ok((parsed(row, 0)?, row.get(1)?)))?
+            .collect::<Result<Vec<(AccountNumber, bool)>, _>>()?;
+        let mut registrations = self.list()?.into_iter().peekable();
+        let mut customers = Vec::with_capacity(accounts.len());
+        for (account, enrolled) in accounts {
+            let registration = registrations.next_if(|entry| entry.account == account);
+            customers.push(Customer { enrolled, registration, issues: self.issues(&account)?, account });
+        }
+        Ok(customers)
+    }
+
+    fn issues(&self, account: &AccountNumber) -> Result<Vec<Issue>, BrokerError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT activation, issued, expires FROM issue WHERE account = :account ORDER BY number DESC")?;
+        let issues = statement.query_map(named_params! { ":account": account.as_str() }, |row| {
+            Ok(Issue { activation: row.get(0)?, issued: timestamp(row, 1)?, expires: timestamp(row, 2)? })
+        })?;
+        Ok(issues.collect::<Result<_, _>>()?)
+    }
+}

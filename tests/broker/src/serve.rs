@@ -1,0 +1,77 @@
+use std::{
+    error::Error,
+    io::{self, Write},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use clap::Args;
+use jiff::Timestamp;
+use lingpai_broker::{Broker, Issuer, SupportNumber, ValidFor, WebOptions, WebServer};
+
+/// Who may log in when nobody is enrolled, and with which trading password. The desk page asks for no login at all.
+const DEMO: (&str, &str) = ("700004", "trade-700004");
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// The port; 0 is any free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Where the mails are written, as .eml files; without it none is written.
+    #[arg(long, value_name = "DIR")]
+    mail_folder: Option<PathBuf>,
+    /// The broker's name on the pages and in the QR codes issued there.
+    #[arg(long, default_value = crate::ISSUER)]
+    issuer: Issuer,
+    /// Customer service's telephone number.
+    #[arg(long, default_value = crate::SUPPORT)]
+    support: SupportNumber,
+    /// How long QR codes issued there may be bound, in hours: -8760 to 8760, fractions allowed.
+    #[arg(long, value_name = "HOURS", default_value = "24", allow_negative_numbers = true)]
+    valid_hours: ValidFor,
+}
+
+/// Serves until a signal ends it.
+pub(crate) fn serve(mut broker: Broker, options: Serve) -> Result<(), Box<dyn Error>> {
+    if !broker.has_customers()? {
+        let (account, password) = DEMO;
+        broker.enrol(&account.parse()?, &password.parse()?)?;
+        eprintln!("broker: enrolled account {account} with the trading password {password}");
+    }
+    let Serve { port, mail_folder, issuer, support, valid_hours } = options;
+    let options = WebOptions { issuer, support, valid_for: valid_hours, mail_folder, clock: Arc::new(Timestamp::now) };
+    let server = WebServer::bind(broker, options, port)
+        .map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
+    let address = server.address();
+    server.run(|| -> io::Result<_> {
+        let end = end()?;
+        // Signals are listened for and connections wait from here on: the line says that it is ready.
+        let mut out = io::stdout().lock();
+        writeln!(out, "http://{address}/")?;
+        out.flush()?;
+        Ok(end)
+    })?;
+    Ok(())
+}
+
+/// The end that the system or the user asks for.
+#[cfg(unix)]
+fn end() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
+        }
+    })
+}
+
+/// The end that the user asks for.
+#[cfg(windows)]
+fn end() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
+}
