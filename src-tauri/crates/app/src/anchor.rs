@@ -4,7 +4,7 @@ use lingpai_vault::{AnchorText, Vault};
 
 use crate::fault::Fault;
 use crate::ports::KeystoreFault;
-use crate::session::{Lingpai, Open};
+use crate::session::{Lingpai, Memory, Open};
 
 impl Lingpai {
     /// Compares a vault that has just been opened with the keystore's memory.
@@ -23,7 +23,8 @@ impl Lingpai {
     /// Has the keystore remember the state that is on disk. A store that fails at this takes nothing away: what it
     /// remembers is older then, which a newer file never contradicts.
     pub(crate) fn remember(&self, open: &mut Open) {
-        if open.vault.ways().keystore.is_none()
+        if open.memory == Memory::Silent
+            || open.vault.ways().keystore.is_none()
             || self.ports.keystore.store_anchor(open.vault.id(), &open.vault.anchor()).is_err()
         {
             return;

@@ -53,7 +53,18 @@ pub(crate) struct Open {
     pub(crate) picked: Option<Foreign>,
     /// Where the earlier states lie that were listed last.
     pub(crate) earlier: Vec<PathBuf>,
+    /// Whether the keystore is asked to remember.
+    pub(crate) memory: Memory,
     steady: Steady,
+}
+
+/// Whether the keystore takes part in this session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memory {
+    /// It remembers every state.
+    Answers,
+    /// It failed at the start, and another way opened the vault: asking it again would have it ask the user each time.
+    Silent,
 }
 
 /// A clock for waits: begins where the vault or the wall clock was, and goes on by the machine's steady one.
@@ -127,6 +138,7 @@ impl Lingpai {
             kit: None,
             picked: None,
             earlier: Vec::new(),
+            memory: Memory::Answers,
             steady,
         }
     }

@@ -7,7 +7,7 @@ use lingpai_vault::{
 use crate::fault::Fault;
 use crate::passphrase::strength;
 use crate::ports::KeystoreFault;
-use crate::session::{Lingpai, Session};
+use crate::session::{Lingpai, Memory, Session};
 
 /// What the window asks for after a start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +132,14 @@ impl Lingpai {
         Session::Open(Box::new(open))
     }
 
+    /// As [`Lingpai::open_session`], where the keystore failed and another way opened the vault.
+    fn open_session_alone(&self, vault: Vault) -> Session {
+        let mut open = self.opened(vault);
+        open.memory = Memory::Silent;
+        self.backups.due(&open.vault, self.ports.clock.now());
+        Session::Open(Box::new(open))
+    }
+
     /// Ends the wait for a keystore that does not answer.
     pub fn give_up_keystore(&self) {
         self.ports.keystore.give_up();
@@ -186,7 +194,10 @@ impl Lingpai {
                 });
             }
         };
-        *session = self.open_session(vault);
+        *session = match keystore {
+            None => self.open_session(vault),
+            Some(_) => self.open_session_alone(vault),
+        };
         let Session::Open(open) = &mut *session else { return Err(Fault::Closed) };
         // Only over nothing: an entry that is there and cannot be read may be the right one for another day.
         if renew == Renew::Yes && keystore == Some(KeystoreFault::NoEntry) {
@@ -195,6 +206,7 @@ impl Lingpai {
             let proof = open.vault.prove(way)?;
             let at = open.moment(&self.ports);
             open.vault.set_keystore(&proof, self.ports.keystore.name(), &device, at)?;
+            open.memory = Memory::Answers;
             self.remember(open);
         }
         Ok(Started::Open)
