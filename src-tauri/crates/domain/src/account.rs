@@ -1,6 +1,7 @@
 use std::fmt;
 
-use crate::{AccountNumber, ActivationCode, Issuer, OtpParameters, SupportContact, UnixTime, binding};
+use crate::devices::DeviceSlot;
+use crate::{AccountNumber, ActivationCode, DeviceName, Issuer, OtpParameters, SupportContact, UnixTime, binding};
 
 /// Names an account for good: 16 random bytes, never derived from label or issuer, which two accounts may share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +68,23 @@ pub struct Account {
     pub activation: Option<Activation>,
     /// How it is bound on this device.
     pub binding: binding::State,
+    /// How often its PIN was changed since it was registered, as far as this device knows.
+    pub epoch: u32,
+    /// The further devices of a Main account, by slot: those that its binding counts.
+    pub devices: Vec<Device>,
+}
+
+/// A further device, as the account's first device knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Its place.
+    pub slot: DeviceSlot,
+    /// What the user calls it.
+    pub name: DeviceName,
+    /// When its transfer was made.
+    pub handed_out: UnixTime,
+    /// The epoch of the PIN in that transfer: an older one than the account's needs a new transfer.
+    pub epoch: u32,
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@ use std::io::Write;
 use totp_rs::{Builder, Secret};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::{Algorithm, Digits, OtpSecret, Period, Step, Window};
+use crate::{Algorithm, Alphabet, Digits, MovingFactor, OtpParameters, OtpSecret, Period, Step, UnixTime, Window};
 
-/// A one-time code: 4 to 10 decimal digits.
+/// A one-time code: 4 to 10 decimal digits, or Steam's five letters and digits.
 ///
 /// Wiped on drop; it has no `Debug`, so that it enters no log by accident.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -15,19 +15,35 @@ pub struct Code {
 }
 
 impl Code {
-    /// The digits, leading zeros included. Each caller argues its exposure.
+    /// The characters, leading zeros included. Each caller argues its exposure.
     pub fn expose(&self) -> &str {
-        std::str::from_utf8(&self.text[..self.len]).expect("a code is made of ASCII digits")
+        std::str::from_utf8(&self.text[..self.len]).expect("a code is made of ASCII letters and digits")
     }
 }
 
-/// A TOTP code and the time during which it is the current one.
+/// A code and the time during which it is the current one.
 #[derive(Clone)]
 pub struct TimedCode {
-    /// The digits.
+    /// The code.
     pub code: Code,
-    /// From the start of its step to the start of the next.
+    /// From the start of its step to the start of the next; empty for a counter's code, which has no end of its own.
     pub window: Window,
+}
+
+/// The code of an account at `now`: the current one where it goes by time, the next one where it goes by a counter.
+pub fn code_at(secret: &OtpSecret, otp: &OtpParameters, now: UnixTime) -> TimedCode {
+    let (factor, window) = match otp.moving_factor {
+        MovingFactor::Time(period) => {
+            let step = period.step_at(now);
+            (step.0, period.window(step))
+        }
+        MovingFactor::Counter(counter) => (counter, Window { from: now, until: now }),
+    };
+    let code = match otp.alphabet {
+        Alphabet::Decimal => hotp(secret, otp.algorithm, otp.digits, factor),
+        Alphabet::Steam => steam(secret, factor),
+    };
+    TimedCode { code, window }
 }
 
 /// The TOTP code of one time step (RFC 6238 §4.2, T0 = 0).
@@ -42,19 +58,32 @@ pub fn hotp(secret: &OtpSecret, algorithm: Algorithm, digits: Digits, counter: u
         Algorithm::Sha256 => totp_rs::Algorithm::SHA256,
         Algorithm::Sha512 => totp_rs::Algorithm::SHA512,
     };
+    let generator = generator(secret, algorithm, digits);
+    // totp-rs counts in 32 bits, where 10^10 does not fit: ten digits are the truncated value itself.
+    match digits.get() {
+        10 => written(digits, format_args!("{:010}", truncate(generator.sign(counter).as_ref()))),
+        _ => written(digits, format_args!("{}", generator.generate(counter))),
+    }
+}
+
+/// Steam's code of one time step: HOTP's truncated value in Steam's own alphabet.
+fn steam(secret: &OtpSecret, step: u64) -> Code {
+    let generator = generator(secret, totp_rs::Algorithm::Steam, Digits::FIVE);
+    written(Digits::FIVE, format_args!("{}", generator.generate(step)))
+}
+
+/// With steps of one second, totp-rs's time is HOTP's counter.
+fn generator(secret: &OtpSecret, algorithm: totp_rs::Algorithm, digits: Digits) -> totp_rs::Totp {
     // EXPOSE: totp-rs needs its own copy; its `zeroize` feature wipes it when the generator is dropped.
     let key = Secret::new(secret.expose().into());
     let builder = Builder::new().with_algorithm(algorithm).with_digits(digits.get()).with_secret(key);
-    // With steps of one second, totp-rs's time is HOTP's counter.
-    let generator = builder.with_step_duration(1).build_noncompliant();
+    builder.with_step_duration(1).build_noncompliant()
+}
+
+fn written(digits: Digits, code: std::fmt::Arguments<'_>) -> Code {
     let len = usize::from(digits.get());
     let mut text = [0; 10];
-    // totp-rs counts in 32 bits, where 10^10 does not fit: ten digits are the truncated value itself.
-    let written = match digits.get() {
-        10 => write!(&mut text[..], "{:010}", truncate(generator.sign(counter).as_ref())),
-        _ => write!(&mut text[..len], "{}", generator.generate(counter)),
-    };
-    written.expect("totp-rs writes as many digits as it is asked for");
+    (&mut text[..len]).write_fmt(code).expect("totp-rs writes as many characters as it is asked for");
     Code { text, len }
 }
 
@@ -68,7 +97,6 @@ fn truncate(signature: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::UnixTime;
 
     fn secret(len: usize) -> OtpSecret {
         OtpSecret::new(b"1234567890".iter().copied().cycle().take(len).collect::<Vec<u8>>()).expect("1 to 128 bytes")
@@ -118,6 +146,29 @@ mod tests {
             let digits = Digits::new(digits).expect("in range");
             let code = hotp(&secret(20), Algorithm::Sha1, digits, 0);
             assert_eq!(code.expose(), &"1284755224"[10 - usize::from(digits.get())..]);
+        }
+    }
+
+    /// Steam publishes no vectors; these were made by the algorithm as its own client shows it, with Python's `hmac`.
+    #[test]
+    fn steam_writes_the_lowest_place_first() {
+        let now = UnixTime::from_secs(59);
+        assert_eq!(code_at(&secret(20), &OtpParameters::STEAM, now).code.expose(), "PV9M4");
+        assert_eq!(code_at(&secret(20), &OtpParameters::STEAM, now).window, Period::THIRTY_SECONDS.window(Step(1)));
+    }
+
+    #[test]
+    fn a_counters_code_is_that_of_the_counter_at_any_time() {
+        let otp = OtpParameters {
+            algorithm: Algorithm::Sha1,
+            digits: Digits::SIX,
+            moving_factor: MovingFactor::Counter(1),
+            alphabet: Alphabet::Decimal,
+        };
+        for now in [0, 59, 1_795_000_000].map(UnixTime::from_secs) {
+            let timed = code_at(&secret(20), &otp, now);
+            assert_eq!(timed.code.expose(), "287082");
+            assert!(!timed.window.holds(now));
         }
     }
 }

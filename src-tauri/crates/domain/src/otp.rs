@@ -31,6 +31,9 @@ impl Digits {
     /// Six digits, the default of the key URI format.
     pub const SIX: Self = Self(6);
 
+    /// Five, the length of Steam's codes.
+    pub const FIVE: Self = Self(5);
+
     /// Checks the range 4 to 10.
     pub fn new(value: u64) -> Result<Self, OutOfRange> {
         match u8::try_from(value) {
@@ -107,6 +110,21 @@ pub enum MovingFactor {
     Counter(u64),
 }
 
+impl MovingFactor {
+    /// The highest counter that is taken from outside: the last integer that a page in JavaScript carries unchanged
+    /// (ECMA-262 §21.1.2.6). At a code a second it lasts 285 million years.
+    pub const MAX_COUNTER: u64 = (1 << 53) - 1;
+}
+
+/// What a code is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alphabet {
+    /// Decimal digits (RFC 4226 §5.3).
+    Decimal,
+    /// Steam's letters and digits: the truncated value to the base of 26, its lowest place first.
+    Steam,
+}
+
 /// All of an account's OTP parameters but its secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OtpParameters {
@@ -116,6 +134,18 @@ pub struct OtpParameters {
     pub digits: Digits,
     /// Time or counter.
     pub moving_factor: MovingFactor,
+    /// What a code is written in. Steam has but one set of parameters, [`OtpParameters::STEAM`].
+    pub alphabet: Alphabet,
+}
+
+impl OtpParameters {
+    /// Steam's: SHA-1, five characters, 30 seconds.
+    pub const STEAM: Self = Self {
+        algorithm: Algorithm::Sha1,
+        digits: Digits::FIVE,
+        moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+        alphabet: Alphabet::Steam,
+    };
 }
 
 #[cfg(test)]

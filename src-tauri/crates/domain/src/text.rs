@@ -93,6 +93,10 @@ checked_text!(
     ActivationCode, 32, |c| c.is_ascii_alphanumeric()
 );
 checked_text!(
+    /// What the user calls a further device: 1 to 60 characters.
+    DeviceName, 60, |c| !disguises(c)
+);
+checked_text!(
     /// The broker's telephone number for its customers: 1 to 60 of digits, `+`, `-`, `/`, parentheses and spaces.
     SupportContact, 60, |c| c.is_ascii_digit() || matches!(c, '+' | '-' | '/' | '(' | ')' | ' ')
 );

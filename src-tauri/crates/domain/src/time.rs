@@ -39,6 +39,13 @@ impl UnixTime {
     }
 }
 
+impl UnixTime {
+    /// This time, `millis` later or, below zero, earlier; at the first or the last time where it would leave the range.
+    pub const fn shifted(self, millis: i64) -> Self {
+        Self(self.0.saturating_add_signed(millis))
+    }
+}
+
 /// One moment by two clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {

@@ -1,0 +1,169 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const START: u64 = 1_795_483_800_000;
+
+/// The readings of a machine, in milliseconds since it was started; the wall's clock differs from the true time by `off`.
+fn at(elapsed: u64, off: i64) -> Reading {
+    let wall = UnixTime::from_millis(START + elapsed).shifted(off);
+    Reading { wall, steady: Duration::from_millis(elapsed) }
+}
+
+fn times(offsets: &[i64]) -> Vec<Answer> {
+    offsets.iter().map(|&offset_ms| Answer::Time { offset_ms, round_trip_ms: 30 }).collect()
+}
+
+/// A keeper that asked at the start of a machine that is `off`, and was answered.
+fn checked(off: i64, offsets: &[i64]) -> TimeKeeper {
+    let mut keeper = TimeKeeper::new(at(0, off), true);
+    assert!(keeper.is_due(at(0, off)));
+    let question = keeper.ask(at(0, off));
+    keeper.answer(&question, &times(offsets), at(100, off));
+    keeper
+}
+
+fn millis(keeper: &mut TimeKeeper, now: Reading) -> u64 {
+    keeper.read(now).millis() - START
+}
+
+#[test]
+fn small_offsets_are_left_alone_and_larger_ones_corrected() {
+    let mut right = checked(-2_000, &[2_000; 3]);
+    assert_eq!(right.standing(), Standing::Right { offset_ms: 2_000 });
+    assert_eq!(millis(&mut right, at(5_000, -2_000)), 3_000);
+    for off in [-600_000, -2_001, 2_001, 600_000] {
+        let mut corrected = checked(off, &[-off; 3]);
+        assert_eq!(corrected.standing(), Standing::Corrected { offset_ms: -off });
+        assert_eq!(millis(&mut corrected, at(5_000, off)), 5_000);
+    }
+}
+
+#[test]
+fn what_is_far_or_in_dispute_is_asked_about() {
+    let mut far = checked(700_000, &[-700_000; 3]);
+    assert_eq!(far.standing(), Standing::Far { offset_ms: -700_000, declined: false });
+    assert_eq!(millis(&mut far, at(1_000, 700_000)), 701_000);
+    far.decide(false);
+    assert_eq!(far.standing(), Standing::Far { offset_ms: -700_000, declined: true });
+    far.decide(true);
+    assert_eq!(far.standing(), Standing::Corrected { offset_ms: -700_000 });
+    assert_eq!(millis(&mut far, at(1_000, 700_000)), 1_000);
+    let mut disputed = checked(0, &[0, 30_000]);
+    assert_eq!(disputed.standing(), Standing::Disagree { offset_ms: 15_000, declined: false });
+    assert_eq!(millis(&mut disputed, at(1_000, 0)), 1_000);
+    disputed.decide(true);
+    assert_eq!(disputed.standing(), Standing::Corrected { offset_ms: 15_000 });
+}
+
+#[test]
+fn a_decision_holds_while_the_servers_say_the_same() {
+    let hour = 3_600_000;
+    for (next, standing) in [
+        (-700_900, Standing::Corrected { offset_ms: -700_900 }),
+        (-800_000, Standing::Far { offset_ms: -800_000, declined: false }),
+    ] {
+        let mut keeper = checked(700_000, &[-700_000]);
+        keeper.decide(true);
+        assert!(!keeper.is_due(at(hour - 1, 700_000)));
+        assert!(keeper.is_due(at(hour, 700_000)));
+        let question = keeper.ask(at(hour, 700_000));
+        keeper.answer(&question, &times(&[next]), at(hour + 50, 700_000));
+        assert_eq!(keeper.standing(), standing);
+    }
+}
+
+#[test]
+fn no_offset_outlives_a_step_or_a_sleep() {
+    for step in [-86_400_000, -1_001, 1_001, 86_400_000] {
+        let mut keeper = checked(-50_000, &[50_000]);
+        let stepped = at(20_000, -50_000 + step);
+        assert_eq!(keeper.read(stepped), stepped.wall);
+        assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Stepped));
+        assert!(keeper.is_due(stepped));
+    }
+    // Many small ones are one large one.
+    let mut keeper = checked(-50_000, &[50_000]);
+    for n in 1..=1_000 {
+        keeper.read(at(u64::try_from(n).expect("small"), -50_000 + n));
+        assert!(keeper.standing().is_known());
+    }
+    keeper.read(at(1_001, -50_000 + 1_001));
+    assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Stepped));
+}
+
+#[test]
+fn what_was_asked_before_a_step_counts_for_nothing() {
+    let mut keeper = TimeKeeper::new(at(0, 0), true);
+    let question = keeper.ask(at(0, 0));
+    keeper.answer(&question, &times(&[0]), at(100, 90_000));
+    assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Stepped));
+    // And no more often than servers like to be asked.
+    assert!(!keeper.is_due(at(14_999, 90_000)));
+    assert!(keeper.is_due(at(15_000, 90_000)));
+}
+
+#[test]
+fn silence_is_told_and_tried_again_ever_less_often() {
+    let mut keeper = TimeKeeper::new(at(0, 0), true);
+    let mut now = 0;
+    for minutes in [1, 2, 4, 8, 16, 32, 60, 60] {
+        let question = keeper.ask(at(now, 0));
+        keeper.answer(&question, &[Answer::Silent, Answer::Unusable], at(now, 0));
+        assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Unreachable));
+        assert!(!keeper.is_due(at(now + minutes * 60_000 - 1, 0)));
+        now += minutes * 60_000;
+        assert!(keeper.is_due(at(now, 0)));
+    }
+}
+
+#[test]
+fn an_offset_is_kept_without_servers_for_four_hours_at_most() {
+    let (hours, off) = (4 * 3_600_000, -9_000);
+    let mut keeper = checked(off, &[9_000]);
+    let question = keeper.ask(at(3_600_000, off));
+    keeper.answer(&question, &[Answer::Silent], at(3_603_000, off));
+    assert_eq!(millis(&mut keeper, at(hours, off)), hours);
+    assert_eq!(millis(&mut keeper, at(hours + 1, off)), hours + 1 - 9_000);
+    assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Unreachable));
+}
+
+#[test]
+fn switched_off_it_knows_and_asks_nothing() {
+    let mut keeper = checked(-9_000, &[9_000]);
+    let question = keeper.ask(at(3_600_000, -9_000));
+    keeper.switch(false, at(3_600_000, -9_000));
+    keeper.answer(&question, &times(&[9_000]), at(3_600_050, -9_000));
+    for now in [at(3_600_100, -9_000), at(3_700_000, 90_000)] {
+        assert_eq!(keeper.read(now), now.wall);
+        assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Off));
+        assert!(!keeper.is_due(now));
+    }
+    keeper.switch(true, at(3_700_000, -9_000));
+    assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Waiting));
+    assert!(keeper.is_due(at(3_700_000, -9_000)));
+}
+
+proptest! {
+    #[test]
+    fn the_time_is_the_walls_or_the_servers_and_nothing_else(
+        off in -1_000_000..1_000_000_i64, answers in proptest::collection::vec(any::<i64>(), 0..6), later in 0..9_000_000_u64,
+        step in prop_oneof![Just(0), any::<i32>().prop_map(i64::from)],
+    ) {
+        let mut keeper = TimeKeeper::new(at(0, off), true);
+        let question = keeper.ask(at(0, off));
+        keeper.answer(&question, &times(&answers), at(0, off));
+        let now = at(later, off + step);
+        let time = keeper.read(now);
+        match keeper.standing() {
+            Standing::Corrected { offset_ms } => {
+                prop_assert!(step.abs() <= 1_000);
+                prop_assert!(offset_ms.abs() > 2_000 && offset_ms.abs() <= 600_000);
+                prop_assert_eq!(time, now.wall.shifted(offset_ms));
+            }
+            Standing::NotChecked(_) | Standing::Right { .. } | Standing::Far { .. } | Standing::Disagree { .. } => {
+                prop_assert_eq!(time, now.wall);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The audit trail: what happened, when, to which account. It names no secret.
+
+use crate::{Account, AccountNumber, Issuer, UnixTime};
+
+/// One line of the trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When, by the clock on the wall.
+    pub at: UnixTime,
+    /// What.
+    pub what: What,
+    /// The account, by the words it had then; none for what concerns the whole vault.
+    pub account: Option<Named>,
+}
+
+/// An account by its words: it may be gone, or be another one under the same number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Who issued it, where known.
+    pub issuer: Option<Issuer>,
+    /// Its number or name at the issuer.
+    pub number: AccountNumber,
+}
+
+impl From<&Account> for Named {
+    fn from(account: &Account) -> Self {
+        Self { issuer: account.issuer.clone(), number: account.number.clone() }
+    }
+}
+
+macro_rules! whats {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+        /// What happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum What {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl What {
+            /// Its number in files.
+            pub const fn code(self) -> u8 {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// What a number stands for.
+            pub const fn from_code(code: u8) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+whats! {
+    /// The account was bound.
+    Bound = 1,
+    /// It was Synced.
+    Synced = 2,
+    /// A wrong PIN was typed.
+    WrongPin = 3,
+    /// The tenth wrong PIN froze it.
+    Frozen = 4,
+    /// A new registration took the place of the old binding.
+    Replaced = 5,
+    /// Its PIN was changed.
+    PinChanged = 6,
+    /// A transfer was made for a further device.
+    HandedOut = 7,
+    /// A further device was given up.
+    GivenUp = 8,
+    /// It was removed.
+    Removed = 9,
+    /// It was brought back from the trash.
+    Restored = 10,
+    /// A transfer was saved as a file, or the trail itself.
+    Exported = 11,
+    /// A backup failed.
+    BackupFailed = 12,
+    /// The machine's clock went back or jumped.
+    ClockJumped = 13,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_back() {
+        for code in 0..=u8::MAX {
+            let what = What::from_code(code);
+            assert_eq!(what.is_some(), (1..=13).contains(&code));
+            assert!(what.is_none_or(|what| what.code() == code));
+        }
+    }
+}
