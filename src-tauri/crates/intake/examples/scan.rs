@@ -1,26 +1,82 @@
-//! `scan FILES…`: the QR codes in each picture, one JSON line a file:
-//! `{"file":…,"texts":[…],"reason":…,"ms":…}`. For measuring; it prints what it reads, secrets included.
+//! `scan [--camera|--screen] FILES…`: the QR codes in each picture, one JSON line a file:
+//! `{"file":…,"texts":[…],"reason":…,"ms":…,"peak_mib":…}`. A file counts from its bytes on, the picture of a camera or a
+//! screen from its brightness on; a camera gets each picture a hundred times, a line each. For measuring; it prints what
+//! it reads, secrets included.
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
+use std::error::Error;
+use std::ffi::OsStr;
 use std::time::Instant;
 
-use lingpai_intake::{Payload, read_picture};
+use image::GrayImage;
+use lingpai_intake::qr::scan;
+use lingpai_intake::{Budget, FrameScanner, Payload, Scan, scan_picture};
 
-fn main() -> std::io::Result<()> {
-    for file in std::env::args_os().skip(1) {
-        let bytes = std::fs::read(&file)?;
-        let start = Instant::now();
-        let verdict = read_picture(&bytes);
-        let ms = start.elapsed().as_secs_f64() * 1000.0;
-        let (texts, reason) = match &verdict {
-            Ok(found) if found.is_empty() => (Vec::new(), Some("no QR code was found".to_owned())),
-            Ok(found) => (found.iter().map(|found| text(&found.payload)).collect(), None),
-            Err(fault) => (Vec::new(), Some(fault.to_string())),
-        };
-        let line = serde_json::json!({ "file": file.to_string_lossy(), "texts": texts, "reason": reason, "ms": ms });
-        println!("{line}");
+/// How often a camera sees the same picture.
+const FRAMES: usize = 100;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut files: Vec<_> = std::env::args_os().skip(1).collect();
+    let mode =
+        files.first().and_then(|first| first.to_str()).filter(|first| first.starts_with("--")).map(str::to_owned);
+    if mode.is_some() {
+        files.remove(0);
+    }
+    for file in files {
+        match mode.as_deref() {
+            None => {
+                let bytes = std::fs::read(&file)?;
+                let start = Instant::now();
+                let verdict = scan_picture(&bytes, Budget::STILL).map_err(|fault| fault.to_string());
+                print(&file, start, verdict);
+            }
+            Some("--camera") => {
+                let picture = luma(&file)?;
+                let mut scanner = FrameScanner::new();
+                for _ in 0..FRAMES {
+                    let start = Instant::now();
+                    let seen = scanner.scan(picture.as_raw(), picture.width(), picture.height());
+                    print(&file, start, seen.ok_or_else(|| "no frame".to_owned()));
+                }
+            }
+            Some("--screen") => {
+                let picture = luma(&file)?;
+                let (width, height) = picture.dimensions();
+                let start = Instant::now();
+                let seen = scan(picture.into_raw(), width, height, Budget::SCREEN);
+                print(&file, start, seen.ok_or_else(|| "no picture".to_owned()));
+            }
+            Some(unknown) => return Err(format!("`{unknown}` is no option").into()),
+        }
     }
     Ok(())
+}
+
+fn luma(file: &OsStr) -> Result<GrayImage, Box<dyn Error>> {
+    Ok(image::open(file)?.into_luma8())
+}
+
+fn print(file: &OsStr, start: Instant, verdict: Result<Scan, String>) {
+    let ms = start.elapsed().as_secs_f64() * 1000.0;
+    let (texts, reason) = match &verdict {
+        Ok(scan) => {
+            let texts: Vec<String> = scan.found.iter().map(|found| text(&found.payload)).collect();
+            (texts, scan.reason.map(|reason| reason.to_string()))
+        }
+        Err(fault) => (Vec::new(), Some(fault.clone())),
+    };
+    let line = serde_json::json!({
+        "file": file.to_string_lossy(), "texts": texts, "reason": reason, "ms": ms, "peak_mib": peak_mib(),
+    });
+    println!("{line}");
+}
+
+/// The most memory the process has had; `None` where the system does not count it.
+fn peak_mib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kib: u64 =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib / 1024)
 }
 
 /// Bytes that are no text are shown as Latin-1, a character a byte.

@@ -1,4 +1,8 @@
-use crate::{Candidate, Payload, PictureFault, UriFault, read_key_uri, read_picture};
+use crate::key_uri::Kind;
+use crate::{
+    Candidate, DocumentFault, Foreign, Found, MigrationFault, Payload, PictureFault, Reason, Scan, TransferFault,
+    UriFault, document, read_key_uri, read_migration, read_transfer,
+};
 
 /// Why a picture gives no candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -7,23 +11,26 @@ pub enum IntakeFault {
     #[error(transparent)]
     Picture(PictureFault),
     /// The picture shows no QR code that could be read.
-    #[error("no QR code was found in the picture")]
-    NoCode,
-    /// Which of them is meant cannot be told.
-    #[error("the picture shows {found} different accounts: 1 is allowed")]
-    SeveralAccounts {
-        /// How many, the refused ones included.
-        found: usize,
-    },
+    #[error("{0}")]
+    NoCode(Reason),
+    /// A PDF or e-mail file gives no picture.
+    #[error(transparent)]
+    Document(DocumentFault),
     /// A QR code was read, but it is no key URI.
-    #[error("the QR code holds no account")]
-    NotAnAccount,
+    #[error("the QR code holds no account but {0}")]
+    NotAnAccount(Foreign),
     /// A key URI breaks a rule.
     #[error(transparent)]
     Uri(UriFault),
+    /// A transfer breaks a rule.
+    #[error(transparent)]
+    Transfer(TransferFault),
+    /// A migration breaks a rule.
+    #[error(transparent)]
+    Migration(MigrationFault),
     /// The code holds an account, but of a kind that is not supported.
-    #[error("the QR code holds an account of a kind that is not supported")]
-    KindUnsupported,
+    #[error("{0} are not supported")]
+    KindUnsupported(Kind),
 }
 
 impl From<PictureFault> for IntakeFault {
@@ -32,57 +39,73 @@ impl From<PictureFault> for IntakeFault {
     }
 }
 
-impl From<UriFault> for IntakeFault {
-    fn from(fault: UriFault) -> Self {
-        match fault {
-            UriFault::NotOtpauth => Self::NotAnAccount,
-            UriFault::KindUnsupported(_) => Self::KindUnsupported,
-            UriFault::TooLong { .. }
-            | UriFault::UnknownType
-            | UriFault::Fragment
-            | UriFault::HtmlEscaped
-            | UriFault::BadEscape { .. }
-            | UriFault::NotText { .. }
-            | UriFault::Missing { .. }
-            | UriFault::Twice { .. }
-            | UriFault::Secret(_)
-            | UriFault::Text { .. }
-            | UriFault::NotANumber { .. }
-            | UriFault::OutOfRange { .. }
-            | UriFault::Algorithm
-            | UriFault::Expires(_)
-            | UriFault::PinMode
-            | UriFault::IssuersDiffer => Self::Uri(fault),
-        }
+/// Reads one text: an account, or why it is none.
+pub fn read_text(text: &str) -> Result<Candidate, IntakeFault> {
+    match read_transfer(text) {
+        Ok(transfer) => return Ok(Candidate::Transfer(Box::new(transfer))),
+        Err(TransferFault::NotATransfer) => {}
+        Err(fault) => return Err(IntakeFault::Transfer(fault)),
     }
+    match read_migration(text) {
+        Ok(migration) => return Ok(Candidate::Migration(migration)),
+        Err(MigrationFault::NotAMigration) => {}
+        Err(fault) => return Err(IntakeFault::Migration(fault)),
+    }
+    read_key_uri(text).map_err(|fault| match fault {
+        UriFault::NotOtpauth => IntakeFault::NotAnAccount(Foreign::of(text)),
+        UriFault::KindUnsupported(kind) => IntakeFault::KindUnsupported(kind),
+        UriFault::TooLong { .. }
+        | UriFault::UnknownType
+        | UriFault::Fragment
+        | UriFault::HtmlEscaped
+        | UriFault::BadEscape { .. }
+        | UriFault::NotText { .. }
+        | UriFault::Missing { .. }
+        | UriFault::Twice { .. }
+        | UriFault::Secret(_)
+        | UriFault::Text { .. }
+        | UriFault::NotANumber { .. }
+        | UriFault::OutOfRange { .. }
+        | UriFault::Algorithm
+        | UriFault::Encoder
+        | UriFault::Steam
+        | UriFault::Expires(_)
+        | UriFault::PinMode
+        | UriFault::IssuersDiffer => IntakeFault::Uri(fault),
+    })
 }
 
-/// Reads the one account that a picture file shows.
-///
-/// Other QR codes beside it, such as a link to a web page, are passed over. Two different accounts are refused, even
-/// when one of them breaks a rule: which of them was meant is for the user to say, by cutting the picture.
-pub fn read_candidate(bytes: &[u8]) -> Result<Candidate, IntakeFault> {
-    the_account(read_picture(bytes)?.into_iter().map(|found| found.payload))
+/// What one QR code says: an account, or why it is none.
+pub type Reading = Result<Candidate, IntakeFault>;
+
+/// Reads every QR code that a file shows, each text once, in the order they were found: a picture, the pages of a PDF, or
+/// the pictures and PDFs of an e-mail.
+pub fn read_file(bytes: &[u8]) -> Result<Vec<Reading>, IntakeFault> {
+    readings(document::scan_file(bytes)?)
 }
 
-fn the_account(payloads: impl Iterator<Item = Payload>) -> Result<Candidate, IntakeFault> {
-    let (mut codes, mut accounts) = (0, Vec::new());
-    for payload in payloads {
-        codes += 1;
-        match payload {
-            // EXPOSE: the parser reads the secret out of the text; its result keeps it sealed in its own type.
-            Payload::Text(text) => match read_key_uri(&text).map_err(IntakeFault::from) {
-                Err(IntakeFault::NotAnAccount) => {}
-                verdict => accounts.push(verdict),
-            },
-            Payload::Bytes(_) => {}
+/// Reads every code of a scan, each text once. A scan without a code is a fault, by its reason.
+pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
+    let Scan { found, reason } = scan;
+    if let Some(reason) = reason {
+        return Err(IntakeFault::NoCode(reason));
+    }
+    let mut codes = Vec::<Payload>::new();
+    for Found { payload, .. } in found {
+        // The same code in several places is one code.
+        if !codes.iter().any(|earlier| earlier.same(&payload)) {
+            codes.push(payload);
         }
     }
-    match (codes, accounts.len()) {
-        (0, _) => Err(IntakeFault::NoCode),
-        (_, 0) => Err(IntakeFault::NotAnAccount),
-        (_, 1) => accounts.remove(0),
-        (_, found) => Err(IntakeFault::SeveralAccounts { found }),
+    Ok(codes.iter().map(read_payload).collect())
+}
+
+/// Reads one QR code.
+pub fn read_payload(payload: &Payload) -> Reading {
+    match payload {
+        // EXPOSE: the parser reads the secret out of the text; its result keeps it sealed in its own type.
+        Payload::Text(text) => read_text(text),
+        Payload::Bytes(_) => Err(IntakeFault::NotAnAccount(Foreign::Bytes)),
     }
 }
 
@@ -91,40 +114,47 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::*;
+    use crate::Corners;
 
     const PLAIN: &str = "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ";
     const OTHER: &str = "otpauth://totp/b?secret=GEZDGNBVGY3TQOJQ";
 
-    fn fault(texts: &[&str]) -> Option<IntakeFault> {
-        let payloads = texts.iter().map(|&text| Payload::Text(Zeroizing::new(text.to_owned())));
-        the_account(payloads).err()
+    fn read(texts: &[&str]) -> Result<Vec<Reading>, IntakeFault> {
+        let found = texts.iter().map(|&text| Found {
+            payload: Payload::Text(Zeroizing::new(text.to_owned())),
+            corners: Corners([[0.0; 2]; 4]),
+        });
+        readings(Scan { found: found.collect(), reason: texts.is_empty().then_some(Reason::Blurred) })
     }
 
     #[test]
-    fn one_account_is_taken_out_of_several_codes() {
-        assert_eq!(fault(&["https://example.com", PLAIN]), None);
-        assert_eq!(fault(&[]), Some(IntakeFault::NoCode));
-        assert_eq!(fault(&["https://example.com"]), Some(IntakeFault::NotAnAccount));
-        assert_eq!(fault(&[PLAIN, OTHER]), Some(IntakeFault::SeveralAccounts { found: 2 }));
+    fn every_code_of_a_picture_is_read_once() {
+        let read = read(&["https://example.com", PLAIN, OTHER, PLAIN, "otpauth://totp/c?secret=1"]).expect("codes");
+        assert!(matches!(
+            &read[..],
+            [
+                Err(IntakeFault::NotAnAccount(Foreign::WebAddress)),
+                Ok(Candidate::Plain(_)),
+                Ok(Candidate::Plain(_)),
+                Err(IntakeFault::Uri(UriFault::Secret(_))),
+            ]
+        ));
     }
 
     #[test]
-    fn a_refused_account_beside_a_good_one_is_not_passed_over() {
-        let broken = "otpauth://totp/b?secret=1";
-        assert_eq!(fault(&[PLAIN, broken]), Some(IntakeFault::SeveralAccounts { found: 2 }));
-        assert!(matches!(fault(&[broken]), Some(IntakeFault::Uri(UriFault::Secret(_)))));
+    fn a_picture_without_a_code_says_why() {
+        assert!(matches!(read(&[]), Err(IntakeFault::NoCode(Reason::Blurred))));
     }
 
     #[test]
     fn bytes_are_no_account() {
         let bytes = Payload::Bytes(Zeroizing::new(vec![0xff; 3]));
-        assert_eq!(the_account([bytes].into_iter()).err(), Some(IntakeFault::NotAnAccount));
+        assert!(matches!(read_payload(&bytes), Err(IntakeFault::NotAnAccount(Foreign::Bytes))));
     }
 
     #[test]
     fn other_kinds_are_told_from_no_account() {
-        for text in ["otpauth://hotp/a?secret=GEZDGNBVGY3TQOJQ&counter=0", "otpauth-migration://offline?data=x"] {
-            assert_eq!(fault(&[text]), Some(IntakeFault::KindUnsupported));
-        }
+        let yandex = "otpauth://yaotp/a?secret=GEZDGNBVGY3TQOJQ";
+        assert!(matches!(read_text(yandex), Err(IntakeFault::KindUnsupported(Kind::Yandex))));
     }
 }

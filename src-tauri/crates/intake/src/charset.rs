@@ -15,7 +15,7 @@ pub(crate) fn undeclared(bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>,
     utf8(bytes).or_else(|bytes| whole(SHIFT_JIS, &bytes).or_else(|| whole(GBK, &bytes)).ok_or(bytes))
 }
 
-fn utf8(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Zeroizing<Vec<u8>>> {
+pub(crate) fn utf8(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, Zeroizing<Vec<u8>>> {
     match String::from_utf8(std::mem::take(&mut *bytes)) {
         Ok(text) => Ok(Zeroizing::new(text)),
         Err(error) => Err(Zeroizing::new(error.into_bytes())),

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
 
-use crate::qr::{self, Found};
+use crate::qr::{self, Budget, Found, Scan};
 
 /// The largest file read: 32 MiB.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -42,11 +42,25 @@ pub enum PictureFault {
 }
 
 /// Finds the QR codes in a picture file: PNG, JPEG, WebP, GIF or BMP, told by its content. Of a moving picture the
-/// first frame is read. Without a code the list is empty; the same text twice is listed once.
+/// first frame is read. Without a code the list is empty; the same text in two places is listed twice.
 ///
 /// Memory is taken after the header has passed the limits of this module.
 pub fn read_picture(bytes: &[u8]) -> Result<Vec<Found>, PictureFault> {
-    Ok(qr::find(luma(bytes)?))
+    scan_picture(bytes, Budget::STILL).map(|scan| scan.found)
+}
+
+/// Like [`read_picture`], with the reason where nothing was found. The budget counts from when the file is decoded.
+pub fn scan_picture(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> {
+    Ok(qr::climb(luma(bytes)?, budget))
+}
+
+/// As [`scan_picture`] for a picture that is in memory already, such as one of the screen.
+pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFault> {
+    let (width, height) = image.dimensions();
+    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PictureFault::TooManyPixels { width, height });
+    }
+    Ok(qr::climb(on_white(image), budget))
 }
 
 /// Decodes a picture and lays it on white, where a transparent QR code was meant to be seen.
@@ -59,12 +73,18 @@ fn luma(bytes: &[u8]) -> Result<GrayImage, PictureFault> {
     catch_unwind(AssertUnwindSafe(|| decode(bytes))).unwrap_or(Err(PictureFault::Unreadable)).map(on_white)
 }
 
-fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureFault> {
-    let format = image::guess_format(bytes).map_err(|_| PictureFault::UnknownFormat)?;
+/// Whether a file begins like a picture of a format that is read.
+pub(crate) fn is_known(bytes: &[u8]) -> bool {
+    format(bytes).is_some()
+}
+
+fn format(bytes: &[u8]) -> Option<ImageFormat> {
     let known = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp];
-    if !known.contains(&format) {
-        return Err(PictureFault::UnknownFormat);
-    }
+    image::guess_format(bytes).ok().filter(|format| known.contains(format))
+}
+
+fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureFault> {
+    let format = format(bytes).ok_or(PictureFault::UnknownFormat)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     // The sides are checked below, where the fault can name them; here only the memory is limited.
     let mut limits = Limits::no_limits();

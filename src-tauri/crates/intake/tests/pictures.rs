@@ -3,7 +3,10 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage, imageops};
-use lingpai_intake::{Candidate, IntakeFault, Payload, PictureFault, UriFault, read_candidate, read_picture};
+use lingpai_intake::{
+    Candidate, Foreign, IntakeFault, MigrationFault, Payload, PictureFault, Reading, Reason, UriFault, read_file,
+    read_picture,
+};
 use proptest::prelude::*;
 use qrcode::{EcLevel, QrCode};
 
@@ -45,6 +48,13 @@ fn beside(left: &GrayImage, right: &GrayImage) -> GrayImage {
     imageops::overlay(&mut both, left, 10, 10);
     imageops::overlay(&mut both, right, i64::from(left.width()) + 30, 10);
     both
+}
+
+/// What the one QR code of a file says.
+fn read_candidate(bytes: &[u8]) -> Reading {
+    let mut readings = read_file(bytes)?;
+    assert_eq!(readings.len(), 1, "one code");
+    readings.remove(0)
 }
 
 fn texts(bytes: &[u8]) -> Vec<String> {
@@ -140,22 +150,27 @@ fn labels_in_gbk_are_read() {
     let Ok(Candidate::Plain(account)) = read_candidate(&png(code(&uri, 4))) else { panic!("GBK was not read") };
     assert_eq!(account.issuer.expect("given").as_str(), "富易");
     uri[15] = 0xff;
-    assert!(matches!(read_candidate(&png(code(&uri, 4))), Err(IntakeFault::NotAnAccount)));
+    assert!(matches!(read_candidate(&png(code(&uri, 4))), Err(IntakeFault::NotAnAccount(_))));
 }
 
 #[test]
-fn of_several_codes_the_one_account_is_taken() {
+fn of_several_codes_each_is_taken() {
     let both = png(beside(&code(LINK, 4), &code(REGISTRATION, 3)));
     let mut read = texts(&both);
     read.sort();
     assert_eq!(read, [LINK, REGISTRATION]);
-    assert!(matches!(read_candidate(&both), Ok(Candidate::Registration(_))));
+    let mut found = read_file(&both).expect("codes");
+    found.sort_by_key(Result::is_ok);
+    assert!(matches!(
+        &found[..],
+        [Err(IntakeFault::NotAnAccount(Foreign::WebAddress)), Ok(Candidate::Registration(_))]
+    ));
 }
 
 #[test]
-fn the_same_code_twice_counts_once() {
+fn the_same_code_twice_is_one_account() {
     let twice = png(beside(&code(PLAIN, 3), &code(PLAIN, 5)));
-    assert_eq!(texts(&twice), [PLAIN]);
+    assert_eq!(texts(&twice), [PLAIN, PLAIN]);
     assert!(matches!(read_candidate(&twice), Ok(Candidate::Plain(_))));
 }
 
@@ -166,20 +181,22 @@ fn a_hostile_wall_of_finder_patterns_ends_soon() {
         let from_centre = (x % 9).abs_diff(4).max((y % 9).abs_diff(4));
         Luma([if matches!(from_centre, 0 | 1 | 3) { 0 } else { 255 }])
     });
-    assert_eq!(read_candidate(&png(wall)).err(), Some(IntakeFault::NoCode));
+    assert!(matches!(read_candidate(&png(wall)).err(), Some(IntakeFault::NoCode(_))));
 }
 
 #[test]
 fn each_fault_is_told_from_the_others() {
     let fault = |bytes: &[u8]| read_candidate(bytes).err().expect("refused");
-    let several = png(beside(&code(PLAIN, 4), &code(REGISTRATION, 4)));
-    assert_eq!(fault(&several), IntakeFault::SeveralAccounts { found: 2 });
-    assert_eq!(fault(&png(GrayImage::from_pixel(300, 300, Luma([255])))), IntakeFault::NoCode);
-    assert_eq!(fault(&png(code(LINK, 4))), IntakeFault::NotAnAccount);
-    let hotp = PLAIN.replace("totp", "hotp") + "&counter=0";
-    for text in [hotp.as_str(), "otpauth-migration://offline?data=CjEKCkhlbGxv", "lingpai://bind/1?d=AAAA"] {
-        assert_eq!(fault(&png(code(text, 4))), IntakeFault::KindUnsupported, "{text}");
-    }
+    assert_eq!(fault(&png(GrayImage::from_pixel(300, 300, Luma([255])))), IntakeFault::NoCode(Reason::NoCode));
+    assert_eq!(fault(&png(code(LINK, 4))), IntakeFault::NotAnAccount(Foreign::WebAddress));
+    let yandex = PLAIN.replace("totp", "yaotp");
+    assert!(matches!(fault(&png(code(&yandex, 4))), IntakeFault::KindUnsupported(_)));
+    let migration = "otpauth-migration://offline?data=CjEKCkhlbGxv";
+    assert_eq!(fault(&png(code(migration, 4))), IntakeFault::Migration(MigrationFault::Damaged));
+    let transfer = include_str!("../vectors/transfer/whole.txt").trim_end();
+    assert!(matches!(read_candidate(&png(code(transfer, 4))), Ok(Candidate::Transfer(_))));
+    let cut = fault(&png(code(&transfer[..100], 4)));
+    assert!(matches!(cut, IntakeFault::Transfer(_)), "{cut}");
     let broken = REGISTRATION.replace("&pin=required", "");
     let missing = fault(&png(code(broken, 4)));
     assert!(matches!(missing, IntakeFault::Uri(UriFault::Missing { .. })), "{missing}");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use data_encoding::HEXLOWER;
-use lingpai_domain::{Algorithm, MovingFactor, OtpParameters, OtpSecret};
+use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpParameters, OtpSecret};
 use lingpai_intake::{Candidate, read_key_uri};
 
 type Header = BTreeMap<String, String>;
@@ -51,6 +51,7 @@ fn verdict(uri: &str) -> Header {
             ]);
             header
         }
+        Ok(Candidate::Transfer(_) | Candidate::Migration(_)) => panic!("a key URI is neither"),
         Ok(Candidate::Plain(plain)) => {
             let mut header = account("plain", &plain.otp, &plain.secret);
             let issuer = plain.issuer.map(|issuer| issuer.to_string());
@@ -70,13 +71,20 @@ fn account(verdict: &str, otp: &OtpParameters, secret: &OtpSecret) -> Header {
         Algorithm::Sha256 => "SHA256",
         Algorithm::Sha512 => "SHA512",
     };
-    let MovingFactor::Time(period) = otp.moving_factor else { panic!("a key URI gave a counter") };
-    Header::from([
+    let factor = match otp.moving_factor {
+        MovingFactor::Time(period) => ("period", period.secs()),
+        MovingFactor::Counter(counter) => ("counter", counter),
+    };
+    let mut header = Header::from([
         owned(("verdict", verdict)),
         owned(("algorithm", algorithm)),
         owned(("digits", &otp.digits.get().to_string())),
-        owned(("period", &period.secs().to_string())),
+        owned((factor.0, &factor.1.to_string())),
         // EXPOSE: published test secrets.
         owned(("secret", &HEXLOWER.encode(secret.expose()))),
-    ])
+    ]);
+    if otp.alphabet == Alphabet::Steam {
+        header.extend([owned(("codes", "steam"))]);
+    }
+    header
 }

@@ -4,7 +4,7 @@ use super::{Parameter, UriFault};
 use crate::charset;
 
 /// Undoes percent-encoding once (RFC 3986 §2.1). A `+` is a plus: key URIs are no HTML forms.
-pub(super) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u8>>, UriFault> {
+pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u8>>, UriFault> {
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.as_bytes();
     while let [byte, tail @ ..] = rest {

@@ -12,7 +12,7 @@ pub enum UriFault {
     #[error("{0} are not supported")]
     KindUnsupported(Kind),
     /// An `otpauth:` type that nobody has defined.
-    #[error("the type of the URI is unknown: `totp` is expected")]
+    #[error("the type of the URI is unknown: `totp`, `hotp` and `steam` are allowed")]
     UnknownType,
     /// The text is too long.
     #[error("the URI has {len} bytes: {max} at most are allowed")]
@@ -80,6 +80,12 @@ pub enum UriFault {
     /// A hash that TOTP does not use (RFC 6238 §1.2).
     #[error("parameter `algorithm` is unknown: `SHA1`, `SHA256` and `SHA512` are allowed")]
     Algorithm,
+    /// An encoder of codes that nobody has defined, or one that does not go with a counter.
+    #[error("parameter `encoder` is unknown: `steam` is allowed, and for codes by time alone")]
+    Encoder,
+    /// A Steam account with parameters that Steam does not have.
+    #[error("Steam's codes have five characters, `SHA1` and a period of 30 s")]
+    Steam,
     /// The expiry of a registration.
     #[error("parameter `expires`: {0}")]
     Expires(ExpiryRule),
@@ -106,6 +112,8 @@ pub enum Parameter {
     Digits,
     /// `period`.
     Period,
+    /// `counter`, of accounts by counter.
+    Counter,
     /// `encoder`, by which KeePassXC marks Steam accounts.
     Encoder,
     /// `activation`, the broker's.
@@ -122,12 +130,13 @@ pub enum Parameter {
 
 impl Parameter {
     /// Those that are read from the query, each with the name it has there.
-    pub(super) const NAMED: [(&'static str, Self); 10] = [
+    pub(super) const NAMED: [(&'static str, Self); 11] = [
         ("secret", Self::Secret),
         ("issuer", Self::Issuer),
         ("algorithm", Self::Algorithm),
         ("digits", Self::Digits),
         ("period", Self::Period),
+        ("counter", Self::Counter),
         ("encoder", Self::Encoder),
         ("activation", Self::Activation),
         ("expires", Self::Expires),
@@ -149,9 +158,9 @@ impl fmt::Display for Parameter {
 /// A kind of account that is known but not read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// `otpauth://hotp`: codes by counter.
+    /// A registration of `otpauth://hotp`: a PIN and an expiry do not go with a counter.
     Hotp,
-    /// Steam Guard: five letters and digits.
+    /// A registration with Steam's codes.
     Steam,
     /// `otpauth://yaotp`, Yandex Key: letters under a PIN.
     Yandex,
@@ -164,8 +173,8 @@ pub enum Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Hotp => "accounts by counter (HOTP)",
-            Self::Steam => "Steam accounts",
+            Self::Hotp => "registrations by counter (HOTP)",
+            Self::Steam => "registrations with Steam's codes",
             Self::Yandex => "Yandex accounts",
             Self::Migration => "exports of Google Authenticator",
             Self::Transfer => "transfers from another device",

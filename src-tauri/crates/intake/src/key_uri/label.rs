@@ -3,21 +3,25 @@ use lingpai_domain::{AccountNumber, Issuer};
 use super::{Parameter, UriFault, escape, issuer};
 
 /// The label of a key URI: `[issuer ":"] *" " account`, the colon bare or as `%3A`.
-pub(super) struct Label {
+pub(crate) struct Label {
     prefix: Option<Issuer>,
     account: AccountNumber,
 }
 
 impl Label {
-    /// Reads a label. Neither part may hold a colon, says the format; where one does, the `issuer` parameter tells
-    /// the prefix, and without it the first colon ends it.
+    /// Reads a label.
     pub(super) fn read(label: &str, parameter: Option<&Issuer>) -> Result<Self, UriFault> {
-        let label = escape::text(label, Parameter::Label)?;
+        Self::of(&escape::text(label, Parameter::Label)?, parameter)
+    }
+
+    /// Reads a label that is not percent-encoded. Neither part may hold a colon, says the format; where one does, the
+    /// `issuer` parameter tells the prefix, and without it the first colon ends it.
+    pub(crate) fn of(label: &str, parameter: Option<&Issuer>) -> Result<Self, UriFault> {
         let known = parameter.and_then(|issuer| label.strip_prefix(issuer.as_str())?.strip_prefix(':'));
         let (prefix, account) = match (known, label.split_once(':')) {
             (Some(account), _) => (parameter.cloned(), account),
             (None, Some((prefix, account))) => (issuer(prefix, Parameter::Label)?, account),
-            (None, None) => (None, label.as_str()),
+            (None, None) => (None, label),
         };
         let account = AccountNumber::parse(account.trim_start_matches(' '))
             .map_err(|rule| UriFault::Text { parameter: Parameter::Label, rule })?;
@@ -25,7 +29,7 @@ impl Label {
     }
 
     /// The issuer prefix and the account.
-    pub(super) fn into_parts(self) -> (Option<Issuer>, AccountNumber) {
+    pub(crate) fn into_parts(self) -> (Option<Issuer>, AccountNumber) {
         (self.prefix, self.account)
     }
 }

@@ -1,20 +1,26 @@
-//! The key URI format, `otpauth://totp/LABEL?PARAMETERS`, with the parameters a broker adds to it.
+//! The key URI format, `otpauth://TYPE/LABEL?PARAMETERS`, with the parameters a broker adds to it.
 //!
 //! Source: the page "Key Uri Format" of Google Authenticator's wiki; where it is silent, what most authenticators do.
 //! PAYLOADS.md in this crate has the grammar, each refusal with its reason, and the test vectors.
 
-mod escape;
+mod codes;
+pub(crate) mod escape;
 mod fault;
 mod label;
 mod parameters;
 mod registration;
 mod secret;
 
-use lingpai_domain::{Algorithm, Digits, Issuer, MovingFactor, OtpParameters, OutOfRange, Period, PlainAccount};
-use lingpai_domain::{Registration, TextRule};
+use lingpai_domain::{AccountNumber, Issuer, OtpParameters, PlainAccount, Registration, TextRule};
 
+use crate::{Migration, Transfer};
+
+pub(crate) use codes::{algorithm, counter};
 pub use fault::{ExpiryRule, Kind, Parameter, SecretRule, UriFault};
-use label::Label;
+pub(crate) use label::Label;
+pub(crate) use secret::decode as decode_secret;
+
+use codes::Type;
 use parameters::Parameters;
 
 /// The longest key URI read, in bytes of UTF-8.
@@ -26,6 +32,10 @@ pub enum Candidate {
     Registration(Registration),
     /// An ordinary account.
     Plain(PlainAccount),
+    /// A bound account on its way from its first device to this one.
+    Transfer(Box<Transfer>),
+    /// One QR code of a migration out of another authenticator.
+    Migration(Migration),
 }
 
 /// Reads a key URI. With one of the broker's parameters `activation`, `expires` and `pin` it is a registration and
@@ -34,19 +44,18 @@ pub enum Candidate {
 /// Errors: the first rule that the text breaks. Neither the secret nor any other content is in the error, but for a
 /// single forbidden character of a label or a number out of range.
 pub fn read_key_uri(text: &str) -> Result<Candidate, UriFault> {
-    let (label, query) = split(text)?;
-    let parameters = Parameters::read(query)?;
-    if parameters.has(Parameter::Encoder) {
-        // KeePassXC's `encoder=steam`: the codes are letters, so digits would be wrong ones.
-        return Err(UriFault::KindUnsupported(Kind::Steam));
+    if let Some(secret) = after(text, "steam://") {
+        return bare_steam(secret).map(Candidate::Plain);
     }
+    let (kind, label, query) = split(text)?;
+    let parameters = Parameters::read(query)?;
     let issuer = parameters.issuer()?;
     let label = Label::read(label, issuer.as_ref())?;
     if registration::is_one(&parameters) {
-        return registration::read(&parameters, label, issuer).map(Candidate::Registration);
+        return registration::read(kind, &parameters, label, issuer).map(Candidate::Registration);
     }
     let (prefix, account) = label.into_parts();
-    let otp = otp(&parameters)?;
+    let otp = codes::read(kind, [issuer.as_ref(), prefix.as_ref()], &parameters)?;
     let secret = secret::read(&parameters)?;
     // The parameter wins over a prefix that differs, as in most authenticators; Microsoft 365 hands out such ones.
     Ok(Candidate::Plain(PlainAccount { issuer: issuer.or(prefix), account, otp, secret }))
@@ -59,17 +68,28 @@ pub(crate) fn looks_like_one(bytes: &[u8]) -> bool {
 
 const SCHEME: &str = "otpauth://";
 
-/// Cuts off scheme and type; gives the label and the query, both as written.
-fn split(text: &str) -> Result<(&str, &str), UriFault> {
-    let starts_with = |start: &str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+/// What follows a beginning that is written in either case.
+fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let (begin, rest) = text.split_at_checked(start.len())?;
+    begin.eq_ignore_ascii_case(start).then_some(rest)
+}
+
+/// Bitwarden's `steam://SECRET`: an account of Steam without a name.
+fn bare_steam(secret: &str) -> Result<PlainAccount, UriFault> {
+    let secret = secret::decode(secret.as_bytes()).map_err(UriFault::Secret)?;
+    let account = AccountNumber::parse("Steam").expect("five letters");
+    let issuer = Issuer::parse("Steam").expect("five letters");
+    Ok(PlainAccount { issuer: Some(issuer), account, otp: OtpParameters::STEAM, secret })
+}
+
+/// Cuts off the scheme; gives the type, and the label and the query, both as written.
+fn split(text: &str) -> Result<(Type, &str, &str), UriFault> {
+    let starts_with = |start: &str| after(text, start).is_some();
     if starts_with("otpauth-migration://") {
         return Err(UriFault::KindUnsupported(Kind::Migration));
     }
     if starts_with("lingpai://bind") {
         return Err(UriFault::KindUnsupported(Kind::Transfer));
-    }
-    if starts_with("steam://") {
-        return Err(UriFault::KindUnsupported(Kind::Steam));
     }
     if !starts_with(SCHEME) {
         return Err(UriFault::NotOtpauth);
@@ -84,44 +104,16 @@ fn split(text: &str) -> Result<(&str, &str), UriFault> {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (kind, label) = path.split_once('/').unwrap_or((path, ""));
     match kind.to_ascii_lowercase().as_str() {
-        "totp" => Ok((label, query)),
-        "hotp" => Err(UriFault::KindUnsupported(Kind::Hotp)),
-        "steam" => Err(UriFault::KindUnsupported(Kind::Steam)),
+        "totp" => Ok((Type::Time, label, query)),
+        "hotp" => Ok((Type::Counter, label, query)),
+        "steam" => Ok((Type::Steam, label, query)),
         "yaotp" => Err(UriFault::KindUnsupported(Kind::Yandex)),
         _ => Err(UriFault::UnknownType),
     }
 }
 
-fn otp(parameters: &Parameters<'_>) -> Result<OtpParameters, UriFault> {
-    let algorithm = match parameters.text(Parameter::Algorithm)? {
-        None => Algorithm::Sha1,
-        Some(name) if name.eq_ignore_ascii_case("SHA1") => Algorithm::Sha1,
-        Some(name) if name.eq_ignore_ascii_case("SHA256") => Algorithm::Sha256,
-        Some(name) if name.eq_ignore_ascii_case("SHA512") => Algorithm::Sha512,
-        Some(_) => return Err(UriFault::Algorithm),
-    };
-    let digits = number(parameters, Parameter::Digits, Digits::new)?.unwrap_or(Digits::SIX);
-    let period = number(parameters, Parameter::Period, Period::new)?.unwrap_or(Period::THIRTY_SECONDS);
-    Ok(OtpParameters { algorithm, digits, moving_factor: MovingFactor::Time(period) })
-}
-
-/// A decimal number without sign, blank or fraction.
-fn number<T>(
-    parameters: &Parameters<'_>,
-    parameter: Parameter,
-    new: impl Fn(u64) -> Result<T, OutOfRange>,
-) -> Result<Option<T>, UriFault> {
-    let Some(text) = parameters.text(parameter)? else { return Ok(None) };
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(UriFault::NotANumber { parameter });
-    }
-    // All digits: only a number too large for the type is left to fail, and that is out of every range.
-    let value = text.parse().unwrap_or(u64::MAX);
-    new(value).map(Some).map_err(|range| UriFault::OutOfRange { parameter, range })
-}
-
 /// An issuer that says nothing is none.
-fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> {
+pub(crate) fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> {
     match Issuer::parse(text) {
         Ok(issuer) => Ok(Some(issuer)),
         Err(TextRule::Empty) => Ok(None),
@@ -131,6 +123,7 @@ fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> 
 
 #[cfg(test)]
 mod tests {
+    use lingpai_domain::{MovingFactor, Period};
     use proptest::prelude::*;
 
     use super::*;
@@ -142,10 +135,8 @@ mod tests {
     #[test]
     fn other_kinds_are_named() {
         for (text, kind) in [
-            ("otpauth://hotp/a?secret=GE&counter=1", Kind::Hotp),
-            ("otpauth://steam/a?secret=GE", Kind::Steam),
-            ("steam://GEZDGNBV", Kind::Steam),
-            ("otpauth://totp/a?secret=GE&encoder=steam", Kind::Steam),
+            ("otpauth://hotp/a:b?secret=GE&activation=1&expires=2026-11-24T09:30:00Z&pin=required", Kind::Hotp),
+            ("otpauth://steam/a:b?secret=GE&activation=1&expires=2026-11-24T09:30:00Z&pin=required", Kind::Steam),
             ("otpauth://yaotp/a?secret=GE", Kind::Yandex),
             ("OTPAUTH-MIGRATION://offline?data=AA", Kind::Migration),
             ("lingpai://bind/1?d=AA", Kind::Transfer),
@@ -157,6 +148,7 @@ mod tests {
     #[test]
     fn no_error_repeats_the_secret_or_the_account() {
         for text in [
+            "steam://GEZDGNBV1",
             "otpauth://totp/Fuyi:700004?secret=GEZDGNBV1&issuer=Fuyi",
             "otpauth://totp/Fuyi:700004?secret=GEZDGNBVG",
             "otpauth://totp/Fuyi:700004?secret=GEZDGNBV%4",
@@ -179,6 +171,7 @@ mod tests {
         fn any_label_and_query_are_read_or_refused(label in ".{0,40}", query in "[a-z%=&+0-9A-F:;?#.é]{0,80}") {
             let _verdict = read_key_uri(&format!("otpauth://totp/{label}?{query}"));
             let _verdict = read_key_uri(&format!("otpauth://totp/a?secret=GEZDGNBV&activation=1&{query}"));
+            let _verdict = read_key_uri(&format!("otpauth://hotp/a?secret=GEZDGNBV&counter=1&{query}"));
         }
 
         #[test]

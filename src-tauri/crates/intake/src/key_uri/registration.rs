@@ -1,7 +1,8 @@
 use jiff::Timestamp;
 use lingpai_domain::{ActivationCode, Issuer, Registration, SupportContact, TextRule, UnixTime};
 
-use super::{ExpiryRule, Label, Parameter, Parameters, UriFault, otp, secret};
+use super::codes::{self, Type};
+use super::{ExpiryRule, Label, Parameter, Parameters, UriFault, secret};
 
 /// The parameters that make a key URI a broker's registration. One of them asks for all: a registration that lost a
 /// part must not pass for an ordinary account without PIN and expiry.
@@ -12,10 +13,12 @@ pub(super) fn is_one(parameters: &Parameters<'_>) -> bool {
 }
 
 pub(super) fn read(
+    kind: Type,
     parameters: &Parameters<'_>,
     label: Label,
     issuer: Option<Issuer>,
 ) -> Result<Registration, UriFault> {
+    let otp = codes::read_registration(kind, parameters)?;
     if let Some(&parameter) = MARKS.iter().find(|&&mark| !parameters.has(mark)) {
         return Err(UriFault::Missing { parameter });
     }
@@ -33,7 +36,6 @@ pub(super) fn read(
         return Err(UriFault::PinMode);
     }
     let support = checked(parameters, Parameter::Support, SupportContact::parse)?;
-    let otp = otp(parameters)?;
     let secret = secret::read(parameters)?;
     Ok(Registration { issuer, account, activation, expires, support, otp, secret })
 }

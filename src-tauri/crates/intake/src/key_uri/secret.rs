@@ -24,7 +24,8 @@ pub(super) fn read(parameters: &Parameters<'_>) -> Result<OtpSecret, UriFault> {
     decode(&text).map_err(UriFault::Secret)
 }
 
-fn decode(text: &[u8]) -> Result<OtpSecret, SecretRule> {
+/// Decodes a secret, percent-encoding undone.
+pub(crate) fn decode(text: &[u8]) -> Result<OtpSecret, SecretRule> {
     let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
     let digits = &text[..text.len() - padding];
     if !digits.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'2'..=b'7')) {

@@ -1,5 +1,6 @@
 use zeroize::Zeroizing;
 
+use super::Corners;
 use crate::{charset, key_uri};
 
 /// What one QR code says. It has no `Debug` or `Display`: most of what is scanned here is secret.
@@ -10,10 +11,12 @@ pub enum Payload {
     Bytes(Zeroizing<Vec<u8>>),
 }
 
-/// One QR code in a picture.
+/// One QR code in a picture. The same text in two places is found twice.
 pub struct Found {
     /// What it says.
     pub payload: Payload,
+    /// Where it is.
+    pub corners: Corners,
 }
 
 impl Payload {
@@ -34,7 +37,7 @@ impl Payload {
     }
 
     /// Whether it says the same.
-    pub(crate) fn same(&self, other: &Self) -> bool {
+    pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
             // EXPOSE: compared only; nothing is kept or shown.
             (Self::Text(one), Self::Text(another)) => one == another,

@@ -1,0 +1,92 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use data_encoding::{BASE64, Specification};
+use mail_parser::{Message, MessageParser, PartType};
+
+use super::{DocumentFault, Search, is_pdf, pdf};
+use crate::{IntakeFault, picture};
+
+/// The most lines that may begin a part, and the most that may hold a header: the parser takes memory for each.
+const MAX_BOUNDARIES: usize = 1000;
+const MAX_HEADERS: usize = 100_000;
+/// The most pictures and PDFs looked at.
+const MAX_PARTS: usize = 64;
+/// How deep messages within messages are looked at.
+const MAX_DEPTH: usize = 4;
+/// The longest name of a header that is believed.
+const MAX_NAME: usize = 76;
+
+/// Whether a file begins like an e-mail (RFC 5322 §2.2): a header's name, a colon, and a second header or its like.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    // A mailbox file's first line, and a byte order mark some programs write.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let after_from = || bytes.iter().position(|&byte| byte == b'\n').map_or(bytes, |end| &bytes[end + 1..]);
+    let head = if bytes.starts_with(b"From ") { after_from() } else { bytes };
+    let mut lines = head.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let header = |line: &[u8]| {
+        let name = line.iter().take_while(|&&byte| matches!(byte, 33..=57 | 59..=126)).count();
+        (1..=MAX_NAME).contains(&name) && line.get(name) == Some(&b':')
+    };
+    let folded = |line: &[u8]| matches!(line, [b' ' | b'\t', ..]);
+    lines.next().is_some_and(header) && lines.next().is_some_and(|line| header(line) || folded(line))
+}
+
+/// Looks at every picture and PDF in an e-mail: attached, shown within the text, or in a message that it forwards.
+pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
+    let lines = || bytes.split(|&byte| byte == b'\n');
+    let boundaries = lines().filter(|line| line.starts_with(b"--")).count();
+    let headers = lines().filter(|line| line.iter().take(MAX_NAME).any(|&byte| byte == b':')).count();
+    if boundaries > MAX_BOUNDARIES || headers > MAX_HEADERS {
+        return Err(DocumentFault::TooLarge);
+    }
+    // A panic of the parser is a mail that cannot be read, not the end of the program.
+    let message = catch_unwind(AssertUnwindSafe(|| MessageParser::new().parse(bytes))).ok().flatten();
+    let mut left = MAX_PARTS;
+    if let Some(message) = message {
+        parts(&message, MAX_DEPTH, &mut left, search);
+    }
+    Ok(())
+}
+
+fn parts(message: &Message<'_>, depth: usize, left: &mut usize, search: &mut Search) {
+    for part in &message.parts {
+        match &part.body {
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => one(bytes, left, search),
+            PartType::Html(html) => data_uris(html, left, search),
+            PartType::Message(inner) if depth > 0 => parts(inner, depth - 1, left, search),
+            PartType::Text(_) | PartType::Message(_) | PartType::Multipart(_) => {}
+        }
+    }
+}
+
+/// By content: senders call pictures all kinds of things.
+fn one(bytes: &[u8], left: &mut usize, search: &mut Search) {
+    let (is_picture, is_pdf) = (picture::is_known(bytes), is_pdf(bytes));
+    if *left == 0 || !(is_picture || is_pdf) {
+        return;
+    }
+    *left -= 1;
+    if is_picture {
+        search.picture(bytes);
+    } else if let Err(fault) = pdf::search(bytes, search) {
+        search.refused(IntakeFault::Document(fault));
+    }
+}
+
+/// Pictures that stand in the text itself (RFC 2397), as mail programs paste them.
+fn data_uris(html: &str, left: &mut usize, search: &mut Search) {
+    for piece in html.split("data:image/").skip(1) {
+        let Some((_, data)) = piece.split_once(";base64,") else { continue };
+        let end = data.find(['"', '\'', ')', '>']).unwrap_or(data.len());
+        if let Some(bytes) = base64(&data[..end]) {
+            one(&bytes, left, search);
+        }
+    }
+}
+
+/// Base64 with line breaks in it, as they are folded in mails.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut folded: Specification = BASE64.specification();
+    folded.ignore.push_str(" \t\r\n");
+    folded.encoding().ok()?.decode(text.as_bytes()).ok()
+}

@@ -1,0 +1,253 @@
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use flate2::read::ZlibDecoder;
+use hayro::hayro_interpret::font::GlyphRun;
+use hayro::hayro_interpret::pattern::Pattern;
+use hayro::hayro_interpret::util::TransformExt;
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, Paint, SoftMask, interpret_page,
+};
+use hayro::hayro_syntax::page::Page;
+use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro::kurbo::{Affine, BezPath, Rect, Shape};
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use image::{GrayImage, Luma};
+
+use super::{DocumentFault, Search};
+use crate::picture::MAX_PIXELS;
+use crate::qr::{self, Reason, Scan};
+
+/// The pages looked at; those after them are passed over.
+const MAX_PAGES: usize = 20;
+/// Pixels a point: 200 to the inch, at which a module of 0.4 mm has 3.
+const SCALE: f32 = 200.0 / 72.0;
+/// The longest side of a page, in pixels, whatever its size; and the side a small page is drawn at.
+const MAX_SIDE: f32 = 3000.0;
+const MIN_SIDE: f32 = 800.0;
+/// The most bytes that all streams may unpack to.
+const MAX_UNPACKED: u64 = 256 << 20;
+/// The largest file with streams whose unpacked size is not counted beforehand: deflate makes at most a thousand bytes of one.
+const MAX_UNCOUNTED: usize = 512 << 10;
+/// The most drawing operations of a page, and how often they may cover it in all.
+const MAX_OPERATIONS: usize = 100_000;
+const MAX_COVERED: f64 = 300.0;
+/// How deep masks and patterns may lie in one another.
+const MAX_DEPTH: usize = 6;
+
+/// Draws the pages of a PDF and looks at each.
+pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
+    if !unpacks_within_bounds(bytes) {
+        return Err(DocumentFault::TooLarge);
+    }
+    // Neither reader nor renderer is ours: a panic in one of them is a PDF that cannot be read.
+    catch_unwind(AssertUnwindSafe(|| pages(bytes, search))).unwrap_or_else(|cause| {
+        Err(if cause.is::<TooMuch>() { DocumentFault::TooLarge } else { DocumentFault::Unreadable })
+    })
+}
+
+fn pages(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|fault| match fault {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => DocumentFault::Protected,
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => DocumentFault::Unreadable,
+    })?;
+    // What is not embedded in the file is not drawn: no code is made of text.
+    let settings = InterpreterSettings::default();
+    let (interpreter, cache) = (InterpreterCache::new(), RenderCache::new());
+    let pages = pdf.pages().len().min(MAX_PAGES);
+    for page in pdf.pages().iter().take(MAX_PAGES) {
+        if search.is_over() {
+            break;
+        }
+        let scale = scale(page);
+        Scout::look(page, &interpreter, &settings, scale, search);
+        let picture = draw(page, &cache, &settings, scale).ok_or(DocumentFault::Unreadable)?;
+        let budget = search.budget_of_one_in(pages);
+        search.add(if is_blank(&picture) {
+            Scan { found: Vec::new(), reason: Some(Reason::NoCode) }
+        } else {
+            qr::climb(picture, budget)
+        });
+    }
+    Ok(())
+}
+
+fn is_blank(picture: &GrayImage) -> bool {
+    picture.as_raw().iter().all(|pixel| Some(pixel) == picture.as_raw().first())
+}
+
+fn scale(page: &Page<'_>) -> f32 {
+    let (width, height) = page.render_dimensions();
+    let longest = width.max(height).max(1.0);
+    SCALE.max(MIN_SIDE / longest).min(MAX_SIDE / longest)
+}
+
+fn draw<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    settings: &InterpreterSettings,
+    scale: f32,
+) -> Option<GrayImage> {
+    let pixmap = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let drawn = render(page, cache, settings, &RenderSettings::default(), &pixmap);
+    let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
+    let mut luma = GrayImage::new(width, height);
+    // On white, so that every pixel is opaque; the weights of ITU-R BT.709 §3, in ten-thousandths.
+    for (pixel, [red, green, blue, _]) in luma.pixels_mut().zip(drawn.data_as_u8_slice().as_chunks::<4>().0) {
+        let bright = (2126 * u32::from(*red) + 7152 * u32::from(*green) + 722 * u32::from(*blue)) / 10_000;
+        *pixel = Luma([u8::try_from(bright).unwrap_or(u8::MAX)]);
+    }
+    (width > 0 && height > 0).then_some(luma)
+}
+
+/// Whether the streams of a file unpack to so little that they may be read: the reader itself knows no bound.
+///
+/// Each place where a stream may begin is unpacked, and what comes out unpacked again, as one filter may follow
+/// another; what is counted is thrown away.
+fn unpacks_within_bounds(bytes: &[u8]) -> bool {
+    const UNCOUNTED: [&[u8]; 8] =
+        [b"LZW", b"RunLength", b"/RL", b"ASCII85", b"/A85", b"ASCIIHex", b"/AHx", b"/Encrypt"];
+    let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    if bytes.len() > MAX_UNCOUNTED && UNCOUNTED.into_iter().any(holds) {
+        return false;
+    }
+    let mut left = MAX_UNPACKED;
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(6).position(|window| window == b"stream") {
+        let data = &rest[at + 6..];
+        rest = data;
+        let data = data.strip_prefix(b"\r").unwrap_or(data);
+        let data = data.strip_prefix(b"\n").unwrap_or(data);
+        // The two bytes that begin such data (RFC 1950 §2.2).
+        let [method, check, ..] = data else { continue };
+        if method & 0x0f != 8 || !u16::from_be_bytes([*method, *check]).is_multiple_of(31) {
+            continue;
+        }
+        let once = || ZlibDecoder::new(data);
+        let twice = || ZlibDecoder::new(once());
+        let counted = [count(once(), left), count(twice(), left), count(ZlibDecoder::new(twice()), left)];
+        left = left.saturating_sub(counted.iter().sum());
+        if left == 0 {
+            return false;
+        }
+    }
+    true
+}
+
+fn count(mut unpacked: impl Read, most: u64) -> u64 {
+    let (mut sum, mut piece) = (0, [0; 16 << 10]);
+    // What cannot be unpacked any further ends the count.
+    while let Ok(len @ 1..) = unpacked.read(&mut piece) {
+        sum += len as u64;
+        if sum >= most {
+            break;
+        }
+    }
+    sum
+}
+
+/// By what a scout ends a page that asks for too much. No panic: the hook is not called.
+struct TooMuch;
+
+/// Walks through a page as if to draw it, before it is drawn: there is no way to end the renderer once it runs.
+struct Scout<'s> {
+    search: &'s Search,
+    page: Rect,
+    operations: usize,
+    covered: f64,
+    depth: usize,
+}
+
+impl<'s> Scout<'s> {
+    fn look<'a>(
+        page: &'a Page<'a>,
+        cache: &InterpreterCache<'a>,
+        settings: &InterpreterSettings,
+        scale: f32,
+        search: &'s Search,
+    ) {
+        let (width, height) = page.render_dimensions();
+        let target = Rect::new(0.0, 0.0, f64::from(width * scale), f64::from(height * scale));
+        let transform = Affine::scale(scale.into()) * page.initial_transform(true).to_kurbo();
+        let mut context = Context::new(transform, target, cache, page.xref(), settings.clone());
+        let mut scout = Scout { search, page: target, operations: 0, covered: 0.0, depth: 0 };
+        interpret_page(page, &mut context, &mut scout);
+    }
+
+    fn operation(&mut self, covers: Rect) {
+        self.operations += 1;
+        self.covered += covers.intersect(self.page).area().max(0.0) / self.page.area().max(1.0);
+        let over = self.operations.is_multiple_of(100) && self.search.is_over();
+        if self.operations > MAX_OPERATIONS || self.covered > MAX_COVERED || self.covered.is_nan() || over {
+            resume_unwind(Box::new(TooMuch));
+        }
+    }
+
+    fn deeper(&mut self, within: impl FnOnce(&mut Self)) {
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            within(self);
+            self.depth -= 1;
+        }
+    }
+
+    fn mask<'a>(&mut self, mask: Option<&SoftMask<'a>>) {
+        if let Some(mask) = mask {
+            self.operation(self.page);
+            self.deeper(|scout| mask.interpret(scout));
+        }
+    }
+
+    fn paint<'a>(&mut self, paint: &Paint<'a>, covers: Rect) {
+        match paint {
+            Paint::Color(_) => {}
+            Paint::Pattern(pattern) => {
+                self.operation(covers);
+                if let Pattern::Tiling(tiling) = pattern.as_ref() {
+                    self.deeper(|scout| {
+                        tiling.interpret(scout, tiling.matrix, false);
+                    });
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Device<'a> for Scout<'_> {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+        let covers = props.transform.transform_rect_bbox(path.bounding_box());
+        self.operation(covers);
+        self.paint(&props.paint, covers);
+        self.mask(props.soft_mask.as_ref());
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.operation(Rect::ZERO);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, mask: Option<SoftMask<'a>>, _: BlendMode) {
+        self.operation(Rect::ZERO);
+        self.mask(mask.as_ref());
+    }
+
+    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.operation(Rect::ZERO);
+        self.paint(&props.paint, Rect::ZERO);
+        self.mask(props.soft_mask.as_ref());
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        if u64::from(image.width()) * u64::from(image.height()) > MAX_PIXELS {
+            resume_unwind(Box::new(TooMuch));
+        }
+        let size = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
+        self.operation(props.transform.transform_rect_bbox(size));
+        self.mask(props.soft_mask.as_ref());
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}

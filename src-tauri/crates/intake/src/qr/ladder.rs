@@ -1,0 +1,322 @@
+use image::{GrayImage, imageops};
+use rxing::common::BitMatrix;
+use rxing::common::cpp_essentials::ConcentricPattern;
+use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets};
+
+use super::attempt::{self, Seen};
+use super::budget::Deadline;
+use super::{Found, Reason, Scan, pairs, patient, threshold};
+
+/// The shortest side, in pixels, that can hold a code: 21 modules (ISO/IEC 18004 §6.3.1) of one pixel.
+const MIN_SIDE: u32 = 21;
+/// How often a picture is halved: a code that fills a side of 16,384 pixels ends at 2,048.
+const HALVINGS: usize = 3;
+/// The most pixels of a picture that is doubled for the sake of very small modules.
+const MAX_DOUBLED: u32 = 1_000_000;
+/// The longest side given to the late reader, in pixels: its time grows fast with the picture.
+const LATE_SIDE: u32 = 1600;
+/// The most pixels of a level that is tried with thresholds other than the first.
+const MAX_PATIENT: u32 = 5_000_000;
+/// Reach and bias of the windows tried when blocks do not do: for fine and for coarse modules, a bias against noise and
+/// one for pale prints.
+const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
+
+/// How far unsharp masks reach, in pixels.
+const SIGMAS: [f32; 2] = [3.0, 7.0];
+/// The most finder patterns kept of each ground, and the most sets of three that are looked at with patience.
+const MAX_POOL: usize = 200;
+const MAX_PATIENT_SETS: usize = 40;
+const MAX_LIKELIEST: usize = 4;
+/// Which ground a pattern stands on: dark on light, light on dark.
+pub(super) const DARK: usize = 0;
+pub(super) const LIGHT: usize = 1;
+
+/// Climbs until all that looks like a code was read or the deadline is over.
+pub(super) fn climb(picture: &GrayImage, deadline: Deadline) -> Scan {
+    let mut climber = Climber::new(deadline);
+    if picture.width().min(picture.height()) >= MIN_SIDE {
+        climber.climb(picture);
+    }
+    climber.end(picture)
+}
+
+/// What was seen so far, in pixels of the picture.
+pub(super) struct Climber {
+    deadline: Deadline,
+    found: Vec<Found>,
+    /// Finder patterns that belong to none of them: dark on light, and light on dark.
+    patterns: [Vec<ConcentricPattern>; 2],
+    /// Patterns of the last rung could still make up a code.
+    open: bool,
+}
+
+impl Climber {
+    pub(super) fn new(deadline: Deadline) -> Self {
+        Self { deadline, found: Vec::new(), patterns: [Vec::new(), Vec::new()], open: true }
+    }
+
+    fn climb(&mut self, picture: &GrayImage) {
+        let mut levels: Vec<GrayImage> = Vec::new();
+        for halvings in 0..=HALVINGS {
+            if halvings > 0 {
+                let Some(half) = half(levels.last().unwrap_or(picture)) else { break };
+                levels.push(half);
+            }
+            self.blocks(levels.last().unwrap_or(picture), factor(halvings));
+            if self.is_done() {
+                return;
+            }
+        }
+        let levels: Vec<(&GrayImage, f32)> = std::iter::once(picture)
+            .chain(&levels)
+            .enumerate()
+            .map(|(halvings, level)| (level, factor(halvings)))
+            .filter(|(level, _)| level.width() * level.height() <= MAX_PATIENT)
+            .take(HALVINGS)
+            .collect();
+        // Against noise, at full size only: the smaller levels are softer by themselves.
+        if let Some((level, factor)) = levels.first() {
+            let soft = imageops::fast_blur(*level, 1.0);
+            for matrix in [threshold::blocks(&soft), threshold::window(&soft, 16, 2)].into_iter().flatten() {
+                self.both_ways(matrix, *factor);
+                if self.is_done() {
+                    return;
+                }
+            }
+        }
+        self.likeliest(picture);
+        if self.is_done() {
+            return;
+        }
+        for (reach, bias) in WINDOWS {
+            for (level, factor) in &levels {
+                if let Some(matrix) = threshold::window(level, reach, bias) {
+                    self.both_ways(matrix, *factor);
+                }
+                if self.is_done() {
+                    return;
+                }
+            }
+        }
+        if picture.width() * picture.height() <= MAX_DOUBLED {
+            let (width, height) = (picture.width() * 2, picture.height() * 2);
+            let double = imageops::resize(picture, width, height, imageops::FilterType::CatmullRom);
+            self.blocks(&double, 0.5);
+            if self.is_done() {
+                return;
+            }
+            if let Some(matrix) = threshold::window(&double, 24, 2) {
+                self.both_ways(matrix, 0.5);
+            }
+        }
+        for (sigma, (level, factor)) in
+            SIGMAS.iter().flat_map(|sigma| levels.iter().take(2).map(move |it| (*sigma, it)))
+        {
+            if self.is_done() {
+                return;
+            }
+            let sharp = sharpened(level, sigma);
+            self.blocks(&sharp, *factor);
+            if let Some(matrix) = threshold::window(&sharp, 24, 2) {
+                self.both_ways(matrix, *factor);
+            }
+        }
+        if !self.is_done() {
+            self.late(picture);
+            self.patient(picture);
+        }
+    }
+
+    /// Dark on light and light on dark, by blocks.
+    pub(super) fn blocks(&mut self, level: &GrayImage, factor: f32) {
+        if let Some(matrix) = threshold::blocks(level) {
+            self.both_ways(matrix, factor);
+        }
+    }
+
+    pub(super) fn both_ways(&mut self, mut matrix: BitMatrix, factor: f32) {
+        let dark = self.take(attempt::main(&matrix, self.deadline), factor, DARK);
+        if self.is_done_after(dark) {
+            self.open = false;
+            return;
+        }
+        matrix.flip_self();
+        let light = self.take(attempt::main(&matrix, self.deadline), factor, LIGHT);
+        self.open = dark || light;
+    }
+
+    /// A first look with patience at the likeliest sets: where noise hides edges, other thresholds take longer.
+    fn likeliest(&mut self, picture: &GrayImage) {
+        for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
+            let mut pool = self.patterns[ground].clone();
+            let sets = GenerateFinderPatternSets(&mut pool);
+            self.each(&sets[..sets.len().min(MAX_LIKELIEST)], ground, |set, deadline| {
+                patient::read(picture, set, sign, &patient::BENDS[..1], deadline)
+            });
+        }
+    }
+
+    /// Takes the patterns that all rungs together saw, three by three, the likeliest first, then two by two.
+    fn patient(&mut self, picture: &GrayImage) {
+        for guess in [false, true] {
+            for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
+                let mut pool = self.patterns[ground].clone();
+                if guess {
+                    self.each(&pairs::guessed(&pool), ground, |set, deadline| {
+                        patient::read(picture, set, sign, &patient::BENDS[..1], deadline)
+                    });
+                } else {
+                    let sets = GenerateFinderPatternSets(&mut pool);
+                    let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
+                    self.each(sets, ground, |set, deadline| {
+                        patient::read(picture, set, sign, &patient::BENDS, deadline)
+                    });
+                }
+            }
+        }
+    }
+
+    fn each(&mut self, sets: &[FinderPatternSet], ground: usize, read: impl Fn(&FinderPatternSet, Deadline) -> Seen) {
+        for set in sets {
+            if self.deadline.is_over() {
+                return;
+            }
+            let taken = |pattern: &ConcentricPattern| {
+                self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y]))
+            };
+            if ![set.bl, set.tl, set.tr].iter().any(taken) {
+                let seen = attempt::contained(|| read(set, self.deadline));
+                self.take(seen, 1.0, ground);
+            }
+        }
+    }
+
+    fn late(&mut self, picture: &GrayImage) {
+        let (mut small, factor) = within(picture, LATE_SIDE);
+        for _ in 0..2 {
+            self.take(attempt::late(&small), factor, DARK);
+            imageops::invert(&mut small);
+        }
+    }
+
+    /// Keeps what is new of an attempt on a picture that is smaller by `factor`. Whether patterns are left that could
+    /// make up a code.
+    pub(super) fn take(&mut self, seen: Seen, factor: f32, ground: usize) -> bool {
+        for Found { payload, corners } in seen.found {
+            let corners = corners.scaled(factor);
+            if !self.found.iter().any(|known| known.payload.same(&payload) && known.corners.same_place(&corners)) {
+                self.found.push(Found { payload, corners });
+            }
+        }
+        let mut left = Vec::new();
+        for mut pattern in seen.patterns {
+            pattern.p = pattern.p * factor;
+            pattern.size = (pattern.size as f32 * factor) as i32;
+            if !self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y])) {
+                left.push(pattern);
+            }
+        }
+        let open = !GenerateFinderPatternSets(&mut left).is_empty();
+        for pattern in left {
+            let pool = &mut self.patterns[ground];
+            let near = |known: &ConcentricPattern| {
+                (known.p - pattern.p).x.hypot((known.p - pattern.p).y) < known.size.max(pattern.size) as f32 / 2.0
+            };
+            if pool.len() < MAX_POOL && !pool.iter().any(near) {
+                pool.push(pattern);
+            }
+        }
+        open
+    }
+
+    pub(super) fn found_none(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    fn is_done_after(&self, open: bool) -> bool {
+        self.deadline.is_over() || !self.found.is_empty() && !open
+    }
+
+    fn is_done(&self) -> bool {
+        self.is_done_after(self.open)
+    }
+
+    pub(super) fn end(self, picture: &GrayImage) -> Scan {
+        let [dark, light] = self.patterns;
+        let patterns = if dark.len() >= light.len() { dark } else { light };
+        let reason = self.found.is_empty().then(|| Reason::of(picture, patterns));
+        Scan { found: self.found, reason }
+    }
+}
+
+fn factor(halvings: usize) -> f32 {
+    (1_u32 << halvings) as f32
+}
+
+pub(super) fn half(picture: &GrayImage) -> Option<GrayImage> {
+    let (width, height) = (picture.width() / 2, picture.height() / 2);
+    (width.min(height) >= MIN_SIDE).then(|| imageops::thumbnail(picture, width, height))
+}
+
+/// The picture, made smaller where a side is longer than `side`, and by how much it is smaller.
+fn within(picture: &GrayImage, side: u32) -> (GrayImage, f32) {
+    let (width, height) = picture.dimensions();
+    let longest = width.max(height);
+    if longest <= side {
+        return (picture.clone(), 1.0);
+    }
+    // Below `side` times a `u32`; the shorter side keeps at least a pixel.
+    let scaled =
+        |length: u32| u32::try_from(u64::from(length) * u64::from(side) / u64::from(longest)).unwrap_or(side).max(1);
+    (imageops::thumbnail(picture, scaled(width), scaled(height)), longest as f32 / side as f32)
+}
+
+/// An unsharp mask over `sigma` pixels: what a lens or a hand blurred stands out again.
+fn sharpened(picture: &GrayImage, sigma: f32) -> GrayImage {
+    let soft = imageops::fast_blur(picture, sigma);
+    let mut sharp = picture.clone();
+    for (pixel, soft) in sharp.iter_mut().zip(soft.iter()) {
+        let stronger = i32::from(*pixel) + 3 * (i32::from(*pixel) - i32::from(*soft));
+        *pixel = u8::try_from(stronger.clamp(0, 255)).unwrap_or_default();
+    }
+    sharp
+}
+
+#[cfg(test)]
+mod tests {
+    use image::Luma;
+
+    use super::*;
+    use crate::qr::{Budget, Corners, Payload};
+
+    #[test]
+    fn the_same_place_counts_once_and_the_same_text_elsewhere_again() {
+        let mut climber = Climber::new(Budget::STILL.starting_now());
+        let at = |x: f32, side: f32| Found {
+            payload: Payload::read(b"text".to_vec(), None),
+            corners: Corners([[x, 0.0], [x + side, 0.0], [x + side, side], [x, side]]),
+        };
+        climber.take(Seen { found: vec![at(0.0, 40.0), at(100.0, 40.0)], patterns: Vec::new() }, 1.0, DARK);
+        climber.take(Seen { found: vec![at(51.0, 20.0), at(1.0, 20.0)], patterns: Vec::new() }, 2.0, DARK);
+        assert_eq!(climber.found.iter().map(|found| found.corners.0[0][0]).collect::<Vec<_>>(), [0.0, 100.0]);
+    }
+
+    #[test]
+    fn the_late_reader_gets_a_bounded_picture() {
+        assert_eq!(within(&GrayImage::new(16_000, 3), LATE_SIDE).0.dimensions(), (1600, 1));
+        assert_eq!(within(&GrayImage::new(3200, 2400), LATE_SIDE).0.dimensions(), (1600, 1200));
+        assert_eq!(within(&GrayImage::new(1600, 20), LATE_SIDE).0.dimensions(), (1600, 20));
+    }
+
+    #[test]
+    fn pictures_without_a_code_give_nothing() {
+        for side in [1, 20, 21, 39, 40, 200] {
+            let chequered = GrayImage::from_fn(side, side, |x, y| Luma([if (x + y) % 2 == 0 { 0 } else { 255 }]));
+            for picture in [GrayImage::from_pixel(side, side, Luma([255])), chequered] {
+                let scan = climb(&picture, Budget::STILL.starting_now());
+                assert!(scan.found.is_empty(), "{side}");
+                assert_eq!(scan.reason, Some(Reason::NoCode), "{side}");
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+use rxing::qrcode::common::Version;
+
+/// A module whose colour the standard gives.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    /// 1 for dark, -1 for light, times how much it counts.
+    pub(super) weight: f32,
+}
+
+/// What is known of a code of a size before it is read (ISO/IEC 18004 §6.3). Modules are told by their middles.
+pub(super) struct Layout {
+    /// Modules a side: 21 to 177.
+    pub(super) modules: u32,
+    /// Finder, timing and alignment patterns.
+    pub(super) known: Vec<Known>,
+    /// Some of the others, evenly spread.
+    pub(super) unknown: Vec<[f32; 2]>,
+}
+
+impl Layout {
+    /// `None` where no code has so many modules a side.
+    pub(super) fn of(modules: u32) -> Option<Self> {
+        if !(21..=177).contains(&modules) || modules % 4 != 1 {
+            return None;
+        }
+        let version = Version::getVersionForNumber((modules - 17) / 4).ok()?;
+        let function = version.buildFunctionPattern().ok()?;
+        let mut known = Vec::new();
+        let mut add = |x: u32, y: u32, dark: bool, weight: f32| {
+            let weight = if dark { weight } else { -weight };
+            known.push(Known { x: x as f32 + 0.5, y: y as f32 + 0.5, weight });
+        };
+        for (left, top) in [(0, 0), (modules - 8, 0), (0, modules - 8)] {
+            for (x, y) in (0..8).flat_map(|y| (0..8).map(move |x| (left + x, top + y))) {
+                let centre = |start: u32| if start == 0 { 3 } else { modules - 4 };
+                let ring = x.abs_diff(centre(left)).max(y.abs_diff(centre(top)));
+                add(x, y, matches!(ring, 0 | 1 | 3), 1.0);
+            }
+        }
+        for at in 8..modules - 8 {
+            add(at, 6, at % 2 == 0, 1.5);
+            add(6, at, at % 2 == 0, 1.5);
+        }
+        let centres = version.getAlignmentPatternCenters();
+        let last = modules - 7;
+        for (&x, &y) in centres.iter().flat_map(|y| centres.iter().map(move |x| (x, y))) {
+            if matches!((x, y), (6, 6)) || (x, y) == (6, last) || (x, y) == (last, 6) {
+                continue;
+            }
+            for (u, v) in (0..5).flat_map(|v| (0..5).map(move |u| (u, v))) {
+                let ring = u32::abs_diff(u, 2).max(u32::abs_diff(v, 2));
+                add(x + u - 2, y + v - 2, ring != 1, 1.5);
+            }
+        }
+        // About a thousand of them tell enough.
+        let step = (modules / 33 + 1) as usize;
+        let unknown = (0..modules)
+            .flat_map(|y| (0..modules).map(move |x| (x, y)))
+            .filter(|&(x, y)| !function.get(x, y))
+            .step_by(step)
+            .map(|(x, y)| [x as f32 + 0.5, y as f32 + 0.5])
+            .collect();
+        Some(Self { modules, known, unknown })
+    }
+}

@@ -1,0 +1,148 @@
+use super::layout::Layout;
+use super::patch::{MODULE, Patch};
+
+/// Modules from a code's edge to the middle of a finder pattern.
+const INSET: f32 = 3.5;
+/// Two numbers for each of the four middles of a square, and for each of the four bends.
+const NUMBERS: usize = 16;
+/// Corners only.
+const FLAT: usize = 8;
+/// The finest step, in pixels of the patch.
+const FINEST: f32 = 0.15;
+
+/// Where the modules of a code lie in a patch: a plane seen at an angle, and how it is bent.
+///
+/// The first eight numbers are the middles of the three finder patterns and of the square they make up (upper left,
+/// upper right, lower right, lower left); the others say how far the middles of the sides and the sides' difference
+/// bulge.
+#[derive(Clone, Copy)]
+pub(super) struct Warp([f32; NUMBERS]);
+
+/// A warp's corners as a projection of the square from 0 to 1 (Heckbert 1989, §2.2.3).
+struct Projection {
+    a: [f32; 3],
+    b: [f32; 3],
+    w: [f32; 2],
+    bend: [[f32; 2]; 4],
+}
+
+impl Warp {
+    pub(super) fn flat(corners: [[f32; 2]; 4]) -> Self {
+        let mut numbers = [0.0; NUMBERS];
+        numbers[..FLAT].copy_from_slice(corners.as_flattened());
+        Self(numbers)
+    }
+
+    /// The same, its sides bent by so many pixels towards their normals.
+    pub(super) fn bent(mut self, across: f32, down: f32) -> Self {
+        let [x, y] = [self.0[2] - self.0[0], self.0[3] - self.0[1]];
+        let [u, v] = [self.0[6] - self.0[0], self.0[7] - self.0[1]];
+        let (right, lower) = (x.hypot(y).max(1.0), u.hypot(v).max(1.0));
+        (self.0[8], self.0[9]) = (across * u / lower, across * v / lower);
+        (self.0[10], self.0[11]) = (down * x / right, down * y / right);
+        self
+    }
+
+    fn projection(&self) -> Projection {
+        let n = &self.0;
+        let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = ([n[0], n[2], n[4], n[6]], [n[1], n[3], n[5], n[7]]);
+        let (sx, sy) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
+        let (dx1, dx2, dy1, dy2) = (x1 - x2, x3 - x2, y1 - y2, y3 - y2);
+        let area = dx1 * dy2 - dx2 * dy1;
+        let area = if area.abs() < 1e-3 { 1e-3 } else { area };
+        let (g, h) = ((sx * dy2 - dx2 * sy) / area, (dx1 * sy - sx * dy1) / area);
+        Projection {
+            a: [x1 - x0 + g * x1, x3 - x0 + h * x3, x0],
+            b: [y1 - y0 + g * y1, y3 - y0 + h * y3, y0],
+            w: [g, h],
+            bend: [[n[8], n[9]], [n[10], n[11]], [n[12], n[13]], [n[14], n[15]]],
+        }
+    }
+
+    /// Where a point lies that is given in modules from the code's upper left corner.
+    pub(super) fn place(&self, modules: u32, [x, y]: [f32; 2]) -> [f32; 2] {
+        self.projection().place(1.0 / (modules as f32 - 2.0 * INSET), x, y)
+    }
+
+    /// How well a patch fits: known modules have their colours, the others are clearly dark or light. 1.7 at best.
+    pub(super) fn fit(&self, layout: &Layout, patch: &Patch) -> f32 {
+        let projection = self.projection();
+        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let (mut agreed, mut weights) = (0.0, 0.0);
+        for known in &layout.known {
+            agreed += known.weight * patch.dark(projection.place(per, known.x, known.y));
+            weights += known.weight.abs();
+        }
+        let clear: f32 = layout.unknown.iter().map(|&[x, y]| patch.dark(projection.place(per, x, y)).abs()).sum();
+        agreed / weights + 0.7 * clear / layout.unknown.len().max(1) as f32
+    }
+
+    /// The share of known modules that have their colours.
+    pub(super) fn agreement(&self, layout: &Layout, patch: &Patch) -> f32 {
+        let projection = self.projection();
+        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let right =
+            layout.known.iter().filter(|it| it.weight * patch.dark(projection.place(per, it.x, it.y)) > 0.0).count();
+        right as f32 / layout.known.len() as f32
+    }
+
+    /// The best fourth corner within a few modules.
+    pub(super) fn with_fourth_corner(self, layout: &Layout, patch: &Patch) -> Self {
+        let (mut best, mut score) = (self, self.fit(layout, patch));
+        for (x, y) in (-4..=4).flat_map(|y| (-4..=4).map(move |x| (x as f32, y as f32))) {
+            let mut warp = self;
+            warp.0[4] += x * MODULE;
+            warp.0[5] += y * MODULE;
+            let fit = warp.fit(layout, patch);
+            if fit > score {
+                (best, score) = (warp, fit);
+            }
+        }
+        best
+    }
+
+    /// Moves one number at a time for as long as it fits better, in ever smaller steps.
+    pub(super) fn settled(mut self, layout: &Layout, patch: &Patch, bends: bool) -> (Self, f32) {
+        let numbers = if bends { NUMBERS } else { FLAT };
+        let mut score = self.fit(layout, patch);
+        let mut step = MODULE * 0.6;
+        while step > FINEST {
+            let mut better = false;
+            for number in 0..numbers {
+                for way in [step, -step] {
+                    let mut warp = self;
+                    warp.0[number] += way;
+                    let fit = warp.fit(layout, patch);
+                    if fit > score {
+                        (self, score, better) = (warp, fit, true);
+                        break;
+                    }
+                }
+            }
+            if !better {
+                step /= 2.0;
+            }
+        }
+        (self, score)
+    }
+}
+
+impl Projection {
+    fn place(&self, per: f32, x: f32, y: f32) -> [f32; 2] {
+        let (s, t) = ((x - INSET) * per, (y - INSET) * per);
+        let depth = self.w[0] * s + self.w[1] * t + 1.0;
+        let depth = if depth.abs() < 1e-3 { 1e-3 } else { depth };
+        let (u, v) = (2.0 * s - 1.0, 2.0 * t - 1.0);
+        let (across, down) = (1.0 - u * u, 1.0 - v * v);
+        let bend = |axis: usize| {
+            self.bend[0][axis] * across
+                + self.bend[1][axis] * down
+                + self.bend[2][axis] * across * v
+                + self.bend[3][axis] * down * u
+        };
+        [
+            (self.a[0] * s + self.a[1] * t + self.a[2]) / depth + bend(0),
+            (self.b[0] * s + self.b[1] * t + self.b[2]) / depth + bend(1),
+        ]
+    }
+}

@@ -1,0 +1,83 @@
+//! Frames drawn here, of every kind and size, are read.
+
+mod frames;
+
+use frames::{Kind, SIZES, frame};
+use lingpai_intake::qr::scan;
+use lingpai_intake::{Budget, FrameScanner, Payload, Reason, Scan};
+
+fn texts(scan: &Scan) -> Vec<String> {
+    let mut texts: Vec<String> = scan
+        .found
+        .iter()
+        .map(|found| match &found.payload {
+            Payload::Text(text) => text.to_string(),
+            Payload::Bytes(_) => "bytes".to_owned(),
+        })
+        .collect();
+    texts.sort();
+    texts
+}
+
+/// How many of the frames give every text and no other.
+fn read(kind: Kind, number: u32) -> usize {
+    let whole = SIZES.iter().filter(|&&size| {
+        let (picture, expected) = frame(kind, size, number);
+        let (width, height) = picture.dimensions();
+        let scan = scan(picture.into_raw(), width, height, Budget::STILL).expect("a whole picture");
+        let read = texts(&scan);
+        assert!(read.iter().all(|text| expected.contains(text)), "{} {size:?}", kind.name());
+        read == expected
+    });
+    whole.count()
+}
+
+#[test]
+fn frames_of_every_kind_are_read() {
+    for kind in Kind::ALL.into_iter().filter(|&kind| !matches!(kind, Kind::OneAndAHalf | Kind::None)) {
+        assert_eq!(read(kind, 1), SIZES.len(), "{kind:?}");
+    }
+}
+
+#[test]
+fn half_of_the_smallest_are_read() {
+    let whole: usize = (0..3).map(|number| read(Kind::OneAndAHalf, number)).sum();
+    assert!(whole * 2 >= 3 * SIZES.len(), "{whole}");
+}
+
+#[test]
+fn frames_without_a_code_give_none() {
+    let (picture, _) = frame(Kind::None, SIZES[0], 0);
+    let (width, height) = picture.dimensions();
+    let scan = scan(picture.into_raw(), width, height, Budget::SCREEN).expect("a whole picture");
+    assert!(scan.found.is_empty());
+    assert_eq!(scan.reason, Some(Reason::NoCode));
+}
+
+#[test]
+fn a_camera_held_still_reads_within_three_frames() {
+    for kind in [Kind::Three, Kind::Two, Kind::UpsideDown, Kind::LightOnDark] {
+        let (picture, expected) = frame(kind, SIZES[0], 2);
+        let mut scanner = FrameScanner::new();
+        let mut scans = (0..3).filter_map(|_| scanner.scan(picture.as_raw(), picture.width(), picture.height()));
+        assert!(scans.any(|scan| texts(&scan) == expected), "{kind:?}");
+    }
+}
+
+#[test]
+fn corners_are_where_the_code_is() {
+    let (picture, _) = frame(Kind::Three, SIZES[0], 0);
+    let scan = scan(picture.clone().into_raw(), picture.width(), picture.height(), Budget::STILL).expect("whole");
+    let [upper_left, _, lower_right, _] = scan.found[0].corners.0;
+    // Four modules of quiet zone, of three pixels each.
+    let near = |corner: [f32; 2], x: f32, y: f32| (corner[0] - x).hypot(corner[1] - y) < 3.0;
+    assert!(near(upper_left, 32.3, 32.7), "{upper_left:?}");
+    let side = lower_right[0] - upper_left[0];
+    assert!((side / 3.0).round() as u32 % 4 == 1, "{side}");
+}
+
+#[test]
+fn a_frame_of_another_size_than_it_says_is_refused() {
+    assert!(FrameScanner::new().scan(&[0; 12], 4, 4).is_none());
+    assert!(scan(vec![0; 20], 4, 4, Budget::STILL).is_none());
+}
