@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use lingpai_domain::binding::State;
 use lingpai_domain::{
-    AccountNumber, Algorithm, Digits, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret, Period, UnixTime,
+    AccountNumber, Algorithm, Alphabet, Digits, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret, Period,
+    UnixTime,
 };
 use lingpai_vault::{DeviceKey, Folder, KeystoreName, Lock, Locked, NewAccount, Opener, Vault, WayIn};
 
@@ -38,10 +39,13 @@ fn made(path: &std::path::Path, device: &DeviceKey, accounts: usize) -> Vault {
                 algorithm: Algorithm::Sha1,
                 digits: Digits::SIX,
                 moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+                alphabet: Alphabet::Decimal,
             },
             bound_at: now().wall,
             activation: None,
             binding: State::Plain,
+            epoch: 0,
+            devices: Vec::new(),
         };
         let secret = OtpSecret::new([7; 20]).expect("20 bytes");
         vault.prepare(new, &secret, Lock::Root).expect("prepared")

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Role, State};
+use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+use lingpai_domain::devices::{DeviceSlot, Devices};
 use lingpai_domain::{
-    Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Digits, Issuer, MovingFactor,
-    OtpParameters, OtpSecret, Period, SupportContact, UnixTime,
+    Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Alphabet, Device, DeviceName, Digits,
+    Issuer, MovingFactor, OtpParameters, OtpSecret, Period, SupportContact, UnixTime, trail,
 };
 
 use crate::aead;
@@ -15,7 +16,7 @@ use crate::codec::{Damage, Reader, Unknown, Writer};
 use crate::kdf::Cost;
 use crate::keys::{Fingerprint, Key};
 use crate::kit;
-use crate::seal::{PinSlot, Sealed, Wrap};
+use crate::seal::{MAX_HEAD, PinSlot, Sealed, TransferSlot, Wrap};
 use crate::settings::Settings;
 
 /// One account as it is stored.
@@ -35,6 +36,21 @@ pub(crate) enum Entry {
     SetAside(Box<[u8]>),
 }
 
+/// A line of the audit trail.
+#[derive(Clone)]
+pub(crate) enum Line {
+    Read(trail::Entry),
+    /// Bytes that say nothing to this version. They are kept.
+    Other(Box<[u8]>),
+}
+
+/// A removed account.
+#[derive(Clone)]
+pub(crate) struct Trashed {
+    pub(crate) removed_at: UnixTime,
+    pub(crate) entry: Entry,
+}
+
 /// The body.
 #[derive(Clone, Default)]
 pub(crate) struct Body {
@@ -44,6 +60,12 @@ pub(crate) struct Body {
     pub(crate) steady: UnixTime,
     /// Whether the keystore holds an anchor for this vault: then a missing one is a warning.
     pub(crate) anchored: bool,
+    /// Removed accounts, until they go for good.
+    pub(crate) trash: Vec<Trashed>,
+    /// What happened, the oldest first.
+    pub(crate) trail: Vec<Line>,
+    /// Registrations that this device has seen expired, the oldest first.
+    pub(crate) seen: Vec<Fingerprint>,
     pub(crate) unknown: Unknown,
     pub(crate) unknown_settings: Unknown,
 }
@@ -52,7 +74,15 @@ const ACCOUNTS: u16 = 1;
 const SETTINGS: u16 = 2;
 const STEADY: u16 = 3;
 const ANCHORED: u16 = 4;
-const LAST: u16 = ANCHORED;
+const TRASH: u16 = 5;
+const TRAIL: u16 = 6;
+const SEEN: u16 = 7;
+const LAST: u16 = SEEN;
+
+/// How many lines the audit trail has at most; the oldest go first.
+pub(crate) const MAX_TRAIL: usize = 1_000;
+/// How many expired registrations are remembered at most; the oldest go first.
+pub(crate) const MAX_SEEN: usize = 256;
 
 mod tag {
     pub(super) const ID: u16 = 1;
@@ -71,20 +101,22 @@ mod tag {
     pub(super) const PIN_COMMITMENT: u16 = 14;
     pub(super) const PIN_WRAP: u16 = 15;
     pub(super) const KIT_WRAP: u16 = 16;
-    pub(super) const LAST: u16 = KIT_WRAP;
+    pub(super) const TRANSFER_HEAD: u16 = 17;
+    pub(super) const EPOCH: u16 = 18;
+    pub(super) const DEVICES: u16 = 19;
+    pub(super) const LAST: u16 = DEVICES;
 }
 
 impl Body {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut writer = Writer::new(&self.unknown);
-        let records = self.entries.iter().map(|entry| match entry {
-            Entry::Account(stored) => stored.encode(),
-            Entry::SetAside(bytes) => bytes.to_vec(),
-        });
-        writer.list(ACCOUNTS, records);
+        writer.list(ACCOUNTS, self.entries.iter().map(Entry::encode));
         writer.field(SETTINGS, &self.settings.encode(&self.unknown_settings));
         writer.field(STEADY, &self.steady.millis().to_be_bytes());
         writer.field(ANCHORED, &[u8::from(self.anchored)]);
+        writer.optional_list(TRASH, self.trash.iter().map(Trashed::encode));
+        writer.optional_list(TRAIL, self.trail.iter().map(Line::encode));
+        writer.optional_list(SEEN, self.seen.iter().map(|seen| seen.0.to_vec()));
         writer.finish()
     }
 
@@ -99,22 +131,128 @@ impl Body {
             [1] => true,
             [_] => return Err(Damage::Field(ANCHORED)),
         };
-        let unknown = reader.finish()?;
         let mut ids = BTreeSet::new();
-        let entries = records.into_iter().map(|record| match Stored::decode(record) {
+        let mut entry = |record: &[u8]| match Stored::decode(record) {
             // An id names one account: a second one under it would never be reached, and changes meant for it would
             // hit the first.
             Ok(stored) if ids.insert(stored.account.id) => Entry::Account(Box::new(stored)),
             Ok(_) | Err(_) => Entry::SetAside(record.into()),
-        });
-        let entries = entries.collect();
-        Ok(Self { entries, settings, steady, anchored, unknown, unknown_settings })
+        };
+        let entries = records.into_iter().map(&mut entry).collect();
+        let trash = reader.optional_list(TRASH, usize::MAX)?;
+        let trash = trash.into_iter().map(|record| Trashed::decode(record, &mut entry)).collect::<Result<_, _>>()?;
+        let trail = reader.optional_list(TRAIL, MAX_TRAIL)?;
+        let trail = trail.into_iter().map(Line::decode).collect();
+        let seen = reader.optional_list(SEEN, MAX_SEEN)?;
+        let seen = seen.into_iter().map(|seen| seen.try_into().map(Fingerprint)).collect::<Result<_, _>>();
+        let seen = seen.map_err(|_| Damage::Field(SEEN))?;
+        let unknown = reader.finish()?;
+        Ok(Self { entries, settings, steady, anchored, trash, trail, seen, unknown, unknown_settings })
     }
+}
+
+impl Entry {
+    fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Account(stored) => stored.encode(),
+            Self::SetAside(bytes) => bytes.to_vec(),
+        }
+    }
+}
+
+impl Trashed {
+    fn encode(&self) -> Vec<u8> {
+        [&self.removed_at.millis().to_be_bytes()[..], &self.entry.encode()].concat()
+    }
+
+    fn decode(record: &[u8], entry: impl FnOnce(&[u8]) -> Entry) -> Result<Self, Damage> {
+        let (removed_at, record) = record.split_first_chunk().ok_or(Damage::Field(TRASH))?;
+        Ok(Self { removed_at: UnixTime::from_millis(u64::from_be_bytes(*removed_at)), entry: entry(record) })
+    }
+}
+
+impl Line {
+    fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Read(entry) => encode_line(entry),
+            Self::Other(bytes) => bytes.to_vec(),
+        }
+    }
+
+    fn decode(bytes: &[u8]) -> Self {
+        decode_line(bytes).map_or_else(|| Self::Other(bytes.into()), Self::Read)
+    }
+}
+
+/// When, what, and for an account the issuer after its length, and the number.
+fn encode_line(line: &trail::Entry) -> Vec<u8> {
+    let mut bytes = line.at.millis().to_be_bytes().to_vec();
+    bytes.push(line.what.code());
+    if let Some(trail::Named { issuer, number }) = &line.account {
+        let issuer = issuer.as_ref().map_or("", Issuer::as_str);
+        let len = u16::try_from(issuer.len()).expect("100 characters at most");
+        bytes.extend(len.to_be_bytes());
+        bytes.extend(issuer.as_bytes());
+        bytes.extend(number.as_str().as_bytes());
+    }
+    bytes
+}
+
+fn decode_line(record: &[u8]) -> Option<trail::Entry> {
+    let (at, rest) = record.split_first_chunk()?;
+    let (&code, rest) = rest.split_first()?;
+    let account = match rest {
+        [] => None,
+        [high, low, rest @ ..] => {
+            let (issuer, number) = rest.split_at_checked(u16::from_be_bytes([*high, *low]).into())?;
+            let text = |bytes| std::str::from_utf8(bytes).ok();
+            let issuer = if issuer.is_empty() { None } else { Some(Issuer::parse(text(issuer)?).ok()?) };
+            Some(trail::Named { issuer, number: AccountNumber::parse(text(number)?).ok()? })
+        }
+        [_] => return None,
+    };
+    let at = UnixTime::from_millis(u64::from_be_bytes(*at));
+    Some(trail::Entry { at, what: trail::What::from_code(code)?, account })
+}
+
+/// For each device its slot, the epoch of its PIN, when it was handed out, and its name after a length.
+fn encode_devices(devices: &[Device]) -> Vec<u8> {
+    let encode = |Device { slot, name, handed_out, epoch }: &Device| {
+        let len = u8::try_from(name.as_str().len()).expect("60 characters at most");
+        let head = [&[slot.get()][..], &epoch.to_be_bytes(), &handed_out.millis().to_be_bytes(), &[len]].concat();
+        [&head, name.as_str().as_bytes()].concat()
+    };
+    devices.iter().flat_map(encode).collect()
+}
+
+/// The devices, and the set of their slots: ascending, and at least one where the field is there.
+fn decode_devices(mut bytes: &[u8]) -> Option<(Vec<Device>, Devices)> {
+    let mut devices: Vec<Device> = Vec::new();
+    let mut slots = 0;
+    while !bytes.is_empty() {
+        let (&[slot, a, b, c, d], rest) = bytes.split_first_chunk()?;
+        let (handed_out, rest) = rest.split_first_chunk()?;
+        let (&len, rest) = rest.split_first()?;
+        let (name, rest) = rest.split_at_checked(len.into())?;
+        let slot = DeviceSlot::new(slot)?;
+        if devices.last().is_some_and(|last| last.slot >= slot) {
+            return None;
+        }
+        slots |= 1 << (slot.get() - 2);
+        devices.push(Device {
+            slot,
+            name: DeviceName::parse(std::str::from_utf8(name).ok()?).ok()?,
+            handed_out: UnixTime::from_millis(u64::from_be_bytes(*handed_out)),
+            epoch: u32::from_be_bytes([a, b, c, d]),
+        });
+        bytes = rest;
+    }
+    Some((devices, Devices::from_bits(slots)?)).filter(|(devices, _)| !devices.is_empty())
 }
 
 impl Stored {
     fn encode(&self) -> Vec<u8> {
-        let Account { id, issuer, number, otp, bound_at, activation, binding } = &self.account;
+        let Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices } = &self.account;
         let mut writer = Writer::new(&self.unknown);
         writer.field(tag::ID, &id.0);
         writer.optional(tag::ISSUER, issuer.as_ref().map(|issuer| issuer.as_str().as_bytes()));
@@ -135,9 +273,19 @@ impl Stored {
                 writer.field(tag::PIN_COMMITMENT, commitment);
                 writer.field(tag::PIN_WRAP, wrapped);
             }
+            Wrap::Transfer(TransferSlot { cost, salt, commitment, .. }) => {
+                writer.field(tag::PIN_COST, &cost.encode());
+                writer.field(tag::PIN_SALT, salt);
+                writer.field(tag::PIN_COMMITMENT, commitment);
+            }
             Wrap::Erased => {}
         }
         writer.optional(tag::KIT_WRAP, self.sealed.kit.as_deref());
+        if let Wrap::Transfer(TransferSlot { head, .. }) = &self.sealed.wrap {
+            writer.field(tag::TRANSFER_HEAD, head);
+        }
+        writer.optional(tag::EPOCH, (*epoch != 0).then_some(&epoch.to_be_bytes()));
+        writer.optional(tag::DEVICES, (!devices.is_empty()).then(|| encode_devices(devices)).as_deref());
         writer.finish()
     }
 
@@ -163,18 +311,27 @@ impl Stored {
         if !erased && !sealed {
             return Err(Damage::Field(tag::SECRET));
         }
-        let wrap = match (reader.optional(tag::ROOT_WRAP)?, reader.optional(tag::PIN_COST)?, binding) {
-            (Some(wrapped), None, State::Plain) if sealed => Wrap::Root(wrapped_key(wrapped, tag::ROOT_WRAP)?),
-            (None, Some(cost), State::Synced(..) | State::Unsynced(..)) if sealed => {
-                let cost = cost.try_into().map_err(|_| Damage::Field(tag::PIN_COST))?;
-                Wrap::Pin(PinSlot {
-                    cost: Cost::decode(cost, tag::PIN_COST)?,
-                    salt: reader.array(tag::PIN_SALT)?,
-                    commitment: reader.array(tag::PIN_COMMITMENT)?,
-                    wrapped: wrapped_key(reader.field(tag::PIN_WRAP)?, tag::PIN_WRAP)?,
-                })
+        let by_eye = matches!(binding, State::Unsynced(_, Proof::ByEye, _));
+        let mut wrap = match (reader.optional(tag::ROOT_WRAP)?, reader.optional(tag::PIN_COST)?) {
+            (Some(wrapped), None) if sealed && (by_eye || binding == State::Plain) => {
+                Wrap::Root(wrapped_key(wrapped, tag::ROOT_WRAP)?)
             }
-            (None, None, State::Synced(..) | State::Unsynced(..)) if erased => Wrap::Erased,
+            (None, Some(cost)) if sealed && !by_eye && binding != State::Plain => {
+                let cost = cost.try_into().map_err(|_| Damage::Field(tag::PIN_COST))?;
+                let (cost, salt) = (Cost::decode(cost, tag::PIN_COST)?, reader.array(tag::PIN_SALT)?);
+                let commitment = reader.array(tag::PIN_COMMITMENT)?;
+                match reader.optional(tag::PIN_WRAP)? {
+                    Some(wrapped) => {
+                        Wrap::Pin(PinSlot { cost, salt, commitment, wrapped: wrapped_key(wrapped, tag::PIN_WRAP)? })
+                    }
+                    // Its head follows.
+                    None if matches!(binding, State::Unsynced(Role::Sub, Proof::Opens, _)) => {
+                        Wrap::Transfer(TransferSlot { cost, salt, commitment, head: [].into() })
+                    }
+                    None => return Err(Damage::Missing(tag::PIN_WRAP)),
+                }
+            }
+            (None, None) if erased && !by_eye && binding != State::Plain => Wrap::Erased,
             _ => return Err(Damage::Field(tag::BINDING)),
         };
         let kit = match (reader.optional(tag::KIT_WRAP)?, &wrap) {
@@ -182,8 +339,30 @@ impl Stored {
             (Some(sealed), Wrap::Pin(_)) if sealed.len() <= kit::MAX_SEALED => Some(sealed.into()),
             (Some(_), _) => return Err(Damage::Field(tag::KIT_WRAP)),
         };
+        if let Wrap::Transfer(slot) = &mut wrap {
+            let head = reader.field(tag::TRANSFER_HEAD)?;
+            if !(1..=MAX_HEAD).contains(&head.len()) {
+                return Err(Damage::Field(tag::TRANSFER_HEAD));
+            }
+            slot.head = head.into();
+        }
+        let epoch = match reader.optional(tag::EPOCH)? {
+            None => 0,
+            Some(bytes) => match bytes.try_into().map(u32::from_be_bytes) {
+                Ok(epoch) if epoch != 0 && binding != State::Plain => epoch,
+                Ok(_) | Err(_) => return Err(Damage::Field(tag::EPOCH)),
+            },
+        };
+        let (binding, devices) = match (reader.optional(tag::DEVICES)?, binding.role()) {
+            (None, _) => (binding, Vec::new()),
+            (Some(bytes), Some(Role::Main(_))) => {
+                let (devices, slots) = decode_devices(bytes).ok_or(Damage::Field(tag::DEVICES))?;
+                (binding.with_devices(slots), devices)
+            }
+            (Some(_), Some(Role::Sub) | None) => return Err(Damage::Field(tag::DEVICES)),
+        };
         let number = number.ok_or(Damage::Missing(tag::NUMBER))?;
-        let account = Account { id, issuer, number, otp, bound_at, activation, binding };
+        let account = Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices };
         Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap, kit }, unknown: reader.finish()? })
     }
 }
@@ -199,6 +378,10 @@ fn checked<T, E>(text: Option<&str>, parse: impl Fn(&str) -> Result<T, E>, tag: 
     text.map(|text| parse(text).map_err(|_| Damage::Field(tag))).transpose()
 }
 
+const TOTP: u8 = 1;
+const HOTP: u8 = 2;
+const STEAM: u8 = 3;
+
 /// Algorithm, digits, kind of moving factor, its period in seconds or its counter.
 fn encode_otp(otp: &OtpParameters) -> [u8; 11] {
     let algorithm = match otp.algorithm {
@@ -206,9 +389,11 @@ fn encode_otp(otp: &OtpParameters) -> [u8; 11] {
         Algorithm::Sha256 => 2,
         Algorithm::Sha512 => 3,
     };
-    let (kind, value) = match otp.moving_factor {
-        MovingFactor::Time(period) => (1, period.secs()),
-        MovingFactor::Counter(counter) => (2, counter),
+    let (kind, value) = match (otp.alphabet, otp.moving_factor) {
+        (Alphabet::Decimal, MovingFactor::Time(period)) => (TOTP, period.secs()),
+        (Alphabet::Decimal, MovingFactor::Counter(counter)) => (HOTP, counter),
+        (Alphabet::Steam, MovingFactor::Time(period)) => (STEAM, period.secs()),
+        (Alphabet::Steam, MovingFactor::Counter(_)) => unreachable!("Steam goes by time"),
     };
     let mut bytes = [0; 11];
     bytes[..3].copy_from_slice(&[algorithm, otp.digits.get(), kind]);
@@ -220,7 +405,7 @@ fn decode_otp(bytes: &[u8; 11]) -> Result<OtpParameters, Damage> {
     let invalid = Damage::Field(tag::OTP);
     let [algorithm, digits, kind, value @ ..] = *bytes;
     let value = u64::from_be_bytes(value);
-    Ok(OtpParameters {
+    let otp = OtpParameters {
         algorithm: match algorithm {
             1 => Algorithm::Sha1,
             2 => Algorithm::Sha256,
@@ -229,11 +414,13 @@ fn decode_otp(bytes: &[u8; 11]) -> Result<OtpParameters, Damage> {
         },
         digits: Digits::new(digits.into()).map_err(|_| invalid)?,
         moving_factor: match kind {
-            1 => MovingFactor::Time(Period::new(value).map_err(|_| invalid)?),
-            2 => MovingFactor::Counter(value),
+            TOTP | STEAM => MovingFactor::Time(Period::new(value).map_err(|_| invalid)?),
+            HOTP => MovingFactor::Counter(value),
             _ => return Err(invalid),
         },
-    })
+        alphabet: if kind == STEAM { Alphabet::Steam } else { Alphabet::Decimal },
+    };
+    if kind == STEAM && otp != OtpParameters::STEAM { Err(invalid) } else { Ok(otp) }
 }
 
 const PLAIN: u8 = 1;
@@ -241,15 +428,20 @@ const MAIN_SYNCED: u8 = 2;
 const MAIN_UNSYNCED: u8 = 3;
 const SUB_SYNCED: u8 = 4;
 const SUB_UNSYNCED: u8 = 5;
+const SUB_BY_EYE: u8 = 6;
+/// No transition leads there; it has its number so that every state has one.
+const MAIN_BY_EYE: u8 = 7;
 
 /// Kind, wrong PINs counted, end of the wait. A trial is stored as its count: who dies in it finds the try counted.
 fn encode_binding(binding: &State) -> [u8; 10] {
     let kind = match binding {
         State::Plain => PLAIN,
-        State::Synced(Role::Main, _) => MAIN_SYNCED,
-        State::Unsynced(Role::Main, _) => MAIN_UNSYNCED,
+        State::Synced(Role::Main(_), _) => MAIN_SYNCED,
+        State::Unsynced(Role::Main(_), Proof::Opens, _) => MAIN_UNSYNCED,
+        State::Unsynced(Role::Main(_), Proof::ByEye, _) => MAIN_BY_EYE,
         State::Synced(Role::Sub, _) => SUB_SYNCED,
-        State::Unsynced(Role::Sub, _) => SUB_UNSYNCED,
+        State::Unsynced(Role::Sub, Proof::Opens, _) => SUB_UNSYNCED,
+        State::Unsynced(Role::Sub, Proof::ByEye, _) => SUB_BY_EYE,
     };
     let attempts = binding.guard().map_or(Attempts::NONE, PinGuard::attempts);
     let mut bytes = [0; 10];
@@ -262,12 +454,15 @@ fn decode_binding(bytes: &[u8; 10]) -> Result<State, Damage> {
     let [kind, attempts @ ..] = bytes;
     let attempts = decode_attempts(attempts).ok_or(Damage::Field(tag::BINDING))?;
     let guard = PinGuard::Resting(attempts);
+    let main = Role::Main(Devices::ONE);
     match *kind {
         PLAIN if attempts == Attempts::NONE => Ok(State::Plain),
-        MAIN_SYNCED => Ok(State::Synced(Role::Main, guard)),
-        MAIN_UNSYNCED => Ok(State::Unsynced(Role::Main, guard)),
+        MAIN_SYNCED => Ok(State::Synced(main, guard)),
+        MAIN_UNSYNCED => Ok(State::Unsynced(main, Proof::Opens, guard)),
+        MAIN_BY_EYE => Ok(State::Unsynced(main, Proof::ByEye, guard)),
         SUB_SYNCED => Ok(State::Synced(Role::Sub, guard)),
-        SUB_UNSYNCED => Ok(State::Unsynced(Role::Sub, guard)),
+        SUB_UNSYNCED => Ok(State::Unsynced(Role::Sub, Proof::Opens, guard)),
+        SUB_BY_EYE => Ok(State::Unsynced(Role::Sub, Proof::ByEye, guard)),
         _ => Err(Damage::Field(tag::BINDING)),
     }
 }
@@ -303,8 +498,8 @@ pub(crate) mod tests {
 
     pub(crate) fn stored(byte: u8, binding: State) -> Stored {
         let wrap = match binding {
-            State::Plain => Wrap::Root([byte; 72].into()),
-            State::Synced(..) | State::Unsynced(..) => Wrap::Pin(PinSlot {
+            State::Plain | State::Unsynced(_, Proof::ByEye, _) => Wrap::Root([byte; 72].into()),
+            State::Synced(..) | State::Unsynced(_, Proof::Opens, _) => Wrap::Pin(PinSlot {
                 cost: Cost::STANDARD,
                 salt: [byte; 16],
                 commitment: [byte; 32],
@@ -324,10 +519,13 @@ pub(crate) mod tests {
                     algorithm: Algorithm::Sha1,
                     digits: Digits::SIX,
                     moving_factor: MovingFactor::Time(Period::new(60).expect("in range")),
+                    alphabet: Alphabet::Decimal,
                 },
                 bound_at: UnixTime::from_secs(1_795_000_000),
                 activation,
                 binding,
+                epoch: 0,
+                devices: Vec::new(),
             },
             fingerprint: Fingerprint([byte; 32]),
             sealed: Sealed { secret: [byte; 60].into(), wrap, kit: None },
@@ -342,8 +540,11 @@ pub(crate) mod tests {
         let attempts =
             attempts.chain((6..=9).map(|wrong| Attempts::Waiting { wrong, until })).chain([Attempts::Frozen]);
         let bindings = attempts.map(PinGuard::Resting).flat_map(|guard| {
-            let both = |role| [State::Synced(role, guard), State::Unsynced(role, guard)];
-            [both(Role::Main), both(Role::Sub)].concat()
+            let both = |role| {
+                let unsynced = |proof| State::Unsynced(role, proof, guard);
+                [State::Synced(role, guard), unsynced(Proof::Opens), unsynced(Proof::ByEye)]
+            };
+            [both(Role::MAIN), both(Role::Sub)].concat()
         });
         let bindings = bindings.chain([State::Plain]);
         let entries: Vec<Entry> =
@@ -361,8 +562,8 @@ pub(crate) mod tests {
     #[test]
     fn a_trial_under_way_is_stored_as_counted() {
         let (before, counted) = (Attempts::Free { wrong: 2 }, Attempts::Free { wrong: 3 });
-        let trying = encode_binding(&State::Synced(Role::Main, PinGuard::Trying { before, counted }));
-        assert_eq!(decode_binding(&trying), Ok(State::Synced(Role::Main, PinGuard::Resting(counted))));
+        let trying = encode_binding(&State::Synced(Role::MAIN, PinGuard::Trying { before, counted }));
+        assert_eq!(decode_binding(&trying), Ok(State::Synced(Role::MAIN, PinGuard::Resting(counted))));
     }
 
     #[test]
@@ -391,7 +592,7 @@ pub(crate) mod tests {
 
     #[test]
     fn sealed_bytes_of_an_impossible_length_are_refused() {
-        let main = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+        let main = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
         let refused = |binding, spoil: &dyn Fn(&mut Sealed)| {
             let mut spoiled = stored(1, binding);
             spoil(&mut spoiled.sealed);
@@ -413,7 +614,7 @@ pub(crate) mod tests {
     #[test]
     fn a_wrap_that_does_not_fit_the_binding_is_refused() {
         let mut swapped = stored(1, State::Plain);
-        let main = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+        let main = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
         swapped.sealed.wrap = stored(1, main).sealed.wrap;
         assert_eq!(Stored::decode(&swapped.encode()).err(), Some(Damage::Field(tag::BINDING)));
     }

@@ -81,6 +81,14 @@ impl<'a> Writer<'a> {
         self.field(tag, &value);
     }
 
+    /// Adds such a field where there are records.
+    pub(crate) fn optional_list(&mut self, tag: u16, records: impl Iterator<Item = Vec<u8>>) {
+        let mut records = records.peekable();
+        if records.peek().is_some() {
+            self.list(tag, records);
+        }
+    }
+
     pub(crate) fn finish(mut self) -> Vec<u8> {
         for (tag, value) in self.unknown {
             push(&mut self.bytes, *tag, value);
@@ -162,7 +170,21 @@ impl<'a> Reader<'a> {
 
     /// The records of a list field, `max` at most, each after its length.
     pub(crate) fn list(&mut self, wanted: u16, max: usize) -> Result<Vec<&'a [u8]>, Damage> {
-        let mut rest = self.field(wanted)?;
+        let field = self.field(wanted)?;
+        Self::records(field, wanted, max)
+    }
+
+    /// The same of a field that is left out where there are none.
+    pub(crate) fn optional_list(&mut self, wanted: u16, max: usize) -> Result<Vec<&'a [u8]>, Damage> {
+        match self.optional(wanted)? {
+            None => Ok(Vec::new()),
+            Some([]) => Err(Damage::Field(wanted)),
+            Some(field) => Self::records(field, wanted, max),
+        }
+    }
+
+    fn records(field: &'a [u8], wanted: u16, max: usize) -> Result<Vec<&'a [u8]>, Damage> {
+        let mut rest = field;
         let mut records = Vec::new();
         while !rest.is_empty() {
             let split = rest.split_first_chunk().and_then(|(len, tail)| split_len(tail, *len));

@@ -49,15 +49,24 @@ impl Cost {
         bytes
     }
 
-    /// Checks the caps before any memory is taken for what a file asks.
+    /// Memory in KiB, passes and lanes.
+    pub const fn numbers(self) -> [u32; 3] {
+        [self.memory_kib, self.passes, self.lanes]
+    }
+
     pub(crate) fn decode(bytes: &[u8; Self::ENCODED_LEN], tag: u16) -> Result<Self, Damage> {
         let word = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-        let cost = Self { memory_kib: word(0), passes: word(4), lanes: word(8) };
+        Self::within_caps([word(0), word(4), word(8)]).ok_or(Damage::Field(tag))
+    }
+
+    /// Memory in KiB, passes and lanes as strangers ask for them, checked against the caps before any memory is taken.
+    pub(crate) fn within_caps([memory_kib, passes, lanes]: [u32; 3]) -> Option<Self> {
+        let cost = Self { memory_kib, passes, lanes };
         let within = (1..=Self::MAX_LANES).contains(&cost.lanes)
             && (1..=Self::MAX_PASSES).contains(&cost.passes)
             // RFC 9106 §3.1: at least 8 KiB a lane.
             && (8 * cost.lanes..=Self::MAX_MEMORY_KIB).contains(&cost.memory_kib);
-        within.then_some(cost).ok_or(Damage::Field(tag))
+        within.then_some(cost)
     }
 }
 

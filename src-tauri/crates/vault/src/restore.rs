@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::{AccountId, Moment, UnixTime};
 
-use crate::body::Body;
+use crate::body::{Body, Stored};
 use crate::file::{MAX_FILE_LEN, Parsed};
 use crate::folder::{Folder, FolderFault};
 use crate::header::{Header, SlotKind};
 use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
 use crate::kit::RecoveryKit;
 use crate::locked::{UnlockFault, WayIn, Ways};
-use crate::seal::{Context, open_for_kit, open_secret};
+use crate::seal::{Context, Opened, open_for_kit, open_secret};
 use crate::slot::{KeystoreName, KeystoreSlot, Slot};
 use crate::vault::{Health, Vault, VaultFault};
 
@@ -186,6 +186,17 @@ impl Vault {
             }
         }
         Ok(())
+    }
+
+    /// Opens the secret of a PIN account with the recovery kit.
+    pub fn open_with_kit(&self, id: AccountId, kit: &RecoveryKit) -> Result<Opened, VaultFault> {
+        drop(WayIn::Kit(kit).open(&self.header)?);
+        let Stored { sealed, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
+        let wrapped = sealed.kit.as_ref().ok_or(VaultFault::NotInKit)?;
+        let damaged = VaultFault::Damaged(crate::codec::Damage::Sealed);
+        let account_key = open_for_kit(wrapped, kit, self.context(id)).ok_or(damaged)?;
+        let secret = open_secret(&sealed.secret, &account_key, self.context(id)).map_err(VaultFault::Damaged)?;
+        Ok(Opened { secret, account_key: Some(account_key) })
     }
 
     /// Whether a restore may take its place: this process holds the folder.

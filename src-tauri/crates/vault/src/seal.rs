@@ -25,6 +25,8 @@ pub(crate) enum Wrap {
     Root(Box<[u8]>),
     /// The account's PIN, which only the open vault can test.
     Pin(PinSlot),
+    /// The account's PIN, as the first device sealed the secret for a transfer: no account key yet.
+    Transfer(TransferSlot),
     /// Nothing: the tenth wrong PIN erased secret and key, as the user had set it.
     Erased,
 }
@@ -37,6 +39,19 @@ pub(crate) struct PinSlot {
     pub(crate) commitment: [u8; 32],
     pub(crate) wrapped: Box<[u8]>,
 }
+
+/// What a transfer says beside the sealed secret.
+#[derive(Clone)]
+pub(crate) struct TransferSlot {
+    /// All that it says in the open, to which PIN and secret are bound.
+    pub(crate) head: Box<[u8]>,
+    pub(crate) cost: Cost,
+    pub(crate) salt: [u8; 16],
+    pub(crate) commitment: [u8; 32],
+}
+
+/// The longest head of a transfer, in bytes: more than its texts, each at its longest, take.
+pub(crate) const MAX_HEAD: usize = 1536;
 
 /// Why a PIN did not open an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -120,6 +135,44 @@ fn stretch(pin: &Pin, salt: &[u8; 16], context: Context, pepper: &Key, cost: Cos
     derive_stretched(pin.expose(), salt, Some(pepper), &context.with(b"lingpai/1 pin"), cost)
 }
 
+/// A secret sealed under a PIN for another device.
+pub struct SealedTransfer {
+    /// Argon2id's salt.
+    pub salt: [u8; 16],
+    /// What tells a wrong PIN from damaged bytes.
+    pub commitment: [u8; 32],
+    /// The sealed secret: 40 bytes longer than the secret.
+    pub sealed: Box<[u8]>,
+}
+
+/// Seals a secret under a PIN for another device: without this vault's pepper, which the other one does not have, and
+/// bound to all that the transfer says in the open. Takes Argon2id's time and memory.
+pub fn seal_transfer(
+    secret: &OtpSecret,
+    pin: &Pin,
+    head: &[u8],
+    cost: Cost,
+) -> Result<Result<SealedTransfer, KdfFault>, NoEntropy> {
+    let salt = make_bytes()?;
+    let Stretched { ref key, commitment } = match stretch_transfer(pin, &salt, head, cost) {
+        Ok(stretched) => stretched,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    // EXPOSE: the secret is the plain text that is being sealed.
+    let sealed = aead::seal(key, secret.expose(), &transfer_bound(head, &salt, &commitment))?.into();
+    Ok(Ok(SealedTransfer { salt, commitment, sealed }))
+}
+
+fn stretch_transfer(pin: &Pin, salt: &[u8; 16], head: &[u8], cost: Cost) -> Result<Stretched, KdfFault> {
+    let context = [b"lingpai/1 transfer pin\0", head].concat();
+    // EXPOSE: the PIN is Argon2id's input.
+    derive_stretched(pin.expose(), salt, None, &context, cost)
+}
+
+fn transfer_bound(head: &[u8], salt: &[u8; 16], commitment: &[u8; 32]) -> Vec<u8> {
+    [b"lingpai/1 transfer\0", head, salt, commitment].concat()
+}
+
 /// Opens an account key that is wrapped by `wrapping`.
 pub(crate) fn unwrap_key(wrapped: &[u8], wrapping: &Key, context: Context) -> Result<Key, Damage> {
     let key = aead::open(wrapping, wrapped, &context.with(b"lingpai/1 account key")).map_err(|_| Damage::Sealed)?;
@@ -136,16 +189,23 @@ pub(crate) fn open_secret(sealed: &[u8], account_key: &Key, context: Context) ->
 /// Everything one PIN check needs, taken out of the vault so that its seconds of work hold nothing up.
 pub struct PinTrial {
     pub(crate) secret: Box<[u8]>,
-    pub(crate) slot: PinSlot,
-    pub(crate) pepper: Key,
-    pub(crate) context: Context,
+    pub(crate) under: Under,
+}
+
+/// What a trial's secret is sealed under.
+pub(crate) enum Under {
+    /// The account key, and that under the PIN.
+    Slot { slot: PinSlot, pepper: Key, context: Context },
+    /// The PIN of a transfer.
+    Transfer(TransferSlot),
 }
 
 /// What a right PIN opened.
 pub struct Opened {
     /// The account's secret.
     pub secret: OtpSecret,
-    pub(crate) account_key: Key,
+    /// None where it came with a transfer.
+    pub(crate) account_key: Option<Key>,
 }
 
 /// A PIN that did not open an account.
@@ -167,19 +227,45 @@ impl WrongPinMark {
     }
 }
 
+impl Opened {
+    /// Whether another device sealed the secret: it waits to be sealed under this vault's keys.
+    pub fn came_with_a_transfer(&self) -> bool {
+        self.account_key.is_none()
+    }
+}
+
 impl PinTrial {
     /// Opens the account's secret with a PIN. The caller has counted the try, and has it on disk. Takes Argon2id's time.
     pub fn run(&self, pin: &Pin) -> Result<Opened, WrongPin> {
         let unjudged = |fault| WrongPin { fault, mark: None };
-        let stretched = stretch(pin, &self.slot.salt, self.context, &self.pepper, self.slot.cost)
-            .map_err(|fault| unjudged(fault.into()))?;
-        if !bool::from(stretched.commitment.ct_eq(&self.slot.commitment)) {
+        let (stretched, commitment) = match &self.under {
+            Under::Slot { slot, pepper, context } => {
+                (stretch(pin, &slot.salt, *context, pepper, slot.cost), slot.commitment)
+            }
+            Under::Transfer(slot) => (stretch_transfer(pin, &slot.salt, &slot.head, slot.cost), slot.commitment),
+        };
+        let stretched = stretched.map_err(|fault| unjudged(fault.into()))?;
+        if !bool::from(stretched.commitment.ct_eq(&commitment)) {
             return Err(WrongPin { fault: PinFault::Wrong, mark: Some(WrongPinMark(stretched.commitment)) });
         }
-        let damaged = |damage| unjudged(PinFault::Damaged(damage));
-        let account_key = unwrap_key(&self.slot.wrapped, &stretched.key, self.context).map_err(damaged)?;
-        let secret = open_secret(&self.secret, &account_key, self.context).map_err(damaged)?;
-        Ok(Opened { secret, account_key })
+        self.open(&stretched).map_err(|damage| unjudged(PinFault::Damaged(damage)))
+    }
+
+    fn open(&self, stretched: &Stretched) -> Result<Opened, Damage> {
+        match &self.under {
+            Under::Slot { slot, context, .. } => {
+                let account_key = unwrap_key(&slot.wrapped, &stretched.key, *context)?;
+                let secret = open_secret(&self.secret, &account_key, *context)?;
+                Ok(Opened { secret, account_key: Some(account_key) })
+            }
+            Under::Transfer(slot) => {
+                let bound = transfer_bound(&slot.head, &slot.salt, &slot.commitment);
+                let secret = aead::open(&stretched.key, &self.secret, &bound).map_err(|_| Damage::Sealed)?;
+                // EXPOSE: copied into the type that wipes it; the buffer it came in is wiped too.
+                let secret = OtpSecret::new(secret.as_slice()).map_err(|_| Damage::Sealed)?;
+                Ok(Opened { secret, account_key: None })
+            }
+        }
     }
 }
 
@@ -207,7 +293,7 @@ mod tests {
         let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed under a PIN")
         };
-        PinTrial { secret, slot, pepper: Key::from_bytes(&[pepper; 32]), context }
+        PinTrial { secret, under: Under::Slot { slot, pepper: Key::from_bytes(&[pepper; 32]), context } }
     }
 
     fn fault(trial: &PinTrial, digits: &str) -> Option<PinFault> {
@@ -237,11 +323,30 @@ mod tests {
     fn a_right_pin_over_changed_bytes_is_damage_not_a_wrong_pin() {
         let damaged = Some(PinFault::Damaged(Damage::Sealed));
         let mut trial_ = trial(CONTEXT, 7);
-        trial_.slot.wrapped[40] ^= 1;
+        let Under::Slot { slot, .. } = &mut trial_.under else { panic!("sealed under a slot") };
+        slot.wrapped[40] ^= 1;
         assert_eq!(fault(&trial_, "135790"), damaged);
         let mut trial_ = trial(CONTEXT, 7);
         trial_.secret[40] ^= 1;
         assert_eq!(fault(&trial_, "135790"), damaged);
+    }
+
+    #[test]
+    fn a_transfer_opens_with_its_pin_and_its_head_alone() {
+        let sealed = seal_transfer(&secret(), &pin("135790"), b"head", Cost::LEAST).expect("entropy").expect("memory");
+        let SealedTransfer { salt, commitment, sealed } = sealed;
+        let trial = |head: &[u8], change: u8| {
+            let mut secret = sealed.clone();
+            secret[40] ^= change;
+            PinTrial {
+                secret,
+                under: Under::Transfer(TransferSlot { head: head.into(), cost: Cost::LEAST, salt, commitment }),
+            }
+        };
+        assert_eq!(trial(b"head", 0).run(&pin("135790")).ok().expect("its PIN").secret.expose(), secret().expose());
+        assert_eq!(fault(&trial(b"head", 0), "135791"), Some(PinFault::Wrong));
+        assert_eq!(fault(&trial(b"haed", 0), "135790"), Some(PinFault::Wrong));
+        assert_eq!(fault(&trial(b"head", 1), "135790"), Some(PinFault::Damaged(Damage::Sealed)));
     }
 
     #[test]

@@ -7,7 +7,39 @@ pub struct Settings {
     pub backup: Option<BackupPlan>,
     /// Whether the tenth wrong PIN erases the account's secret here; off by default.
     pub erase_at_ten: bool,
+    /// Which time servers are asked.
+    pub time: TimePlan,
 }
+
+/// Which time servers are asked how the machine's clock stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimePlan {
+    /// None is asked; by default some are.
+    pub off: bool,
+    /// The user's own list, kept while none is asked too; empty stands for the program's.
+    pub servers: Vec<ServerName>,
+}
+
+/// The host name or address of a time server, with a port where it is not 123: 1 to 255 ASCII letters, digits and
+/// `.`, `-`, `_`, `:`, `[`, `]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerName(Box<str>);
+
+impl ServerName {
+    /// Checks a name's length and characters; whether there is such a server shows when it is asked.
+    pub fn parse(text: &str) -> Option<Self> {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+        ((1..=255).contains(&text.len()) && text.chars().all(allowed)).then(|| Self(text.into()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How many time servers a list has at most.
+pub const MAX_SERVERS: usize = 8;
 
 /// Copies of the vault in a folder that the user picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +76,9 @@ mod tag {
     pub(super) const FOLDER: u16 = 1;
     pub(super) const KEEP: u16 = 2;
     pub(super) const ERASE: u16 = 3;
-    pub(super) const LAST: u16 = ERASE;
+    pub(super) const TIME_OFF: u16 = 4;
+    pub(super) const SERVERS: u16 = 5;
+    pub(super) const LAST: u16 = SERVERS;
 }
 
 impl BackupPlan {
@@ -62,6 +96,8 @@ impl Settings {
             writer.field(tag::KEEP, &[keep.get()]);
         }
         writer.optional(tag::ERASE, self.erase_at_ten.then_some(&[1]));
+        writer.optional(tag::TIME_OFF, self.time.off.then_some(&[1]));
+        writer.optional_list(tag::SERVERS, self.time.servers.iter().map(|name| name.as_str().as_bytes().to_vec()));
         writer.finish()
     }
 
@@ -75,12 +111,21 @@ impl Settings {
             }
             None => None,
         };
-        let erase_at_ten = match reader.optional(tag::ERASE)? {
-            None => false,
-            Some([1]) => true,
-            Some(_) => return Err(Damage::Field(tag::ERASE)),
-        };
-        Ok((Self { backup, erase_at_ten }, reader.finish()?))
+        let erase_at_ten = flag(&mut reader, tag::ERASE)?;
+        let off = flag(&mut reader, tag::TIME_OFF)?;
+        let servers = reader.optional_list(tag::SERVERS, MAX_SERVERS)?;
+        let name = |bytes| std::str::from_utf8(bytes).ok().and_then(ServerName::parse);
+        let servers = servers.into_iter().map(name).collect::<Option<_>>().ok_or(Damage::Field(tag::SERVERS))?;
+        Ok((Self { backup, erase_at_ten, time: TimePlan { off, servers } }, reader.finish()?))
+    }
+}
+
+/// What is on where the field is there.
+fn flag(reader: &mut Reader<'_>, tag: u16) -> Result<bool, Damage> {
+    match reader.optional(tag)? {
+        None => Ok(false),
+        Some([1]) => Ok(true),
+        Some(_) => Err(Damage::Field(tag)),
     }
 }
 
@@ -91,10 +136,12 @@ mod tests {
     #[test]
     fn settings_read_back_and_what_is_out_of_range_is_refused() {
         let keep = Keep::new(100).expect("in range");
+        let servers = |count| vec![ServerName::parse("[::1]:123").expect("an address"); count];
         for settings in [
             Settings::default(),
-            Settings { backup: BackupPlan::new("/mnt/備份", keep), erase_at_ten: true },
-            Settings { backup: None, erase_at_ten: true },
+            Settings { backup: BackupPlan::new("/mnt/備份", keep), erase_at_ten: true, ..Settings::default() },
+            Settings { erase_at_ten: true, ..Settings::default() },
+            Settings { time: TimePlan { off: true, servers: servers(MAX_SERVERS) }, ..Settings::default() },
         ] {
             let unknown = vec![(9, vec![1].into())];
             assert_eq!(Settings::decode(&settings.encode(&unknown)), Ok((settings, unknown)));
@@ -104,6 +151,11 @@ mod tests {
         assert!(BackupPlan::new(&"x".repeat(MAX_FOLDER + 1), keep).is_none());
         let bad = vec![(tag::ERASE, vec![2].into())];
         assert_eq!(Settings::decode(&Writer::new(&bad).finish()), Err(Damage::Field(tag::ERASE)));
+        let many = Settings { time: TimePlan { off: false, servers: servers(MAX_SERVERS + 1) }, ..Settings::default() };
+        assert_eq!(Settings::decode(&many.encode(&Vec::new())), Err(Damage::Field(tag::SERVERS)));
+        for name in ["", "a b", "時間.hk", "a/b", &"x".repeat(256)] {
+            assert!(ServerName::parse(name).is_none(), "{name}");
+        }
         // Kept as an unknown field, it would stand beside the one that the next plan writes.
         let without_folder = vec![(tag::KEEP, vec![10].into())];
         assert_eq!(Settings::decode(&Writer::new(&without_folder).finish()), Err(Damage::Field(tag::KEEP)));

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 
 use case::Case;
 
-const MAX_TEXT: usize = 4 * 1024;
+const MAX_TEXT: usize = 8 * 1024;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testkit")

@@ -1,14 +1,16 @@
+use std::time::Duration;
+
 use hmac::{Hmac, KeyInit, Mac};
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{self, Event, PinGuard, State};
 use lingpai_domain::{
-    Account, AccountId, AccountNumber, Activation, Algorithm, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret,
-    Pin, UnixTime,
+    Account, AccountId, AccountNumber, Activation, Algorithm, Alphabet, Device, Issuer, Moment, MovingFactor,
+    OtpParameters, OtpSecret, Pin, UnixTime, trail,
 };
 use sha2::Sha256;
 
 use crate::anchor::{Anchor, AnchorText, AnchorVerdict};
-use crate::body::{Body, Entry, Stored};
+use crate::body::{Body, Entry, Line, MAX_SEEN, MAX_TRAIL, Stored, Trashed};
 use crate::codec::{Damage, Unknown};
 use crate::entropy::{NoEntropy, make_bytes};
 use crate::file::{self, MINOR, Parsed};
@@ -18,7 +20,8 @@ use crate::kdf::{Cost, KdfFault};
 use crate::keys::{Derived, DeviceKey, Fingerprint, Key, Passphrase, RootKey, VaultId};
 use crate::locked::{UnlockFault, Ways};
 use crate::seal::{
-    Context, Opened, PinTrial, Sealed, Wrap, open_secret, seal_for_kit, seal_under_pin, seal_under_root, unwrap_key,
+    Context, Opened, PinTrial, Sealed, TransferSlot, Under, Wrap, open_secret, seal_for_kit, seal_under_pin,
+    seal_under_root, unwrap_key,
 };
 use crate::settings::Settings;
 use crate::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot};
@@ -39,6 +42,8 @@ pub struct Vault {
     pub(crate) keys: Derived,
     access: Access,
     health: Health,
+    /// What the next change notes in the audit trail.
+    to_note: Vec<trail::Entry>,
 }
 
 /// Whether an open vault may be changed.
@@ -103,6 +108,9 @@ pub enum VaultFault {
     /// The account has no PIN.
     #[error("the account has no PIN")]
     NoPin,
+    /// The recovery kit does not hold the account's key.
+    #[error("the recovery kit does not hold this account's key")]
+    NotInKit,
     /// The account's secret was erased after ten wrong PINs.
     #[error("the account's secret was erased after ten wrong PINs")]
     Erased,
@@ -125,6 +133,17 @@ pub struct NewAccount {
     pub activation: Option<Activation>,
     /// How it is bound.
     pub binding: State,
+    /// How often its PIN was changed since it was registered.
+    pub epoch: u32,
+    /// The further devices of a Main account.
+    pub devices: Vec<Device>,
+}
+
+impl From<&Account> for NewAccount {
+    fn from(account: &Account) -> Self {
+        let Account { issuer, number, otp, bound_at, activation, binding, epoch, devices, id: _ } = account.clone();
+        Self { issuer, number, otp, bound_at, activation, binding, epoch, devices }
+    }
 }
 
 /// What a new account's secret is sealed under.
@@ -135,6 +154,20 @@ pub enum Lock<'a> {
     Pin(&'a Pin, Cost),
 }
 
+/// A secret that another device has sealed under the account's PIN.
+pub struct Transferred<'a> {
+    /// All that the transfer says in the open.
+    pub head: &'a [u8],
+    /// Argon2id's memory in KiB, passes and lanes, as the transfer asks for them.
+    pub cost: [u32; 3],
+    /// Argon2id's salt.
+    pub salt: [u8; 16],
+    /// What tells a wrong PIN from damaged bytes.
+    pub commitment: [u8; 32],
+    /// The sealed secret, 41 to 168 bytes.
+    pub sealed: &'a [u8],
+}
+
 /// A change that has been prepared, Argon2id's work included, and waits for [`Vault::commit`].
 pub struct Change(Stored);
 
@@ -142,6 +175,11 @@ impl Change {
     /// The id of the account that is going to be added.
     pub fn account(&self) -> AccountId {
         self.0.account.id
+    }
+
+    /// The account by its words, for the audit trail.
+    pub fn named(&self) -> trail::Named {
+        (&self.0.account).into()
     }
 }
 
@@ -185,11 +223,11 @@ impl Vault {
         } else {
             Access::Full
         };
-        Self { folder, header: file.header, body, keys, access, health }
+        Self { folder, header: file.header, body, keys, access, health, to_note: Vec::new() }
     }
 
     pub(crate) fn new_full(folder: Folder, header: Header, body: Body, keys: Derived, health: Health) -> Self {
-        Self { folder, header, body, keys, access: Access::Full, health }
+        Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new() }
     }
 
     /// The vault's name for good.
@@ -247,6 +285,11 @@ impl Vault {
 
     /// One account.
     pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts().find(|account| account.id == id)
+    }
+
+    /// One account, a removed one too.
+    pub fn account_or_trashed(&self, id: AccountId) -> Option<&Account> {
         self.body.stored(id).map(|stored| &stored.account)
     }
 
@@ -256,33 +299,175 @@ impl Vault {
         self.body.all().find(|stored| stored.fingerprint == fingerprint).map(|stored| &stored.account)
     }
 
+    /// What tells a secret with its parameters from any other, and says nothing else about it.
+    pub fn fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
+        self.keys.derive_fingerprint(secret, otp)
+    }
+
     /// Seals a new account's secret. Takes Argon2id's time and memory where it has a PIN; changes nothing yet.
     pub fn prepare(&self, new: NewAccount, secret: &OtpSecret, lock: Lock<'_>) -> Result<Change, VaultFault> {
-        let context = self.context(AccountId(make_bytes()?));
+        self.prepare_as(AccountId(make_bytes()?), new, secret, lock)
+    }
+
+    /// As [`Vault::prepare`] under an id of the caller's: one of an account that is there has the change take its place.
+    pub fn prepare_as(
+        &self,
+        id: AccountId,
+        new: NewAccount,
+        secret: &OtpSecret,
+        lock: Lock<'_>,
+    ) -> Result<Change, VaultFault> {
+        let context = self.context(id);
         let kit = self.header.kit().map(|slot| &slot.recipient);
         let sealed = match lock {
             Lock::Root => seal_under_root(secret, context, &self.keys.root_wrap)?,
             Lock::Pin(pin, cost) => seal_under_pin(secret, pin, context, &self.keys.pin_pepper, cost, kit)??,
         };
         let fingerprint = self.keys.derive_fingerprint(secret, &new.otp);
-        let NewAccount { issuer, number, otp, bound_at, activation, binding } = new;
-        let account = Account { id: context.account, issuer, number, otp, bound_at, activation, binding };
-        Ok(Change(Stored { account, fingerprint, sealed, unknown: Unknown::new() }))
+        Ok(Change(new.stored(id, fingerprint, sealed)))
     }
 
-    /// Adds a prepared account; it is on disk when this returns.
+    /// Takes over a secret as another device sealed it. No PIN is checked and no memory taken; costs beyond the caps are
+    /// refused.
+    pub fn prepare_transferred(
+        &self,
+        id: Option<AccountId>,
+        new: NewAccount,
+        transferred: &Transferred<'_>,
+    ) -> Result<Change, VaultFault> {
+        let id = match id {
+            Some(id) => id,
+            None => AccountId(make_bytes()?),
+        };
+        let &Transferred { head, cost, salt, commitment, sealed } = transferred;
+        let cost = Cost::within_caps(cost).ok_or(VaultFault::Damaged(Damage::Sealed))?;
+        let wrap = Wrap::Transfer(TransferSlot { head: head.into(), cost, salt, commitment });
+        // Until the PIN opens it, its own sealed bytes are all there is to tell it by.
+        let fingerprint = self.keys.derive_sealed_fingerprint(sealed);
+        let sealed = Sealed { secret: sealed.into(), wrap, kit: None };
+        Ok(Change(new.stored(id, fingerprint, sealed)))
+    }
+
+    /// Adds a prepared account, or has it take the place of the one with its id; it is on disk when this returns.
     pub fn commit(&mut self, change: Change, at: Moment) -> Result<AccountId, VaultFault> {
         let id = change.account();
+        self.commit_all(vec![change], at).map(|()| id)
+    }
+
+    /// Changes how a Main account is bound and its further devices; it is on disk when this returns.
+    pub fn set_devices(
+        &mut self,
+        id: AccountId,
+        binding: State,
+        devices: Vec<Device>,
+        at: Moment,
+    ) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
-            body.entries.push(Entry::Account(Box::new(change.0)));
-            Ok(id)
+            let account = &mut body.stored_mut(id)?.account;
+            (account.binding, account.devices) = (binding, devices);
+            Ok(())
         })
     }
 
-    /// Adds prepared accounts, all or none of them, in one save.
+    /// Has the next change note this in the audit trail, in the same save.
+    pub fn noting(&mut self, entry: trail::Entry) -> &mut Self {
+        self.to_note.push(entry);
+        self
+    }
+
+    /// Saves what [`Vault::noting`] was told, with no other change.
+    pub fn note(&mut self, entry: trail::Entry, at: Moment) -> Result<(), VaultFault> {
+        self.noting(entry).change(at, |_, _, _| Ok(()))
+    }
+
+    /// What happened, the newest first.
+    pub fn trail(&self) -> impl Iterator<Item = &trail::Entry> {
+        self.body.trail.iter().rev().filter_map(|line| match line {
+            Line::Read(entry) => Some(entry),
+            Line::Other(_) => None,
+        })
+    }
+
+    /// The removed accounts, each with when it was removed, the newest first.
+    pub fn trash(&self) -> impl Iterator<Item = (&Account, UnixTime)> {
+        self.body.trash.iter().rev().filter_map(|trashed| match &trashed.entry {
+            Entry::Account(stored) => Some((&stored.account, trashed.removed_at)),
+            Entry::SetAside(_) => None,
+        })
+    }
+
+    /// Moves an account into the trash, bound as the table says; it is on disk when this returns.
+    pub fn remove(&mut self, id: AccountId, binding: State, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            let mut found = None;
+            body.entries.retain_mut(|entry| match entry {
+                Entry::Account(stored) if stored.account.id == id && found.is_none() => {
+                    stored.account.binding = binding;
+                    found = Some(entry.clone());
+                    false
+                }
+                Entry::Account(_) | Entry::SetAside(_) => true,
+            });
+            let entry = found.ok_or(VaultFault::NoAccount)?;
+            body.trash.push(Trashed { removed_at: at.wall, entry });
+            Ok(())
+        })
+    }
+
+    /// Brings an account back from the trash; it is on disk when this returns.
+    pub fn bring_back(&mut self, id: AccountId, binding: State, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            let is_it = |trashed: &Trashed| matches!(&trashed.entry, Entry::Account(stored) if stored.account.id == id);
+            let place = body.trash.iter().position(is_it).ok_or(VaultFault::NoAccount)?;
+            body.entries.push(body.trash.remove(place).entry);
+            body.stored_mut(id)?.account.binding = binding;
+            Ok(())
+        })
+    }
+
+    /// Lets accounts go for good that have been in the trash for so long. Nothing is saved where there are none.
+    pub fn empty_trash(&mut self, after: Duration, at: Moment) -> Result<(), VaultFault> {
+        let old = |trashed: &Trashed| at.wall.since(trashed.removed_at) >= after;
+        if !self.body.trash.iter().any(old) {
+            return Ok(());
+        }
+        self.change(at, |_, body, _| {
+            body.trash.retain(|trashed| !old(trashed));
+            Ok(())
+        })
+    }
+
+    /// Remembers that a registration has been seen expired: a clock set back does not revive it.
+    pub fn remember_expired(&mut self, secret: &OtpSecret, otp: &OtpParameters, at: Moment) -> Result<(), VaultFault> {
+        if self.was_seen_expired(secret, otp) {
+            return Ok(());
+        }
+        self.change(at, |_, body, keys| {
+            if body.seen.len() >= MAX_SEEN {
+                body.seen.remove(0);
+            }
+            body.seen.push(keys.derive_fingerprint(secret, otp));
+            Ok(())
+        })
+    }
+
+    /// Whether this device has seen the registration expired.
+    pub fn was_seen_expired(&self, secret: &OtpSecret, otp: &OtpParameters) -> bool {
+        self.body.seen.contains(&self.keys.derive_fingerprint(secret, otp))
+    }
+
+    /// As [`Vault::commit`] for several, all or none of them, in one save.
     pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
-            body.entries.extend(changes.into_iter().map(|change| Entry::Account(Box::new(change.0))));
+            for Change(stored) in changes {
+                match body.stored_mut(stored.account.id) {
+                    Ok(there) => {
+                        let unknown = std::mem::take(&mut there.unknown);
+                        *there = Stored { unknown, ..stored };
+                    }
+                    Err(_) => body.entries.push(Entry::Account(Box::new(stored))),
+                }
+            }
             Ok(())
         })
     }
@@ -291,6 +476,17 @@ impl Vault {
     pub fn set_binding(&mut self, id: AccountId, binding: State, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             body.stored_mut(id)?.account.binding = binding;
+            Ok(())
+        })
+    }
+
+    /// Sets the counter of an account's next code; it is on disk when this returns. An account that goes by time is left
+    /// as it is.
+    pub fn set_counter(&mut self, id: AccountId, next: u64, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            if let MovingFactor::Counter(counter) = &mut body.stored_mut(id)?.account.otp.moving_factor {
+                *counter = next;
+            }
             Ok(())
         })
     }
@@ -314,8 +510,8 @@ impl Vault {
         self.change(at, |header, body, _| {
             let stored = body.stored_mut(id)?;
             stored.account.binding = binding;
-            if let (None, Some(slot)) = (&stored.sealed.kit, header.kit()) {
-                stored.sealed.kit = Some(seal_for_kit(&opened.account_key, &slot.recipient, context));
+            if let (None, Some(slot), Some(account_key)) = (&stored.sealed.kit, header.kit(), &opened.account_key) {
+                stored.sealed.kit = Some(seal_for_kit(account_key, &slot.recipient, context));
             }
             Ok(())
         })
@@ -331,14 +527,32 @@ impl Vault {
         Ok(self.folder.forget_old_ones(self.header.generation)?)
     }
 
-    /// Opens the secret of an account without a PIN.
+    /// Opens the secret of an ordinary account.
     pub fn open_secret(&self, id: AccountId) -> Result<OtpSecret, VaultFault> {
+        let Stored { account, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
+        match account.binding {
+            State::Plain => self.open_root_wrapped(id),
+            State::Synced(..) | State::Unsynced(..) => Err(VaultFault::HasPin),
+        }
+    }
+
+    /// Opens the secret of an account whose PIN has been compared by eye, to be sealed under that PIN.
+    pub fn open_compared(&self, id: AccountId) -> Result<OtpSecret, VaultFault> {
+        let Stored { account, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
+        match account.binding {
+            State::Unsynced(_, binding::Proof::ByEye, _) => self.open_root_wrapped(id),
+            State::Plain => Err(VaultFault::NoPin),
+            State::Synced(..) | State::Unsynced(_, binding::Proof::Opens, _) => Err(VaultFault::HasPin),
+        }
+    }
+
+    fn open_root_wrapped(&self, id: AccountId) -> Result<OtpSecret, VaultFault> {
         let Stored { sealed, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
         match &sealed.wrap {
             Wrap::Root(wrapped) => unwrap_key(wrapped, &self.keys.root_wrap, self.context(id))
                 .and_then(|account_key| open_secret(&sealed.secret, &account_key, self.context(id)))
                 .map_err(VaultFault::Damaged),
-            Wrap::Pin(_) => Err(VaultFault::HasPin),
+            Wrap::Pin(_) | Wrap::Transfer(_) => Err(VaultFault::HasPin),
             Wrap::Erased => Err(VaultFault::Erased),
         }
     }
@@ -351,17 +565,21 @@ impl Vault {
             Wrap::Erased => Err(VaultFault::Erased),
             Wrap::Pin(slot) => Ok(PinTrial {
                 secret: secret.clone(),
-                slot: slot.clone(),
-                // EXPOSE: a second copy of the pepper for the time of the check; wiped with the trial.
-                pepper: Key::from_bytes(self.keys.pin_pepper.expose()),
-                context: self.context(id),
+                under: Under::Slot {
+                    slot: slot.clone(),
+                    // EXPOSE: a second copy of the pepper for the time of the check; wiped with the trial.
+                    pepper: Key::from_bytes(self.keys.pin_pepper.expose()),
+                    context: self.context(id),
+                },
             }),
+            Wrap::Transfer(slot) => Ok(PinTrial { secret: secret.clone(), under: Under::Transfer(slot.clone()) }),
         }
     }
 
     /// What the keystore is to remember of the state that is on disk now.
     pub fn anchor(&self) -> AnchorText {
-        let attempts = self.accounts().filter_map(|account| Some((account.id, account.binding.guard()?.attempts())));
+        let all = self.body.all().chain(self.body.removed()).map(|stored| &stored.account);
+        let attempts = all.filter_map(|account| Some((account.id, account.binding.guard()?.attempts())));
         Anchor::new(self.header.generation, attempts).text(&self.keys, self.id())
     }
 
@@ -431,9 +649,16 @@ impl Vault {
         at: Moment,
         act: impl FnOnce(&mut Header, &mut Body, &Derived) -> Result<T, VaultFault>,
     ) -> Result<T, VaultFault> {
-        self.writable()?;
+        if let Err(fault) = self.writable() {
+            self.to_note.clear();
+            return Err(fault);
+        }
         let before = (self.header.clone(), self.body.clone());
         let done = act(&mut self.header, &mut self.body, &self.keys);
+        let notes = std::mem::take(&mut self.to_note).into_iter().map(Line::Read);
+        self.body.trail.extend(notes);
+        let surplus = self.body.trail.len().saturating_sub(MAX_TRAIL);
+        self.body.trail.drain(..surplus);
         let done = done.and_then(|value| self.save(at).map(|()| value));
         if done.is_err() {
             (self.header, self.body) = before;
@@ -456,15 +681,31 @@ impl Vault {
     }
 }
 
+impl NewAccount {
+    fn stored(self, id: AccountId, fingerprint: Fingerprint, sealed: Sealed) -> Stored {
+        let Self { issuer, number, otp, bound_at, activation, binding, epoch, devices } = self;
+        let account = Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices };
+        Stored { account, fingerprint, sealed, unknown: Unknown::new() }
+    }
+}
+
 impl Derived {
+    /// Marks a secret that nothing here opens yet.
+    fn derive_sealed_fingerprint(&self, sealed: &[u8]) -> Fingerprint {
+        // EXPOSE: HMAC's key; what goes through it is sealed.
+        let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
+        Fingerprint(mac.chain_update(b"transfer").chain_update(sealed).finalize().into_bytes().into())
+    }
+
     /// Marks a secret with its parameters, for whether two accounts are the same.
     pub(crate) fn derive_fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
         // EXPOSE: HMAC's key; the secret goes through HMAC and cannot be had back from the fingerprint.
         let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
-        let algorithm: &[u8] = match otp.algorithm {
-            Algorithm::Sha1 => b"1",
-            Algorithm::Sha256 => b"2",
-            Algorithm::Sha512 => b"3",
+        let algorithm: &[u8] = match (otp.alphabet, otp.algorithm) {
+            (Alphabet::Steam, _) => b"4",
+            (Alphabet::Decimal, Algorithm::Sha1) => b"1",
+            (Alphabet::Decimal, Algorithm::Sha256) => b"2",
+            (Alphabet::Decimal, Algorithm::Sha512) => b"3",
         };
         let factor = match otp.moving_factor {
             MovingFactor::Time(period) => period.secs(),
@@ -485,12 +726,25 @@ impl Body {
         })
     }
 
+    /// An account by its id, a removed one too: its PIN is needed to bring it back.
     pub(crate) fn stored(&self, id: AccountId) -> Option<&Stored> {
-        self.all().find(|stored| stored.account.id == id)
+        self.all().chain(self.removed()).find(|stored| stored.account.id == id)
+    }
+
+    fn removed(&self) -> impl Iterator<Item = &Stored> {
+        self.trash.iter().filter_map(|trashed| match &trashed.entry {
+            Entry::Account(stored) => Some(&**stored),
+            Entry::SetAside(_) => None,
+        })
+    }
+
+    /// Every entry, those in the trash too.
+    pub(crate) fn every_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.entries.iter_mut().chain(self.trash.iter_mut().map(|trashed| &mut trashed.entry))
     }
 
     pub(crate) fn stored_mut(&mut self, id: AccountId) -> Result<&mut Stored, VaultFault> {
-        let found = self.entries.iter_mut().find_map(|entry| match entry {
+        let found = self.every_mut().find_map(|entry| match entry {
             Entry::Account(stored) if stored.account.id == id => Some(&mut **stored),
             Entry::Account(_) | Entry::SetAside(_) => None,
         });
@@ -499,7 +753,7 @@ impl Body {
 
     /// Every PIN account is Unsynced from now on, and no count of wrong PINs falls below what is remembered.
     pub(crate) fn relocate(&mut self, remembered: &[(AccountId, Attempts)]) {
-        for entry in &mut self.entries {
+        for entry in self.every_mut() {
             let Entry::Account(stored) = entry else { continue };
             let account = &mut stored.account;
             if let Ok((moved, _)) = binding::transition(Some(account.binding), Event::Relocate) {
@@ -511,7 +765,7 @@ impl Body {
 
     /// No count of wrong PINs falls below what is remembered.
     fn raise(&mut self, remembered: &[(AccountId, Attempts)]) {
-        for entry in &mut self.entries {
+        for entry in self.every_mut() {
             let Entry::Account(stored) = entry else { continue };
             let account = &mut stored.account;
             let remembered = remembered.iter().find(|(id, _)| *id == account.id);

@@ -68,7 +68,7 @@ impl Vault {
     pub fn set_kit(&mut self, proof: &Proof, kit: &RecoveryKit, at: Moment) -> Result<(), VaultFault> {
         let slot = KitSlot::make(kit, &proof.0, self.id(), at.wall);
         self.change(at, |header, body, _| {
-            for entry in &mut body.entries {
+            for entry in body.every_mut() {
                 if let Entry::Account(stored) = entry {
                     stored.sealed.kit = None;
                 }
@@ -84,7 +84,7 @@ impl Vault {
             header.take_out(kind).map_err(|_| VaultFault::LastWayIn)?;
             match kind {
                 SlotKind::Kit => {
-                    for entry in &mut body.entries {
+                    for entry in body.every_mut() {
                         if let Entry::Account(stored) = entry {
                             stored.sealed.kit = None;
                         }
@@ -103,7 +103,7 @@ impl Vault {
         for stored in self.body.all() {
             match (&stored.sealed.wrap, &stored.sealed.kit) {
                 (Wrap::Pin(_), Some(_)) => coverage.covered += 1,
-                (Wrap::Pin(_), None) => coverage.waiting += 1,
+                (Wrap::Pin(_) | Wrap::Transfer(_), _) => coverage.waiting += 1,
                 (Wrap::Root(_) | Wrap::Erased, _) => {}
             }
         }

@@ -9,7 +9,8 @@ use std::process::{Command, Output};
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinGuard, Role, State};
 use lingpai_domain::{
-    AccountNumber, Algorithm, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
+    AccountNumber, Algorithm, Alphabet, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry,
+    UnixTime,
 };
 use lingpai_vault::{
     Cost, DeviceKey, Folder, KeystoreName, Lock, NewAccount, Opener, Passphrase, RecoveryKit, Vault, WayIn,
@@ -96,7 +97,7 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
     let mut entry = PinEntry::new();
     PIN.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
     let pin: Pin = entry.finish().expect("six digits");
-    let main = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+    let main = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
     for (number, secret, binding, lock) in
         [("trader", &PLAIN[..], State::Plain, Lock::Root), ("700004", &GUARDED[..], main, Lock::Pin(&pin, Cost::LEAST))]
     {
@@ -107,10 +108,13 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
                 algorithm: Algorithm::Sha256,
                 digits: Digits::SIX,
                 moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+                alphabet: Alphabet::Decimal,
             },
             bound_at: time,
             activation: None,
             binding,
+            epoch: 0,
+            devices: Vec::new(),
         };
         let secret = OtpSecret::new(secret).expect("20 and 32 bytes");
         let change = vault.prepare(new, &secret, lock).expect("prepared");

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Role, State};
+use lingpai_domain::binding::{PinGuard, Proof, Role, State};
 use lingpai_domain::{
-    AccountNumber, Algorithm, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
+    AccountNumber, Algorithm, Alphabet, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry,
+    UnixTime,
 };
 use lingpai_vault::{
     Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, KeystoreFate,
@@ -48,14 +49,17 @@ fn new_account(number: &str, binding: State) -> NewAccount {
             algorithm: Algorithm::Sha1,
             digits: Digits::SIX,
             moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+            alphabet: Alphabet::Decimal,
         },
         bound_at: UnixTime::from_secs(1_795_000_000),
         activation: None,
         binding,
+        epoch: 0,
+        devices: Vec::new(),
     }
 }
 
-const MAIN: State = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+const MAIN: State = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
 
 fn create(path: &Path, device: &DeviceKey) -> Vault {
     let folder = Folder::open(path).expect("a fresh folder");
@@ -381,7 +385,7 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
     let (fresh, folder) = (DeviceKey::make().expect("entropy"), present.close());
     let fate = KeystoreFate::Replace(name, &fresh);
     let vault = restorable.install(folder, fate, &[], day(1)).map_err(|(_, fault)| fault).expect("installed");
-    assert!(vault.accounts().any(|account| matches!(account.binding, State::Unsynced(Role::Main, _))));
+    assert!(vault.accounts().any(|account| matches!(account.binding, State::Unsynced(Role::Main(_), ..))));
     let aside: Vec<_> = fs::read_dir(there.path().join("aside")).expect("a folder").collect();
     assert_eq!(aside.len(), 1);
     drop(vault);
@@ -400,14 +404,14 @@ fn a_restore_sets_no_count_of_wrong_pins_back() {
     let id = bind_main(&mut vault, "700004");
     let copy = vault.back_up(backups.path(), Keep::STANDARD).expect("copied");
     let four = PinGuard::Resting(Attempts::Free { wrong: 4 });
-    vault.set_binding(id, State::Synced(Role::Main, four), now()).expect("saved");
+    vault.set_binding(id, State::Synced(Role::MAIN, four), now()).expect("saved");
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
     assert_eq!(vault.accounts_in(&file), Some(1));
     let remembered = vault.remembered();
     let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
     let vault = restorable.install(vault.close(), KeystoreFate::Keep, &remembered, now());
     let vault = vault.map_err(|(_, fault)| fault).expect("installed");
-    assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::Main, four));
+    assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::MAIN, Proof::Opens, four));
 }
 
 #[test]
@@ -420,7 +424,7 @@ fn an_old_file_in_the_newest_ones_place_is_noticed_and_refunds_nothing() {
         let id = bind_main(&mut vault, "700004");
         copy(dir.path(), old.path());
         let tried = PinGuard::Resting(Attempts::Free { wrong: 3 });
-        vault.set_binding(id, State::Synced(Role::Main, tried), now()).expect("saved");
+        vault.set_binding(id, State::Synced(Role::MAIN, tried), now()).expect("saved");
         (id, vault.anchor())
     };
     for file in files(dir.path()) {

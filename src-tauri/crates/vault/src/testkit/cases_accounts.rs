@@ -3,8 +3,8 @@
 use super::case::Case;
 use super::draft::{Draft, ID, Record, flip, keys, shorten};
 use super::parts::{
-    KIT, PIN, SHA1_6_TOTP_30, account_context, binding, cost, erased, keystore, kit, kit_wrap, pinned, plain,
-    sealed_secret, wrapped_key,
+    KIT, PIN, SECRET as SECRET_BYTES, SHA1_6_TOTP_30, account_context, binding, cost, erased, keystore, kit, kit_wrap,
+    pinned, plain, sealed_secret, transferred, wrapped_key,
 };
 
 const SECRET: &str = "secret:3132333435363738393031323334353637383930";
@@ -33,6 +33,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(wraps());
     cases.extend(secrets());
     cases.extend(kit_wraps());
+    cases.extend(further_devices());
     cases.extend(lists());
     cases
 }
@@ -62,7 +63,7 @@ fn form() -> Vec<Case> {
         good(
             "unknown",
             "Fields that this version does not know.",
-            plain(1).with(17, b"newer").with(800, []),
+            plain(1).with(20, b"newer").with(800, []),
             &alice(1),
         ),
     ]);
@@ -122,11 +123,16 @@ fn parameters() -> Vec<Case> {
         right("most", "SHA-512, 10 digits, a period of an hour.", otp(3, 10, 1, 3600), "sha512/10/totp/3600"),
         right("counter", "HOTP.", otp(1, 8, 2, 5), "sha1/8/hotp/5"),
         right("counter-last", "The last code.", otp(1, 6, 2, u64::MAX), "sha1/6/hotp/18446744073709551615"),
+        right("steam", "Steam.", otp(1, 5, 3, 30), "sha1/5/steam/30"),
         bad("algorithm-0", "No algorithm.", otp(0, 6, 1, 30)),
         bad("algorithm-4", "An algorithm that there is not.", otp(4, 6, 1, 30)),
         bad("digits-3", "3 digits.", otp(1, 3, 1, 30)),
         bad("digits-11", "11 digits.", otp(1, 11, 1, 30)),
-        bad("kind-3", "Something else.", otp(1, 6, 3, 30)),
+        bad("kind-0", "Neither time nor counter.", otp(1, 6, 0, 30)),
+        bad("kind-4", "Something else.", otp(1, 6, 4, 30)),
+        bad("steam-sha256", "Steam with another hash.", otp(2, 5, 3, 30)),
+        bad("steam-digits-6", "Steam with 6 characters.", otp(1, 6, 3, 30)),
+        bad("steam-period-60", "Steam with another period.", otp(1, 5, 3, 60)),
         bad("period-0", "A period of no time.", otp(1, 6, 1, 0)),
         bad("period-3601", "A period of more than an hour.", otp(1, 6, 1, 3601)),
         bad("period-runs-over", "2^32 + 30 seconds.", otp(1, 6, 1, (1 << 32) + 30)),
@@ -152,7 +158,7 @@ fn bindings() -> Vec<Case> {
         shown("wait-for-ever", "A wait until the end of time.", 2, 7, u64::MAX, "main-synced 7 18446744073709551615"),
         shown("frozen", "Ten wrong PINs.", 2, 10, 0, "main-synced 10 0"),
         bad("kind-0", "No kind.", 0, 0, 0),
-        bad("kind-6", "A kind that there is not.", 6, 0, 0),
+        bad("kind-8", "A kind that there is not.", 8, 0, 0),
         bad("free-with-a-wait", "Five wrong PINs and a wait.", 2, 5, 1),
         bad("frozen-with-a-wait", "Ten wrong PINs and a wait.", 2, 10, 1),
         bad("eleven", "Eleven wrong PINs.", 2, 11, 0),
@@ -279,6 +285,63 @@ fn secrets() -> Vec<Case> {
             &alice(2),
             &format!("sub-unsynced 0 0 sha1/6/totp/60 {SECRET} 700003"),
         ]),
+    ]
+}
+
+fn further_devices() -> Vec<Case> {
+    let by_eye = |kind| erased(1, kind).with(10, sealed_secret(1, SECRET_BYTES)).with(11, plain(1).get(11));
+    let shown = |name: &str, comment: &str, account: Record, entry: &str| {
+        good(name, comment, account, &format!("{entry} 0 0 sha1/6/totp/60 {SECRET} 700001"))
+    };
+    let handed = |name: &str, comment: &str, account: Record, result: &str| {
+        good(&format!("transfer-{name}"), comment, account, &format!("sub-unsynced 0 0 sha1/6/totp/60 {result} 700001"))
+    };
+    let one = |slot: u8, name: &str| {
+        let len = u8::try_from(name.len()).expect("a short name");
+        [&[slot, 0, 0, 0, 1][..], &[0, 0, 1, 0x9A, 0, 0, 0, 0], &[len], name.as_bytes()].concat()
+    };
+    let two = [one(2, "Office"), one(5, "家")].concat();
+    let alone = |name: &str, comment: &str, account: Record| {
+        let draft = Draft::new(&[keystore()], &[account]);
+        Case::new(&format!("account-{name}"), "set-aside 1", comment, &draft).entries(&[SET_ASIDE])
+    };
+    let of_devices = |name: &str, comment: &str, devices: Vec<u8>| {
+        fault(&format!("devices-{name}"), comment, pinned(2, 2).with(19, devices))
+    };
+    let main = |name: &str, comment: &str, account: Record| {
+        good(name, comment, account, &format!("main-synced 0 0 sha1/6/totp/60 {SECRET} 700001")).pin(PIN)
+    };
+    vec![
+        shown("by-eye", "Nothing here tells its PIN.", by_eye(6), "sub-by-eye"),
+        shown("main-by-eye", "The same of a first device.", by_eye(7), "main-by-eye"),
+        fault("by-eye-with-a-pin", "A PIN slot that nothing was compared for.", pinned(2, 6)),
+        fault("by-eye-erased", "Nothing can be erased before there is a PIN.", erased(2, 6)),
+        fault("synced-without-a-pin", "A PIN account under the root wrap.", by_eye(4)),
+        handed("closed", "A transfer without its PIN.", transferred(1), "closed"),
+        handed("right", "A transfer with its PIN.", transferred(1), SECRET).pin(PIN),
+        handed("wrong", "A transfer with another PIN.", transferred(1), "wrong").pin("135791"),
+        handed("head-changed", "Another head than was sealed.", transferred(1).with(17, "haed"), "wrong").pin(PIN),
+        handed("secret-bit", "A bit of the sealed secret.", transferred(1).spoiled(10, |s| flip(s, 30)), "sealed")
+            .pin(PIN),
+        fault("transfer-head-missing", "A PIN account without a wrap or a head.", transferred(2).without(17)),
+        fault("transfer-head-empty", "A head of no bytes.", transferred(2).with(17, [])),
+        handed("head-longest", "A head of 1,536 bytes.", transferred(1).with(17, [7; 1536]), "closed"),
+        alone("transfer-head-long", "A head of 1,537 bytes.", transferred(2).with(17, [7; 1537])),
+        fault("transfer-synced", "A transfer whose PIN was given already.", transferred(2).with(8, binding(4, 0, 0))),
+        fault("transfer-and-wrap", "A transfer with a wrapped key.", pinned(2, 5).with(17, "head")),
+        main("epoch", "A PIN that was changed once.", pinned(1, 2).with(18, [0, 0, 0, 1])),
+        fault("epoch-zero", "The default is written by leaving it out.", pinned(2, 2).with(18, [0; 4])),
+        fault("epoch-short", "Three bytes.", pinned(2, 2).with(18, [0, 0, 1])),
+        fault("epoch-of-plain", "An ordinary account with an epoch.", plain(2).with(18, [0, 0, 0, 1])),
+        main("devices", "Two further devices.", pinned(1, 2).with(19, &two)),
+        of_devices("empty", "None is written by leaving it out.", Vec::new()),
+        of_devices("order", "Slots that do not ascend.", [one(5, "a"), one(2, "b")].concat()),
+        of_devices("twice", "One slot twice.", [one(3, "a"), one(3, "b")].concat()),
+        of_devices("first", "The first device among the further ones.", one(1, "a")),
+        of_devices("sixth", "A sixth device.", one(6, "a")),
+        of_devices("nameless", "A device without a name.", one(2, "")),
+        of_devices("cut", "A name that is cut off.", two[..two.len() - 1].to_vec()),
+        fault("devices-of-a-sub", "A further device with further ones.", pinned(2, 4).with(19, &two)),
     ]
 }
 

@@ -18,7 +18,30 @@ pub(super) fn cases() -> Vec<Case> {
 fn fields() -> Vec<Case> {
     let one = list(&[plain(1)]);
     let (cut, length_cut) = (one[..one.len() - 1].to_vec(), [&one[..], &[0, 0, 0]].concat());
+    let trashed = |record: &[u8]| [&len32(record)[..], record].concat();
+    let account = plain(1).bytes();
+    let removed = trashed(&[&[0, 0, 1, 0x9A, 0, 0, 0, 0][..], &account].concat());
+    let removed_short = trashed(&[0; 7]);
+    let aside = trashed(&[&[0; 8][..], b"What is this?"].concat());
+    let line = |code: u8, rest: &[u8]| trashed(&[&[0, 0, 1, 0x9A, 0, 0, 0, 0, code][..], rest].concat());
+    let lines = [line(1, b"\0\x04Fuyi700004"), line(4, b"\0\x00700004"), line(13, b""), line(200, b"newer")].concat();
+    let many = |count: usize, item: &[u8]| trashed(item).repeat(count);
     vec![
+        case("trash", "ok", "A removed account.", move |body| body.with(5, &removed)),
+        case("trash-empty", "damaged-field 5", "None is written by leaving it out.", |body| body.with(5, [])),
+        case("trash-short", "damaged-field 5", "No room for when it was removed.", move |body| {
+            body.with(5, &removed_short)
+        }),
+        case("trash-set-aside", "ok", "Bytes that are no account stay in the trash.", move |body| body.with(5, &aside)),
+        case("trail", "ok", "An audit trail, with a line that this version does not know.", move |body| {
+            body.with(6, &lines)
+        }),
+        case("trail-empty", "damaged-field 6", "None is written by leaving it out.", |body| body.with(6, [])),
+        case("trail-cut", "damaged-field 6", "A line that is cut off.", |body| body.with(6, [0, 0, 0, 9, 1])),
+        case("trail-over", "damaged-field 6", "1,001 lines.", move |body| body.with(6, many(1001, b""))),
+        case("seen", "ok", "A registration that was seen expired.", move |body| body.with(7, many(1, &[7; 32]))),
+        case("seen-empty", "damaged-field 7", "None is written by leaving it out.", |body| body.with(7, [])),
+        case("seen-short", "damaged-field 7", "31 bytes.", move |body| body.with(7, many(1, &[7; 31]))),
         case("empty", "damaged-missing 1", "A body of no fields.", |_| Record::default()),
         case("accounts-missing", "damaged-missing 1", "No list of accounts.", |body| body.without(1)),
         case("accounts-cut", "damaged-field 1", "The last account is cut off.", move |body| body.with(1, &cut)),
@@ -44,7 +67,7 @@ fn fields() -> Vec<Case> {
         case("order", "damaged-order", "Fields 2 and 3 have changed places.", |body| body.swapped(2, 3)),
         case("tag-zero", "damaged-field 0", "A tag of 0.", |body| body.with(0, [])),
         case("cut", "damaged-short", "A field is cut off.", |body| body.followed_by(&[0, 9, 0, 0, 0, 2, 7])),
-        case("unknown", "ok", "Fields that this version does not know.", |body| body.with(5, b"newer").with(900, [])),
+        case("unknown", "ok", "Fields that this version does not know.", |body| body.with(8, b"newer").with(900, [])),
     ]
 }
 
@@ -52,7 +75,9 @@ fn settings() -> Vec<Case> {
     let case = |name: &str, verdict: &str, comment: &str, settings: Record| {
         case(&format!("settings-{name}"), verdict, comment, |body| body.with(2, settings.bytes()))
     };
-    let full = || Record::of([(1, "/mnt/備份".as_bytes()), (2, &[10]), (3, &[1])]);
+    let host = |text: &str| [&len32(text.as_bytes())[..], text.as_bytes()].concat();
+    let names = |count: usize| host("stdtime.gov.hk").repeat(count);
+    let full = || Record::of([(1, "/mnt/備份".as_bytes()), (2, &[10]), (3, &[1]), (4, &[1]), (5, &names(2))]);
     vec![
         case("all", "ok", "Everything set.", full()),
         case("folder-empty", "damaged-field 1", "A folder without a name.", full().with(1, "")),
@@ -66,9 +91,17 @@ fn settings() -> Vec<Case> {
         case("erase-zero", "damaged-field 3", "The default is written by leaving it out.", full().with(3, [0])),
         case("erase-two", "damaged-field 3", "Neither yes nor no.", full().with(3, [2])),
         case("erase-alone", "ok", "Nothing else is set.", full().without(1).without(2)),
+        case("time-zero", "damaged-field 4", "The default is written by leaving it out.", full().with(4, [0])),
+        case("servers-empty", "damaged-field 5", "A list without a server.", full().with(5, [])),
+        case("servers-most", "ok", "8 servers.", full().with(5, names(8))),
+        case("servers-over", "damaged-field 5", "9 servers.", full().with(5, names(9))),
+        case("servers-nameless", "damaged-field 5", "A server without a name.", full().with(5, host(""))),
+        case("servers-longest", "ok", "A name of 255 bytes.", full().with(5, host(&"x".repeat(255)))),
+        case("servers-too-long", "damaged-field 5", "A name of 256 bytes.", full().with(5, host(&"x".repeat(256)))),
+        case("servers-chinese", "damaged-field 5", "A name outside ASCII.", full().with(5, host("時間"))),
         case("order", "damaged-order", "Two fields have changed places.", full().swapped(1, 2)),
         case("tag-zero", "damaged-field 0", "A tag of 0.", full().with(0, [])),
         case("cut", "damaged-short", "A field is cut off.", full().followed_by(&[0, 9])),
-        case("unknown", "ok", "Fields that this version does not know.", full().with(4, b"newer").with(9, [])),
+        case("unknown", "ok", "Fields that this version does not know.", full().with(6, b"newer").with(9, [])),
     ]
 }

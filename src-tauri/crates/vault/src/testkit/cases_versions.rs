@@ -23,7 +23,7 @@ fn minor() -> Vec<Case> {
         newer(body.with(2, settings))
     });
     let strange = Draft::new(&[keystore()], &[plain(1), plain(2).with(4, [4, 6, 1, 0, 0, 0, 0, 0, 0, 0, 30])]);
-    let bound = Draft::new(&[keystore()], &[plain(1), plain(2).with(8, binding(6, 0, 0))]);
+    let bound = Draft::new(&[keystore()], &[plain(1), plain(2).with(8, binding(8, 0, 0))]);
     vec![
         Case::new("minor-1", "ok", "Version 1.1, with nothing new in it.", &draft().version(1, 1)).entries(&[ALICE]),
         Case::new("minor-65535", "ok", "Version 1.65535.", &draft().version(1, 65_535)).entries(&[ALICE]),
@@ -52,7 +52,7 @@ fn major() -> Vec<Case> {
         case("2-one-set-aside", "read-only", "An account has another form.", Draft::new(&[keystore()], &strange))
             .entries(&[ALICE, "set-aside"]),
         case("2-new-fields", "read-only", "New fields in header and body.", {
-            draft().header(|header| header.with(5, b"newer")).body(|body| body.with(5, b"newer"))
+            draft().header(|header| header.with(5, b"newer")).body(|body| body.with(8, b"newer"))
         })
         .entries(&[ALICE]),
         case("2-wrong-key", "wrong", "Slots stay as they are.", draft()).way(&format!("device-key {}", "A".repeat(43))),

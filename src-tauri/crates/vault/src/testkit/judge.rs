@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use lingpai_domain::binding::{Role, State};
-use lingpai_domain::{Algorithm, MovingFactor, OtpSecret, PinEntry};
+use lingpai_domain::binding::{Proof, Role, State};
+use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpSecret, PinEntry};
 
 use super::case::Case;
 use crate::body::{Body, Entry, Stored};
@@ -14,7 +14,7 @@ use crate::header::NUMBERS;
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, VaultId};
 use crate::kit::RecoveryKit;
 use crate::locked::{Locked, UnlockFault, WayIn};
-use crate::seal::{Context, PinFault, PinTrial, Wrap, open_for_kit, open_secret, unwrap_key};
+use crate::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
 use crate::vault::{Access, ReadOnly};
 
 /// A case's way in, with what it borrows.
@@ -118,10 +118,12 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
     let account = &stored.account;
     let binding = match account.binding {
         State::Plain => "plain",
-        State::Synced(Role::Main, _) => "main-synced",
-        State::Unsynced(Role::Main, _) => "main-unsynced",
+        State::Synced(Role::Main(_), _) => "main-synced",
+        State::Unsynced(Role::Main(_), Proof::Opens, _) => "main-unsynced",
+        State::Unsynced(Role::Main(_), Proof::ByEye, _) => "main-by-eye",
         State::Synced(Role::Sub, _) => "sub-synced",
-        State::Unsynced(Role::Sub, _) => "sub-unsynced",
+        State::Unsynced(Role::Sub, Proof::Opens, _) => "sub-unsynced",
+        State::Unsynced(Role::Sub, Proof::ByEye, _) => "sub-by-eye",
     };
     let [wrong, until @ ..] = account
         .binding
@@ -133,9 +135,10 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
         Algorithm::Sha256 => "sha256",
         Algorithm::Sha512 => "sha512",
     };
-    let factor = match account.otp.moving_factor {
-        MovingFactor::Time(period) => format!("totp/{}", period.secs()),
-        MovingFactor::Counter(counter) => format!("hotp/{counter}"),
+    let factor = match (account.otp.alphabet, account.otp.moving_factor) {
+        (Alphabet::Decimal, MovingFactor::Time(period)) => format!("totp/{}", period.secs()),
+        (Alphabet::Steam, MovingFactor::Time(period)) => format!("steam/{}", period.secs()),
+        (_, MovingFactor::Counter(counter)) => format!("hotp/{counter}"),
     };
     let (digits, number) = (account.otp.digits.get(), account.number.as_str());
     let result = result(stored, keys, Context { vault, account: account.id }, way, pin);
@@ -151,19 +154,14 @@ fn result(stored: &Stored, keys: &Derived, context: Context, way: &Way, pin: Opt
         (Wrap::Erased, ..) => Err("erased".to_owned()),
         (Wrap::Root(wrapped), ..) => open(unwrap_key(wrapped, &keys.root_wrap, context)),
         (Wrap::Pin(slot), Some(digits), _) => {
-            let mut entry = PinEntry::new();
-            digits.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
             let pepper = Key::from_bytes(keys.pin_pepper.expose());
-            let trial = PinTrial { secret: sealed.secret.clone(), slot: slot.clone(), pepper, context };
-            match trial.run(&entry.finish().expect("6 to 20 digits")) {
-                Ok(opened) => Ok(opened.secret),
-                Err(wrong) => Err(match wrong.fault {
-                    PinFault::Wrong => "wrong".to_owned(),
-                    PinFault::Damaged(_) => "sealed".to_owned(),
-                    PinFault::Kdf(fault) => panic!("{fault}"),
-                }),
-            }
+            let under = Under::Slot { slot: slot.clone(), pepper, context };
+            try_pin(&PinTrial { secret: sealed.secret.clone(), under }, digits)
         }
+        (Wrap::Transfer(slot), Some(digits), _) => {
+            try_pin(&PinTrial { secret: sealed.secret.clone(), under: Under::Transfer(slot.clone()) }, digits)
+        }
+        (Wrap::Transfer(_), None, _) => Err("closed".to_owned()),
         (Wrap::Pin(_), None, Way::Kit(kit)) => match &sealed.kit {
             Some(wrapped) => open(open_for_kit(wrapped, kit, context).ok_or(Damage::Sealed)),
             None => Err("closed".to_owned()),
@@ -174,6 +172,19 @@ fn result(stored: &Stored, keys: &Derived, context: Context, way: &Way, pin: Opt
         |word| word,
         |secret| format!("secret:{}", secret.expose().iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
     )
+}
+
+fn try_pin(trial: &PinTrial, digits: &str) -> Result<OtpSecret, String> {
+    let mut entry = PinEntry::new();
+    digits.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
+    match trial.run(&entry.finish().expect("6 to 20 digits")) {
+        Ok(opened) => Ok(opened.secret),
+        Err(wrong) => Err(match wrong.fault {
+            PinFault::Wrong => "wrong".to_owned(),
+            PinFault::Damaged(_) => "sealed".to_owned(),
+            PinFault::Kdf(fault) => panic!("{fault}"),
+        }),
+    }
 }
 
 /// The verdict by the way that the program goes: a folder with one file.

@@ -130,6 +130,19 @@ pub(super) fn pinned(account: u8, kind: u8) -> Record {
         .with(15, wrapped_key(account, key))
 }
 
+/// An account as another device's transfer brought it, with the head `head`.
+pub(super) fn transferred(account: u8) -> Record {
+    let stretched = derive_stretched(PIN.as_bytes(), &SALT, None, b"lingpai/1 transfer pin\0head", Cost::LEAST);
+    let Stretched { ref key, commitment } = stretched.expect("8 KiB");
+    let bound = [b"lingpai/1 transfer\0head", &SALT[..], &commitment].concat();
+    erased(account, 5)
+        .with(10, seal(key, &nonce(&format!("transfer {account}")), SECRET, &bound))
+        .with(12, cost(8, 1, 1))
+        .with(13, SALT)
+        .with(14, commitment)
+        .with(17, "head")
+}
+
 /// A PIN account whose secret was erased.
 pub(super) fn erased(account: u8, kind: u8) -> Record {
     let number = format!("70000{account}");

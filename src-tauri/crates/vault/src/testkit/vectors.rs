@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::{AccountId, Algorithm, Digits, MovingFactor, OtpParameters, OtpSecret, Period};
+use lingpai_domain::{AccountId, Algorithm, Alphabet, Digits, MovingFactor, OtpParameters, OtpSecret, Period};
 use sha2::{Digest, Sha256};
 
 use super::draft::{Draft, Record, VAULT, keys, root, seal};
@@ -58,6 +58,7 @@ fn the_keys_are_the_ones_on_the_page() {
         algorithm: Algorithm::Sha1,
         digits: Digits::SIX,
         moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+        alphabet: Alphabet::Decimal,
     };
     assert_row(
         "fingerprint of SHA-1, 6 digits, 30 s, secret `12345678901234567890` (ASCII)",
