@@ -1,7 +1,10 @@
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use arboard::{Clipboard as Board, Set};
+use arboard::{Clipboard as Board, Error, Set};
+use image::RgbaImage;
 use lingpai_app::{Clipboard, ClipboardFault};
+use zeroize::Zeroizing;
 
 /// The system's clipboard. On Linux the program that copied serves the text, so the connection is kept.
 #[derive(Default)]
@@ -18,6 +21,39 @@ impl Clipboard for SystemClipboard {
         mark_secret(board.set()).text(text).map_err(|_| ClipboardFault)?;
         *kept = Some(board);
         Ok(())
+    }
+}
+
+/// What is in the clipboard to be read.
+pub enum Pasted {
+    /// Files, as file managers copy them.
+    Files(Vec<PathBuf>),
+    /// A picture.
+    Picture(RgbaImage),
+    /// A text. It may be a key URI, so it is wiped on drop.
+    Text(Zeroizing<String>),
+    /// Nothing of the kind.
+    Nothing,
+}
+
+/// Reads the clipboard: of several kinds that a program put there, the most telling.
+pub fn paste() -> Result<Pasted, ClipboardFault> {
+    let mut board = Board::new().map_err(|_| ClipboardFault)?;
+    if let Ok(files) = board.get().file_list()
+        && !files.is_empty()
+    {
+        return Ok(Pasted::Files(files));
+    }
+    if let Ok(picture) = board.get_image() {
+        let size = [picture.width, picture.height].map(u32::try_from);
+        let [Ok(width), Ok(height)] = size else { return Ok(Pasted::Nothing) };
+        let picture = RgbaImage::from_raw(width, height, picture.bytes.into_owned());
+        return Ok(picture.map_or(Pasted::Nothing, Pasted::Picture));
+    }
+    match board.get_text() {
+        Ok(text) => Ok(Pasted::Text(Zeroizing::new(text))),
+        Err(Error::ContentNotAvailable) => Ok(Pasted::Nothing),
+        Err(_) => Err(ClipboardFault),
     }
 }
 

@@ -1,20 +1,34 @@
-//! The operating system behind the ports of `lingpai-app`: keystore, clock, clipboard, file dialog, folders.
+//! The operating system behind the ports of `lingpai-app`: keystore, clock, time servers, clipboard, camera, screen, file
+//! dialog, folders.
 
+mod camera;
 mod clipboard;
 mod clock;
 mod core_dumps;
 mod dialog;
 mod folders;
+mod frame;
 mod keystore;
+mod last_camera;
 mod picture;
+#[cfg(target_os = "linux")]
+mod portal;
+mod screen;
+mod time_servers;
+#[cfg(target_os = "linux")]
+mod x11_screen;
 
-pub use clipboard::SystemClipboard;
+pub use camera::{CameraFault, CameraInfo, Frame, OpenCamera, cameras};
+pub use clipboard::{Pasted, SystemClipboard, paste};
 pub use clock::SystemClock;
 pub use core_dumps::forbid_core_dumps;
-pub use dialog::{choose_folder, choose_picture, choose_vault_file};
+pub use dialog::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
 pub use folders::{NoHome, vault_folder};
 pub use keystore::SystemKeystore;
+pub use last_camera::{last_camera, remember_camera};
 pub use picture::read_picture_file;
+pub use screen::{Capture, MonitorPicture, ScreenFault, capture};
+pub use time_servers::SntpServers;
 
 use std::sync::Arc;
 
@@ -24,6 +38,7 @@ use lingpai_app::{Ports, Watcher};
 pub fn ports(watcher: Arc<dyn Watcher>) -> Ports {
     Ports {
         clock: Box::new(SystemClock::begin()),
+        servers: Arc::new(SntpServers::new()),
         keystore: Box::new(SystemKeystore::new()),
         clipboard: Box::new(SystemClipboard::default()),
         watcher,
