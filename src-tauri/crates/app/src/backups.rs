@@ -38,6 +38,8 @@ struct Inside {
     /// The newest state that has not been copied; older ones give way to it.
     next: Option<(BackupJob, BackupPlan, UnixTime)>,
     standing: BackupStanding,
+    /// When an attempt failed that the audit trail does not have yet.
+    unnoted: Option<UnixTime>,
     started: bool,
     ended: bool,
 }
@@ -76,6 +78,11 @@ impl Backups {
         inside.standing = BackupStanding::default();
     }
 
+    /// When an attempt failed that was not asked about before.
+    pub(crate) fn failed_since_noted(&self) -> Option<UnixTime> {
+        self.shared.inside().unnoted.take()
+    }
+
     pub(crate) fn standing(&self) -> BackupStanding {
         self.shared.inside().standing.clone()
     }
@@ -112,7 +119,10 @@ impl Shared {
                     inside.standing.last = Some(now);
                     inside.standing.failed = None;
                 }
-                Err(fault) => inside.standing.failed = Some(fault.to_string()),
+                Err(fault) => {
+                    inside.standing.failed = Some(fault.to_string());
+                    inside.unnoted = Some(now);
+                }
             }
             inside.standing.running = inside.next.is_some();
             drop(inside);

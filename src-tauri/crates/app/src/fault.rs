@@ -1,6 +1,6 @@
-use lingpai_domain::PinRule;
 use lingpai_domain::binding::Refusal;
-use lingpai_intake::IntakeFault;
+use lingpai_domain::{PinRule, WentBack};
+use lingpai_intake::{IntakeFault, TypedFault};
 use lingpai_vault::{NoEntropy, UnlockFault, VaultFault};
 
 use crate::ports::{ClipboardFault, KeystoreFault};
@@ -59,6 +59,24 @@ pub enum Fault {
     /// Another PIN is being checked.
     #[error("another PIN is being checked")]
     Busy,
+    /// The clock went back: the code of this time may have been used already.
+    #[error(transparent)]
+    WentBack(#[from] WentBack),
+    /// An account by counter has given its last code.
+    #[error("the account's counter is at its end")]
+    CounterSpent,
+    /// What was typed is no account.
+    #[error(transparent)]
+    Typed(#[from] TypedFault),
+    /// What was typed is no name of a time server.
+    #[error("no name of a server: 1 to 255 letters, digits and `.`, `-`, `_`, `:`, `[`, `]` are allowed")]
+    ServerName,
+    /// Too many time servers.
+    #[error("too many time servers: {} at most are allowed", lingpai_vault::MAX_SERVERS)]
+    TooManyServers,
+    /// A file that the user asked for could not be written.
+    #[error("the file could not be written: {0}")]
+    Export(std::io::ErrorKind),
     /// The clipboard could not be written.
     #[error(transparent)]
     Clipboard(#[from] ClipboardFault),

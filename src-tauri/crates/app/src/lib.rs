@@ -4,9 +4,14 @@
 //! they wait for the disk, the keystore or Argon2id, so the shell calls them off the window's thread.
 
 mod anchor;
+mod audit;
 mod backups;
+mod clock;
 mod codes;
+mod compare;
+mod devices;
 mod fault;
+mod found;
 mod intake;
 mod pad;
 mod passphrase;
@@ -14,16 +19,26 @@ mod ports;
 mod restore;
 mod session;
 mod start;
+mod timepiece;
+mod trash;
+mod trial;
+mod typed;
 mod ways;
 
 pub use backups::BackupStanding;
+pub use clock::keep_time;
 pub use codes::ShownCode;
+pub use devices::ShownTransfer;
 pub use fault::Fault;
+pub use found::{FoundBatch, FoundItem, FoundWhat, Source};
 pub use intake::Waiting;
 pub use pad::{Outcome, PadPurpose, Standing};
 pub use passphrase::{Strength, strength};
-pub use ports::{Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Ports, Watcher};
+pub use ports::{Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Ports, TimeServers, Watcher};
 pub use restore::{Earlier, EarlierKind, Picked};
 pub use session::Lingpai;
 pub use start::{Renew, Started, Unlock};
+pub use timepiece::{ClockStatus, TIME_SERVERS};
+pub use trash::{TRASH_LIFE, asks_for_a_pin};
+pub use typed::Preview;
 pub use ways::{Asks, KitTest, Typed, VaultStanding};

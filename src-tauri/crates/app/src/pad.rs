@@ -1,20 +1,34 @@
-use lingpai_domain::attempts::{Attempts, NoTry};
-use lingpai_domain::binding::{self, Event, Refusal, State};
-use lingpai_domain::{AccountId, Moment, Pin, PinEntry, UnixTime, burn_stack};
-use lingpai_vault::{Lock, Opened, PinFault, VaultFault, WrongPin};
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::{self, Event, Proof, Refusal, State};
+use lingpai_domain::devices::DeviceSlot;
+use lingpai_domain::{AccountId, AccountNumber, DeviceName, Moment, Pin, PinEntry, UnixTime, WeakPin};
+use lingpai_vault::{CheckDigits, Cost, Lock, Opened, RecoveryKit, VaultFault};
 
-use crate::codes::{ShownCode, current_code};
+use crate::codes::ShownCode;
+use crate::devices::{ShownTransfer, may_hand_out};
 use crate::fault::Fault;
-use crate::intake::{Held, new_main};
+use crate::intake::{Held, Replacing};
 use crate::session::{Lingpai, Open};
 
 /// What a PIN is typed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PadPurpose {
     /// To create the PIN of the registration that waits for agreement.
     Create,
-    /// To show a code of an account.
+    /// To show a code of an account, or to sync it.
     Code(AccountId),
+    /// To show the check digits of a Main account.
+    CheckDigits(AccountId),
+    /// To make a transfer for a further device of this name.
+    HandOut(AccountId, DeviceName),
+    /// To give a further device up.
+    GiveUp(AccountId, DeviceSlot),
+    /// To change the PIN of a Main account.
+    Change(AccountId),
+    /// To remove a PIN account.
+    Remove(AccountId),
+    /// To bring a PIN account back from the trash.
+    Restore(AccountId),
 }
 
 /// A PIN pad: the digits so far, which only the count of ever leaves.
@@ -24,9 +38,36 @@ pub(crate) struct Pad {
 }
 
 enum PadStep {
-    Create,
-    Repeat { first: Pin },
-    Code(AccountId),
+    /// A new PIN, for the first time.
+    New(NewPin),
+    /// The same again.
+    Repeat { of: NewPin, first: Pin },
+    /// A PIN that can be checked.
+    Try(AccountId, Then),
+    /// A PIN that cannot be checked here.
+    ByEye(AccountId),
+    /// The same again.
+    ByEyeRepeat { account: AccountId, first: Pin },
+}
+
+/// What a new PIN is for.
+enum NewPin {
+    /// The registration that waits for agreement.
+    Bind,
+    /// An account whose secret the old PIN or the recovery kit has opened.
+    Change { id: AccountId, opened: Box<Opened>, event: Event },
+}
+
+/// What is done once the PIN was right.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Then {
+    ShowOrSync,
+    CheckDigits,
+    HandOut(DeviceName),
+    GiveUp(DeviceSlot),
+    Change,
+    Remove,
+    Restore,
 }
 
 /// What came of a PIN.
@@ -35,12 +76,22 @@ pub enum Outcome {
     Repeat,
     /// The second was not the first; the pad begins again.
     Mismatch,
+    /// The old PIN was right: type the new one.
+    New,
+    /// The new PIN is too easy to guess; the pad is empty again.
+    Weak(WeakPin),
     /// The account is bound.
     Bound(AccountId),
     /// The PIN was right.
     Code(ShownCode),
     /// The PIN was right, and the account is Synced from now on.
     Synced(AccountId),
+    /// The check digits, for comparing by eye.
+    CheckDigits(AccountId, CheckDigits),
+    /// The transfer that was made.
+    Transfer(ShownTransfer),
+    /// What was asked for is done.
+    Done(AccountId),
     /// The PIN was wrong.
     Wrong(Standing),
     /// No PIN was tried.
@@ -75,19 +126,60 @@ impl Lingpai {
         self.with_open(|open| {
             let step = match purpose {
                 PadPurpose::Create => match &open.held {
-                    Held::Registration(registration) if now < registration.expires => PadStep::Create,
-                    Held::Registration(_) | Held::Expired { .. } => return Err(Fault::Expired),
-                    Held::Nothing | Held::Refused(_) | Held::AlreadyBound { .. } | Held::Plain(_) => {
-                        return Err(Fault::Stale);
+                    Held::Registration { registration, .. } if now < registration.expires => PadStep::New(NewPin::Bind),
+                    Held::Registration { .. } | Held::Expired { .. } => return Err(Fault::Expired),
+                    Held::Nothing
+                    | Held::Refused(_)
+                    | Held::AlreadyBound { .. }
+                    | Held::Plain(_)
+                    | Held::Transfer { .. } => return Err(Fault::Stale),
+                },
+                PadPurpose::Code(id) => match open.pin_account(id)? {
+                    State::Unsynced(_, Proof::ByEye, _) => PadStep::ByEye(id),
+                    State::Plain | State::Synced(..) | State::Unsynced(_, Proof::Opens, _) => {
+                        PadStep::Try(id, Then::ShowOrSync)
                     }
                 },
-                PadPurpose::Code(id) => {
-                    let account = open.vault.account(id).ok_or(Fault::Stale)?;
-                    Standing::of(account.binding, now).ok_or(Refusal::NoPin)?;
-                    PadStep::Code(id)
+                PadPurpose::CheckDigits(id) => PadStep::Try(open.synced(id)?, Then::CheckDigits),
+                PadPurpose::HandOut(id, name) => {
+                    may_hand_out(open.vault.account(id).ok_or(Fault::Stale)?, &name)?;
+                    PadStep::Try(id, Then::HandOut(name))
+                }
+                PadPurpose::GiveUp(id, slot) => {
+                    binding::transition(Some(open.pin_account(id)?), Event::GiveUp(slot))?;
+                    PadStep::Try(id, Then::GiveUp(slot))
+                }
+                PadPurpose::Change(id) => {
+                    binding::transition(Some(open.pin_account(id)?), Event::ChangePin)?;
+                    PadStep::Try(id, Then::Change)
+                }
+                PadPurpose::Remove(id) => {
+                    open.pin_account(id)?;
+                    PadStep::Try(id, Then::Remove)
+                }
+                PadPurpose::Restore(id) => {
+                    let (removed, _) = open.vault.trash().find(|(account, _)| account.id == id).ok_or(Fault::Stale)?;
+                    Standing::of(removed.binding, now).ok_or(Refusal::NoPin)?;
+                    PadStep::Try(id, Then::Restore)
                 }
             };
+            open.compared = None;
             open.pad = Some(Pad { entry: PinEntry::new(), step });
+            Ok(0)
+        })
+    }
+
+    /// Opens an empty pad for another PIN of an account that the recovery kit opens, a frozen one too.
+    pub fn open_pad_with_kit(&self, id: AccountId, typed: &str) -> Result<usize, Fault> {
+        let kit = RecoveryKit::from_text(typed).ok_or(Fault::NotAKit)?;
+        self.with_open(|open| {
+            binding::transition(Some(open.pin_account(id)?), Event::KitResets)?;
+            let opened = open.vault.open_with_kit(id, &kit).map_err(|fault| {
+                if let VaultFault::Proof(fault) = fault { Fault::of_kit(fault) } else { fault.into() }
+            })?;
+            open.compared = None;
+            let of = NewPin::Change { id, opened: Box::new(opened), event: Event::KitResets };
+            open.pad = Some(Pad { entry: PinEntry::new(), step: PadStep::New(of) });
             Ok(0)
         })
     }
@@ -108,6 +200,7 @@ impl Lingpai {
     pub fn close_pad(&self) -> Result<(), Fault> {
         self.with_open(|open| {
             open.pad = None;
+            open.compared = None;
             Ok(())
         })
     }
@@ -122,151 +215,112 @@ impl Lingpai {
 
     /// Judges the digits typed. Takes Argon2id's time.
     pub fn submit_pin(&self) -> Result<Outcome, Fault> {
-        let (id, pin) = {
-            let judged = self.with_change(|open| {
-                let mut pad = open.pad.take().ok_or(Fault::Stale)?;
-                let pin = match pad.entry.finish() {
-                    Ok(pin) => pin,
-                    Err(rule) => {
-                        open.pad = Some(pad);
-                        return Err(rule.into());
-                    }
-                };
-                match pad.step {
-                    PadStep::Create => {
-                        open.pad = Some(Pad { entry: PinEntry::new(), step: PadStep::Repeat { first: pin } });
-                        Ok(Judged::Done(Outcome::Repeat))
-                    }
-                    PadStep::Repeat { first } if !first.same_as(&pin) => {
-                        open.pad = Some(Pad { entry: PinEntry::new(), step: PadStep::Create });
-                        Ok(Judged::Done(Outcome::Mismatch))
-                    }
-                    PadStep::Repeat { first } => {
-                        let at = open.moment(&self.ports);
-                        open.bind_main(&first, at, self.cost).map(|id| Judged::Done(Outcome::Bound(id)))
-                    }
-                    PadStep::Code(id) => {
-                        open.pad = Some(Pad { entry: PinEntry::new(), step: PadStep::Code(id) });
-                        Ok(Judged::Try(id, pin))
-                    }
+        let judged = self.with_change(|open| {
+            let mut pad = open.pad.take().ok_or(Fault::Stale)?;
+            match pad.entry.finish() {
+                Ok(pin) => open.judge(pad.step, pin, open.moment(&self.ports), self.cost),
+                Err(rule) => {
+                    open.pad = Some(pad);
+                    Err(rule.into())
                 }
-            })?;
-            match judged {
-                Judged::Done(outcome) => return Ok(outcome),
-                Judged::Try(id, pin) => (id, pin),
-            }
-        };
-        self.try_pin(id, &pin)
-    }
-
-    /// Counts the try on disk and in the keystore's memory, checks the PIN with the session free for others, and
-    /// settles the count.
-    fn try_pin(&self, id: AccountId, pin: &Pin) -> Result<Outcome, Fault> {
-        let counted = self.with_open(|open| {
-            let at = open.moment(&self.ports);
-            let binding = open.vault.account(id).ok_or(Fault::Stale)?.binding;
-            match binding::transition(Some(binding), Event::TryPin { now: at.steady }) {
-                Ok((trying, _)) => {
-                    let trial = open.vault.pin_trial(id)?;
-                    open.vault.set_binding(id, trying, at)?;
-                    // Before the PIN is looked at: an old file put back afterwards must not give the try back.
-                    self.remember(open);
-                    Ok(Ok(trial))
-                }
-                Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
-                    Ok(Err(Standing::of(binding, at.steady).ok_or(Refusal::NoPin)?))
-                }
-                Err(Refusal::Trying) => Err(Fault::Busy),
-                Err(
-                    refusal @ (Refusal::AlreadyBound
-                    | Refusal::NotBound
-                    | Refusal::PinNeeded
-                    | Refusal::NoPin
-                    | Refusal::NoTrial),
-                ) => Err(refusal.into()),
             }
         })?;
-        let trial = match counted {
-            Ok(trial) => trial,
-            Err(standing) => return Ok(Outcome::NoTry(standing)),
-        };
-        let tried = trial.run(pin);
-        drop(trial);
-        burn_stack();
-        self.with_change(|open| {
-            let at = open.moment(&self.ports);
-            match tried {
-                Ok(opened) => open.settle_right(id, &opened, at),
-                Err(wrong) => open.settle_wrong(id, wrong, at),
-            }
-        })
-    }
-}
-
-impl Open {
-    fn settle_right(&mut self, id: AccountId, opened: &Opened, at: Moment) -> Result<Outcome, Fault> {
-        let account = self.vault.account(id).ok_or(Fault::Stale)?.clone();
-        let settle = |event| binding::transition(Some(account.binding), event).map(|(settled, _)| settled);
-        if let Err(fault) = self.vault.settle_right_pin(id, settle(Event::PinRight)?, opened, at) {
-            // The file still says that the try was wrong: so does the memory.
-            self.vault.note_binding(id, settle(Event::PinWrong)?)?;
-            return Err(fault.into());
-        }
-        self.last_wrong.remove(&id);
-        self.pad = None;
-        if let State::Unsynced(..) = account.binding {
-            return Ok(Outcome::Synced(id));
-        }
-        let timed = current_code(&account, &opened.secret, at.wall)?;
-        self.shown.insert(id, timed.clone());
-        Ok(Outcome::Code(ShownCode { account: id, timed, now: at.wall }))
-    }
-
-    fn settle_wrong(&mut self, id: AccountId, wrong: WrongPin, at: Moment) -> Result<Outcome, Fault> {
-        let binding = self.vault.account(id).ok_or(Fault::Stale)?.binding;
-        let WrongPin { fault, mark } = wrong;
-        let again = matches!((&mark, self.last_wrong.get(&id)), (Some(mark), Some(last)) if mark.same_as(last));
-        let (settled, _) =
-            binding::transition(Some(binding), if again { Event::PinWrongAgain } else { Event::PinWrong })?;
-        if again {
-            // Given back on disk as well; where that fails, the try stays counted in both places.
-            if self.vault.set_binding(id, settled, at).is_err() {
-                self.vault.note_binding(id, binding::transition(Some(binding), Event::PinWrong)?.0)?;
-            }
-        } else {
-            self.vault.note_binding(id, settled)?;
-        }
-        if let Some(mark) = mark {
-            self.last_wrong.insert(id, mark);
-        }
-        let standing = Standing::of(settled, at.steady).ok_or(Refusal::NoPin)?;
-        if standing.attempts == Attempts::Frozen && self.vault.settings().erase_at_ten {
-            self.vault.erase(id, at)?;
-        }
-        match fault {
-            PinFault::Wrong => Ok(Outcome::Wrong(standing)),
-            PinFault::Damaged(damage) => Err(VaultFault::Damaged(damage).into()),
-            PinFault::Kdf(fault) => Err(VaultFault::Kdf(fault).into()),
+        match judged {
+            Judged::Done(outcome) => Ok(outcome),
+            Judged::Try(id, then, pin) => self.try_pin(id, then, &pin),
+            Judged::Compare(id, pin) => self.show_check_digits(id, pin),
         }
     }
 }
 
+/// What is to be done with the digits typed.
 enum Judged {
     Done(Outcome),
-    Try(AccountId, Pin),
+    Try(AccountId, Then, Pin),
+    Compare(AccountId, Pin),
 }
 
 impl Open {
-    /// Binds the registration that waits, under a new PIN. On a fault it goes on waiting.
-    fn bind_main(&mut self, pin: &Pin, at: Moment, cost: lingpai_vault::Cost) -> Result<AccountId, Fault> {
-        let Held::Registration(registration) = &self.held else { return Err(Fault::Stale) };
-        if registration.expires <= at.wall {
-            return Err(Fault::Expired);
+    /// How a PIN account is bound.
+    fn pin_account(&self, id: AccountId) -> Result<State, Fault> {
+        match self.vault.account(id).ok_or(Fault::Stale)?.binding {
+            State::Plain => Err(Refusal::NoPin.into()),
+            bound @ (State::Synced(..) | State::Unsynced(..)) => Ok(bound),
         }
-        let new = new_main(registration, at.wall)?;
-        let change = self.vault.prepare(new, &registration.secret, Lock::Pin(pin, cost))?;
-        let id = self.vault.commit(change, at)?;
-        self.held = Held::Nothing;
-        Ok(id)
+    }
+
+    fn synced(&self, id: AccountId) -> Result<AccountId, Fault> {
+        match self.pin_account(id)? {
+            State::Synced(..) => Ok(id),
+            State::Plain | State::Unsynced(..) => Err(Refusal::Unsynced.into()),
+        }
+    }
+
+    fn judge(&mut self, step: PadStep, pin: Pin, at: Moment, cost: Cost) -> Result<Judged, Fault> {
+        let pad = |step| Some(Pad { entry: PinEntry::new(), step });
+        match step {
+            PadStep::New(of) => {
+                if let Some(rule) = pin.weakness(self.number_of(&of)?) {
+                    self.pad = pad(PadStep::New(of));
+                    return Ok(Judged::Done(Outcome::Weak(rule)));
+                }
+                self.pad = pad(PadStep::Repeat { of, first: pin });
+                Ok(Judged::Done(Outcome::Repeat))
+            }
+            PadStep::Repeat { of, first } if !first.same_as(&pin) => {
+                self.pad = pad(PadStep::New(of));
+                Ok(Judged::Done(Outcome::Mismatch))
+            }
+            PadStep::Repeat { of: NewPin::Bind, .. } => {
+                self.bind_main(&pin, at, cost).map(|id| Judged::Done(Outcome::Bound(id)))
+            }
+            PadStep::Repeat { of: NewPin::Change { id, opened, event }, .. } => {
+                self.change_pin(id, event, &opened, &pin, at, cost)?;
+                Ok(Judged::Done(Outcome::Done(id)))
+            }
+            PadStep::Try(id, then) => {
+                self.pad = pad(PadStep::Try(id, then.clone()));
+                Ok(Judged::Try(id, then, pin))
+            }
+            PadStep::ByEye(account) => {
+                self.pad = pad(PadStep::ByEyeRepeat { account, first: pin });
+                Ok(Judged::Done(Outcome::Repeat))
+            }
+            PadStep::ByEyeRepeat { account, first } if !first.same_as(&pin) => {
+                self.pad = pad(PadStep::ByEye(account));
+                Ok(Judged::Done(Outcome::Mismatch))
+            }
+            PadStep::ByEyeRepeat { account, .. } => Ok(Judged::Compare(account, pin)),
+        }
+    }
+
+    /// The account number that a new PIN must not be.
+    fn number_of(&self, of: &NewPin) -> Result<&AccountNumber, Fault> {
+        match (of, &self.held) {
+            (NewPin::Bind, Held::Registration { registration, .. }) => Ok(&registration.account),
+            (NewPin::Bind, _) => Err(Fault::Stale),
+            (NewPin::Change { id, .. }, _) => Ok(&self.vault.account(*id).ok_or(Fault::Stale)?.number),
+        }
+    }
+
+    /// Asks for the new PIN of an account whose old one was right.
+    pub(crate) fn ask_new(&mut self, id: AccountId, opened: Opened) -> Outcome {
+        let step = PadStep::New(NewPin::Change { id, opened: Box::new(opened), event: Event::ChangePin });
+        self.pad = Some(Pad { entry: PinEntry::new(), step });
+        Outcome::New
+    }
+
+    /// Binds the registration that waits, under a new PIN, or has it take the place of an older one. On a fault it goes
+    /// on waiting.
+    fn bind_main(&mut self, pin: &Pin, at: Moment, cost: Cost) -> Result<AccountId, Fault> {
+        let Held::Registration { registration, replaces } = &self.held else { return Err(Fault::Stale) };
+        let replacing = Replacing::of(registration, *replaces, &self.vault, at.wall)?;
+        let new = replacing.account(registration, Event::RegisterFirst, Event::ReplaceFirst, at.wall)?;
+        let id = replacing.id;
+        let change = match id {
+            Some(id) => self.vault.prepare_as(id, new, &registration.secret, Lock::Pin(pin, cost))?,
+            None => self.vault.prepare(new, &registration.secret, Lock::Pin(pin, cost))?,
+        };
+        self.settle_bound(change, id.is_some(), at)
     }
 }

@@ -2,12 +2,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_domain::UnixTime;
+use lingpai_domain::clock::Answer;
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 
 /// What the use cases need from the operating system.
 pub struct Ports {
-    /// The time.
+    /// The machine's clocks as they are; the program corrects them.
     pub clock: Box<dyn Clock>,
+    /// Who knows the time.
+    pub servers: Arc<dyn TimeServers>,
     /// The operating system's own secret store.
     pub keystore: Box<dyn Keystore>,
     /// The clipboard.
@@ -20,15 +23,24 @@ pub struct Ports {
 pub trait Watcher: Send + Sync {
     /// The state of the vault or of its backups has changed.
     fn vault_changed(&self);
+    /// The machine's clock stands differently against the time servers than before.
+    fn clock_changed(&self);
 }
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// The time now, by the one source that codes and countdowns share.
+    /// The time now. Of the machine's clock, as it is set; what the use cases ask is corrected.
     fn now(&self) -> UnixTime;
     /// How long it has been since some moment before the program started. Never goes back and does not jump; it may
     /// stand still while the machine sleeps.
     fn steady(&self) -> Duration;
+}
+
+/// Asks time servers. It is all that the program does on a network.
+pub trait TimeServers: Send + Sync {
+    /// Asks each of these servers for the time, all at once, and gives what each said, in the same order. Blocks until all
+    /// have answered or 3 seconds have passed. Opens no socket and looks no name up where there is nobody to ask.
+    fn ask(&self, servers: &[String]) -> Vec<(String, Answer)>;
 }
 
 /// Keeps one device key and one anchor for each vault.

@@ -223,6 +223,8 @@ impl Lingpai {
         let mut session = self.session();
         match std::mem::take(&mut *session) {
             Session::Open(open) => {
+                // Without codes nobody is asked for the time.
+                self.time.follow(None);
                 let folder = open.vault.close();
                 match Locked::read(folder).map_err(VaultFault::from)? {
                     Ok(locked) => {

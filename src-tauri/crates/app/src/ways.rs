@@ -157,7 +157,7 @@ impl Lingpai {
     }
 
     /// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
-    fn prove(&self, open: &Open, typed: &Typed<'_>) -> Result<Proof, Fault> {
+    pub(crate) fn prove(&self, open: &Open, typed: &Typed<'_>) -> Result<Proof, Fault> {
         match (asks(&open.vault.ways()), typed) {
             (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
                 let passphrase = Passphrase::new(passphrase).ok_or(Fault::Unlock(UnlockFault::Wrong))?;
