@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::CodeKind;
+
 /// Names an account towards the page: 32 hexadecimal digits, random, meaningless.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AccountKey(pub String);
@@ -16,6 +18,8 @@ pub struct AccountRow {
     pub number: String,
     /// How it is bound.
     pub binding: BindingView,
+    /// What its codes go by.
+    pub codes: CodeKind,
     /// Whom to call about it, where known.
     pub support: Option<String>,
 }
@@ -39,6 +43,9 @@ pub enum BindingView {
         role: RoleView,
         /// Whether its PIN may be typed.
         pin: PinStanding,
+        /// Whether nothing here can tell a right PIN: it is typed twice, and two check digits are compared with those
+        /// of the first device.
+        by_eye: bool,
     },
 }
 
@@ -79,10 +86,10 @@ pub enum PinStanding {
 pub struct CodeView {
     /// Whose it is.
     pub account: AccountKey,
-    /// 4 to 10 digits.
+    /// 4 to 10 digits; Steam's are 5 letters and digits.
     pub digits: String,
-    /// How long it is the current one, in all, in milliseconds.
+    /// How long it is the current one, in all, in milliseconds; 0 for a counter's, which has no end of its own.
     pub period_ms: u64,
-    /// How long it still is, in milliseconds, when this was written.
+    /// How long it still is, in milliseconds, when this was written; 0 for a counter's.
     pub remaining_ms: u64,
 }

@@ -67,15 +67,87 @@ macro_rules! command_list {
             code_show(account: AccountKey) -> CodeView;
             /// Copies the current code of an account into the clipboard, marked as secret.
             code_copy(account: AccountKey) -> CodeView;
-            /// Lets the user choose an image file in the system's dialog and reads the QR code in it; when the dialog was
-            /// cancelled, what was waiting goes on waiting.
-            picture_choose(words: DialogWords) -> Intake;
+            /// The next code of a counter account (RFC 4226): the counter is saved before its code is shown.
+            code_next(account: AccountKey) -> CodeView;
+            /// Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures
+            /// in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting.
+            files_choose(words: DialogWords) -> Intake;
+            /// How far the reading of files is.
+            reading() -> ReadingView;
+            /// Ends it after the file that is being read; what was found stays.
+            reading_stop() -> ();
+            /// Reads what is in the clipboard: a picture, files or a text.
+            paste() -> Intake;
+            /// Reads a text as if it had been in a QR code: a key URI, a transfer, a migration.
+            text_take(text: TypedSecret) -> Intake;
+            /// What an account typed by hand would show now, or what is wrong with it.
+            typed_preview(typed: TypedAccount) -> TypedPreview;
+            /// Takes an account typed by hand; it waits for the user's agreement like a scanned one.
+            typed_take(typed: TypedAccount) -> Intake;
+            /// Hides the program's windows, takes a picture of all screens and reads every QR code on them.
+            screen_whole() -> Intake;
+            /// The same for a part of the screen, which the user draws on an overlay; ends when it was drawn or given up.
+            screen_region() -> Intake;
+            /// The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone.
+            overlay_picture() -> PictureBytes;
+            /// The part of the screen that the user drew; for an overlay's window alone.
+            overlay_choose(area: AreaInput) -> ();
+            /// The user drew none; for an overlay's window alone.
+            overlay_cancel() -> ();
+            /// The cameras of the machine.
+            cameras() -> CamerasView;
+            /// Opens a camera, the last one used where none is named. Its frames come until it is closed, at most two of them
+            /// on their way; each is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture.
+            camera_open(camera: Option<CameraKey>, frames: FrameSink) -> CameraView;
+            /// A frame was shown; the next one may come.
+            camera_seen() -> ();
+            /// Closes the camera.
+            camera_close() -> ();
+            /// Opens one of several things found, as if it had been found alone; giving that up comes back here.
+            found_open(index: u32) -> Intake;
+            /// Binds several ordinary accounts and transfers at once.
+            found_bind(indices: Vec<u32>) -> BoundMany;
             /// What waits for the user's agreement.
             intake() -> Intake;
-            /// Drops what waits for the user's agreement.
+            /// Drops what waits for the user's agreement; one of several that was opened goes back among them.
             intake_dismiss() -> Intake;
             /// Binds the ordinary account that waits for the user's agreement.
             bind_plain() -> Bound;
+            /// Binds the registration that waits, which is bound on another device already: Unsynced, without a PIN.
+            bind_further() -> Bound;
+            /// Binds the transfer that waits: Unsynced, until the account's PIN is given.
+            bind_transfer() -> Bound;
+            /// Says whether the first device shows the same check digits; when it does, the account is Synced.
+            check_digits_compared(account: AccountKey, same: bool) -> ();
+            /// The further devices of a Main account.
+            devices(account: AccountKey) -> DevicesView;
+            /// What can be changed of an account without a PIN.
+            account_typed(account: AccountKey) -> AccountEdit;
+            /// Changes an account without a PIN. The proof says that it is the user who does.
+            account_edit(proof: ProofInput, account: AccountKey, edit: AccountEdit) -> ();
+            /// How the machine's clock stands against the time servers.
+            clock_view() -> ClockView;
+            /// Asks the time servers now.
+            clock_check() -> ClockView;
+            /// Whether codes are corrected where the clock is far off or the servers disagree.
+            clock_agree(correct: bool) -> ClockView;
+            /// Whether time servers are asked, and which; none stands for the program's own list.
+            clock_set(on: bool, servers: Vec<String>) -> ClockView;
+            /// Saves the transfer that is shown as a PNG file, where the user says in the system's dialog; false when it was
+            /// cancelled.
+            transfer_save(words: DialogWords) -> bool;
+            /// Forgets the transfer that was shown.
+            transfer_end() -> ();
+            /// Moves an account without a PIN into the trash.
+            account_remove(account: AccountKey) -> ();
+            /// The removed accounts that can be brought back, the newest first.
+            trash() -> Vec<TrashView>;
+            /// Brings an account without a PIN back from the trash.
+            trash_restore(account: AccountKey) -> ();
+            /// What happened to the accounts and the vault, the newest first.
+            audit() -> Vec<AuditView>;
+            /// Saves all of that as a CSV file, where the user says in the system's dialog; false when it was cancelled.
+            audit_export(words: DialogWords) -> bool;
             /// Opens the PIN pad.
             pin_open(purpose: PadPurpose) -> PadView;
             /// Types one digit, 0 to 9.
@@ -94,7 +166,9 @@ macro_rules! command_list {
 pub const EVENTS: &[(&str, &str)] = &[
     ("drag-entered", "A file is held over the window."),
     ("drag-left", "The file was taken away again or dropped."),
-    ("intake-changed", "A picture was dropped on the window and has been read."),
+    ("intake-changed", "A picture was dropped on the window or shown to the camera, and has been read."),
+    ("reading-changed", "The reading of files went on."),
+    ("clock-changed", "The machine's clock stands differently against the time servers than before."),
     ("vault-changed", "The vault or its backups stand differently than before."),
 ];
 
@@ -180,17 +254,24 @@ mod tests {
     }
 
     #[test]
-    fn the_main_window_may_call_each_command_and_nothing_else_of_ours() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../capabilities/main.json");
+    fn each_window_may_call_what_it_needs_and_nothing_else_of_ours() {
+        let overlays = |name: &&str| name.starts_with("overlay_");
+        let main: Vec<&str> = COMMANDS.iter().copied().filter(|name| !overlays(name)).collect();
+        let overlay: Vec<&str> = COMMANDS.iter().copied().filter(overlays).collect();
+        assert_may("main", "main", &main, &["core:event:allow-listen", "core:event:allow-unlisten"]);
+        assert_may("overlay", "overlay-*", &overlay, &[]);
+    }
+
+    fn assert_may(name: &str, windows: &str, commands: &[&str], tauris: &[&str]) {
+        let path = format!("{}/../../capabilities/{name}.json", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).expect("the capability file is there");
         let capability: serde_json::Value = serde_json::from_str(&text).expect("the capability file is JSON");
-        assert_eq!(capability["windows"], serde_json::json!(["main"]));
+        assert_eq!(capability["windows"], serde_json::json!([windows]));
         let granted: Vec<&str> =
             capability["permissions"].as_array().expect("a list").iter().filter_map(|p| p.as_str()).collect();
-        let ours: Vec<&str> = granted.iter().copied().filter(|p| !p.contains(':')).collect();
-        let expected: Vec<String> = COMMANDS.iter().map(|c| format!("allow-{}", c.replace('_', "-"))).collect();
-        assert_eq!(ours, expected);
-        let tauris: Vec<&str> = granted.iter().copied().filter(|p| p.contains(':')).collect();
-        assert_eq!(tauris, ["core:event:allow-listen", "core:event:allow-unlisten"]);
+        let (of_tauri, ours): (Vec<&str>, Vec<&str>) = granted.iter().partition(|permission| permission.contains(':'));
+        let expected: Vec<String> = commands.iter().map(|c| format!("allow-{}", c.replace('_', "-"))).collect();
+        assert_eq!(ours, expected, "{name}");
+        assert_eq!(of_tauri, tauris, "{name}");
     }
 }

@@ -24,6 +24,8 @@ pub enum FaultCode {
     PassphraseWeak,
     /// The recovery kit is another one.
     KitWrong,
+    /// The kit opens the vault, but not this account: its PIN was never entered with the kit there.
+    NotInKit,
     /// What was typed is no recovery kit: a character is wrong or missing.
     NotAKit,
     /// What was typed is not the end of the kit that is shown.
@@ -68,10 +70,50 @@ pub enum FaultCode {
     PictureUnreadable,
     /// No QR code was found in the picture.
     NoCode,
-    /// More than one account was found in the picture.
-    SeveralCodes,
+    /// A QR code was seen, but it is too small to be read.
+    CodeTooSmall,
+    /// A QR code was seen, but it is blurred.
+    CodeBlurred,
+    /// A part of a QR code was seen; the rest lies outside of the picture.
+    CodeCutOff,
+    /// A QR code was seen, but the picture is too dark or too pale.
+    CodeTooDark,
+    /// A QR code was seen, but it is damaged or partly covered.
+    CodeDamaged,
     /// A QR code was read, but it is no registration and no account.
     NotAnAccount,
+    /// The same; it holds a web address.
+    IsWebAddress,
+    /// The same; it gives access to a wireless network.
+    IsWifi,
+    /// The same; it is a business card, a telephone number or a message.
+    IsContact,
+    /// A migration out of another authenticator that breaks a rule of its format.
+    MigrationRefused,
+    /// The PDF or e-mail file holds no picture with a QR code.
+    NoPictureInFile,
+    /// The clipboard holds nothing that can be read: neither a picture nor a text.
+    ClipboardEmpty,
+    /// What was typed is no account: a field breaks a rule; the message names the rule.
+    TypedRefused,
+    /// There is no way to take a picture of this screen.
+    ScreenAbsent,
+    /// The system or the user refused a picture of the screen.
+    ScreenDenied,
+    /// The picture of the screen failed.
+    ScreenFailed,
+    /// There is no camera.
+    CameraNone,
+    /// Another program uses the camera.
+    CameraBusy,
+    /// The system does not let this program use the camera.
+    CameraDenied,
+    /// The camera was unplugged.
+    CameraGone,
+    /// The camera gives no picture.
+    CameraStalled,
+    /// The camera failed, or makes no pictures that can be read.
+    CameraFailed,
     /// An `otpauth:` URI breaks a rule of its format; the message names the rule.
     UriRefused,
     /// The kind of account is not supported, such as HOTP.
@@ -80,12 +122,22 @@ pub enum FaultCode {
     AlreadyBound,
     /// The registration has expired.
     RegistrationExpired,
+    /// The machine's clock went back behind a code that was given: the code of this time may have been used already.
+    ClockWentBack,
     /// There is nothing to agree to, no pad to type on, or no such account: the page is behind.
     Stale,
     /// The account's PIN is needed.
     PinNeeded,
     /// Too few digits for a PIN.
     PinTooShort,
+    /// The account is Unsynced: its PIN comes first.
+    Unsynced,
+    /// Only the account's first device does that.
+    NotMain,
+    /// The account is frozen: only a new registration or the recovery kit opens it.
+    Frozen,
+    /// The account is on five devices already.
+    NoRoom,
     /// The clipboard could not be written.
     Clipboard,
     /// A damaged account.

@@ -7,21 +7,31 @@
 //! that it is shown.
 
 mod account;
+mod camera;
+mod clock;
 mod commands;
+mod devices;
 mod fault;
 mod intake;
 mod pin;
 mod start;
+mod trail;
 mod typed;
+mod typed_account;
 mod vault;
 
 pub use account::{AccountKey, AccountRow, BindingView, CodeView, PinStanding, RoleView};
+pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, CamerasView, FrameHead, FrameSink, PictureBytes};
+pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};
 pub use commands::{COMMANDS, EVENTS, typescript};
+pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
-pub use intake::{DialogWords, Intake};
-pub use pin::{Bound, PadPurpose, PadView, PinOutcome};
+pub use intake::{BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, Intake, ReadingView, Replaced};
+pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
 pub use start::{PassphraseStrength, Start};
+pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;
+pub use typed_account::{AccountEdit, TypedAccount, TypedField, TypedPreview};
 pub use vault::{
     AccessView, Asks, BackupView, EarlierOrigin, EarlierView, KitSheet, KitTestView, KitView, PickedView, ProofInput,
     UnlockView, VaultView, WayKind,
