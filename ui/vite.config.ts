@@ -21,6 +21,8 @@ export default defineConfig(({ mode }) => ({
     outDir: mode === 'browser' ? 'dist-browser' : 'dist',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The second page is that of an overlay's own window.
+    rolldownOptions: { input: { main: here('./index.html'), overlay: here('./overlay.html') } },
   },
   clearScreen: false,
   server: { port: 5173, strictPort: true },

@@ -1,4 +1,4 @@
-import { invoke } from '@tauri-apps/api/core';
+import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type { EventName } from './generated/contract';
@@ -8,7 +8,7 @@ import { toFault, type Arguments, type CommandName, type Host, type Result } fro
 export const host: Host = {
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
     try {
-      return await invoke<Result<K>>(name, args);
+      return await invoke<Result<K>>(name, channelled(args));
     } catch (reason) {
       throw toFault(reason);
     }
@@ -21,6 +21,16 @@ export const host: Host = {
     };
   },
 };
+
+/** The arguments as they cross: where a command takes a function, a channel calls it. */
+function channelled(args: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? new Channel(value as (message: unknown) => void) : value,
+    ]),
+  );
+}
 
 /** The user's languages as the system has them, the preferred one first: a web view may know but the one it was built in. */
 export const languages: readonly string[] = new URLSearchParams(location.search).getAll('language');

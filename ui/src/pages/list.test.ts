@@ -81,7 +81,7 @@ describe('the list', () => {
     one('row-copy', rowOf('me')).click();
     await settle();
     expect(host.clipboard).toBe(codeOf(rowOf('me')));
-    expect(text('toast')).toBe('Code copied, good for another 25 seconds');
+    expect(text('toast')).toBe('Code copied, good for another 25 seconds; most servers take it 30 seconds longer');
   });
 
   it('tells what to do when the clipboard does not take it', async () => {
@@ -106,7 +106,9 @@ describe('the list', () => {
 
   it('says whom to call about a frozen account', async () => {
     await openWindow({ accounts: [main('700004', { wrong: 10 })] });
-    expect(text('row-frozen')).toBe('Frozen Call customer service: 852-25097524');
+    expect(text('row-frozen')).toBe(
+      'Frozen Too many wrong PINs. Call customer service (852-25097524) for a new registration QR code, or use the recovery kit.',
+    );
     expect(all('row-generate')).toHaveLength(0);
   });
 

@@ -24,7 +24,11 @@ export function pinWords(app: App): PinWords | undefined {
   }
   switch (notice?.kind) {
     case 'mismatch':
-      return { tone: 'bad', text: pin.mismatch };
+      return { tone: 'bad', text: pad.account === undefined ? pin.mismatch : pin.again };
+    case 'weak':
+      return { tone: 'bad', text: pin.weak[notice.rule] };
+    case 'differ':
+      return { tone: 'bad', text: joined(pin.differ, last) };
     case 'too_short':
       return { tone: 'warn', text: pin.tooShort(pad.view.least) };
     case 'fault': {

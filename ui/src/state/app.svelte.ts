@@ -1,11 +1,23 @@
 import { createContext } from 'svelte';
 
-import type { AccountKey, Fault, FaultCode } from '../ipc/generated/contract';
+import type {
+  AccountEdit,
+  AccountKey,
+  AuditView,
+  DevicesView,
+  DialogWords,
+  Fault,
+  FaultCode,
+  PadPurpose,
+  ProofInput,
+} from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import { secondsLeft } from '../text/format';
 import type { FaultWords } from '../text/en';
 import type { Locale } from '../text/locale';
 import { Accounts } from './accounts.svelte';
+import { Camera } from './camera.svelte';
+import { CheckDigits } from './check-digits.svelte';
 import { Clock } from './clock.svelte';
 import { Codes } from './codes.svelte';
 import { IntakeState } from './intake.svelte';
@@ -17,7 +29,11 @@ import { Restore } from './restore.svelte';
 import { routeOf, type Route } from './route';
 import { Session } from './session.svelte';
 import { Task } from './task.svelte';
+import { TimeCheck } from './time-check.svelte';
 import { Toasts } from './toasts.svelte';
+import { Transfer } from './transfer.svelte';
+import { Trash } from './trash.svelte';
+import { TypedForm } from './typed.svelte';
 import { Vault } from './vault.svelte';
 
 /** Everything that the pages see: the parts of the state, and what takes more than one of them. */
@@ -36,6 +52,14 @@ export class App {
   readonly notices: Notices;
   readonly kit: Kit;
   readonly restore: Restore;
+  readonly checkDigits: CheckDigits;
+  /** The frozen account that is about to be opened with the recovery kit. */
+  thawing = $state.raw<AccountKey | undefined>(undefined);
+  readonly transfer: Transfer;
+  readonly trash: Trash;
+  readonly camera: Camera;
+  readonly typed: TypedForm;
+  readonly timeCheck: TimeCheck;
   #off: (() => void)[];
 
   readonly route: Route = $derived.by(() =>
@@ -57,6 +81,12 @@ export class App {
     this.vault = new Vault(host, () => this.#vaultChanged());
     this.notices = new Notices(this.vault);
     this.kit = new Kit(host, this.vault);
+    this.checkDigits = new CheckDigits(host);
+    this.transfer = new Transfer(host, this.clock);
+    this.trash = new Trash(host);
+    this.camera = new Camera(host, this.clock, (found) => this.#cameraDone(found));
+    this.typed = new TypedForm(host, this.clock, (fault) => this.tell(fault));
+    this.timeCheck = new TimeCheck(host, () => this.codes.refresh());
     this.session = new Session(
       host,
       () => this.accounts.load(),
@@ -66,7 +96,7 @@ export class App {
     this.pad = new Pad(
       host,
       this.accounts,
-      (done) => this.#pinDone(done),
+      (done, purpose) => this.#pinDone(done, purpose),
       (fault) => this.#padLost(fault),
     );
     this.clock.onjump(() => {
@@ -77,6 +107,8 @@ export class App {
       host.on('drag-entered', () => (this.intake.hovered = true)),
       host.on('drag-left', () => (this.intake.hovered = false)),
       host.on('vault-changed', () => this.#vaultChanged()),
+      host.on('reading-changed', () => this.#readingChanged()),
+      host.on('clock-changed', () => this.#clockChanged()),
     ];
   }
 
@@ -88,6 +120,7 @@ export class App {
   /** Locks the vault. Nothing of it stays in the page, whatever the program answers. */
   async lock(): Promise<void> {
     if (!this.session.open) return;
+    this.camera.close();
     const locked = this.session.lock();
     this.#forget();
     await locked;
@@ -131,17 +164,38 @@ export class App {
 
   /** Copies the code of an account. */
   async copy(account: AccountKey): Promise<void> {
-    const view = await this.host.call('code_copy', { account });
+    const { period_ms: period, remaining_ms: remaining } = await this.codes.copy(account);
     if (!this.session.open) return;
-    this.codes.put(view);
     const { format, text } = this.locale;
-    this.toasts.good(text.toast.copied(format.seconds(secondsLeft(view.remaining_ms))));
+    const { copied, copiedCounter } = text.toast;
+    const seconds = (ms: number) => format.seconds(secondsLeft(ms));
+    this.toasts.good(period === 0 ? copiedCounter : copied(seconds(remaining), seconds(period)));
   }
 
-  /** Lets the user choose a picture. */
-  async choosePicture(): Promise<void> {
+  /** Lets the user choose files. */
+  async chooseFiles(): Promise<void> {
     const { ways } = this.locale.text;
     await this.intake.choose({ title: ways.choose, files: ways.pictures });
+  }
+
+  /** Binds some of several at once. */
+  async bindMany(indices: number[]): Promise<void> {
+    const { bound } = await this.intake.bindMany(indices);
+    await Promise.all([this.accounts.load(), this.intake.look()]);
+    if (this.session.open) this.toasts.good(this.locale.text.toast.boundMany(bound));
+  }
+
+  /** What can be changed of an account without a PIN. Rejects with a fault. */
+  editable(account: AccountKey): Promise<AccountEdit> {
+    return this.host.call('account_typed', { account });
+  }
+
+  /** Changes an account without a PIN. Rejects with a fault. */
+  async edit(proof: ProofInput, account: AccountKey, edit: AccountEdit): Promise<void> {
+    await this.host.call('account_edit', { proof, account, edit });
+    this.codes.drop(account);
+    await this.accounts.load();
+    this.toasts.good(this.locale.text.toast.edited(this.numberOf(account)));
   }
 
   /** Binds the ordinary account that waits. */
@@ -149,7 +203,61 @@ export class App {
     await this.#bound(await this.intake.bindPlain());
   }
 
-  async #pinDone(done: PinDone): Promise<void> {
+  /** Binds the registration that waits beside the first device's. */
+  async bindFurther(): Promise<void> {
+    await this.#bound(await this.intake.bindFurther());
+  }
+
+  /** Binds the transfer that waits. */
+  async bindTransfer(): Promise<void> {
+    await this.#bound(await this.intake.bindTransfer());
+  }
+
+  /** Says whether the first device shows the same check digits; if not, the PIN is asked for again. */
+  async compareCheckDigits(same: boolean): Promise<void> {
+    const shown = this.checkDigits.shown;
+    if (shown === undefined) return;
+    await this.checkDigits.compare(same);
+    await this.accounts.load();
+    if (same) this.toasts.good(this.locale.text.toast.synced(this.numberOf(shown.account)));
+    else await this.pad.open({ kind: 'code', account: shown.account }, { kind: 'differ' });
+  }
+
+  /** The further devices of a main account. Rejects with a fault. */
+  devicesOf(account: AccountKey): Promise<DevicesView> {
+    return this.host.call('devices', { account });
+  }
+
+  /** What happened to the accounts and the vault, the newest first. Rejects with a fault. */
+  audit(): Promise<AuditView[]> {
+    return this.host.call('audit', {});
+  }
+
+  /** Saves all of that as a table; whether the user did not cancel that. Rejects with a fault. */
+  exportAudit(words: DialogWords): Promise<boolean> {
+    return this.host.call('audit_export', { words });
+  }
+
+  /** Moves an account without a PIN into the trash. Rejects with a fault. */
+  async removePlain(account: AccountKey): Promise<void> {
+    const number = this.numberOf(account);
+    await this.host.call('account_remove', { account });
+    await this.#removed(number);
+  }
+
+  /** Brings an account without a PIN back from the trash. Rejects with a fault. */
+  async bringBack(account: AccountKey): Promise<void> {
+    const number = this.numberOf(account);
+    await this.trash.restore(account);
+    await this.#broughtBack(number);
+  }
+
+  /** The number of an account, of a removed one too. */
+  numberOf(account: AccountKey): string {
+    return this.accounts.get(account)?.number ?? this.trash.get(account)?.number ?? '';
+  }
+
+  async #pinDone(done: PinDone, purpose: PadPurpose): Promise<void> {
     // The vault was locked while the PIN was judged.
     if (!this.session.open) return;
     switch (done.kind) {
@@ -172,8 +280,74 @@ export class App {
         const row = this.accounts.get(done.account);
         if (row !== undefined) this.toasts.good(this.locale.text.toast.synced(row.number));
         this.attempt(() => this.accounts.load());
+        return;
       }
+      case 'check_digits':
+        this.checkDigits.show({
+          account: done.account,
+          digits: done.digits,
+          compared: purpose.kind !== 'check_digits',
+        });
+        // The right PIN of a first device has set the count of wrong ones back.
+        if (purpose.kind === 'check_digits') this.attempt(() => this.accounts.load());
+        return;
+      case 'transfer':
+        this.transfer.show(done.transfer, purpose.kind === 'hand_out' ? purpose.name : '');
+        this.attempt(() => this.accounts.load());
+        return;
+      case 'done':
+        try {
+          await this.#done(done.account, purpose);
+        } catch (reason) {
+          this.tell(toFault(reason));
+        }
     }
+  }
+
+  /** What a PIN was asked for is done, and leaves nothing to be shown. */
+  async #done(account: AccountKey, purpose: PadPurpose): Promise<void> {
+    const { toast } = this.locale.text;
+    const number = this.numberOf(account);
+    switch (purpose.kind) {
+      case 'change': {
+        this.toasts.good(toast.pinChanged(number));
+        await this.accounts.load();
+        const { devices } = await this.devicesOf(account);
+        // Where the user came from there, the page asks by itself.
+        if (devices.some((device) => device.old_pin) && this.place.at !== 'devices') this.place.go('devices', account);
+        return;
+      }
+      case 'kit_reset':
+        this.toasts.good(toast.pinChanged(number));
+        await this.accounts.load();
+        return;
+      case 'give_up':
+        this.toasts.good(toast.givenUp(number));
+        await this.accounts.load();
+        return;
+      case 'remove':
+        await this.#removed(number);
+        return;
+      case 'restore':
+        await this.#broughtBack(number);
+    }
+  }
+
+  async #removed(number: string): Promise<void> {
+    const { toast } = this.locale.text;
+    this.place.clear();
+    await this.accounts.load();
+    this.toasts.good(toast.removed(number), {
+      label: toast.undo,
+      act: () => {
+        if (this.session.open && this.place.at !== 'trash') this.place.go('trash');
+      },
+    });
+  }
+
+  async #broughtBack(number: string): Promise<void> {
+    this.toasts.good(this.locale.text.toast.broughtBack(number));
+    await Promise.all([this.accounts.load(), this.trash.load()]);
   }
 
   /** The vault has just been opened, and its list stands. */
@@ -181,14 +355,22 @@ export class App {
     this.pad.lost();
     this.codes.clear();
     this.kit.clear();
+    this.checkDigits.clear();
+    this.transfer.clear();
+    this.trash.clear();
     this.place.clear();
     // A picture dropped before the page listened waits without an event.
     this.attempt(() => this.intake.look());
     this.attempt(() => this.vault.load());
+    this.#clockChanged();
   }
 
   /** Takes everything of the vault out of the page. */
   #forget(): void {
+    this.thawing = undefined;
+    this.camera.close();
+    this.typed.clear();
+    this.timeCheck.clear();
     this.pad.lost();
     this.codes.clear();
     this.accounts.clear();
@@ -196,6 +378,9 @@ export class App {
     this.vault.clear();
     this.kit.clear();
     this.restore.clear();
+    this.checkDigits.clear();
+    this.transfer.clear();
+    this.trash.clear();
     this.place.clear();
     this.toasts.clear();
   }
@@ -206,12 +391,17 @@ export class App {
     if (fault.code !== 'vault_closed') this.attempt(() => this.intake.look());
   }
 
-  /** The program has bound an account and holds nothing any more. */
+  /** The program has bound an account; where it was one of several, the others wait still. */
   async #bound(account: AccountKey): Promise<void> {
+    this.codes.drop(account);
+    this.typed.clear();
+    if (this.place.at === 'typed') this.place.clear();
     try {
       await this.accounts.load();
-    } finally {
+      await this.intake.look();
+    } catch (reason) {
       this.intake.done();
+      throw reason;
     }
     this.accounts.show(account);
     const row = this.accounts.get(account);
@@ -236,7 +426,23 @@ export class App {
     if (!this.session.open) return;
     // The program has wiped an open pad with the picture's arrival.
     this.pad.lost();
+    if (this.place.at === 'help' || this.place.at === 'camera') this.place.back();
     this.attempt(() => this.intake.look());
+  }
+
+  /** The camera has found something, or was left after it had seen parts of a migration. */
+  #cameraDone(found: boolean): void {
+    if (!this.session.open) return;
+    if (found && this.place.at === 'camera') this.place.back();
+    this.attempt(() => this.intake.look());
+  }
+
+  #readingChanged(): void {
+    if (this.session.open) this.attempt(() => this.intake.followReading());
+  }
+
+  #clockChanged(): void {
+    if (this.session.open) this.attempt(() => this.timeCheck.load());
   }
 }
 

@@ -7,8 +7,17 @@ import type { Clock, Moment } from './clock.svelte';
 /** A code while it is shown. */
 export interface ShownCode {
   readonly digits: string;
+  /** 0 for a counter's, which has no end of its own. */
   readonly periodMs: number;
   readonly endsAt: Moment;
+}
+
+/** The code that the last copy put into the clipboard. */
+export interface Copied {
+  readonly account: AccountKey;
+  readonly endsAt: Moment;
+  /** Whether another code has taken its place. */
+  readonly before: boolean;
 }
 
 /** The codes on the screen, each until its period ends and not a tick longer. */
@@ -19,13 +28,17 @@ export class Codes {
   #faults = new SvelteMap<AccountKey, Fault>();
   #unwatch = new Map<AccountKey, () => void>();
   #followed = new Set<AccountKey>();
+  /** Counter accounts whose next code is on its way. */
+  #asked = new Set<AccountKey>();
+  #copied = $state.raw<Copied | undefined>(undefined);
+  #unwatchCopied: () => void = () => {};
   /** Counts how often all were taken away: what was asked for before that is not shown any more. */
   #cleared = 0;
 
   constructor(host: Host, clock: Clock) {
     this.#host = host;
     this.#clock = clock;
-    clock.onjump(() => this.#refresh());
+    clock.onjump(() => this.refresh());
   }
 
   /** The code of an account, while it is the current one. */
@@ -44,8 +57,9 @@ export class Codes {
     const { account, digits, period_ms: periodMs, remaining_ms: remaining } = view;
     this.#forget(account);
     this.#faults.delete(account);
-    const endsAt = this.#clock.in(remaining);
+    const endsAt = periodMs === 0 ? Infinity : this.#clock.in(remaining);
     this.#shown.set(account, { digits, periodMs, endsAt });
+    if (periodMs === 0) return;
     this.#unwatch.set(
       account,
       this.#clock.watch(endsAt, () => {
@@ -66,6 +80,41 @@ export class Codes {
     };
   }
 
+  /** The code that was copied last, as long as it may still be of use. */
+  get copied(): Copied | undefined {
+    return this.#copied;
+  }
+
+  /** Copies the code of an account. Rejects with a fault. */
+  async copy(account: AccountKey): Promise<CodeView> {
+    const cleared = this.#cleared;
+    const view = await this.#host.call('code_copy', { account });
+    if (cleared !== this.#cleared) return view;
+    this.put(view);
+    this.#noteCopy(view);
+    return view;
+  }
+
+  /** Shows the next code of a counter account, one for each time it is asked. Rejects with a fault. */
+  async next(account: AccountKey): Promise<void> {
+    if (this.#asked.has(account)) return;
+    this.#asked.add(account);
+    const cleared = this.#cleared;
+    try {
+      const view = await this.#host.call('code_next', { account });
+      if (cleared !== this.#cleared) return;
+      this.put(view);
+      if (this.#copied?.account === account) this.#copied = { ...this.#copied, before: true };
+    } finally {
+      this.#asked.delete(account);
+    }
+  }
+
+  /** The list was left: the codes of counters are not for the next time. */
+  leave(): void {
+    for (const [account, { periodMs }] of [...this.#shown]) if (periodMs === 0) this.#forget(account);
+  }
+
   /** Asks for the code of a followed account once. */
   async fetch(account: AccountKey): Promise<void> {
     try {
@@ -76,17 +125,27 @@ export class Codes {
     }
   }
 
+  /** Takes the code of an account away: it was bound anew, with another secret. */
+  drop(account: AccountKey): void {
+    this.#forget(account);
+  }
+
   /** Takes all codes away. */
   clear(): void {
     this.#cleared += 1;
     for (const account of [...this.#shown.keys()]) this.#forget(account);
     this.#faults.clear();
+    this.#unwatchCopied();
+    this.#copied = undefined;
   }
 
-  /** The clock was set: asks anew what is current. */
-  #refresh(): void {
-    const accounts = [...this.#shown.keys()];
-    this.clear();
+  /** The clock was set, or is corrected otherwise than before: asks anew what is current. */
+  refresh(): void {
+    const accounts = [...this.#shown].filter(([, { periodMs }]) => periodMs > 0).map(([account]) => account);
+    this.#cleared += 1;
+    for (const account of accounts) this.#forget(account);
+    this.#unwatchCopied();
+    this.#copied = undefined;
     const cleared = this.#cleared;
     for (const account of accounts) {
       // Codes that were shown for a PIN come back only if the program still holds them to be current.
@@ -100,6 +159,23 @@ export class Codes {
         },
       );
     }
+  }
+
+  /** Most servers take a code for one more period (RFC 6238 §5.2): so long it is worth telling what the clipboard has. */
+  #noteCopy({ account, period_ms: periodMs, remaining_ms: remaining }: CodeView): void {
+    this.#unwatchCopied();
+    this.#unwatchCopied = () => {};
+    if (periodMs === 0) {
+      this.#copied = { account, endsAt: Infinity, before: false };
+      return;
+    }
+    const endsAt = this.#clock.in(remaining);
+    const copied = { account, endsAt, before: false };
+    this.#copied = copied;
+    this.#unwatchCopied = this.#clock.watch(endsAt, () => {
+      this.#copied = { ...copied, before: true };
+      this.#unwatchCopied = this.#clock.watch(endsAt + periodMs, () => (this.#copied = undefined));
+    });
   }
 
   #forget(account: AccountKey): void {

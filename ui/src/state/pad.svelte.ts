@@ -1,4 +1,4 @@
-import type { AccountKey, Fault, PadPurpose, PadView, PinOutcome } from '../ipc/generated/contract';
+import type { AccountKey, Fault, PadPurpose, PadView, PinOutcome, WeakPin } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import type { Accounts, Standing } from './accounts.svelte';
 
@@ -7,10 +7,19 @@ export type PadNotice =
   | { readonly kind: 'mismatch' }
   | { readonly kind: 'too_short' }
   | { readonly kind: 'wrong' }
+  | { readonly kind: 'weak'; readonly rule: WeakPin }
+  /** The first device shows other check digits. */
+  | { readonly kind: 'differ' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** What came of a right PIN. */
-export type PinDone = Extract<PinOutcome, { kind: 'bound' } | { kind: 'code' } | { kind: 'synced' }>;
+export type PinDone = Extract<
+  PinOutcome,
+  { kind: 'bound' | 'code' | 'synced' | 'check_digits' | 'transfer' | 'done' }
+>;
+
+/** Which PIN is typed: the one that is asked for first, a new one, or either for the second time. */
+export type PadStep = 'first' | 'new' | 'repeat';
 
 const CLOSED: PadView = { count: 0, least: 6, most: 20 };
 
@@ -22,7 +31,7 @@ const CLOSED: PadView = { count: 0, least: 6, most: 20 };
 export class Pad {
   #host: Host;
   #accounts: Accounts;
-  #ondone: (done: PinDone) => Promise<void>;
+  #ondone: (done: PinDone, purpose: PadPurpose) => Promise<void>;
   #onlost: (fault: Fault) => void;
   #chain: Promise<void> = Promise.resolve();
   /** Counts the openings: what was typed into an earlier one is not for this one. */
@@ -30,7 +39,7 @@ export class Pad {
 
   #purpose = $state.raw<PadPurpose | undefined>(undefined);
   #view = $state.raw<PadView>(CLOSED);
-  #repeat = $state(false);
+  #step = $state<PadStep>('first');
   #busy = $state(false);
   #notice = $state.raw<PadNotice | undefined>(undefined);
 
@@ -41,7 +50,7 @@ export class Pad {
   constructor(
     host: Host,
     accounts: Accounts,
-    ondone: (done: PinDone) => Promise<void>,
+    ondone: (done: PinDone, purpose: PadPurpose) => Promise<void>,
     onlost: (fault: Fault) => void,
   ) {
     this.#host = host;
@@ -60,9 +69,14 @@ export class Pad {
     return this.#view;
   }
 
+  /** Which PIN is typed. */
+  get step(): PadStep {
+    return this.#step;
+  }
+
   /** Whether the PIN is typed for the second time. */
   get repeat(): boolean {
-    return this.#repeat;
+    return this.#step === 'repeat';
   }
 
   /** Whether a PIN is being judged: nothing can be typed meanwhile. */
@@ -74,26 +88,26 @@ export class Pad {
     return this.#notice;
   }
 
-  /** The account that a code is asked of. */
+  /** The account whose PIN is asked for; nothing while one is created. */
   get account(): AccountKey | undefined {
-    return this.#purpose?.kind === 'code' ? this.#purpose.account : undefined;
+    return this.#purpose === undefined ? undefined : accountOf(this.#purpose);
   }
 
-  /** Whether the account's PIN may be tried. */
+  /** Whether the account's PIN may be tried; nothing while another than that is typed. */
   get standing(): Standing | undefined {
-    return this.account === undefined ? undefined : this.#accounts.standing(this.account);
+    return this.account === undefined || this.#step !== 'first' ? undefined : this.#accounts.standing(this.account);
   }
 
-  /** Opens an empty pad. Rejects with a fault, and it stays closed. */
-  open(purpose: PadPurpose): Promise<void> {
+  /** Opens an empty pad that says `notice`. Rejects with a fault, and it stays closed. */
+  open(purpose: PadPurpose, notice?: PadNotice): Promise<void> {
     const opening = ++this.#opening;
     return this.#after(async () => {
       const view = await this.#host.call('pin_open', { purpose });
       if (opening !== this.#opening) return;
       this.#view = view;
-      this.#repeat = false;
+      this.#step = begins(purpose);
       this.#busy = false;
-      this.#notice = undefined;
+      this.#notice = notice;
       this.#purpose = purpose;
     });
   }
@@ -151,34 +165,47 @@ export class Pad {
     this.#opening += 1;
     this.#purpose = undefined;
     this.#view = CLOSED;
-    this.#repeat = false;
+    this.#step = 'first';
     this.#busy = false;
     this.#notice = undefined;
   }
 
   async #settle(outcome: PinOutcome, purpose: PadPurpose, opening: number): Promise<void> {
+    // A PIN that is created begins with itself; one that is changed begins with the old one, which stays right.
+    const anew: PadStep = purpose.kind === 'change' ? 'new' : begins(purpose);
     switch (outcome.kind) {
       case 'repeat':
-        return this.#again(opening, true, undefined);
+        return this.#again(opening, 'repeat', undefined);
+      case 'new':
+        // The right PIN has set the count of wrong ones back; what is shown of it can wait for the next look.
+        this.#accounts.load().catch(() => undefined);
+        return this.#again(opening, 'new', undefined);
       case 'mismatch':
-        return this.#again(opening, false, { kind: 'mismatch' });
+        return this.#again(opening, anew, { kind: 'mismatch' });
+      case 'weak':
+        return this.#again(opening, anew, { kind: 'weak', rule: outcome.rule });
       case 'wrong':
-      case 'no_try':
+      case 'no_try': {
         // Counts even when the pad was closed meanwhile.
-        if (purpose.kind === 'code') this.#accounts.stand(purpose.account, outcome.pin);
-        return this.#again(opening, false, outcome.kind === 'wrong' ? { kind: 'wrong' } : undefined);
+        const account = accountOf(purpose);
+        if (account !== undefined) this.#accounts.stand(account, outcome.pin);
+        return this.#again(opening, 'first', outcome.kind === 'wrong' ? { kind: 'wrong' } : undefined);
+      }
       case 'bound':
       case 'code':
       case 'synced':
-        await this.#ondone(outcome);
+      case 'check_digits':
+      case 'transfer':
+      case 'done':
+        await this.#ondone(outcome, purpose);
         if (opening === this.#opening) this.#shut();
     }
   }
 
-  #again(opening: number, repeat: boolean, notice: PadNotice | undefined): void {
+  #again(opening: number, step: PadStep, notice: PadNotice | undefined): void {
     if (opening !== this.#opening) return;
     this.#view = { ...this.#view, count: 0 };
-    this.#repeat = repeat;
+    this.#step = step;
     this.#busy = false;
     this.#notice = notice;
   }
@@ -189,7 +216,7 @@ export class Pad {
     const view = await this.#host.call('pin_open', { purpose });
     if (opening !== this.#opening) return;
     this.#view = view;
-    this.#again(opening, false, { kind: 'fault', fault });
+    this.#again(opening, begins(purpose), { kind: 'fault', fault });
   }
 
   /** Queues what a key does, unless a PIN is being judged or the pad is closed by its turn. */
@@ -212,4 +239,14 @@ export class Pad {
     this.#chain = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** The recovery kit has proved who types: the PIN is a new one from the start. */
+function begins(purpose: PadPurpose): PadStep {
+  return purpose.kind === 'kit_reset' ? 'new' : 'first';
+}
+
+/** The account that a PIN is typed for. */
+function accountOf(purpose: PadPurpose): AccountKey | undefined {
+  return purpose.kind === 'create' ? undefined : purpose.account;
 }

@@ -1,48 +1,84 @@
+import type { AccountKey } from '../ipc/generated/contract';
+
 /** The pages of the open vault that the user goes to. */
-export type Spot = 'list' | 'vault' | 'passphrase' | 'kit' | 'earlier';
+export type Spot =
+  | 'list'
+  | 'hand_out'
+  | 'devices'
+  | 'remove'
+  | 'vault'
+  | 'passphrase'
+  | 'kit'
+  | 'earlier'
+  | 'trash'
+  | 'audit'
+  | 'camera'
+  | 'typed'
+  | 'edit'
+  | 'clock'
+  | 'help';
 
 /** A page that was left for another, and the control that led away from it, by its test id. */
 interface Left {
   readonly spot: Spot;
+  readonly account: AccountKey | undefined;
   readonly opener: string | null;
 }
 
 /** Where the user is in the open vault, and the way back. */
 export class Place {
   #at = $state<Spot>('list');
+  #account = $state<AccountKey | undefined>(undefined);
   #trail: Left[] = [];
   #heir: string | null = null;
+  #heirAccount: AccountKey | undefined;
 
   /** The page that is shown while nothing else is in its way. */
   get at(): Spot {
     return this.#at;
   }
 
-  /** Goes to a page. */
-  go(spot: Spot): void {
-    this.#trail.push({ spot: this.#at, opener: document.activeElement?.getAttribute('data-testid') ?? null });
+  /** The account that the page is about, where it is about one. */
+  get account(): AccountKey | undefined {
+    return this.#account;
+  }
+
+  /** Goes to a page. `opener` is the control that gets the focus back; the one that has it, if nothing is said. */
+  go(spot: Spot, account?: AccountKey, opener = document.activeElement?.getAttribute('data-testid') ?? null): void {
+    this.#trail.push({ spot: this.#at, account: this.#account, opener });
     this.#at = spot;
+    this.#account = account;
   }
 
   /** Goes back to where the user came from; the control that led away from there gets the focus when it stands. */
   back(): void {
     const left = this.#trail.pop();
-    this.#at = left?.spot ?? 'list';
     this.#heir = left?.opener ?? null;
+    this.#heirAccount = this.#account;
+    this.#at = left?.spot ?? 'list';
+    this.#account = left?.account;
   }
 
   /** Back to the list, and nothing is remembered. */
   clear(): void {
     this.#at = 'list';
+    this.#account = undefined;
     this.#trail = [];
     this.#heir = null;
+    this.#heirAccount = undefined;
   }
 
-  /** Gives the focus to the control that led away from the page that stands now. */
-  resume(): void {
-    if (this.#heir !== null) {
+  /**
+   * Gives the focus to the control that led away from the page that stands now; gives the account that the page left
+   * was about, whose row has no control of its own name.
+   */
+  resume(): AccountKey | undefined {
+    const account = this.#heirAccount;
+    if (this.#heir !== null && account === undefined) {
       document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(this.#heir)}"]`)?.focus();
     }
     this.#heir = null;
+    this.#heirAccount = undefined;
+    return account;
   }
 }

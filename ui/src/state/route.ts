@@ -15,6 +15,7 @@ export type Route =
   | 'expired'
   | 'already_bound'
   | 'refused'
+  | 'found'
   | 'create_pin';
 
 /** What the page that is shown follows from. */
@@ -32,11 +33,17 @@ export function routeOf({ phase, picked, waiting, pad, spot }: Standing): Route 
   // A state can be restored whether the vault is open, locked or broken.
   if (picked !== undefined) return 'restore';
   if (phase.kind !== 'open') return phase.kind;
+  // Help is asked for on every page, that of a registration included.
+  if (spot === 'help') return 'help';
   switch (waiting.kind) {
     case 'nothing':
       return spot;
     case 'registration':
       return pad?.kind === 'create' ? 'create_pin' : 'confirm';
+    case 'several':
+      // A further code is looked for while others wait.
+      return spot === 'camera' ? spot : 'found';
+    case 'transfer':
     case 'plain':
       return 'confirm';
     case 'expired':

@@ -5,6 +5,14 @@ export interface Toast {
   readonly text: string;
   /** What to do next, where something is to be done. */
   readonly next: string | undefined;
+  /** A way to take it back, where there is one. */
+  readonly undo: ToastAction | undefined;
+}
+
+/** What can be done about a message at once. */
+export interface ToastAction {
+  readonly label: string;
+  readonly act: () => void;
 }
 
 /** How long a message stays: milliseconds. One that asks for something stays longer. */
@@ -24,14 +32,14 @@ export class Toasts {
     return this.#shown;
   }
 
-  /** Says that something worked. */
-  good(text: string): void {
-    this.#show({ id: ++this.#last, tone: 'good', text, next: undefined });
+  /** Says that something worked, and how it is taken back. */
+  good(text: string, undo?: ToastAction): void {
+    this.#show({ id: ++this.#last, tone: 'good', text, next: undefined, undo });
   }
 
   /** Says that something did not work, and what to do next. */
   bad(text: string, next: string): void {
-    this.#show({ id: ++this.#last, tone: 'bad', text, next });
+    this.#show({ id: ++this.#last, tone: 'bad', text, next, undo: undefined });
   }
 
   /** Takes a message away. */
@@ -53,11 +61,11 @@ export class Toasts {
   }
 
   /** Lets a message go in its time. */
-  release({ id, tone }: Toast): void {
+  release({ id, tone, undo }: Toast): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.set(
       id,
-      setTimeout(() => this.dismiss(id), STAYS[tone]),
+      setTimeout(() => this.dismiss(id), undo === undefined ? STAYS[tone] : STAYS.bad),
     );
   }
 

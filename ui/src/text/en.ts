@@ -1,4 +1,5 @@
-import type { FaultCode } from '../ipc/generated/contract';
+import type { AuditKind, CodeKind, FaultCode, FoundKind, NotChecked, TypedField } from '../ipc/generated/contract';
+import type { CameraHint } from '../ipc/frame';
 import { numbers, plurals } from './words';
 
 /** What a fault is called, and what to do about it. */
@@ -27,9 +28,9 @@ export const en = {
     clear: 'Clear the search',
     add: 'Add an account',
     vault: 'Vault',
+    help: 'Help',
     count: (count: number) => counted(count, 'account', 'accounts'),
     found: (found: number, all: number) => `${number(found)} of ${counted(all, 'account', 'accounts')}`,
-    offline: 'Works offline',
     none: (query: string) => `No account matches “${query}”`,
     noneNext: 'Search by account number or issuer.',
   },
@@ -51,13 +52,34 @@ export const en = {
     left: (duration: string) => `Good for another ${duration}`,
     wait: (time: string) => `Wait ${time}`,
     frozen: 'Frozen',
-    frozenCall: (support: string) => `Call customer service: ${support}`,
-    frozenNext: 'Contact customer service',
+    frozenCall: (support: string) =>
+      `Too many wrong PINs. Call customer service (${support}) for a new registration QR code, or use the recovery kit.`,
+    useKit: 'Use the recovery kit',
+    frozenNext: 'Too many wrong PINs. Ask customer service for a new registration QR code, or use the recovery kit.',
+    more: 'More',
+    moreFor: (account: string) => `More for ${account}`,
     retry: 'Try again',
+    next: 'Next code',
+    nextFor: (account: string) => `Next code of ${account}`,
+    copied: (duration: string) => `Copied; good for another ${duration}`,
+    copiedBefore: 'The clipboard holds the code before this one',
+  },
+
+  menu: {
+    edit: 'Edit',
+    handOut: 'Bind another device',
+    devices: 'Devices',
+    checkDigits: 'Check digits',
+    changePin: 'Change PIN',
+    remove: 'Remove',
   },
 
   toast: {
-    copied: (duration: string) => `Code copied, good for another ${duration}`,
+    copied: (duration: string, longer: string) =>
+      `Code copied, good for another ${duration}; most servers take it ${longer} longer`,
+    copiedCounter: 'Code copied',
+    boundMany: (count: number) => `${counted(count, 'account is', 'accounts are')} bound`,
+    edited: (account: string) => `${account} was changed`,
     bound: (account: string) => `${account} is bound`,
     ready: (account: string) => `The code for ${account} is ready`,
     synced: (account: string) => `${account} is synced`,
@@ -69,6 +91,13 @@ export const en = {
     kitRemoved: 'The recovery kit was removed',
     kitLeft: 'The kit was not confirmed and opens nothing',
     backupsEnded: 'No more copies are made; those there stay',
+    pinChanged: (account: string) => `The PIN of ${account} was changed`,
+    givenUp: (account: string) => `A device of ${account} was given up`,
+    removed: (account: string) => `${account} was moved to the trash`,
+    undo: 'Undo',
+    broughtBack: (account: string) => `${account} is back in the list`,
+    transferSaved: 'The QR code was saved',
+    auditSaved: 'The audit trail was saved',
   },
 
   ways: {
@@ -80,13 +109,23 @@ export const en = {
     platform: 'On the trading platform',
     platformPath: ['Customer service', 'Two-factor authentication application'],
     platformText: 'The registration QR code is shown at the end.',
-    other: 'QR codes of other two-factor sign-ins (otpauth://totp) work as well.',
-    choose: 'Choose a picture of the QR code',
-    pictures: 'Pictures',
-    choosing: 'Reading the picture…',
-    drop: 'or drop the picture on this window',
-    release: 'Release to read the QR code',
-    releaseNext: 'PNG, JPEG, WebP, GIF or BMP',
+    other: 'QR codes of other two-factor sign-ins (otpauth://totp) and exports of Google Authenticator work as well.',
+    choose: 'Choose files with the QR code',
+    pictures: 'Pictures, PDF and e-mail files',
+    choosing: 'Reading the files…',
+    others: 'Other ways',
+    camera: 'Camera',
+    region: 'Part of the screen',
+    whole: 'Whole screen',
+    screening: 'Reading the screen…',
+    paste: 'Paste',
+    pasting: 'Reading the clipboard…',
+    typed: 'Type by hand',
+    progress: (file: number, total: number) => `Reading file ${number(file)} of ${number(total)}`,
+    stop: 'Stop',
+    drop: 'or drop the files on this window',
+    release: 'Release to read the QR codes',
+    releaseNext: 'Pictures, PDF and e-mail files (.eml)',
   },
 
   confirm: {
@@ -100,16 +139,37 @@ export const en = {
     first: 'This is the account’s first device',
     firstNext:
       'In the next step you create its PIN, which you will type each time you generate a code. The account is then shown as a main account.',
-    next: 'Next',
+    further: 'Already bound on another device',
+    furtherNext:
+      'It is bound here at once as a sub account. Then you enter the first device’s PIN once; no new PIN is created.',
+    replaces: 'This replaces the binding on this device',
+    replacesCodes: (before: string, after: string) => `Activation code ${before} becomes ${after}.`,
+    replacesNext: 'The secret and the PIN become new, and the old binding’s codes stop.',
+    replacesThaws: 'The account is frozen now and is open again after this.',
+  },
+
+  transfer: {
+    title: 'Bind this device',
+    lead: 'This was read from a QR code that your first device made. Check it before you go on.',
+    device: 'Device',
+    slot: (slot: number) => `Device ${number(slot)} of 5`,
+    sub: 'This becomes a sub account',
+    subNext: 'It is bound at once. Then you enter the first device’s PIN once, and this device gives codes.',
+    renews: 'This brings the changed PIN',
+    renewsNext: 'The account on this device takes the new PIN of the first device. Enter it once after this.',
+    bind: 'Bind this device',
+    binding: 'Binding…',
   },
 
   plain: {
     title: 'Add account',
-    lead: 'This was read from the QR code. Check it before you go on.',
+    lead: 'Check it before you go on.',
     name: 'Account',
     algorithm: 'Algorithm',
     digits: 'Digits',
     period: 'New code every',
+    counter: 'Next counter',
+    nextCode: 'No PIN is needed for this account: each code comes when you ask for it.',
     open: 'No PIN is needed for this account: its code is shown as soon as Lingpai is open.',
     add: 'Add',
   },
@@ -118,7 +178,10 @@ export const en = {
     title: 'QR code expired',
     text: (moment: string) => `This registration QR code was valid until ${moment}. Nothing was stored.`,
     next: 'Ask customer service for a new one. A QR code is good for 24 hours after it is sent.',
-    another: 'Choose another picture',
+    transferText: (moment: string) =>
+      `This QR code of your first device was valid until ${moment}. Nothing was stored.`,
+    transferNext: 'Make a new QR code on the first device: “Bind another device” in the account’s menu. It is good for 10 minutes.',
+    another: 'Choose other files',
   },
 
   already: {
@@ -133,10 +196,167 @@ export const en = {
     detail: 'Technical detail',
   },
 
+  camera: {
+    title: 'Camera',
+    lead: 'Hold the QR code in front of the camera.',
+    opening: 'Opening the camera…',
+    choice: 'Camera',
+    picture: 'Picture of the camera, as in a mirror',
+    tips: {
+      too_small: 'The QR code is small: hold it nearer.',
+      blurred: 'The picture is blurred: hold it still, a little further away.',
+      cut_off: 'Hold it so that the whole QR code is in view.',
+      too_dark: 'More light is needed. Turn a phone’s screen brighter.',
+      damaged: 'Something covers the QR code, or light is reflected in it: tilt it a little.',
+      not_ours: 'This QR code is no registration and no account. Show another one.',
+    } satisfies Record<CameraHint, string>,
+    tip: 'Hold the whole QR code still and near, in good light. Turn a phone’s screen brighter.',
+    batch: (parts: string, size: number) => `Part ${parts} of ${number(size)} read. Show the next one.`,
+    again: 'Try again',
+    others: 'Or another way',
+  },
+
+  found: {
+    title: 'QR codes found',
+    lead: 'Choose what is to be bound on this device.',
+    kinds: {
+      registration: 'Registration',
+      transfer: 'Another device’s account',
+      plain: 'Ordinary account',
+      expired: 'Expired',
+      already_bound: 'Bound already',
+      twice: 'Twice in the list',
+      bound: 'Bound just now',
+      refused: 'Cannot be bound',
+    } satisfies Record<FoundKind['kind'], string>,
+    expiredNext: 'Ask for a new QR code.',
+    open: 'Open',
+    openFor: (account: string) => `Open the registration of ${account}`,
+    bind: (count: number) => `Bind ${counted(count, 'account', 'accounts')}`,
+    binding: 'Binding…',
+    done: 'Done',
+    batch: (parts: string, size: number, missing: string) =>
+      `Google Authenticator: part ${parts} of ${number(size)} read; show part ${missing}.`,
+    batchAll: (size: number) => `Google Authenticator: all ${number(size)} parts read.`,
+    further: 'Add what is missing',
+  },
+
+  typed: {
+    title: 'Type an account',
+    lead: 'As the issuer shows it beside its QR code.',
+    issuer: 'Issuer',
+    name: 'Account name',
+    secret: 'Secret',
+    secretHint: 'Letters and digits; spaces do not matter.',
+    more: 'More',
+    kind: 'Kind',
+    kinds: { time: 'Time-based (TOTP)', counter: 'Counter-based (HOTP)', steam: 'Steam' } satisfies Record<
+      CodeKind['kind'],
+      string
+    >,
+    algorithm: 'Algorithm',
+    digits: 'Digits',
+    period: 'Seconds per code',
+    counter: 'Next counter',
+    preview: 'Code now',
+    previewNone: 'The code is shown here as soon as the secret is complete.',
+    previewLeft: (duration: string) => `Good for another ${duration}. Compare it with the issuer’s if you can.`,
+    uri: 'This is a whole address of an account. “Next” reads it.',
+    missing: {
+      issuer: 'Type the issuer.',
+      name: 'Type the name, or at least the issuer.',
+      secret: 'Type the secret.',
+      algorithm: 'Choose the algorithm.',
+      digits: 'Type how many digits a code has.',
+      codes: 'Type how its codes go on.',
+    } satisfies Record<TypedField, string>,
+    wrong: {
+      issuer: 'This issuer is too long or has a character that cannot be used.',
+      name: 'This name is too long or has a character that cannot be used.',
+      secret: 'This is no secret: it has letters from A to Z and digits from 2 to 7 only, and is not too short.',
+      algorithm: 'This algorithm does not go with this kind.',
+      digits: 'A code has 4 to 10 digits.',
+      codes: 'The period is 1 to 3600 seconds; a counter is a whole number.',
+    } satisfies Record<TypedField, string>,
+    next: 'Next',
+    taking: 'Checking…',
+  },
+
+  edit: {
+    title: (account: string) => `Edit ${account}`,
+    lead: 'The secret stays as it is.',
+    loading: 'Asking for the account…',
+    save: 'Save',
+    saving: 'Saving…',
+  },
+
+  clock: {
+    title: 'Clock',
+    footer: {
+      unknown: 'Clock not checked',
+      right: 'Clock checked',
+      disagree: 'The time servers disagree',
+    },
+    behind: (span: string) => `Your PC is ${span} behind`,
+    ahead: (span: string) => `Your PC is ${span} ahead`,
+    corrected: (off: string) => `${off}; codes are corrected`,
+    uncorrected: (off: string) => `${off}; codes are not corrected`,
+    right: (span: string) => `Your PC’s clock is right, to within ${span}.`,
+    disagree: 'The time servers disagree, so none is trusted by itself.',
+    median: (off: string) => `By the middle one of them: ${off}.`,
+    own: 'Codes go by your PC’s clock.',
+    why: {
+      off: 'Checking is switched off. Codes go by your PC’s clock.',
+      waiting: 'No answer has come yet. Codes go by your PC’s clock.',
+      unreachable: 'No time server answered. Codes go by your PC’s clock.',
+      stepped: 'The clock was set or the PC slept; it is being checked again. Codes go by your PC’s clock.',
+    } satisfies Record<NotChecked, string>,
+    ask: 'Correct the codes by that much?',
+    askNext: 'Wrong codes are refused by the broker. If the clock on the wall agrees with the servers, correct.',
+    agree: 'Correct the codes',
+    decline: 'Leave them',
+    declined: 'You chose to leave the codes as they are.',
+    banner: 'About the clock',
+    look: 'Look and decide',
+    last: 'Last checked',
+    never: 'Not yet',
+    check: 'Check now',
+    checking: 'Asking the time servers…',
+    servers: 'Time servers',
+    answer: (off: string, trip: string) => `${off}, answered in ${trip}`,
+    same: 'The same time',
+    silent: 'No answer',
+    refused: 'Does not want to be asked',
+    unusable: 'Its answer cannot be used',
+    on: 'Compare with time servers',
+    onNote: 'This is the program’s only use of the network. Codes are made offline, with or without it.',
+    list: 'Your own servers, one a line',
+    listHint: 'None stands for the usual ones.',
+    save: 'Save',
+    usual: 'Use the usual ones',
+    saved: 'The list of time servers was saved',
+    set: 'Set your PC’s clock',
+    how: {
+      windows: 'Windows: Settings > Time & language > Date & time. Switch “Set time automatically” on and press “Sync now”.',
+      macos: 'macOS: System Settings > General > Date & Time. Switch “Set time and date automatically” on.',
+      linux: 'Linux: Settings > System > Date & Time. Switch “Automatic Date & Time” on, or run: timedatectl set-ntp true',
+    },
+    loading: 'Asking about the clock…',
+  },
+
+  overlay: {
+    title: 'Choose a part of the screen',
+    hint: 'Draw a frame round the QR code. Esc or the right mouse button gives up.',
+    keys: 'By keyboard: arrows move the frame, Shift and arrows size it, Enter takes it.',
+    area: 'The part that is read',
+  },
+
   pin: {
     createTitle: 'Create a PIN',
     createLead: (least: number, most: number) =>
       `${least} to ${most} digits. You will type it each time you generate a code.`,
+    rule:
+      'Not taken: one digit only, digits that count up or down, a pair over and over, the account number, or a date.',
     repeatTitle: 'Repeat the PIN',
     repeatLead: 'Type the same PIN again to confirm it.',
     forgotten: 'Nobody can show you a forgotten PIN: customer service would have to reset it.',
@@ -145,6 +365,34 @@ export const en = {
     syncLead:
       'This device has not had the PIN confirmed yet. Type the account’s PIN once, the same as on its other devices.',
     sync: 'Confirm the PIN',
+    byEyeLead:
+      'Enter the PIN of the first device. You type it twice and then compare two check digits with the first device.',
+    byEyeRepeat: 'Type the first device’s PIN again.',
+    differ: 'That was not the PIN of the first device: nothing was synced. Type it again.',
+    checkDigitsLead: 'Type this account’s PIN to see the check digits that another device compares.',
+    checkDigits: 'Show check digits',
+    handOutLead: (name: string) => `Type this account’s PIN to make the QR code for “${name}”.`,
+    handOut: 'Make the QR code',
+    giveUpLead: (slot: number) => `Type this account’s PIN to give up device ${number(slot)}.`,
+    giveUp: 'Give the device up',
+    changeTitle: (account: string) => `Change the PIN of ${account}`,
+    changeLead: 'First type the PIN you have now.',
+    newLead: (least: number, most: number) => `Now the new PIN, ${least} to ${most} digits.`,
+    newRepeatLead: 'Type the new PIN again to confirm it.',
+    change: 'Change the PIN',
+    changing: 'Changing the PIN…',
+    removeLead: 'Type this account’s PIN to move it to the trash.',
+    remove: 'Remove the account',
+    restoreLead: 'Type this account’s PIN to bring it back.',
+    restore: 'Bring it back',
+    again: 'The two PINs are not the same. Type the PIN again.',
+    weak: {
+      all_same: 'This PIN is one digit only. Choose another.',
+      run: 'The digits of this PIN count up or down. Choose another.',
+      repeated_pair: 'This PIN is one pair over and over. Choose another.',
+      account_number: 'This PIN is in the account number. Choose another.',
+      date: 'This PIN is a date, as birthdays are. Choose another.',
+    },
     next: 'Next',
     bind: 'Confirm and bind',
     show: 'Generate code',
@@ -160,7 +408,7 @@ export const en = {
     untilFrozen: (tries: number) => `${counted(tries, 'more wrong PIN', 'more wrong PINs')} and the account is frozen.`,
     wait: (time: string) => `Try again in ${time}.`,
     frozen: 'Too many wrong PINs: the account is frozen.',
-    frozenNext: 'Call customer service for a new registration QR code.',
+    frozenNext: 'Call customer service for a new registration QR code, or use the recovery kit.',
   },
 
   passphrase: {
@@ -379,6 +627,8 @@ export const en = {
     paperUse:
       'This key opens the Lingpai vault when its keystore or passphrase is lost, or on another computer. Start Lingpai, choose the recovery kit or restore from a backup, and type these characters.',
     paperKeep: 'Keep it like a passport, away from the computer. Give it to nobody.',
+    thawTitle: (number: string) => `Open ${number} with the recovery kit`,
+    thawLead: 'The kit takes the place of the old PIN. You create a new one next; other devices keep the old PIN until they get a new transfer.',
     testTitle: 'Test my kit',
     testLead: 'Type the kit from your paper. Nothing is restored or changed.',
     testing: 'Testing…',
@@ -424,6 +674,125 @@ export const en = {
     unknown: 'Accounts seen once it is open',
     restore: 'Restore',
     restoreFor: (moment: string) => `Restore the state of ${moment}`,
+  },
+
+  checkDigits: {
+    title: 'Check digits',
+    digits: (digits: string) => `Check digits: ${digits}`,
+    compare:
+      'On the first device open this account’s menu (⋯) and choose “Check digits”. After the PIN it shows its own two digits.',
+    question: 'Does the first device show the same?',
+    same: 'The same',
+    differ: 'Different',
+    show: 'Compare these with the two digits that the other device shows. If they are the same, say so there.',
+    why: 'They tell whether both devices were given the same PIN, and reveal neither the PIN nor a code.',
+    done: 'Done',
+  },
+
+  handOut: {
+    title: 'Bind another device',
+    lead: 'Give the other device a name. After the PIN a QR code is shown, which Lingpai on the other device reads.',
+    name: 'Name of the device',
+    example: 'Office notebook',
+    hint: '1 to 60 characters, so that you know it in the list of devices.',
+    next: 'Next',
+    shownLead: 'Read this QR code with Lingpai on the other device, then enter the PIN there.',
+    qr: 'QR code that binds another device',
+    left: (time: string) => `${time} left`,
+    warning: 'Show it to nobody else: with the PIN it makes your codes.',
+    veil: 'The QR code is hidden while you are elsewhere.',
+    show: 'Show the QR code',
+    save: 'Save as file',
+    dialog: 'Save the QR code',
+    files: 'PNG picture',
+    print: 'Print',
+    done: 'Done',
+    over: 'The time of this QR code is over.',
+    overNext: 'It binds nothing any more. If the other device is not bound yet, make a new one.',
+    again: 'Make a new one',
+    paper: (moment: string) => `Valid until ${moment}. Destroy this paper after use.`,
+  },
+
+  devices: {
+    title: 'Devices',
+    lead: (account: string) => `Devices of ${account} beside this one. A name and a date are all that is known of them here.`,
+    loading: 'Asking for the devices…',
+    none: 'No other device yet.',
+    here: 'This device',
+    first: 'Main account, device 1 of 5',
+    made: (slot: number, moment: string) => `Device ${number(slot)} of 5 · ${moment}`,
+    oldPin: 'Has the old PIN: it needs a new QR code',
+    renew: 'New QR code',
+    renewFor: (name: string) => `Make a new QR code for ${name}`,
+    giveUp: 'Give up',
+    giveUpFor: (name: string) => `Give up ${name}`,
+    giveUpTitle: (name: string) => `Give up ${name}?`,
+    giveUpCodes:
+      'That device goes on making codes until the account is removed there or customer service issues a new QR code.',
+    giveUpPlace: 'Here its place becomes free for another device.',
+    giveUpConfirm: 'Next: PIN',
+    another: 'Bind another device',
+    full: 'An account has five devices at most. Give one up to bind another.',
+  },
+
+  remove: {
+    title: (account: string) => `Remove ${account}?`,
+    stops: 'Its codes stop on this device',
+    stopsNext: 'You cannot sign in with codes from here until you bring it back or bind it again.',
+    trash: 'It stays in the trash for 30 days and can be brought back from there.',
+    trashPin: 'Bringing it back needs its PIN too.',
+    others: 'Other devices of this account go on as they are.',
+    backup: (moment: string) => `Last backup: ${moment}`,
+    noBackup: 'There is no backup.',
+    confirm: 'Move to the trash',
+    next: 'Next: PIN',
+    busy: 'Removing…',
+  },
+
+  trash: {
+    title: 'Trash',
+    lead: 'Removed accounts, encrypted like the others. Each goes for good after 30 days.',
+    open: 'Trash',
+    loading: 'Looking into the trash…',
+    none: 'The trash is empty.',
+    left: (days: number) => `${counted(days, 'day', 'days')} left`,
+    removed: (moment: string) => `Removed ${moment}`,
+    restore: 'Bring back',
+    restoreFor: (account: string) => `Bring ${account} back`,
+  },
+
+  audit: {
+    section: 'Records',
+    sectionLead: 'What was removed, and what happened to the accounts and the vault.',
+    open: 'Audit trail',
+    title: 'Audit trail',
+    lead: 'What happened, the newest first. There are no secrets, PINs or codes in it.',
+    loading: 'Reading the audit trail…',
+    none: 'Nothing has happened yet.',
+    vault: 'Vault',
+    export: 'Save as CSV',
+    dialog: 'Save the audit trail',
+    files: 'CSV table',
+    kinds: {
+      bound: 'Bound',
+      synced: 'Synced',
+      wrong_pin: 'Wrong PIN',
+      frozen: 'Frozen',
+      replaced: 'Replaced by a new registration',
+      pin_changed: 'PIN changed',
+      handed_out: 'Another device bound',
+      given_up: 'Device given up',
+      removed: 'Removed',
+      restored: 'Brought back',
+      exported: 'Exported',
+      backup_failed: 'Backup failed',
+      clock_jumped: 'System clock jumped',
+    } satisfies Record<AuditKind, string>,
+  },
+
+  help: {
+    loading: 'Opening the help…',
+    failed: 'The help could not be opened.',
   },
 
   banner: {
@@ -499,13 +868,93 @@ export const en = {
       headline: 'No QR code found',
       next: 'Choose a sharp picture that shows the whole QR code with its white margin.',
     },
-    several_codes: {
-      headline: 'More than one account in the picture',
-      next: 'Cut out one QR code and choose that, so that no account is mistaken for another.',
+    code_too_small: {
+      headline: 'The QR code is too small to read',
+      next: 'Enlarge it first, or take the picture from nearer.',
+    },
+    code_blurred: {
+      headline: 'The QR code is blurred',
+      next: 'Hold the camera still and let it focus, or choose a sharper picture.',
+    },
+    code_cut_off: {
+      headline: 'The QR code is cut off',
+      next: 'Choose a picture that shows the whole QR code with its white margin.',
+    },
+    code_too_dark: {
+      headline: 'The QR code is too dark or too pale',
+      next: 'Turn the screen brighter, or take the picture in better light.',
+    },
+    code_damaged: {
+      headline: 'The QR code is damaged or covered',
+      next: 'Choose a picture of the QR code itself, with nothing over it and no reflection.',
     },
     not_an_account: {
       headline: 'This QR code is not a registration',
       next: 'Use the registration QR code from the e-mail of customer service or from the trading platform.',
+    },
+    is_web_address: {
+      headline: 'This QR code holds a web address, not an account',
+      next: 'Use the registration QR code from the e-mail of customer service or from the trading platform.',
+    },
+    is_wifi: {
+      headline: 'This QR code is for a wireless network',
+      next: 'Use the registration QR code from the e-mail of customer service or from the trading platform.',
+    },
+    is_contact: {
+      headline: 'This QR code holds a contact or a message',
+      next: 'Use the registration QR code from the e-mail of customer service or from the trading platform.',
+    },
+    migration_refused: {
+      headline: 'This export of Google Authenticator cannot be read',
+      next: 'Export the accounts again and show every part of the same export.',
+    },
+    no_picture_in_file: {
+      headline: 'There is no picture in this file',
+      next: 'Choose the e-mail or the PDF that shows the QR code, or take a picture of the screen.',
+    },
+    clipboard_empty: {
+      headline: 'There is nothing to read in the clipboard',
+      next: 'Copy a picture of the QR code, the file or the address first, then paste again.',
+    },
+    typed_refused: {
+      headline: 'This cannot be taken as typed',
+      next: 'Correct the field that is marked, then go on.',
+    },
+    screen_absent: {
+      headline: 'The screen cannot be read on this system',
+      next: 'Nothing here hands out pictures of the screen. Use a file, the camera or the clipboard.',
+    },
+    screen_denied: {
+      headline: 'Reading the screen was not allowed',
+      next: 'Allow it when the system asks, or in its privacy settings; or use a file, the camera or the clipboard.',
+    },
+    screen_failed: {
+      headline: 'The screen could not be read',
+      next: 'Try once more, or use a file, the camera or the clipboard.',
+    },
+    camera_none: {
+      headline: 'There is no camera',
+      next: 'Connect one and try again, or use a file, the screen or the clipboard.',
+    },
+    camera_busy: {
+      headline: 'Another program uses the camera',
+      next: 'Close that program, such as a video call, and try again.',
+    },
+    camera_denied: {
+      headline: 'Using the camera was not allowed',
+      next: 'Allow Lingpai to use the camera in the system’s privacy settings and try again.',
+    },
+    camera_gone: {
+      headline: 'The camera was unplugged',
+      next: 'Plug it in again and try again.',
+    },
+    camera_stalled: {
+      headline: 'The camera sends no picture',
+      next: 'Unplug it and plug it in again, or choose another, and try again.',
+    },
+    camera_failed: {
+      headline: 'The camera does not work',
+      next: 'Try again, or use a file, the screen or the clipboard.',
     },
     uri_refused: {
       headline: 'This QR code breaks the format',
@@ -513,7 +962,7 @@ export const en = {
     },
     kind_unsupported: {
       headline: 'This kind of account is not supported',
-      next: 'Lingpai takes time-based codes (TOTP). Ask the issuer for such a QR code.',
+      next: 'Lingpai takes time-based, counter-based and Steam codes. Ask the issuer for such a QR code.',
     },
     already_bound: {
       headline: 'Already bound',
@@ -522,6 +971,10 @@ export const en = {
     registration_expired: {
       headline: 'QR code expired',
       next: 'Ask customer service for a new one. Nothing was stored.',
+    },
+    clock_went_back: {
+      headline: 'The clock was set back',
+      next: 'A code of this time may have been used already, so none is shown. Have the clock checked, or wait until it has caught up. If it is right now, lock the vault and open it again.',
     },
     stale: {
       headline: 'This is no longer there',
@@ -534,6 +987,22 @@ export const en = {
     pin_too_short: {
       headline: 'The PIN is too short',
       next: 'Type at least 6 digits.',
+    },
+    unsynced: {
+      headline: 'This account is not synced on this device',
+      next: 'Enter the first device’s PIN on its row first.',
+    },
+    not_main: {
+      headline: 'Only the main account can do this',
+      next: 'Do it on the account’s first device.',
+    },
+    frozen: {
+      headline: 'This account is frozen',
+      next: 'Ask customer service for a new registration QR code, or use the recovery kit.',
+    },
+    no_room: {
+      headline: 'The account has five devices already',
+      next: 'Give one up in the list of its devices, then bind another.',
     },
     clipboard: {
       headline: 'The code was not copied',
@@ -566,6 +1035,10 @@ export const en = {
     kit_wrong: {
       headline: 'This recovery kit does not fit',
       next: 'It is of another vault, or was replaced. Use the one that was made last for this vault.',
+    },
+    not_in_kit: {
+      headline: 'The recovery kit does not open this account',
+      next: 'Its PIN was never entered after the kit was made. Ask customer service for a new registration QR code.',
     },
     not_a_kit: {
       headline: 'This is not a recovery kit',

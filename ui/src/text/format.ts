@@ -6,6 +6,8 @@ const HOUR = 60 * MINUTE;
 export class Format {
   readonly #date: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
+  readonly #plain: Intl.NumberFormat;
+  readonly #all: Intl.ListFormat;
   readonly #tag: string;
   readonly #unitDisplay: 'long' | 'short';
   /** Made once each: a countdown asks every second. */
@@ -17,6 +19,8 @@ export class Format {
     // Chinese units have no short forms, but their long ones are wordy: 秒鐘 for 秒.
     this.#unitDisplay = tag.startsWith('zh') ? 'short' : 'long';
     this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+    this.#plain = new Intl.NumberFormat(tag);
+    this.#all = new Intl.ListFormat(tag, { type: 'conjunction' });
     this.#list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' });
   }
 
@@ -38,6 +42,24 @@ export class Format {
   /** Whole seconds in words. */
   seconds(count: number): string {
     return this.#unit(count, 'second');
+  }
+
+  /** How far apart two times are: milliseconds under a second, tenths of a second under ten, then the two largest units. */
+  span(ms: number): string {
+    const apart = Math.abs(ms);
+    if (apart < SECOND) return this.#unit(Math.round(apart), 'millisecond');
+    if (apart < 10 * SECOND) return this.#unit(Math.round(apart / 100) / 10, 'second');
+    const seconds = Math.round(apart / SECOND);
+    const minutes = Math.floor(seconds / 60);
+    const hours = Math.floor(minutes / 60);
+    if (hours >= 24) return this.#units([Math.floor(hours / 24), 'day'], [hours % 24, 'hour']);
+    if (hours > 0) return this.#units([hours, 'hour'], [minutes % 60, 'minute']);
+    return this.#units([minutes, 'minute'], [seconds % 60, 'second']);
+  }
+
+  /** Numbers as they are told one after another: 1, 2, and 4. */
+  numbers(all: readonly number[]): string {
+    return this.#all.format(all.map((number) => this.#plain.format(number)));
   }
 
   #units(...parts: [number, string][]): string {

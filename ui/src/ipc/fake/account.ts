@@ -1,4 +1,4 @@
-import type { AccountRow, BindingView, CodeView, RoleView } from '../generated/contract';
+import type { AccountEdit, AccountRow, BindingView, CodeKind, CodeView, DeviceView, RoleView } from '../generated/contract';
 import { FakeAttempts } from './attempts';
 
 /** What an account of the fake is made of. */
@@ -11,11 +11,20 @@ export interface FakeAccountSeed {
   role?: RoleView;
   /** Its PIN has not been confirmed on this device. */
   unsynced?: boolean;
+  /** Nothing here can tell a right PIN: check digits are compared. */
+  byEye?: boolean;
+  /** The activation code it was bound with. */
+  activation?: string;
+  /** Its further devices. */
+  devices?: DeviceView[];
   /** Wrong PINs so far. */
   wrong?: number;
   support?: string | null;
   digits?: number;
   periodS?: number;
+  algorithm?: string;
+  /** Of an ordinary account: what its codes go by, where that is not the time. */
+  codes?: CodeKind;
   /** Its sealed secret cannot be opened. */
   damaged?: boolean;
   /** Its secret was erased after ten wrong PINs. */
@@ -29,18 +38,48 @@ export class FakeAccount {
   readonly id: string;
   readonly seed: FakeAccountSeed;
   readonly attempts: FakeAttempts;
+  devices: DeviceView[];
   unsynced: boolean;
   erased: boolean;
   /** The step in which the right PIN was given. */
   openStep: number | undefined;
+  /** The last code of a counter. */
+  counted: string | undefined;
 
   constructor(seed: FakeAccountSeed, attempts = new FakeAttempts(seed.wrong)) {
     made += 1;
     this.id = made.toString(16).padStart(32, '0');
-    this.seed = seed;
+    // Its PIN may change, and the setting stays as it was.
+    this.seed = { ...seed };
     this.attempts = attempts;
+    this.devices = seed.devices ?? [];
     this.unsynced = seed.unsynced ?? false;
     this.erased = seed.erased ?? false;
+  }
+
+  get codes(): CodeKind {
+    return this.seed.codes ?? { kind: 'time', period_s: this.periodMs / 1000 };
+  }
+
+  /** What can be changed of it without a PIN. */
+  get edit(): AccountEdit {
+    const { issuer, number, algorithm = 'SHA1', digits = 6 } = this.seed;
+    const { codes } = this;
+    return { issuer: issuer ?? '', name: number, algorithm, digits: codes.kind === 'steam' ? 5 : digits, codes };
+  }
+
+  change({ issuer, name, algorithm, digits, codes }: AccountEdit): void {
+    Object.assign(this.seed, { issuer: issuer === '' ? null : issuer, number: name, algorithm, digits, codes });
+    if (codes.kind === 'time') this.seed.periodS = codes.period_s;
+  }
+
+  /** The next code of a counter. */
+  next(): CodeView {
+    const { codes } = this;
+    if (codes.kind !== 'counter') throw new Error('this account has no counter');
+    this.counted = this.#digits(codes.counter);
+    this.seed.codes = { kind: 'counter', counter: codes.counter + 1 };
+    return this.code();
   }
 
   get periodMs(): number {
@@ -58,6 +97,7 @@ export class FakeAccount {
       issuer,
       number,
       binding: this.#binding(),
+      codes: this.codes,
       support: support ?? null,
     };
   }
@@ -71,19 +111,30 @@ export class FakeAccount {
   #binding(): BindingView {
     const { pin, role = 'main' } = this.seed;
     if (pin === undefined) return { kind: 'plain' };
-    return { kind: this.unsynced ? 'unsynced' : 'synced', role, pin: this.attempts.standing() };
+    const standing = this.attempts.standing();
+    if (!this.unsynced) return { kind: 'synced', role, pin: standing };
+    return { kind: 'unsynced', role, pin: standing, by_eye: this.seed.byEye ?? false };
   }
 
   /** The current code: digits that differ by account and step. They are no one-time password of anything. */
   code(): CodeView {
-    const length = this.seed.digits ?? 6;
-    let mixed = (Number.parseInt(this.id.slice(-8), 16) * 2654435761 + this.step * 40503) >>> 0;
+    if (this.codes.kind === 'counter') {
+      return { account: this.id, digits: this.counted ?? '', period_ms: 0, remaining_ms: 0 };
+    }
+    const remaining = (this.step + 1) * this.periodMs - Date.now();
+    return { account: this.id, digits: this.#digits(this.step), period_ms: this.periodMs, remaining_ms: remaining };
+  }
+
+  #digits(step: number): string {
+    const steam = this.codes.kind === 'steam';
+    const length = steam ? 5 : (this.seed.digits ?? 6);
+    const letters = steam ? '23456789BCDFGHJKMNPQRTVWXY' : '0123456789';
+    let mixed = (Number.parseInt(this.id.slice(-8), 16) * 2654435761 + step * 40503) >>> 0;
     let digits = '';
     while (digits.length < length) {
       mixed = (Math.imul(mixed, 1664525) + 1013904223) >>> 0;
-      digits += String((mixed >>> 16) % 10);
+      digits += letters[(mixed >>> 16) % letters.length] ?? '';
     }
-    const remaining = (this.step + 1) * this.periodMs - Date.now();
-    return { account: this.id, digits, period_ms: this.periodMs, remaining_ms: remaining };
+    return digits;
   }
 }

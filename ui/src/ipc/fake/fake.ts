@@ -1,18 +1,30 @@
 import type {
+  AuditKind,
+  AuditView,
+  BatchView,
   Commands,
+  DevicesView,
   EventName,
   FaultCode,
+  FoundKind,
+  FoundView,
   Intake,
   PadPurpose,
   PadView,
   PinOutcome,
+  ReadingView,
   Start,
+  TrashView,
   VaultView,
 } from '../generated/contract';
 import type { Arguments, CommandName, Host, Result } from '../host';
 import { FakeAccount, type FakeAccountSeed } from './account';
+import { FakeCamera, type FakeCameraSetting } from './camera';
+import { FakeClock, type FakeClockSetting } from './clock';
 import { faultOf } from './fault';
+import { judge } from './typed';
 import { defaultVault, FakeVault, type FakeVaultSetting } from './vault';
+import { weakness } from './weak';
 
 /** How a fake begins. */
 export interface FakeSetting {
@@ -22,23 +34,62 @@ export interface FakeSetting {
   vault: Partial<FakeVaultSetting>;
   /** Commands that fail, each time, until the setting says otherwise. */
   faults: Partial<Record<CommandName, FaultCode>>;
-  /** What the next chosen or dropped pictures hold; the last one again and again. */
+  /** What the next files, screens and clipboards hold; the last one again and again. */
   pictures: Picture[];
+  /** How many files are chosen at a time, and how long each takes to read, in milliseconds. */
+  files: { count: number; eachMs: number };
+  camera: FakeCameraSetting;
+  clock: FakeClockSetting;
+  /** The picture under an overlay: a JPEG file. */
+  screen: () => Promise<ArrayBuffer>;
   /** How long checking a PIN or a passphrase takes, in milliseconds. */
   deriving: number;
 }
 
-/** What a picture holds. A registration's times are taken when it is read. */
-export type Picture =
-  | Exclude<Intake, { kind: 'registration' }>
-  | (Omit<Extract<Intake, { kind: 'registration' }>, 'expires_ms' | 'remaining_ms'> & { validMs: number });
+type Expiring<K extends Intake['kind'], Told extends string = never> = Omit<
+  Extract<Intake, { kind: K }>,
+  'expires_ms' | 'remaining_ms' | Told
+> & { validMs: number };
 
-type Held = Exclude<Picture, { validMs: number }> | (Extract<Picture, { validMs: number }> & { expiresMs: number });
+/**
+ * What a picture holds. The times of what expires are taken when it is read, and whether it takes the place of a
+ * binding follows from the accounts. A transfer has the PIN that it is sealed under.
+ */
+export type Picture =
+  | Exclude<Intake, { kind: 'registration' | 'transfer' | 'several' }>
+  | { kind: 'several'; pictures: Picture[]; batches?: BatchView[] }
+  | Expiring<'registration', 'replaces'>
+  | (Expiring<'transfer', 'renews'> & { pin: string });
+
+type Held =
+  | Exclude<Picture, { validMs: number } | { kind: 'several' }>
+  | (Extract<Picture, { validMs: number }> & { expiresMs: number });
+
+/** Several things that wait. */
+interface Several {
+  items: { held: Held; bound: boolean }[];
+  batches: BatchView[];
+  /** The one that was opened. */
+  opened: number | undefined;
+}
+
+/** An account in the trash. */
+interface Removed {
+  account: FakeAccount;
+  removedMs: number;
+}
 
 type Handlers = { [K in CommandName]: (args: Commands[K]['arguments']) => Result<K> | Promise<Result<K>> };
 
 const LEAST = 6;
 const MOST = 20;
+const DAY = 86_400_000;
+/** How long a removed account can be brought back. */
+const KEPT = 30 * DAY;
+/** How long a transfer may be bound. */
+const TRANSFER = 600_000;
+/** How many devices an account has beside its first. */
+const FURTHER = 4;
 
 const plain: FakeSetting = {
   accounts: [],
@@ -47,6 +98,10 @@ const plain: FakeSetting = {
   faults: {},
   pictures: [{ kind: 'nothing' }],
   deriving: 0,
+  files: { count: 1, eachMs: 0 },
+  camera: { names: ['Integrated camera'] },
+  clock: { offsetMs: 120 },
+  screen: () => Promise.resolve(new ArrayBuffer(0)),
 };
 
 /** A host that keeps everything in memory and behaves like the program, for a plain browser and for tests. */
@@ -58,15 +113,31 @@ export class FakeHost implements Host {
   readonly vault: FakeVault;
   /** What the last copy put into the clipboard. */
   clipboard: string | undefined;
+  /** Whether the file dialog gives a place to save to. */
+  saves = true;
+  readonly camera: FakeCamera;
+  readonly clock: FakeClock;
+  /** What was drawn on an overlay; nothing before, and null when it was given up. */
+  area: Arguments<'overlay_choose'>['area'] | null | undefined;
   #stands: Start['kind'] | 'closed';
   #held: Held = { kind: 'nothing' };
-  #pad: { purpose: PadPurpose; typed: string; first: string | undefined } | undefined;
+  #several: Several | undefined;
+  #reading: ReadingView = { done: 0, total: 0 };
+  #stopped = false;
+  #pad: { purpose: PadPurpose; typed: string; first: string | undefined; proved: boolean } | undefined;
+  #trash: Removed[] = [];
+  #audit: AuditView[] = [];
+  /** Of a PIN whose check digits are to be compared. */
+  #compared: { account: string; pin: string } | undefined;
+  #transfer = false;
   #listeners = new Map<EventName, Set<() => void>>();
 
   constructor(setting: Partial<FakeSetting> = {}) {
     this.setting = { ...plain, ...setting };
     this.#stands = this.setting.start === 'open' ? 'closed' : this.setting.start;
     this.accounts = this.setting.accounts.map((seed) => new FakeAccount(seed));
+    this.camera = new FakeCamera(this.setting.camera);
+    this.clock = new FakeClock(this.setting.clock);
     this.vault = new FakeVault(
       { ...defaultVault, ...this.setting.vault },
       () => this.#derive(),
@@ -90,8 +161,15 @@ export class FakeHost implements Host {
   /** What happens when a picture is dropped on the window. */
   drop(picture: Picture): void {
     this.#pad = undefined;
-    this.#held = hold(picture);
+    this.#take(picture);
     this.#tell('intake-changed');
+  }
+
+  /** What happens when the clock is compared again. */
+  checkClock(setting: Partial<FakeClockSetting>): void {
+    Object.assign(this.clock.setting, setting);
+    this.clock.check();
+    this.#tell('clock-changed');
   }
 
   #handlers: Handlers = {
@@ -119,6 +197,8 @@ export class FakeHost implements Host {
       this.#open();
       this.#pad = undefined;
       this.#held = { kind: 'nothing' };
+      this.#several = undefined;
+      this.camera.close();
       this.vault.cancelKit();
       for (const account of this.accounts) account.openStep = undefined;
       return this.#enter('unlock');
@@ -224,18 +304,107 @@ export class FakeHost implements Host {
       this.clipboard = view.digits;
       return view;
     },
-    picture_choose: () => {
+    code_next: ({ account: id }) => {
+      this.vault.change();
+      return this.#account(id).next();
+    },
+    files_choose: async () => {
       this.#open();
-      const [picture = { kind: 'nothing' } as const, ...rest] = this.setting.pictures;
-      if (rest.length > 0) this.setting.pictures = rest;
-      if (picture.kind !== 'nothing') this.#held = hold(picture);
+      await this.#readFiles();
+      return this.#next();
+    },
+    reading: () => this.#reading,
+    reading_stop: () => {
+      this.#stopped = true;
+      return null;
+    },
+    paste: () => this.#next(),
+    screen_whole: () => this.#next(),
+    screen_region: () => this.#next(),
+    text_take: () => this.#next(),
+    typed_preview: ({ typed }) => {
+      this.#open();
+      const fault = judge(typed);
+      if (fault !== undefined) return fault;
+      const { issuer, name, digits, codes } = typed;
+      const account = new FakeAccount({ issuer, number: name, digits, codes, ...periodOf(codes) });
+      const { period_ms, remaining_ms, ...code } = codes.kind === 'counter' ? account.next() : account.code();
+      return { kind: 'code', digits: code.digits, period_ms, remaining_ms };
+    },
+    typed_take: ({ typed }) => {
+      this.#open();
+      if (judge(typed) !== undefined) throw faultOf('typed_refused');
+      const { issuer, name: number, algorithm, digits, codes } = typed;
+      this.#take({ kind: 'plain', issuer: issuer === '' ? null : issuer, number, algorithm, digits, codes });
       return this.#intake();
+    },
+    overlay_picture: () => this.setting.screen(),
+    overlay_choose: ({ area }) => {
+      this.area = area;
+      return null;
+    },
+    overlay_cancel: () => {
+      this.area = null;
+      return null;
+    },
+    cameras: () => this.camera.view(),
+    camera_open: ({ camera, frames }) => {
+      this.#open();
+      return this.camera.open(camera, frames);
+    },
+    camera_seen: () => {
+      this.camera.seen += 1;
+      return null;
+    },
+    camera_close: () => {
+      this.camera.close();
+      return null;
+    },
+    found_open: ({ index }) => {
+      this.#open();
+      const item = this.#several?.items[index];
+      if (this.#several === undefined || item === undefined || item.bound) throw faultOf('stale');
+      this.#several.opened = index;
+      this.#held = item.held;
+      return this.#intake();
+    },
+    found_bind: ({ indices }) => {
+      const several = this.#several;
+      if (several === undefined) throw faultOf('stale');
+      for (const index of indices) this.#bindFound(several, index);
+      const left = this.#found(several).filter(({ what }) => what.kind === 'plain' || what.kind === 'transfer').length;
+      return { bound: indices.length, left };
+    },
+    account_typed: ({ account }) => this.#account(account).edit,
+    account_edit: async ({ proof, account: id, edit }) => {
+      const account = this.#account(id);
+      this.vault.change();
+      if (judge({ ...edit, secret: 'A'.repeat(16) }) !== undefined) throw faultOf('typed_refused');
+      await this.vault.prove(proof);
+      account.change(edit);
+      return null;
+    },
+    clock_view: () => this.clock.view(),
+    clock_check: () => {
+      this.clock.check();
+      return this.clock.view();
+    },
+    clock_agree: ({ correct }) => {
+      this.clock.agree(correct);
+      return this.clock.view();
+    },
+    clock_set: ({ on, servers }) => {
+      if (servers.some((server) => !/^[\w.-]+$/.test(server))) throw faultOf('typed_refused');
+      this.clock.set(on, servers);
+      return this.clock.view();
     },
     intake: () => {
       this.#open();
       return this.#intake();
     },
     intake_dismiss: () => {
+      if (this.#several?.opened === undefined) this.#several = undefined;
+      else this.#several.opened = undefined;
       this.#held = { kind: 'nothing' };
       this.#pad = undefined;
       return this.#intake();
@@ -243,13 +412,81 @@ export class FakeHost implements Host {
     bind_plain: () => {
       const held = this.#held;
       if (held.kind !== 'plain') throw faultOf('stale');
-      const { issuer, number, digits, period_s: periodS } = held;
-      return this.#bind({ issuer, number, digits, periodS });
+      return this.#bind(seedOf(held));
+    },
+    bind_further: () => {
+      const { issuer, number, support, activation } = this.#registration();
+      this.#replace(issuer, number);
+      return this.#bind({ issuer, number, support, activation, pin: '', role: 'sub', unsynced: true, byEye: true });
+    },
+    bind_transfer: () => {
+      const held = this.#held;
+      if (held.kind !== 'transfer' || this.#intake().kind !== 'transfer') throw faultOf('registration_expired');
+      const { issuer, number, support, activation, pin } = held;
+      const bound = this.#bound(issuer, number);
+      if (bound === undefined) {
+        return this.#bind({ issuer, number, support, activation, pin, role: 'sub', unsynced: true });
+      }
+      this.vault.change();
+      bound.seed.pin = pin;
+      bound.seed.byEye = false;
+      bound.unsynced = true;
+      bound.openStep = undefined;
+      this.#boundHeld();
+      return { account: bound.id };
+    },
+    check_digits_compared: ({ account: id, same }) => {
+      const compared = this.#compared;
+      this.#compared = undefined;
+      if (compared?.account !== id) throw faultOf('stale');
+      if (!same) return null;
+      const account = this.#account(id);
+      account.seed.pin = compared.pin;
+      account.seed.byEye = false;
+      account.unsynced = false;
+      this.#note('synced', account);
+      return null;
+    },
+    devices: ({ account }) => this.#devices(account),
+    transfer_save: () => {
+      if (!this.#transfer) throw faultOf('stale');
+      return this.saves;
+    },
+    transfer_end: () => {
+      this.#transfer = false;
+      return null;
+    },
+    account_remove: ({ account: id }) => {
+      const account = this.#account(id);
+      if (account.seed.pin !== undefined) throw faultOf('pin_needed');
+      this.#remove(account);
+      return null;
+    },
+    trash: () => {
+      this.#open();
+      return this.#trash.map(({ account, removedMs }): TrashView => {
+        const { issuer, number, pin } = account.seed;
+        const times = { removed_ms: removedMs, gone_ms: removedMs + KEPT };
+        return { id: account.id, issuer, number, pin: pin !== undefined, ...times };
+      });
+    },
+    trash_restore: ({ account: id }) => {
+      const account = this.#removed(id);
+      if (account.seed.pin !== undefined) throw faultOf('pin_needed');
+      this.#bringBack(account);
+      return null;
+    },
+    audit: () => {
+      this.#open();
+      return this.#audit;
+    },
+    audit_export: () => {
+      this.#open();
+      return this.saves;
     },
     pin_open: ({ purpose }) => {
-      if (purpose.kind === 'code') this.#account(purpose.account);
-      else if (this.#intake().kind !== 'registration') throw faultOf('registration_expired');
-      this.#pad = { purpose, typed: '', first: undefined };
+      this.#openPad(purpose);
+      this.#pad = { purpose, typed: '', first: undefined, proved: false };
       return this.#padView();
     },
     pin_digit: ({ digit }) => {
@@ -292,58 +529,286 @@ export class FakeHost implements Host {
     return this.vault.view(this.accounts);
   }
 
+  /** Throws where a pad for this has no sense. */
+  #openPad(purpose: PadPurpose): void {
+    switch (purpose.kind) {
+      case 'create':
+        this.#registration();
+        return;
+      case 'restore':
+        this.#removed(purpose.account);
+        return;
+      case 'code':
+      case 'remove':
+        this.#account(purpose.account);
+        return;
+      case 'kit_reset':
+        this.#account(purpose.account);
+        if (this.vault.testKit(purpose.kit) !== 'opens') throw faultOf('kit_wrong');
+        return;
+      case 'check_digits':
+      case 'hand_out':
+      case 'give_up':
+      case 'change': {
+        const account = this.#account(purpose.account);
+        if ((account.seed.role ?? 'main') !== 'main') throw faultOf('not_main');
+        if (account.unsynced) throw faultOf('unsynced');
+        if (account.attempts.standing().kind === 'frozen') throw faultOf('frozen');
+        if (purpose.kind === 'hand_out' && this.#slot(account, purpose.name) === undefined) throw faultOf('no_room');
+      }
+    }
+  }
+
   async #judge(): Promise<PinOutcome> {
     const pad = this.#typing();
     if (pad.typed.length < LEAST) throw faultOf('pin_too_short');
-    const typed = pad.typed;
+    const { purpose, typed } = pad;
     pad.typed = '';
-    if (pad.purpose.kind === 'code') return this.#try(this.#account(pad.purpose.account), typed);
-    if (pad.first === undefined) {
-      pad.first = typed;
-      return { kind: 'repeat' };
+    if (purpose.kind === 'create') return this.#create(typed);
+    const account = purpose.kind === 'restore' ? this.#removed(purpose.account) : this.#account(purpose.account);
+    if (purpose.kind === 'code' && account.unsynced && account.seed.byEye) return this.#byEye(account, typed);
+    if (pad.proved || purpose.kind === 'kit_reset') return this.#change(account, typed);
+    const failed = await this.#try(account, typed);
+    if (failed !== undefined) return failed;
+    if (purpose.kind === 'change') {
+      pad.proved = true;
+      return { kind: 'new' };
     }
-    if (pad.first !== typed) {
-      pad.first = undefined;
-      return { kind: 'mismatch' };
-    }
-    await this.#derive();
-    const held = this.#held;
-    if (held.kind !== 'registration' || this.#intake().kind !== 'registration') throw faultOf('registration_expired');
     this.#pad = undefined;
-    const { issuer, number, support } = held;
-    return { kind: 'bound', ...this.#bind({ issuer, number, support, pin: typed }) };
+    return this.#proved(account, typed, purpose);
   }
 
-  async #try(account: FakeAccount, pin: string): Promise<PinOutcome> {
+  /** The first of two PINs is kept; nothing when the second is the same. */
+  #twice(typed: string): PinOutcome | undefined {
+    const pad = this.#typing();
+    const first = pad.first;
+    pad.first = first === undefined ? typed : undefined;
+    if (first === undefined) return { kind: 'repeat' };
+    return first === typed ? undefined : { kind: 'mismatch' };
+  }
+
+  async #create(typed: string): Promise<PinOutcome> {
+    const { issuer, number, support, activation } = this.#registration();
+    const rule = weakness(typed, number);
+    if (rule !== undefined) return { kind: 'weak', rule };
+    const outcome = this.#twice(typed);
+    if (outcome !== undefined) return outcome;
+    await this.#derive();
+    this.#registration();
+    this.#pad = undefined;
+    this.#replace(issuer, number);
+    return { kind: 'bound', ...this.#bind({ issuer, number, support, activation, pin: typed }) };
+  }
+
+  async #byEye(account: FakeAccount, typed: string): Promise<PinOutcome> {
+    const outcome = this.#twice(typed);
+    if (outcome !== undefined) return outcome;
+    this.vault.change();
+    await this.#derive();
+    this.#pad = undefined;
+    this.#compared = { account: account.id, pin: typed };
+    return { kind: 'check_digits', account: account.id, digits: checkDigits(typed) };
+  }
+
+  async #change(account: FakeAccount, typed: string): Promise<PinOutcome> {
+    const rule = weakness(typed, account.seed.number);
+    if (rule !== undefined) return { kind: 'weak', rule };
+    const outcome = this.#twice(typed);
+    if (outcome !== undefined) return outcome;
+    await this.#derive();
+    this.#pad = undefined;
+    account.seed.pin = typed;
+    account.attempts.right();
+    account.devices = account.devices.map((device) => ({ ...device, old_pin: true }));
+    this.#note('pin_changed', account);
+    return { kind: 'done', account: account.id };
+  }
+
+  /** Counts and checks a PIN; nothing when it is right. */
+  async #try(account: FakeAccount, pin: string): Promise<PinOutcome | undefined> {
     if (!account.attempts.allowed) return { kind: 'no_try', pin: account.attempts.standing() };
     // A try is counted on disk before the PIN is looked at.
     this.vault.change();
     if (account.erased) throw faultOf('secret_erased');
     await this.#derive();
     if (account.seed.damaged) throw faultOf('account_damaged');
-    if (pin !== account.seed.pin) {
-      account.attempts.wrong();
-      const standing = account.attempts.standing();
-      if (standing.kind === 'frozen' && this.vault.setting.eraseAtTen) account.erased = true;
-      return { kind: 'wrong', pin: standing };
+    if (pin === account.seed.pin) {
+      account.attempts.right();
+      return undefined;
     }
-    account.attempts.right();
-    this.#pad = undefined;
-    if (account.unsynced) {
-      account.unsynced = false;
-      return { kind: 'synced', account: account.id };
+    account.attempts.wrong();
+    const standing = account.attempts.standing();
+    this.#note('wrong_pin', account);
+    if (standing.kind === 'frozen') this.#note('frozen', account);
+    if (standing.kind === 'frozen' && this.vault.setting.eraseAtTen) account.erased = true;
+    return { kind: 'wrong', pin: standing };
+  }
+
+  /** What a right PIN does. */
+  #proved(account: FakeAccount, pin: string, purpose: Exclude<PadPurpose, { kind: 'create' | 'change' }>): PinOutcome {
+    switch (purpose.kind) {
+      case 'code':
+        if (account.unsynced) {
+          account.unsynced = false;
+          this.#note('synced', account);
+          return { kind: 'synced', account: account.id };
+        }
+        account.openStep = account.step;
+        return { kind: 'code', code: account.code() };
+      case 'check_digits':
+        return { kind: 'check_digits', account: account.id, digits: checkDigits(pin) };
+      case 'hand_out':
+        return this.#handOut(account, purpose.name);
+      case 'give_up':
+        account.devices = account.devices.filter(({ slot }) => slot !== purpose.slot);
+        this.#note('given_up', account);
+        break;
+      case 'remove':
+        this.#remove(account);
+        break;
+      case 'restore':
+        this.#bringBack(account);
     }
-    account.openStep = account.step;
-    return { kind: 'code', code: account.code() };
+    return { kind: 'done', account: account.id };
+  }
+
+  #handOut(account: FakeAccount, name: string): PinOutcome {
+    const slot = this.#slot(account, name);
+    if (slot === undefined) throw faultOf('no_room');
+    const device = { slot, name, handed_out_ms: Date.now(), old_pin: false };
+    account.devices = [...account.devices.filter((each) => each.slot !== slot), device];
+    account.devices.sort((a, b) => a.slot - b.slot);
+    this.#transfer = true;
+    this.#note('handed_out', account);
+    const times = { expires_ms: Date.now() + TRANSFER, remaining_ms: TRANSFER };
+    return { kind: 'transfer', transfer: { account: account.id, slot, modules: modules(slot), ...times } };
+  }
+
+  /** The place that a device of this name takes: its own where it has the old PIN, otherwise the first that is free. */
+  #slot(account: FakeAccount, name: string): number | undefined {
+    const own = account.devices.find((device) => device.old_pin && device.name === name);
+    const taken = new Set(account.devices.map(({ slot }) => slot));
+    return own?.slot ?? [2, 3, 4, 5].find((slot) => !taken.has(slot));
+  }
+
+  #devices(id: string): DevicesView {
+    const { devices } = this.#account(id);
+    return { devices, room: devices.length < FURTHER };
+  }
+
+  #remove(account: FakeAccount): void {
+    this.vault.change();
+    this.accounts = this.accounts.filter((each) => each !== account);
+    this.#trash.unshift({ account, removedMs: Date.now() });
+    account.openStep = undefined;
+    this.#note('removed', account);
+    this.vault.backUp();
+  }
+
+  #removed(id: string): FakeAccount {
+    this.#open();
+    const removed = this.#trash.find(({ account }) => account.id === id);
+    if (removed === undefined) throw faultOf('stale');
+    return removed.account;
+  }
+
+  #bringBack(account: FakeAccount): void {
+    this.vault.change();
+    this.#trash = this.#trash.filter((each) => each.account !== account);
+    this.accounts.push(account);
+    this.#note('restored', account);
+    this.vault.backUp();
   }
 
   #bind(seed: FakeAccountSeed): { account: string } {
     this.vault.change();
     const account = new FakeAccount(seed);
     this.accounts.push(account);
+    this.#note('bound', account);
     this.vault.backUp();
-    this.#held = { kind: 'nothing' };
+    this.#boundHeld();
     return { account: account.id };
+  }
+
+  /** What waited is bound; one of several is marked so among them. */
+  #boundHeld(): void {
+    const item = this.#several?.items[this.#several.opened ?? -1];
+    if (item !== undefined) item.bound = true;
+    if (this.#several !== undefined) this.#several.opened = undefined;
+    this.#held = { kind: 'nothing' };
+  }
+
+  #bindFound(several: Several, index: number): void {
+    const held = several.items[index]?.held;
+    several.opened = index;
+    if (held?.kind === 'plain') {
+      this.#bind(seedOf(held));
+    } else if (held?.kind === 'transfer') {
+      const { issuer, number, support, activation, pin } = held;
+      this.#bind({ issuer, number, support, activation, pin, role: 'sub', unsynced: true });
+    } else {
+      throw faultOf('stale');
+    }
+  }
+
+  /** Takes what was read: several are kept together, and go to those that wait already. */
+  #take(picture: Picture): void {
+    if (picture.kind !== 'several') {
+      this.#held = hold(picture);
+      return;
+    }
+    const items = picture.pictures.flatMap((each) => (each.kind === 'several' ? [] : [{ held: hold(each), bound: false }]));
+    const before = this.#several?.items ?? [];
+    const batches = picture.batches ?? this.#several?.batches ?? [];
+    this.#held = { kind: 'nothing' };
+    this.#several = { items: [...before, ...items], batches, opened: undefined };
+  }
+
+  /** Reads what comes next. */
+  #next(): Intake {
+    this.#open();
+    const [picture = { kind: 'nothing' } as const, ...rest] = this.setting.pictures;
+    if (rest.length > 0) this.setting.pictures = rest;
+    if (picture.kind !== 'nothing') this.#take(picture);
+    return this.#intake();
+  }
+
+  async #readFiles(): Promise<void> {
+    const { count, eachMs } = this.setting.files;
+    this.#stopped = false;
+    for (let done = 0; done < count && !this.#stopped; done += 1) {
+      this.#reading = { done, total: count };
+      this.#tell('reading-changed');
+      if (eachMs > 0) await new Promise((read) => setTimeout(read, eachMs));
+    }
+    this.#reading = { done: 0, total: 0 };
+    this.#tell('reading-changed');
+  }
+
+  /** Takes the binding away that a new registration replaces. */
+  #replace(issuer: string, number: string): void {
+    const bound = this.#bound(issuer, number);
+    if (bound === undefined) return;
+    this.accounts = this.accounts.filter((each) => each !== bound);
+    this.#note('replaced', bound);
+  }
+
+  /** The PIN account of an issuer's number. */
+  #bound(issuer: string, number: string): FakeAccount | undefined {
+    return this.accounts.find(
+      ({ seed }) => seed.pin !== undefined && seed.issuer === issuer && seed.number === number,
+    );
+  }
+
+  /** The registration that waits. */
+  #registration() {
+    const held = this.#held;
+    if (held.kind !== 'registration' || this.#intake().kind !== 'registration') throw faultOf('registration_expired');
+    return held;
+  }
+
+  #note(what: AuditKind, { seed: { issuer, number } }: FakeAccount): void {
+    this.#audit = [{ at_ms: Date.now(), what, issuer, number }, ...this.#audit];
   }
 
   #code(id: string) {
@@ -361,13 +826,36 @@ export class FakeHost implements Host {
   }
 
   #intake(): Intake {
-    const held = this.#held;
-    if (held.kind !== 'registration') return held;
-    const { validMs: _, expiresMs: expires_ms, ...shown } = held;
+    const several = this.#several;
+    if (several === undefined || this.#held.kind !== 'nothing') return this.#told(this.#held);
+    return { kind: 'several', items: this.#found(several), batches: several.batches };
+  }
+
+  #found({ items }: Several): FoundView[] {
+    return items.map(({ held, bound }, index) => {
+      const told = this.#told(held);
+      const issuer = 'issuer' in told ? told.issuer : null;
+      const number = 'number' in told ? told.number : null;
+      const same = ({ held: other }: Several['items'][number]) => JSON.stringify(other) === JSON.stringify(held);
+      const twice = items.findIndex(same) < index;
+      const what: FoundKind = bound ? { kind: 'bound' } : twice ? { kind: 'twice' } : kindOf(told);
+      return { index, what, issuer, number };
+    });
+  }
+
+  #told(held: Held): Intake {
+    if (!('validMs' in held)) return held;
+    const { issuer, number, activation, support, expiresMs: expires_ms } = held;
     const remaining_ms = expires_ms - Date.now();
-    if (remaining_ms > 0) return { ...shown, expires_ms, remaining_ms };
-    const { issuer, number, support } = shown;
-    return { kind: 'expired', issuer, number, support, expires_ms };
+    const transfer = held.kind === 'transfer';
+    if (remaining_ms <= 0) return { kind: 'expired', issuer, number, support, expires_ms, transfer };
+    const bound = this.#bound(issuer, number);
+    const shown = { issuer, number, activation, support, expires_ms, remaining_ms };
+    if (held.kind === 'transfer') return { kind: 'transfer', ...shown, slot: held.slot, renews: bound !== undefined };
+    if (bound?.seed.activation === activation) return { kind: 'already_bound', issuer, number, support };
+    const frozen = bound?.attempts.standing().kind === 'frozen';
+    const replaces = bound === undefined ? null : { activation: bound.seed.activation ?? '100000', frozen };
+    return { kind: 'registration', ...shown, replaces };
   }
 
   #typing() {
@@ -394,8 +882,47 @@ export class FakeHost implements Host {
   }
 }
 
-function hold(picture: Picture): Held {
-  return picture.kind === 'registration' ? { ...picture, expiresMs: Date.now() + picture.validMs } : picture;
+function kindOf(intake: Intake): FoundKind {
+  if (intake.kind === 'nothing' || intake.kind === 'several') return { kind: 'refused', fault: faultOf('no_code') };
+  return intake.kind === 'refused' ? { kind: 'refused', fault: intake.fault } : { kind: intake.kind };
+}
+
+function periodOf(codes: Extract<Intake, { kind: 'plain' }>['codes']): { periodS?: number } {
+  return codes.kind === 'time' ? { periodS: codes.period_s } : {};
+}
+
+function seedOf({ issuer, number, algorithm, digits, codes }: Extract<Intake, { kind: 'plain' }>): FakeAccountSeed {
+  return { issuer, number, algorithm, digits, codes, ...periodOf(codes) };
+}
+
+function hold(picture: Exclude<Picture, { kind: 'several' }>): Held {
+  return 'validMs' in picture ? { ...picture, expiresMs: Date.now() + picture.validMs } : picture;
+}
+
+/** Two digits that follow from a PIN. */
+function checkDigits(pin: string): string {
+  let mixed = 7;
+  for (const digit of pin) mixed = (mixed * 31 + Number(digit)) % 100;
+  return String(mixed).padStart(2, '0');
+}
+
+/** Modules that look like a QR code and hold nothing. */
+function modules(seed: number): string[] {
+  const side = 45;
+  const finder = (x: number, y: number): boolean | undefined => {
+    for (const [left, top] of [[0, 0], [side - 7, 0], [0, side - 7]] as const) {
+      const ring = Math.max(Math.abs(x - left - 3), Math.abs(y - top - 3));
+      if (ring <= 4) return ring !== 4 && ring !== 2;
+    }
+    return undefined;
+  };
+  let mixed = seed * 7919;
+  return Array.from({ length: side }, (_, y) =>
+    Array.from({ length: side }, (_, x) => {
+      mixed = (Math.imul(mixed, 1664525) + 1013904223) >>> 0;
+      return (finder(x, y) ?? mixed >>> 31 === 1) ? '1' : '0';
+    }).join(''),
+  );
 }
 
 /** As many points as the passphrase has words or runs of six characters. */

@@ -20,7 +20,13 @@ const expired: Picture = {
   number: '700004',
   expires_ms: Date.now() - 3 * HOUR,
   support: SUPPORT,
+  transfer: false,
 };
+
+/** What the QR code of a first device holds; good for so many milliseconds. */
+export function transfer(validMs: number, number = '700004', pin = PIN): Picture {
+  return { kind: 'transfer', issuer: 'Fuyi', number, activation: '152149', slot: 3, support: SUPPORT, validMs, pin };
+}
 
 const alreadyBound: Picture = { kind: 'already_bound', issuer: 'Fuyi', number: '700004', support: SUPPORT };
 
@@ -30,15 +36,49 @@ const ordinary: Picture = {
   number: 'trader@example.hk',
   algorithm: 'SHA1',
   digits: 6,
-  period_s: 30,
+  codes: { kind: 'time', period_s: 30 },
+};
+
+/** One of each kind that can be found, and a migration with a part missing. */
+const several: Picture = {
+  kind: 'several',
+  pictures: [
+    registration(24 * HOUR, '700009'),
+    transfer(HOUR / 6, '700010'),
+    ordinary,
+    { ...ordinary, issuer: 'GitHub', number: 'trader', codes: { kind: 'counter', counter: 7 } },
+    { ...ordinary, issuer: 'Steam', number: 'trader-at-large', digits: 5, codes: { kind: 'steam' } },
+    ordinary,
+    expired,
+    alreadyBound,
+    { kind: 'refused', fault: { code: 'is_web_address', message: 'the code holds `https`', hint: '' } },
+  ],
+  batches: [{ size: 3, parts: [1, 3], accounts: 2 }],
+};
+
+/** A whole page of codes. */
+const many: Picture = {
+  kind: 'several',
+  pictures: Array.from({ length: 200 }, (_, index) => ({ ...ordinary, number: `trader-${index + 1}@example.hk` })),
 };
 
 const demo: FakeAccountSeed[] = [
-  { issuer: 'Fuyi', number: '700004', pin: PIN, support: SUPPORT },
+  {
+    issuer: 'Fuyi',
+    number: '700004',
+    pin: PIN,
+    support: SUPPORT,
+    devices: [
+      { slot: 2, name: 'Office notebook', handed_out_ms: Date.now() - 240 * HOUR, old_pin: false },
+      { slot: 3, name: 'iPad of the desk on the 25th floor', handed_out_ms: Date.now() - 9 * HOUR, old_pin: true },
+    ],
+  },
   { issuer: 'Fuyi', number: '700118', pin: PIN, support: SUPPORT, role: 'sub' },
   { issuer: 'Google', number: 'trader@example.hk' },
   { issuer: 'GitHub', number: 'trader', digits: 8 },
   { issuer: null, number: 'backup', periodS: 60 },
+  { issuer: 'Bank', number: 'token-7', codes: { kind: 'counter', counter: 3 } },
+  { issuer: 'Steam', number: 'gaben', codes: { kind: 'steam' } },
 ];
 
 const long: FakeAccountSeed[] = [
@@ -69,6 +109,7 @@ const unsynced: FakeAccountSeed[] = [
   { issuer: 'Fuyi', number: '700004', pin: PIN, support: SUPPORT, role: 'sub', unsynced: true },
   { issuer: 'Fuyi', number: '700118', pin: PIN, support: SUPPORT, unsynced: true },
   { issuer: 'Fuyi', number: '700119', pin: PIN, support: SUPPORT, role: 'sub' },
+  { issuer: 'Fuyi', number: '700122', pin: '', support: SUPPORT, role: 'sub', unsynced: true, byEye: true },
   { issuer: 'Fuyi', number: '700120', pin: PIN, wrong: 6, unsynced: true },
   { issuer: 'Fuyi', number: '700121', pin: PIN, wrong: 10, erased: true, support: SUPPORT },
   { issuer: 'Google', number: 'trader@example.hk' },
@@ -128,26 +169,55 @@ const scenarios: Record<string, () => Partial<FakeSetting>> = {
   damaged_files: () => vault({ damagedFiles: 2, setAside: 1 }),
   quarantine_failed: () => vault({ damagedFiles: 1, quarantineFailed: true, kit: null }),
   backup_failed: () => vault({ backup: { ...backup, failed: 'No such file or directory (os error 2)' } }),
+  clock_right: () => ({ accounts: demo }),
+  clock_behind: () => ({ accounts: demo, clock: { offsetMs: 192_000 } }),
+  clock_far: () => ({ accounts: demo, clock: { offsetMs: -5_400_000 } }),
+  clock_disagree: () => ({
+    accounts: demo,
+    clock: {
+      offsetMs: 40_000,
+      answers: [
+        { kind: 'time', offset_ms: 40_000, round_trip_ms: 31 },
+        { kind: 'time', offset_ms: -9000, round_trip_ms: 88 },
+        { kind: 'refused' },
+        { kind: 'unusable' },
+      ],
+    },
+  }),
+  clock_unreachable: () => ({
+    accounts: demo,
+    clock: { offsetMs: 0, answers: [{ kind: 'silent' }, { kind: 'silent' }, { kind: 'silent' }, { kind: 'silent' }] },
+  }),
+  clock_off: () => ({ accounts: demo, clock: { offsetMs: 0, on: false } }),
+  cameras: () => ({ accounts: demo, camera: { names: ['Integrated camera', 'Logitech BRIO on the third monitor'] } }),
+  files: () => ({ accounts: demo, files: { count: 12, eachMs: 700 } }),
   backup_fails: () => vault({ backupFails: 'No space left on device (os error 28)' }),
 };
 
 const held: Record<string, Picture> = {
-  registration: registration(24 * HOUR),
-  expiring: registration(8000),
+  registration: registration(24 * HOUR, '700009'),
+  replaces: registration(24 * HOUR),
+  transfer: transfer(HOUR / 6, '700009'),
+  renews: transfer(HOUR / 6),
+  expiring: registration(8000, '700009'),
   expired,
+  expired_transfer: { ...expired, kind: 'expired', transfer: true } as Picture,
   already_bound: alreadyBound,
   plain: ordinary,
+  several,
+  many,
 };
 
 /**
  * The fake that a scenario names: one of the lists above, a page that waits for agreement, `fault:CODE` for a program
  * that does not start, `keystore:CODE` for a keystore that gives no key, `access:KIND` for a vault that may only be
- * read, `refused:CODE` for a picture that cannot be used.
+ * read, `refused:CODE` for a picture that cannot be used, `camera:CODE` for a camera that does not open, `screen:CODE`
+ * for a screen that is not read.
  */
 export function scenario(name: string): FakeHost {
   const [kind = 'list', what] = name.split(':');
   const code = what as FaultCode | undefined;
-  const pictures = [registration(24 * HOUR), ordinary, expired, alreadyBound];
+  const pictures = [registration(24 * HOUR, '700009'), transfer(HOUR / 6, '700010'), ordinary, expired, alreadyBound];
   const setting: Partial<FakeSetting> = { pictures, deriving: 450, ...scenarios[kind]?.() };
   if (kind === 'fault' && code !== undefined) return new FakeHost({ ...setting, ...vault(), faults: { start: code } });
   if (kind === 'keystore' && code !== undefined) {
@@ -156,6 +226,12 @@ export function scenario(name: string): FakeHost {
   }
   if (kind === 'access' && what !== undefined) {
     return new FakeHost({ ...setting, ...vault({ access: what as AccessView, earlier, passphrase: PASSPHRASE }) });
+  }
+  if (kind === 'camera' && code !== undefined) {
+    return new FakeHost({ ...setting, accounts: demo, camera: { names: ['Integrated camera'], fault: code } });
+  }
+  if (kind === 'screen' && code !== undefined) {
+    return new FakeHost({ ...setting, accounts: demo, faults: { screen_region: code, screen_whole: code } });
   }
   const host = new FakeHost(scenarios[kind] === undefined ? { ...setting, accounts: demo } : setting);
   const picture: Picture | undefined =

@@ -133,7 +133,7 @@ export class FakeVault {
 
   async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
     this.change();
-    await this.#prove(proof);
+    await this.prove(proof);
     await this.#derive();
     this.setting.passphrase = passphrase;
     this.backUp();
@@ -141,7 +141,7 @@ export class FakeVault {
 
   async removeWay(proof: ProofInput, way: WayKind): Promise<void> {
     this.change();
-    await this.#prove(proof);
+    await this.prove(proof);
     const { passphrase, kit } = this.setting;
     const ways = [this.keystore.name !== null, passphrase !== '', kit !== null].filter(Boolean).length;
     if (ways < 2) throw faultOf('last_way_in');
@@ -152,7 +152,7 @@ export class FakeVault {
   }
 
   async makeKit(proof: ProofInput) {
-    await this.#prove(proof);
+    await this.prove(proof);
     kits += 1;
     this.#shownKit = makeKitText(kits);
     return sheetOf(this.#shownKit);
@@ -162,7 +162,7 @@ export class FakeVault {
     this.change();
     if (this.#shownKit === undefined) throw faultOf('stale');
     if (!endsKit(this.#shownKit, typed)) throw faultOf('kit_mistyped');
-    await this.#prove(proof);
+    await this.prove(proof);
     this.setting.kit = this.#shownKit;
     this.#kitMade = Date.now();
     this.#shownKit = undefined;
@@ -271,7 +271,8 @@ export class FakeVault {
     return this.keystore.name === null ? 'kit' : 'keystore';
   }
 
-  async #prove(proof: ProofInput): Promise<void> {
+  /** Throws unless the proof is right. */
+  async prove(proof: ProofInput): Promise<void> {
     const asks = this.#asks();
     if (proof.kind === 'keystore') {
       if (asks !== 'keystore') throw faultOf('proof_needed');

@@ -6,6 +6,31 @@
 export type AccessView = "full" | "other_process" | "newer_version" | "older_state" | "memory_missing" | "memory_forged";
 
 /**
+ * What can be changed of an account without a PIN.
+ */
+export type AccountEdit = { 
+/**
+ * Who issued it; may be empty.
+ */
+issuer: string, 
+/**
+ * Its name at the issuer; may be empty where there is an issuer.
+ */
+name: string, 
+/**
+ * `SHA1`, `SHA256` or `SHA512`.
+ */
+algorithm: string, 
+/**
+ * 4 to 10.
+ */
+digits: number, 
+/**
+ * How its codes go on.
+ */
+codes: CodeKind, };
+
+/**
  * Names an account towards the page: 32 hexadecimal digits, random, meaningless.
  */
 export type AccountKey = string;
@@ -31,14 +56,65 @@ number: string,
  */
 binding: BindingView, 
 /**
+ * What its codes go by.
+ */
+codes: CodeKind, 
+/**
  * Whom to call about it, where known.
  */
 support: string | null, };
 
 /**
+ * A part of the picture under an overlay, as fractions of its width and height, 0 to 1.
+ */
+export type AreaInput = { 
+/**
+ * From the left edge.
+ */
+x: number, 
+/**
+ * From the upper edge.
+ */
+y: number, 
+/**
+ * To the right.
+ */
+width: number, 
+/**
+ * Down.
+ */
+height: number, };
+
+/**
  * What proves who asks for a change of the ways in.
  */
 export type Asks = "passphrase" | "keystore" | "kit";
+
+/**
+ * What happened.
+ */
+export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped";
+
+/**
+ * Something that happened to an account or to the vault.
+ */
+export type AuditView = { 
+/**
+ * When, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+at_ms: number, 
+/**
+ * What.
+ */
+what: AuditKind, 
+/**
+ * Who issued the account, where there is one and it is known.
+ */
+issuer: string | null, 
+/**
+ * The account's number or name, where there is one.
+ */
+number: string | null, };
 
 /**
  * The backups and how they stand.
@@ -66,6 +142,23 @@ last_ms: number | null,
 failed: string | null, };
 
 /**
+ * How much there is of a migration out of another authenticator, which comes in several QR codes.
+ */
+export type BatchView = { 
+/**
+ * How many codes it comes in, 1 to 100.
+ */
+size: number, 
+/**
+ * Which of them were read, from 1 on, ascending.
+ */
+parts: Array<number>, 
+/**
+ * How many accounts were in them.
+ */
+accounts: number, };
+
+/**
  * How an account is bound on this device.
  */
 export type BindingView = { "kind": "plain" } | { "kind": "synced", 
@@ -84,7 +177,12 @@ role: RoleView,
 /**
  * Whether its PIN may be typed.
  */
-pin: PinStanding, };
+pin: PinStanding, 
+/**
+ * Whether nothing here can tell a right PIN: it is typed twice, and two check digits are compared with those
+ * of the first device.
+ */
+by_eye: boolean, };
 
 /**
  * An account has been bound.
@@ -96,6 +194,125 @@ export type Bound = {
 account: AccountKey, };
 
 /**
+ * Several accounts have been bound.
+ */
+export type BoundMany = { 
+/**
+ * How many.
+ */
+bound: number, 
+/**
+ * How many others wait in the list still and can be bound.
+ */
+left: number, };
+
+/**
+ * Names a camera towards the page.
+ */
+export type CameraKey = string;
+
+/**
+ * A camera.
+ */
+export type CameraView = { 
+/**
+ * Its name for the commands.
+ */
+id: CameraKey, 
+/**
+ * Its name as the system has it.
+ */
+name: string, };
+
+/**
+ * The cameras of the machine.
+ */
+export type CamerasView = { 
+/**
+ * Each of them.
+ */
+cameras: Array<CameraView>, 
+/**
+ * The one that was used last, if it is there.
+ */
+last: CameraKey | null, };
+
+/**
+ * How the machine's clock stands.
+ */
+export type ClockStanding = { "kind": "not_checked", 
+/**
+ * Why.
+ */
+why: NotChecked, } | { "kind": "right", 
+/**
+ * Servers' time less the machine's, in milliseconds.
+ */
+offset_ms: number, } | { "kind": "corrected", 
+/**
+ * Servers' time less the machine's, in milliseconds: positive where the machine is behind.
+ */
+offset_ms: number, } | { "kind": "far", 
+/**
+ * As in `corrected`.
+ */
+offset_ms: number, 
+/**
+ * Whether the user said no.
+ */
+declined: boolean, } | { "kind": "disagree", 
+/**
+ * The median, as in `corrected`.
+ */
+offset_ms: number, 
+/**
+ * Whether the user said no.
+ */
+declined: boolean, };
+
+/**
+ * How the machine's clock stands against the time servers.
+ */
+export type ClockView = { 
+/**
+ * How it stands.
+ */
+standing: ClockStanding, 
+/**
+ * When the servers were last asked, by the clock that codes go by, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+checked_ms: number | null, 
+/**
+ * Whether they are being asked right now.
+ */
+checking: boolean, 
+/**
+ * What each of them said then.
+ */
+servers: Array<ServerView>, 
+/**
+ * Whether time servers are asked at all.
+ */
+on: boolean, 
+/**
+ * Whether the list of servers is the user's own.
+ */
+own_list: boolean, };
+
+/**
+ * What one account's codes go by.
+ */
+export type CodeKind = { "kind": "time", 
+/**
+ * How long a code is the current one, in seconds, 1 to 3600.
+ */
+period_s: number, } | { "kind": "counter", 
+/**
+ * The one of the next code.
+ */
+counter: number, } | { "kind": "steam" };
+
+/**
  * A code while it is shown.
  */
 export type CodeView = { 
@@ -104,17 +321,51 @@ export type CodeView = {
  */
 account: AccountKey, 
 /**
- * 4 to 10 digits.
+ * 4 to 10 digits; Steam's are 5 letters and digits.
  */
 digits: string, 
 /**
- * How long it is the current one, in all, in milliseconds.
+ * How long it is the current one, in all, in milliseconds; 0 for a counter's, which has no end of its own.
  */
 period_ms: number, 
 /**
- * How long it still is, in milliseconds, when this was written.
+ * How long it still is, in milliseconds, when this was written; 0 for a counter's.
  */
 remaining_ms: number, };
+
+/**
+ * A further device.
+ */
+export type DeviceView = { 
+/**
+ * 2 to 5.
+ */
+slot: number, 
+/**
+ * What the user calls it.
+ */
+name: string, 
+/**
+ * When its transfer was made, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+handed_out_ms: number, 
+/**
+ * Whether the PIN was changed since: it needs a new transfer.
+ */
+old_pin: boolean, };
+
+/**
+ * The devices of a Main account, this one aside.
+ */
+export type DevicesView = { 
+/**
+ * Those handed out, by slot.
+ */
+devices: Array<DeviceView>, 
+/**
+ * Whether a further one may be handed out.
+ */
+room: boolean, };
 
 /**
  * The words of the system's file dialog, in the user's language.
@@ -175,7 +426,37 @@ hint: string, };
 /**
  * Each kind of fault the page has words or a way out for.
  */
-export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "no_code" | "several_codes" | "not_an_account" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "stale" | "pin_needed" | "pin_too_short" | "clipboard" | "account_damaged" | "internal";
+export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "account_damaged" | "internal";
+
+/**
+ * What one of several things is.
+ */
+export type FoundKind = { "kind": "registration" } | { "kind": "transfer" } | { "kind": "plain" } | { "kind": "expired" } | { "kind": "already_bound" } | { "kind": "twice" } | { "kind": "bound" } | { "kind": "refused", 
+/**
+ * Why, or what it is.
+ */
+fault: Fault, };
+
+/**
+ * One of several things found.
+ */
+export type FoundView = { 
+/**
+ * Its name for `found_open` and `found_bind`.
+ */
+index: number, 
+/**
+ * What it is.
+ */
+what: FoundKind, 
+/**
+ * Who issued it, where it says so.
+ */
+issuer: string | null, 
+/**
+ * Its number or name, where it has one.
+ */
+number: string | null, };
 
 /**
  * What was read from a picture and waits for the user's agreement. The secret stays behind.
@@ -184,7 +465,15 @@ export type Intake = { "kind": "nothing" } | { "kind": "refused",
 /**
  * Why.
  */
-fault: Fault, } | { "kind": "registration", 
+fault: Fault, } | { "kind": "several", 
+/**
+ * Each of them, in the order they were found.
+ */
+items: Array<FoundView>, 
+/**
+ * How much there is of each migration.
+ */
+batches: Array<BatchView>, } | { "kind": "registration", 
 /**
  * The broker.
  */
@@ -208,7 +497,43 @@ remaining_ms: number,
 /**
  * Whom to call about it.
  */
-support: string | null, } | { "kind": "expired", 
+support: string | null, 
+/**
+ * The binding on this device that it takes the place of, with the user's agreement.
+ */
+replaces: Replaced | null, } | { "kind": "transfer", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * The activation code.
+ */
+activation: string, 
+/**
+ * Which of the account's devices this becomes, 2 to 5.
+ */
+slot: number, 
+/**
+ * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * How long it may still be bound, in milliseconds, when this was written.
+ */
+remaining_ms: number, 
+/**
+ * Whom to call about the account.
+ */
+support: string | null, 
+/**
+ * Whether it renews the binding that is on this device already: the account's PIN was changed.
+ */
+renews: boolean, } | { "kind": "expired", 
 /**
  * The broker.
  */
@@ -224,7 +549,11 @@ expires_ms: number,
 /**
  * Whom to ask for a new one.
  */
-support: string | null, } | { "kind": "already_bound", 
+support: string | null, 
+/**
+ * Whether it is a transfer: then the first device makes a new one.
+ */
+transfer: boolean, } | { "kind": "already_bound", 
 /**
  * The issuer, where known.
  */
@@ -254,9 +583,9 @@ algorithm: string,
  */
 digits: number, 
 /**
- * How long a code is the current one, in seconds.
+ * How its codes go on.
  */
-period_s: number, };
+codes: CodeKind, };
 
 /**
  * A recovery kit that was made just now. It is shown this once, and opens nothing before it is confirmed.
@@ -298,9 +627,54 @@ covered: number,
 waiting: number, };
 
 /**
+ * Why nothing is known of the clock.
+ */
+export type NotChecked = "off" | "waiting" | "unreachable" | "stepped";
+
+/**
  * What a PIN is typed for.
  */
 export type PadPurpose = { "kind": "create" } | { "kind": "code", 
+/**
+ * Which.
+ */
+account: AccountKey, } | { "kind": "check_digits", 
+/**
+ * Which.
+ */
+account: AccountKey, } | { "kind": "hand_out", 
+/**
+ * Which.
+ */
+account: AccountKey, 
+/**
+ * What the user calls the device, 1 to 60 characters.
+ */
+name: string, } | { "kind": "give_up", 
+/**
+ * Which account.
+ */
+account: AccountKey, 
+/**
+ * Which of its devices, 2 to 5.
+ */
+slot: number, } | { "kind": "change", 
+/**
+ * Which.
+ */
+account: AccountKey, } | { "kind": "kit_reset", 
+/**
+ * Which.
+ */
+account: AccountKey, 
+/**
+ * The kit, as typed or scanned.
+ */
+kit: string, } | { "kind": "remove", 
+/**
+ * Which.
+ */
+account: AccountKey, } | { "kind": "restore", 
 /**
  * Which.
  */
@@ -364,7 +738,27 @@ kit: boolean, };
 /**
  * What came of a PIN.
  */
-export type PinOutcome = { "kind": "repeat" } | { "kind": "mismatch" } | { "kind": "bound", 
+export type PinOutcome = { "kind": "repeat" } | { "kind": "mismatch" } | { "kind": "new" } | { "kind": "weak", 
+/**
+ * By which rule.
+ */
+rule: WeakPin, } | { "kind": "check_digits", 
+/**
+ * Of which account.
+ */
+account: AccountKey, 
+/**
+ * Two digits.
+ */
+digits: string, } | { "kind": "transfer", 
+/**
+ * It, as it is shown.
+ */
+transfer: TransferView, } | { "kind": "done", 
+/**
+ * To which account.
+ */
+account: AccountKey, } | { "kind": "bound", 
 /**
  * Which.
  */
@@ -421,9 +815,61 @@ passphrase: string, } | { "kind": "kit",
 kit: string, };
 
 /**
+ * How far the reading of files is.
+ */
+export type ReadingView = { 
+/**
+ * Files that were read.
+ */
+done: number, 
+/**
+ * Files in all; 0 when none are being read.
+ */
+total: number, };
+
+/**
+ * The binding that a new registration takes the place of.
+ */
+export type Replaced = { 
+/**
+ * The activation code that the account was bound with.
+ */
+activation: string, 
+/**
+ * Whether it is frozen.
+ */
+frozen: boolean, };
+
+/**
  * Which of the account's devices this is.
  */
 export type RoleView = "main" | "sub";
+
+/**
+ * What a time server said.
+ */
+export type ServerAnswer = { "kind": "time", 
+/**
+ * Its time less the machine's, in milliseconds.
+ */
+offset_ms: number, 
+/**
+ * How long the question and the answer were on their way, in milliseconds.
+ */
+round_trip_ms: number, } | { "kind": "silent" } | { "kind": "refused" } | { "kind": "unusable" };
+
+/**
+ * One time server and what it said.
+ */
+export type ServerView = { 
+/**
+ * Its host name.
+ */
+name: string, 
+/**
+ * What it said.
+ */
+answer: ServerAnswer, };
 
 /**
  * Where the program stands after it was started.
@@ -433,6 +879,123 @@ export type Start = { "kind": "open" } | { "kind": "choose_passphrase" } | { "ki
  * How it opens.
  */
 unlock: UnlockView, };
+
+/**
+ * A transfer while it is shown.
+ */
+export type TransferView = { 
+/**
+ * Of which account.
+ */
+account: AccountKey, 
+/**
+ * Which of its devices it makes, 2 to 5.
+ */
+slot: number, 
+/**
+ * The QR code: a row of `0` and `1` for each row of modules, 1 is dark. The secret in it is sealed under the PIN.
+ */
+modules: Array<string>, 
+/**
+ * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * How long it may still be bound, in milliseconds, when this was written: 10 minutes at most.
+ */
+remaining_ms: number, };
+
+/**
+ * A removed account, which the user can bring back.
+ */
+export type TrashView = { 
+/**
+ * Its name for the commands.
+ */
+id: AccountKey, 
+/**
+ * Who issued it, where known.
+ */
+issuer: string | null, 
+/**
+ * Its number or name at the issuer.
+ */
+number: string, 
+/**
+ * Whether its PIN is needed to bring it back.
+ */
+pin: boolean, 
+/**
+ * When it was removed, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+removed_ms: number, 
+/**
+ * When it goes for good, in milliseconds since 1970-01-01T00:00:00Z: 30 days later.
+ */
+gone_ms: number, };
+
+/**
+ * An ordinary account as typed by hand.
+ */
+export type TypedAccount = { 
+/**
+ * Who issued it; may be empty.
+ */
+issuer: string, 
+/**
+ * Its name at the issuer; may be empty where there is an issuer.
+ */
+name: string, 
+/**
+ * The secret in Base32; spaces, hyphens and lower case are taken too.
+ */
+secret: string, 
+/**
+ * `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
+ */
+algorithm: string, 
+/**
+ * 4 to 10; Steam's are 5.
+ */
+digits: number, 
+/**
+ * How its codes go on.
+ */
+codes: CodeKind, };
+
+/**
+ * A field of a typed account.
+ */
+export type TypedField = "issuer" | "name" | "secret" | "algorithm" | "digits" | "codes";
+
+/**
+ * What a typed account would show.
+ */
+export type TypedPreview = { "kind": "code", 
+/**
+ * The code.
+ */
+digits: string, 
+/**
+ * How long it is the current one, in all, in milliseconds; 0 for a counter's.
+ */
+period_ms: number, 
+/**
+ * How long it still is, in milliseconds, when this was written.
+ */
+remaining_ms: number, } | { "kind": "missing", 
+/**
+ * Which.
+ */
+field: TypedField, } | { "kind": "wrong", 
+/**
+ * Which.
+ */
+field: TypedField, 
+/**
+ * Why.
+ */
+fault: Fault, };
 
 /**
  * How a locked vault may be opened.
@@ -509,6 +1072,11 @@ erase_at_ten: boolean, };
  */
 export type WayKind = "keystore" | "passphrase" | "kit";
 
+/**
+ * Why a PIN is too easy to guess.
+ */
+export type WeakPin = "all_same" | "run" | "repeated_pair" | "account_number" | "date";
+
 /** Every command: what it takes and what it gives when it works. */
 export interface Commands {
   /** Opens the vault, or makes it on the first start; says what the window must ask for first. */
@@ -569,14 +1137,84 @@ export interface Commands {
   code_show: { arguments: { account: AccountKey }; result: CodeView };
   /** Copies the current code of an account into the clipboard, marked as secret. */
   code_copy: { arguments: { account: AccountKey }; result: CodeView };
-  /** Lets the user choose an image file in the system's dialog and reads the QR code in it; when the dialog was cancelled, what was waiting goes on waiting. */
-  picture_choose: { arguments: { words: DialogWords }; result: Intake };
+  /** The next code of a counter account (RFC 4226): the counter is saved before its code is shown. */
+  code_next: { arguments: { account: AccountKey }; result: CodeView };
+  /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting. */
+  files_choose: { arguments: { words: DialogWords }; result: Intake };
+  /** How far the reading of files is. */
+  reading: { arguments: Record<string, never>; result: ReadingView };
+  /** Ends it after the file that is being read; what was found stays. */
+  reading_stop: { arguments: Record<string, never>; result: null };
+  /** Reads what is in the clipboard: a picture, files or a text. */
+  paste: { arguments: Record<string, never>; result: Intake };
+  /** Reads a text as if it had been in a QR code: a key URI, a transfer, a migration. */
+  text_take: { arguments: { text: string }; result: Intake };
+  /** What an account typed by hand would show now, or what is wrong with it. */
+  typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
+  /** Takes an account typed by hand; it waits for the user's agreement like a scanned one. */
+  typed_take: { arguments: { typed: TypedAccount }; result: Intake };
+  /** Hides the program's windows, takes a picture of all screens and reads every QR code on them. */
+  screen_whole: { arguments: Record<string, never>; result: Intake };
+  /** The same for a part of the screen, which the user draws on an overlay; ends when it was drawn or given up. */
+  screen_region: { arguments: Record<string, never>; result: Intake };
+  /** The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone. */
+  overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
+  /** The part of the screen that the user drew; for an overlay's window alone. */
+  overlay_choose: { arguments: { area: AreaInput }; result: null };
+  /** The user drew none; for an overlay's window alone. */
+  overlay_cancel: { arguments: Record<string, never>; result: null };
+  /** The cameras of the machine. */
+  cameras: { arguments: Record<string, never>; result: CamerasView };
+  /** Opens a camera, the last one used where none is named. Its frames come until it is closed, at most two of them on their way; each is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture. */
+  camera_open: { arguments: { camera: CameraKey | null; frames: (frame: ArrayBuffer) => void }; result: CameraView };
+  /** A frame was shown; the next one may come. */
+  camera_seen: { arguments: Record<string, never>; result: null };
+  /** Closes the camera. */
+  camera_close: { arguments: Record<string, never>; result: null };
+  /** Opens one of several things found, as if it had been found alone; giving that up comes back here. */
+  found_open: { arguments: { index: number }; result: Intake };
+  /** Binds several ordinary accounts and transfers at once. */
+  found_bind: { arguments: { indices: Array<number> }; result: BoundMany };
   /** What waits for the user's agreement. */
   intake: { arguments: Record<string, never>; result: Intake };
-  /** Drops what waits for the user's agreement. */
+  /** Drops what waits for the user's agreement; one of several that was opened goes back among them. */
   intake_dismiss: { arguments: Record<string, never>; result: Intake };
   /** Binds the ordinary account that waits for the user's agreement. */
   bind_plain: { arguments: Record<string, never>; result: Bound };
+  /** Binds the registration that waits, which is bound on another device already: Unsynced, without a PIN. */
+  bind_further: { arguments: Record<string, never>; result: Bound };
+  /** Binds the transfer that waits: Unsynced, until the account's PIN is given. */
+  bind_transfer: { arguments: Record<string, never>; result: Bound };
+  /** Says whether the first device shows the same check digits; when it does, the account is Synced. */
+  check_digits_compared: { arguments: { account: AccountKey; same: boolean }; result: null };
+  /** The further devices of a Main account. */
+  devices: { arguments: { account: AccountKey }; result: DevicesView };
+  /** What can be changed of an account without a PIN. */
+  account_typed: { arguments: { account: AccountKey }; result: AccountEdit };
+  /** Changes an account without a PIN. The proof says that it is the user who does. */
+  account_edit: { arguments: { proof: ProofInput; account: AccountKey; edit: AccountEdit }; result: null };
+  /** How the machine's clock stands against the time servers. */
+  clock_view: { arguments: Record<string, never>; result: ClockView };
+  /** Asks the time servers now. */
+  clock_check: { arguments: Record<string, never>; result: ClockView };
+  /** Whether codes are corrected where the clock is far off or the servers disagree. */
+  clock_agree: { arguments: { correct: boolean }; result: ClockView };
+  /** Whether time servers are asked, and which; none stands for the program's own list. */
+  clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
+  /** Saves the transfer that is shown as a PNG file, where the user says in the system's dialog; false when it was cancelled. */
+  transfer_save: { arguments: { words: DialogWords }; result: boolean };
+  /** Forgets the transfer that was shown. */
+  transfer_end: { arguments: Record<string, never>; result: null };
+  /** Moves an account without a PIN into the trash. */
+  account_remove: { arguments: { account: AccountKey }; result: null };
+  /** The removed accounts that can be brought back, the newest first. */
+  trash: { arguments: Record<string, never>; result: Array<TrashView> };
+  /** Brings an account without a PIN back from the trash. */
+  trash_restore: { arguments: { account: AccountKey }; result: null };
+  /** What happened to the accounts and the vault, the newest first. */
+  audit: { arguments: Record<string, never>; result: Array<AuditView> };
+  /** Saves all of that as a CSV file, where the user says in the system's dialog; false when it was cancelled. */
+  audit_export: { arguments: { words: DialogWords }; result: boolean };
   /** Opens the PIN pad. */
   pin_open: { arguments: { purpose: PadPurpose }; result: PadView };
   /** Types one digit, 0 to 9. */
@@ -595,7 +1233,11 @@ export type EventName =
   | "drag-entered"
   /** The file was taken away again or dropped. */
   | "drag-left"
-  /** A picture was dropped on the window and has been read. */
+  /** A picture was dropped on the window or shown to the camera, and has been read. */
   | "intake-changed"
+  /** The reading of files went on. */
+  | "reading-changed"
+  /** The machine's clock stands differently against the time servers than before. */
+  | "clock-changed"
   /** The vault or its backups stand differently than before. */
   | "vault-changed";

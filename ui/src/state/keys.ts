@@ -1,0 +1,5 @@
+/** Whether a key gives the clipboard to the program rather than to a field. */
+export function pastes({ key, ctrlKey, metaKey, altKey, shiftKey, target }: KeyboardEvent): boolean {
+  if (!(ctrlKey || metaKey) || altKey || shiftKey || key.toLowerCase() !== 'v') return false;
+  return !(target instanceof HTMLElement && target.closest('input, textarea, select') !== null);
+}
