@@ -2,16 +2,18 @@
 
 use std::sync::{Arc, PoisonError};
 
-use lingpai_app::{Lingpai, Renew, Typed, Waiting};
+use lingpai_app::{Lingpai, Renew, Source, Typed};
 use lingpai_ipc::{
-    AccountKey, AccountRow, Bound, CodeView, DialogWords, EarlierView, Fault, Intake, KitSheet, KitTestView,
-    PadPurpose, PadView, PassphraseStrength, PickedView, PinOutcome, ProofInput, Start, TypedSecret, VaultView,
-    WayKind,
+    AccountEdit, AccountKey, AccountRow, AreaInput, AuditView, Bound, BoundMany, CameraKey, CameraView, CamerasView,
+    ClockView, CodeView, DevicesView, DialogWords, EarlierView, Fault, Intake, KitSheet, KitTestView, PadPurpose,
+    PadView, PassphraseStrength, PickedView, PinOutcome, ProofInput, ReadingView, Start, TrashView, TypedAccount,
+    TypedPreview, TypedSecret, VaultView, WayKind,
 };
 use lingpai_vault::Keep;
-use tauri::{State, WebviewWindow, command};
+use tauri::ipc::{Channel, InvokeResponseBody, Response};
+use tauri::{AppHandle, Manager, State, WebviewWindow, command};
 
-use crate::{Shell, faults, pictures, vault, vault_views, views};
+use crate::{Shell, camera, clock_views, exports, faults, life_views, screen, sources, vault, vault_views, views};
 
 type Reply<T> = Result<T, Fault>;
 
@@ -74,6 +76,7 @@ pub(crate) async fn vault_unlock(shell: State<'_, Shell>, proof: ProofInput, ren
 
 #[command]
 pub(crate) async fn vault_lock(shell: State<'_, Shell>) -> Reply<Start> {
+    shell.cameras.close();
     off(shell, Lingpai::lock).await.map(views::start)
 }
 
@@ -273,15 +276,132 @@ pub(crate) async fn code_copy(shell: State<'_, Shell>, account: AccountKey) -> R
 }
 
 #[command]
-pub(crate) async fn picture_choose(
-    shell: State<'_, Shell>,
-    window: WebviewWindow,
-    words: DialogWords,
-) -> Reply<Intake> {
-    match pictures::choose(&window, words).await {
-        Some(path) => off(shell, move |lingpai| pictures::read_picture(lingpai, &path)).await.map(views::intake),
-        None => off(shell, Lingpai::waiting).await.map(views::intake),
+pub(crate) async fn code_next(shell: State<'_, Shell>, account: AccountKey) -> Reply<CodeView> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.next(account)).await.map(|shown| views::code(&shown))
+}
+
+#[command]
+pub(crate) async fn files_choose(shell: State<'_, Shell>, window: WebviewWindow, words: DialogWords) -> Reply<Intake> {
+    let paths = sources::choose(&window, words).await;
+    if paths.is_empty() {
+        return off(shell, Lingpai::waiting).await.map(views::intake);
     }
+    let app = window.app_handle().clone();
+    off(shell, move |_| sources::read_files(&app, &paths)).await.map(views::intake)
+}
+
+#[command]
+pub(crate) async fn reading(shell: State<'_, Shell>) -> Reply<ReadingView> {
+    Ok(shell.reading.view())
+}
+
+#[command]
+pub(crate) async fn reading_stop(shell: State<'_, Shell>) -> Reply<()> {
+    shell.reading.stop();
+    Ok(())
+}
+
+#[command]
+pub(crate) async fn paste(app: AppHandle) -> Reply<Intake> {
+    let pasted = tauri::async_runtime::spawn_blocking(move || sources::paste(&app)).await;
+    pasted.map_err(|_| faults::internal())?.map(views::intake)
+}
+
+#[command]
+pub(crate) async fn text_take(shell: State<'_, Shell>, text: TypedSecret) -> Reply<Intake> {
+    // EXPOSE: the user typed it to be read.
+    off(shell, move |lingpai| lingpai.take(vec![Source::text(text.expose())])).await.map(views::intake)
+}
+
+#[command]
+pub(crate) async fn typed_preview(shell: State<'_, Shell>, typed: TypedAccount) -> Reply<TypedPreview> {
+    // EXPOSE: codes are made from it, to be compared with the issuer's.
+    let preview = move |lingpai: &Lingpai| Ok(lingpai.typed_preview(clock_views::typed(&typed), typed.secret.expose()));
+    off(shell, preview).await.map(clock_views::preview)
+}
+
+#[command]
+pub(crate) async fn typed_take(shell: State<'_, Shell>, typed: TypedAccount) -> Reply<Intake> {
+    // EXPOSE: it waits in the program for the user's agreement.
+    off(shell, move |lingpai| lingpai.take_typed(clock_views::typed(&typed), typed.secret.expose()))
+        .await
+        .map(views::intake)
+}
+
+#[command]
+pub(crate) async fn screen_whole(app: AppHandle) -> Reply<Intake> {
+    screen::whole(&app).await.map(views::intake)
+}
+
+#[command]
+pub(crate) async fn screen_region(app: AppHandle) -> Reply<Intake> {
+    screen::region(&app).await.map(views::intake)
+}
+
+#[command]
+pub(crate) async fn overlay_picture(window: WebviewWindow) -> Reply<Response> {
+    let (app, label) = (window.app_handle().clone(), window.label().to_owned());
+    let picture = tauri::async_runtime::spawn_blocking(move || screen::picture_under(&app, &label)).await;
+    picture.map_err(|_| faults::internal())?.map(Response::new)
+}
+
+#[command]
+pub(crate) async fn overlay_choose(window: WebviewWindow, area: AreaInput) -> Reply<()> {
+    screen::chosen(window.app_handle(), window.label(), Some(area));
+    Ok(())
+}
+
+#[command]
+pub(crate) async fn overlay_cancel(window: WebviewWindow) -> Reply<()> {
+    screen::chosen(window.app_handle(), window.label(), None);
+    Ok(())
+}
+
+#[command]
+pub(crate) async fn cameras() -> Reply<CamerasView> {
+    tauri::async_runtime::spawn_blocking(camera::list).await.map_err(|_| faults::internal())?
+}
+
+#[command]
+pub(crate) async fn camera_open(
+    app: AppHandle,
+    camera: Option<CameraKey>,
+    frames: Channel<InvokeResponseBody>,
+) -> Reply<CameraView> {
+    let open = move || {
+        let shell = app.state::<Shell>();
+        shell.cameras.open(&shell.lingpai, camera, frames)
+    };
+    tauri::async_runtime::spawn_blocking(open).await.map_err(|_| faults::internal())?
+}
+
+#[command]
+pub(crate) async fn camera_seen(shell: State<'_, Shell>) -> Reply<()> {
+    shell.cameras.seen();
+    Ok(())
+}
+
+#[command]
+pub(crate) async fn camera_close(shell: State<'_, Shell>) -> Reply<()> {
+    shell.cameras.close();
+    Ok(())
+}
+
+#[command]
+pub(crate) async fn found_open(shell: State<'_, Shell>, index: u32) -> Reply<Intake> {
+    off(shell, move |lingpai| lingpai.open_found(place(index))).await.map(views::intake)
+}
+
+#[command]
+pub(crate) async fn found_bind(shell: State<'_, Shell>, indices: Vec<u32>) -> Reply<BoundMany> {
+    let indices: Vec<usize> = indices.into_iter().map(place).collect();
+    off(shell, move |lingpai| lingpai.bind_found(&indices)).await.map(views::bound_many)
+}
+
+/// A place in a list; one that no machine could have is none that is there.
+fn place(index: u32) -> usize {
+    usize::try_from(index).unwrap_or(usize::MAX)
 }
 
 #[command]
@@ -291,7 +411,7 @@ pub(crate) async fn intake(shell: State<'_, Shell>) -> Reply<Intake> {
 
 #[command]
 pub(crate) async fn intake_dismiss(shell: State<'_, Shell>) -> Reply<Intake> {
-    off(shell, Lingpai::dismiss).await.map(|()| views::intake(Waiting::Nothing))
+    off(shell, Lingpai::dismiss).await.map(views::intake)
 }
 
 #[command]
@@ -300,7 +420,114 @@ pub(crate) async fn bind_plain(shell: State<'_, Shell>) -> Reply<Bound> {
 }
 
 #[command]
+pub(crate) async fn bind_further(shell: State<'_, Shell>) -> Reply<Bound> {
+    off(shell, Lingpai::bind_further).await.map(views::bound)
+}
+
+#[command]
+pub(crate) async fn bind_transfer(shell: State<'_, Shell>) -> Reply<Bound> {
+    off(shell, Lingpai::bind_transfer).await.map(views::bound)
+}
+
+#[command]
+pub(crate) async fn check_digits_compared(shell: State<'_, Shell>, account: AccountKey, same: bool) -> Reply<()> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.compare_check_digits(account, same)).await
+}
+
+#[command]
+pub(crate) async fn devices(shell: State<'_, Shell>, account: AccountKey) -> Reply<DevicesView> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.devices(account)).await.map(|account| life_views::devices(&account))
+}
+
+#[command]
+pub(crate) async fn account_typed(shell: State<'_, Shell>, account: AccountKey) -> Reply<AccountEdit> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.plain_account(account)).await.map(|account| clock_views::editable(&account))
+}
+
+#[command]
+pub(crate) async fn account_edit(
+    shell: State<'_, Shell>,
+    proof: ProofInput,
+    account: AccountKey,
+    edit: AccountEdit,
+) -> Reply<()> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.edit_account(&vault::typed(&proof), account, clock_views::edit(&edit))).await
+}
+
+#[command]
+pub(crate) async fn clock_view(shell: State<'_, Shell>) -> Reply<ClockView> {
+    off(shell, |lingpai| Ok(lingpai.clock())).await.map(clock_views::clock)
+}
+
+#[command]
+pub(crate) async fn clock_check(shell: State<'_, Shell>) -> Reply<ClockView> {
+    off(shell, |lingpai| Ok(lingpai.check_clock())).await.map(clock_views::clock)
+}
+
+#[command]
+pub(crate) async fn clock_agree(shell: State<'_, Shell>, correct: bool) -> Reply<ClockView> {
+    off(shell, move |lingpai| Ok(lingpai.agree_clock(correct))).await.map(clock_views::clock)
+}
+
+#[command]
+pub(crate) async fn clock_set(shell: State<'_, Shell>, on: bool, servers: Vec<String>) -> Reply<ClockView> {
+    off(shell, move |lingpai| lingpai.set_clock(on, &servers)).await.map(clock_views::clock)
+}
+
+#[command]
+pub(crate) async fn transfer_save(shell: State<'_, Shell>, window: WebviewWindow, words: DialogWords) -> Reply<bool> {
+    match exports::choose_picture(&window, words).await {
+        Some(path) => off(shell, move |lingpai| exports::save_transfer(lingpai, &path)).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[command]
+pub(crate) async fn transfer_end(shell: State<'_, Shell>) -> Reply<()> {
+    off(shell, Lingpai::end_transfer).await
+}
+
+#[command]
+pub(crate) async fn account_remove(shell: State<'_, Shell>, account: AccountKey) -> Reply<()> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.remove_without_pin(account)).await
+}
+
+#[command]
+pub(crate) async fn trash(shell: State<'_, Shell>) -> Reply<Vec<TrashView>> {
+    off(shell, Lingpai::trash).await.map(|trash| trash.iter().map(life_views::trashed).collect())
+}
+
+#[command]
+pub(crate) async fn trash_restore(shell: State<'_, Shell>, account: AccountKey) -> Reply<()> {
+    let account = views::account_id(&account)?;
+    off(shell, move |lingpai| lingpai.bring_back_without_pin(account)).await
+}
+
+#[command]
+pub(crate) async fn audit(shell: State<'_, Shell>) -> Reply<Vec<AuditView>> {
+    off(shell, Lingpai::trail).await.map(|trail| trail.iter().map(life_views::line).collect())
+}
+
+#[command]
+pub(crate) async fn audit_export(shell: State<'_, Shell>, window: WebviewWindow, words: DialogWords) -> Reply<bool> {
+    match exports::choose_table(&window, words).await {
+        Some(path) => off(shell, move |lingpai| exports::save_trail(lingpai, &path)).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[command]
 pub(crate) async fn pin_open(shell: State<'_, Shell>, purpose: PadPurpose) -> Reply<PadView> {
+    if let PadPurpose::KitReset { account, kit } = purpose {
+        let account = views::account_id(&account)?;
+        // EXPOSE: the account's key is opened with it.
+        return off(shell, move |lingpai| lingpai.open_pad_with_kit(account, kit.expose())).await.map(views::pad);
+    }
     let purpose = views::purpose(&purpose)?;
     off(shell, move |lingpai| lingpai.open_pad(purpose)).await.map(views::pad)
 }
@@ -317,7 +544,8 @@ pub(crate) async fn pin_backspace(shell: State<'_, Shell>) -> Reply<PadView> {
 
 #[command]
 pub(crate) async fn pin_submit(shell: State<'_, Shell>) -> Reply<PinOutcome> {
-    off(shell, Lingpai::submit_pin).await.map(views::outcome)
+    let (outcome, now) = off(shell, |lingpai| Ok((lingpai.submit_pin()?, lingpai.now()))).await?;
+    views::outcome(outcome, now)
 }
 
 #[command]

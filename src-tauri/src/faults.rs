@@ -2,11 +2,14 @@
 
 use lingpai_app::{Fault as AppFault, KeystoreFault};
 use lingpai_domain::binding::Refusal;
-use lingpai_intake::{IntakeFault, PictureFault};
+use lingpai_domain::devices::NoDevice;
+use lingpai_intake::{Foreign, IntakeFault, PictureFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
+use lingpai_platform::{CameraFault, ScreenFault};
 use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
 
-fn told(code: FaultCode, message: impl ToString) -> Fault {
+/// A fault by its code.
+pub(crate) fn told(code: FaultCode, message: impl ToString) -> Fault {
     Fault { code, message: message.to_string(), hint: hint(code).to_owned() }
 }
 
@@ -21,6 +24,29 @@ pub(crate) fn picture(fault: Option<&IntakeFault>) -> Fault {
         Some(fault) => told(intake_code(fault), fault),
         None => told(FaultCode::PictureUnreadable, "the file cannot be read"),
     }
+}
+
+/// Why there is no picture of the screen.
+pub(crate) fn screen(fault: ScreenFault) -> Fault {
+    let code = match fault {
+        ScreenFault::Absent => FaultCode::ScreenAbsent,
+        ScreenFault::Denied => FaultCode::ScreenDenied,
+        ScreenFault::Failed => FaultCode::ScreenFailed,
+    };
+    told(code, fault)
+}
+
+/// Why a camera gives no picture.
+pub(crate) fn camera(fault: CameraFault) -> Fault {
+    let code = match fault {
+        CameraFault::None => FaultCode::CameraNone,
+        CameraFault::Busy => FaultCode::CameraBusy,
+        CameraFault::Denied => FaultCode::CameraDenied,
+        CameraFault::Gone => FaultCode::CameraGone,
+        CameraFault::Stalled => FaultCode::CameraStalled,
+        CameraFault::Failed => FaultCode::CameraFailed,
+    };
+    told(code, fault)
 }
 
 /// Any fault of a use case.
@@ -51,12 +77,25 @@ fn code(fault: &AppFault) -> FaultCode {
         AppFault::Refused(refusal) => match refusal {
             Refusal::AlreadyBound => FaultCode::AlreadyBound,
             Refusal::PinNeeded => FaultCode::PinNeeded,
-            Refusal::NotBound | Refusal::NoPin | Refusal::NoTrial | Refusal::Trying | Refusal::NoTry(_) => {
-                FaultCode::Stale
-            }
+            Refusal::Unsynced => FaultCode::Unsynced,
+            Refusal::NotMain => FaultCode::NotMain,
+            Refusal::Frozen => FaultCode::Frozen,
+            Refusal::NoDevice(NoDevice::Sixth) => FaultCode::NoRoom,
+            Refusal::NotBound
+            | Refusal::NoPin
+            | Refusal::NoTrial
+            | Refusal::Trying
+            | Refusal::NoTry(_)
+            | Refusal::NotByEye
+            | Refusal::OnlyByEye
+            | Refusal::NoDevice(NoDevice::NoneThere) => FaultCode::Stale,
         },
         AppFault::Pin(_) => FaultCode::PinTooShort,
         AppFault::Busy => FaultCode::Stale,
+        AppFault::WentBack(_) => FaultCode::ClockWentBack,
+        AppFault::CounterSpent => FaultCode::AccountDamaged,
+        AppFault::Typed(_) | AppFault::ServerName | AppFault::TooManyServers => FaultCode::TypedRefused,
+        AppFault::Export(_) => FaultCode::Disk,
         AppFault::Clipboard(_) => FaultCode::Clipboard,
     }
 }
@@ -72,6 +111,7 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
         VaultFault::Damaged(_) => FaultCode::AccountDamaged,
         VaultFault::ReadOnly(_) => FaultCode::VaultReadOnly,
         VaultFault::LastWayIn => FaultCode::LastWayIn,
+        VaultFault::NotInKit => FaultCode::NotInKit,
         VaultFault::Erased => FaultCode::SecretErased,
         VaultFault::Proof(UnlockFault::Wrong) => FaultCode::PassphraseWrong,
         VaultFault::NoEntropy(_) | VaultFault::Kdf(_) | VaultFault::NoPin | VaultFault::Proof(_) => FaultCode::Internal,
@@ -96,11 +136,24 @@ fn intake_code(fault: &IntakeFault) -> FaultCode {
             FaultCode::PictureTooLarge
         }
         IntakeFault::Picture(PictureFault::UnknownFormat | PictureFault::Unreadable) => FaultCode::PictureUnreadable,
-        IntakeFault::NoCode => FaultCode::NoCode,
-        IntakeFault::SeveralAccounts { .. } => FaultCode::SeveralCodes,
-        IntakeFault::NotAnAccount => FaultCode::NotAnAccount,
-        IntakeFault::Uri(_) => FaultCode::UriRefused,
-        IntakeFault::KindUnsupported => FaultCode::KindUnsupported,
+        IntakeFault::NoCode(reason) => match reason {
+            Reason::NoCode => FaultCode::NoCode,
+            Reason::TooSmall => FaultCode::CodeTooSmall,
+            Reason::Blurred => FaultCode::CodeBlurred,
+            Reason::CutOff => FaultCode::CodeCutOff,
+            Reason::TooDark => FaultCode::CodeTooDark,
+            Reason::Damaged => FaultCode::CodeDamaged,
+        },
+        IntakeFault::Document(_) => FaultCode::NoPictureInFile,
+        IntakeFault::Migration(_) => FaultCode::MigrationRefused,
+        IntakeFault::NotAnAccount(foreign) => match foreign {
+            Foreign::WebAddress => FaultCode::IsWebAddress,
+            Foreign::Wifi => FaultCode::IsWifi,
+            Foreign::Contact | Foreign::Message => FaultCode::IsContact,
+            Foreign::Text | Foreign::Bytes => FaultCode::NotAnAccount,
+        },
+        IntakeFault::Uri(_) | IntakeFault::Transfer(_) => FaultCode::UriRefused,
+        IntakeFault::KindUnsupported(_) => FaultCode::KindUnsupported,
     }
 }
 
@@ -113,6 +166,7 @@ fn hint(code: FaultCode) -> &'static str {
             "log in as the user who made the vault, or unlock the keyring that held its key; the vault is untouched"
         }
         FaultCode::KitWrong => "take the kit that was made last for this vault",
+        FaultCode::NotInKit => "ask customer service for a new registration",
         FaultCode::NotAKit => "compare what was typed with the paper, character by character",
         FaultCode::KitMistyped => "write the kit down first, then type its last characters",
         FaultCode::ProofNeeded => "type the passphrase or the recovery kit",
@@ -132,16 +186,42 @@ fn hint(code: FaultCode) -> &'static str {
         FaultCode::VaultInUse => "use the window that is open already, or close it first",
         FaultCode::Disk => "see that the disk has room and the folder may be written, then try again",
         FaultCode::PictureTooLarge => "cut the picture down to the QR code",
-        FaultCode::PictureUnreadable => "choose a PNG, JPEG, WebP, GIF or BMP file",
+        FaultCode::PictureUnreadable => "choose a PNG, JPEG, WebP, GIF, BMP, PDF or EML file",
         FaultCode::NoCode => "choose a sharper picture that shows the whole QR code with its white border",
-        FaultCode::SeveralCodes => "cut the picture down to one of the QR codes",
-        FaultCode::NotAnAccount => "choose the registration QR code from the broker's e-mail or page",
+        FaultCode::CodeTooSmall => "take the picture from nearer, or enlarge the QR code before it is taken",
+        FaultCode::CodeBlurred => "hold the camera still and let it focus",
+        FaultCode::CodeCutOff => "take a picture with the whole QR code and its white border",
+        FaultCode::CodeTooDark => "turn the screen brighter or take the picture in better light",
+        FaultCode::CodeDamaged => "take the QR code itself, without anything over it",
+        FaultCode::MigrationRefused => "export the accounts from the other program again",
+        FaultCode::NoPictureInFile => "choose the picture with the QR code itself",
+        FaultCode::ClipboardEmpty => "copy the QR code's picture or its text first",
+        FaultCode::TypedRefused => "see that each field is as the issuer gives it",
+        FaultCode::ScreenAbsent => "use a file, the camera or the clipboard",
+        FaultCode::ScreenDenied => "let this program record the screen in the system's settings, or use another way",
+        FaultCode::ScreenFailed => "try again, or use a file, the camera or the clipboard",
+        FaultCode::CameraNone => "plug a camera in, or use a file, the screen or the clipboard",
+        FaultCode::CameraBusy => "close the other program, then try again",
+        FaultCode::CameraDenied => "let this program use the camera in the system's settings, then try again",
+        FaultCode::CameraGone => "plug the camera in again",
+        FaultCode::CameraStalled => "plug the camera in again, or use another one",
+        FaultCode::CameraFailed => "try again, or use another camera",
+        FaultCode::IsWebAddress | FaultCode::IsWifi | FaultCode::IsContact | FaultCode::NotAnAccount => {
+            "choose the registration QR code from the broker's e-mail or page"
+        }
         FaultCode::UriRefused => "ask the issuer for a new QR code",
         FaultCode::KindUnsupported => "ask the issuer for a time-based code",
         FaultCode::AlreadyBound => "use the account in the list",
         FaultCode::RegistrationExpired => "ask customer service for a new one",
+        FaultCode::ClockWentBack => {
+            "have the clock checked, or wait until it has caught up; if it is right now, lock the vault and open it again"
+        }
         FaultCode::Stale => "try again from the list",
         FaultCode::PinNeeded => "give the account's PIN",
+        FaultCode::Unsynced => "give the PIN of the first device first",
+        FaultCode::NotMain => "do this on the account's first device",
+        FaultCode::Frozen => "ask customer service for a new registration",
+        FaultCode::NoRoom => "give a device up first",
         FaultCode::PinTooShort => "type 6 to 20 digits",
         FaultCode::Clipboard => "read the code from the window",
         FaultCode::AccountDamaged => "ask customer service for a new registration",

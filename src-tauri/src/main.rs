@@ -1,11 +1,16 @@
 //! The Tauri shell: one window over `lingpai-app`, with the machine behind it.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod camera;
+mod clock_views;
 mod commands;
+mod exports;
 mod faults;
-mod pictures;
+mod life_views;
 #[cfg(target_os = "linux")]
 mod renderer;
+mod screen;
+mod sources;
 mod vault;
 mod vault_views;
 mod views;
@@ -29,6 +34,21 @@ struct Shell {
     lingpai: Arc<Lingpai>,
     /// The start that began with the process, until the page asks what came of it.
     early: Mutex<Option<JoinHandle<Result<Started, Fault>>>>,
+    reading: sources::Reading,
+    overlays: screen::Overlays,
+    cameras: camera::Cameras,
+}
+
+impl Shell {
+    fn new(lingpai: Arc<Lingpai>, early: JoinHandle<Result<Started, Fault>>) -> Self {
+        Self {
+            lingpai,
+            early: Mutex::new(Some(early)),
+            reading: sources::Reading::default(),
+            overlays: screen::Overlays::default(),
+            cameras: camera::Cameras::default(),
+        }
+    }
 }
 
 macro_rules! handler {
@@ -50,14 +70,15 @@ fn main() {
     let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(watcher), folder, Cost::STANDARD));
     // The vault opens while the web view is still starting.
     let starting = Arc::clone(&lingpai);
-    let early = Mutex::new(Some(tauri::async_runtime::spawn_blocking(move || starting.start())));
+    let early = tauri::async_runtime::spawn_blocking(move || starting.start());
     vault::back_up_daily(&lingpai);
+    lingpai_app::keep_time(&lingpai).expect("the system starts threads");
 
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show_main(app)))
-        .manage(Shell { lingpai, early })
+        .manage(Shell::new(lingpai, early))
         .invoke_handler(lingpai_ipc::command_list!(handler))
-        .on_window_event(pictures::on_window_event)
+        .on_window_event(window::on_event)
         .setup(move |app| {
             page.open(app.app_handle());
             window::open_main(app.app_handle())?;

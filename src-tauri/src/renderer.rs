@@ -1,24 +1,27 @@
 //! Which way WebKitGTK draws.
 
-use std::os::unix::process::CommandExt as _;
-use std::process::Command;
 use std::{env, fs};
 
 const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
 /// Has WebKitGTK draw without OpenGL on a machine without a graphics card, where OpenGL is software: it would take 65 MiB
-/// and half of the idle time, and compete with Argon2id for the processors.
+/// and half of the idle time, and compete with Argon2id for the processors. Whoever has set the variable has chosen
+/// already.
 ///
-/// The web view reads the choice from the environment, which a running program may not change safely; so the program
-/// begins once more, as the same process. Whoever has set the variable has chosen already.
+/// The web view reads the choice from the environment, so this comes before any other thread is there to read it too.
 pub(crate) fn choose() {
-    if env::var_os(VARIABLE).is_some() || has_graphics_card() {
-        return;
+    if env::var_os(VARIABLE).is_none() && !has_graphics_card() {
+        // A refusal leaves the window drawn as it would have been.
+        let _refused = glib::setenv(VARIABLE, "1", true);
     }
-    if let Ok(program) = env::current_exe() {
-        // It comes back only when it fails; then the window is drawn as it would have been.
-        let _failed = Command::new(program).args(env::args_os().skip(1)).env(VARIABLE, "1").exec();
-    }
+}
+
+/// Whether a window must stay hidden until its page is loaded.
+///
+/// Without OpenGL, WebKitGTK's first painting waits for the page on the main thread, for half a second at most; the page
+/// waits for that thread to be given its files.
+pub(crate) fn paints_late() -> bool {
+    env::var_os(VARIABLE).is_some_and(|value| value != "0")
 }
 
 fn has_graphics_card() -> bool {

@@ -65,12 +65,17 @@ pub(crate) fn unlock(unlock: &Unlock) -> UnlockView {
 pub(crate) fn kit_sheet(text: &RecoveryKitText) -> KitSheet {
     // EXPOSE: shown once to the user who asked for it and proved who it is; it opens nothing before it is confirmed.
     let code = QrCode::new(text.expose()).expect("74 characters fit into a QR code");
-    let row = |row: &[Color]| row.iter().map(|module| module.select('1', '0')).collect();
     KitSheet {
         text: text.expose().to_owned(),
-        modules: code.to_colors().chunks(code.width()).map(row).collect(),
+        modules: modules(&code),
         checked: u8::try_from(RecoveryKitText::CHECKED).expect("six"),
     }
+}
+
+/// A row of `0` and `1` for each row of modules, 1 is dark.
+pub(crate) fn modules(code: &QrCode) -> Vec<String> {
+    let row = |row: &[Color]| row.iter().map(|module| module.select('1', '0')).collect();
+    code.to_colors().chunks(code.width()).map(row).collect()
 }
 
 pub(crate) fn kit_test(test: KitTest) -> KitTestView {

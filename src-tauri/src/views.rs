@@ -1,15 +1,18 @@
 //! What the use cases say, in the words of the contract.
 
-use lingpai_app::{Outcome, PadPurpose, ShownCode, Standing, Started, Strength, Waiting};
+use lingpai_app::{
+    FoundBatch, FoundItem, FoundWhat, Outcome, PadPurpose, ShownCode, Standing, Started, Strength, Waiting,
+};
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Role, State};
-use lingpai_domain::{Account, AccountId, Algorithm, MovingFactor, Pin, UnixTime};
+use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+use lingpai_domain::devices::DeviceSlot;
+use lingpai_domain::{Account, AccountId, DeviceName, Pin, UnixTime};
 use lingpai_ipc::{
-    AccountKey, AccountRow, BindingView, Bound, CodeView, Fault, Intake, PadView, PassphraseStrength, PinOutcome,
-    PinStanding, RoleView, Start,
+    AccountKey, AccountRow, BatchView, BindingView, Bound, BoundMany, CodeView, Fault, FoundKind, FoundView, Intake,
+    PadView, PassphraseStrength, PinOutcome, PinStanding, Replaced, RoleView, Start,
 };
 
-use crate::{faults, vault_views};
+use crate::{clock_views, faults, life_views, vault_views};
 
 pub(crate) fn start(started: Started) -> Start {
     match started {
@@ -40,20 +43,23 @@ pub(crate) fn row(account: Account, now: UnixTime) -> AccountRow {
     let binding = match account.binding {
         State::Plain => BindingView::Plain,
         State::Synced(role, guard) => BindingView::Synced { role: self::role(role), pin: pin(guard) },
-        State::Unsynced(role, guard) => BindingView::Unsynced { role: self::role(role), pin: pin(guard) },
+        State::Unsynced(role, proof, guard) => {
+            BindingView::Unsynced { role: self::role(role), pin: pin(guard), by_eye: proof == Proof::ByEye }
+        }
     };
     AccountRow {
         id: key(account.id),
         issuer: account.issuer.map(|issuer| issuer.to_string()),
         number: account.number.to_string(),
         binding,
+        codes: clock_views::codes(&account.otp),
         support: account.activation.and_then(|activation| activation.support).map(|support| support.to_string()),
     }
 }
 
 fn role(role: Role) -> RoleView {
     match role {
-        Role::Main => RoleView::Main,
+        Role::Main(_) => RoleView::Main,
         Role::Sub => RoleView::Sub,
     }
 }
@@ -83,6 +89,20 @@ pub(crate) fn purpose(purpose: &lingpai_ipc::PadPurpose) -> Result<PadPurpose, F
     match purpose {
         lingpai_ipc::PadPurpose::Create => Ok(PadPurpose::Create),
         lingpai_ipc::PadPurpose::Code { account } => account_id(account).map(PadPurpose::Code),
+        lingpai_ipc::PadPurpose::CheckDigits { account } => account_id(account).map(PadPurpose::CheckDigits),
+        lingpai_ipc::PadPurpose::HandOut { account, name } => {
+            let name = DeviceName::parse(name).map_err(|_| faults::fault(&lingpai_app::Fault::Stale))?;
+            Ok(PadPurpose::HandOut(account_id(account)?, name))
+        }
+        lingpai_ipc::PadPurpose::GiveUp { account, slot } => {
+            let slot = DeviceSlot::new(*slot).ok_or_else(|| faults::fault(&lingpai_app::Fault::Stale))?;
+            Ok(PadPurpose::GiveUp(account_id(account)?, slot))
+        }
+        lingpai_ipc::PadPurpose::Change { account } => account_id(account).map(PadPurpose::Change),
+        // Opened with what was typed beside it.
+        lingpai_ipc::PadPurpose::KitReset { .. } => Err(faults::fault(&lingpai_app::Fault::Stale)),
+        lingpai_ipc::PadPurpose::Remove { account } => account_id(account).map(PadPurpose::Remove),
+        lingpai_ipc::PadPurpose::Restore { account } => account_id(account).map(PadPurpose::Restore),
     }
 }
 
@@ -91,35 +111,62 @@ pub(crate) fn pad(count: usize) -> PadView {
     PadView { count: small(count), least: small(Pin::MIN_LEN), most: small(Pin::MAX_LEN) }
 }
 
-pub(crate) fn outcome(outcome: Outcome) -> PinOutcome {
-    match outcome {
+pub(crate) fn outcome(outcome: Outcome, now: UnixTime) -> Result<PinOutcome, Fault> {
+    Ok(match outcome {
         Outcome::Repeat => PinOutcome::Repeat,
         Outcome::Mismatch => PinOutcome::Mismatch,
         Outcome::Bound(id) => PinOutcome::Bound { account: key(id) },
         Outcome::Code(shown) => PinOutcome::Code { code: code(&shown) },
+        Outcome::New => PinOutcome::New,
+        Outcome::Weak(rule) => PinOutcome::Weak { rule: life_views::weak(rule) },
+        Outcome::CheckDigits(id, digits) => {
+            PinOutcome::CheckDigits { account: key(id), digits: format!("{:02}", digits.get()) }
+        }
+        Outcome::Transfer(transfer) => PinOutcome::Transfer { transfer: life_views::transfer(&transfer, now)? },
+        Outcome::Done(id) => PinOutcome::Done { account: key(id) },
         Outcome::Synced(id) => PinOutcome::Synced { account: key(id) },
         Outcome::Wrong(seen) => PinOutcome::Wrong { pin: standing(seen) },
         Outcome::NoTry(seen) => PinOutcome::NoTry { pin: standing(seen) },
-    }
+    })
 }
 
 pub(crate) fn intake(waiting: Waiting) -> Intake {
     match waiting {
         Waiting::Nothing => Intake::Nothing,
         Waiting::Refused(fault) => Intake::Refused { fault: faults::picture(fault.as_ref()) },
-        Waiting::Registration { issuer, number, activation, expires, remaining, support } => Intake::Registration {
-            issuer: issuer.to_string(),
-            number: number.to_string(),
-            activation: activation.to_string(),
-            expires_ms: expires.millis(),
-            remaining_ms: millis(remaining),
-            support: support.map(|support| support.to_string()),
+        Waiting::Several { items, batches } => Intake::Several {
+            items: items.into_iter().zip(0..).map(|(item, index)| found(item, index)).collect(),
+            batches: batches.into_iter().map(batch).collect(),
         },
-        Waiting::Expired { issuer, number, expires, support } => Intake::Expired {
+        Waiting::Transfer { issuer, number, activation, slot, expires, remaining, support, renews } => {
+            Intake::Transfer {
+                issuer: issuer.to_string(),
+                number: number.to_string(),
+                activation: activation.to_string(),
+                slot: slot.get(),
+                expires_ms: expires.millis(),
+                remaining_ms: millis(remaining),
+                support: support.map(|support| support.to_string()),
+                renews,
+            }
+        }
+        Waiting::Registration { issuer, number, activation, expires, remaining, support, replaces } => {
+            Intake::Registration {
+                issuer: issuer.to_string(),
+                number: number.to_string(),
+                activation: activation.to_string(),
+                expires_ms: expires.millis(),
+                remaining_ms: millis(remaining),
+                support: support.map(|support| support.to_string()),
+                replaces: replaces.map(|(activation, frozen)| Replaced { activation: activation.to_string(), frozen }),
+            }
+        }
+        Waiting::Expired { issuer, number, expires, support, transfer } => Intake::Expired {
             issuer: issuer.to_string(),
             number: number.to_string(),
             expires_ms: expires.millis(),
             support: support.map(|support| support.to_string()),
+            transfer,
         },
         Waiting::AlreadyBound { issuer, number, support } => Intake::AlreadyBound {
             issuer: issuer.map(|issuer| issuer.to_string()),
@@ -129,19 +176,34 @@ pub(crate) fn intake(waiting: Waiting) -> Intake {
         Waiting::Plain { issuer, number, otp } => Intake::Plain {
             issuer: issuer.map(|issuer| issuer.to_string()),
             number: number.to_string(),
-            algorithm: match otp.algorithm {
-                Algorithm::Sha1 => "SHA1",
-                Algorithm::Sha256 => "SHA256",
-                Algorithm::Sha512 => "SHA512",
-            }
-            .to_owned(),
+            algorithm: clock_views::algorithm(otp.algorithm),
             digits: otp.digits.get(),
-            period_s: match otp.moving_factor {
-                MovingFactor::Time(period) => period.secs(),
-                MovingFactor::Counter(_) => 0,
-            },
+            codes: clock_views::codes(&otp),
         },
     }
+}
+
+fn found(FoundItem { what, issuer, number }: FoundItem, index: u32) -> FoundView {
+    let what = match what {
+        FoundWhat::Registration => FoundKind::Registration,
+        FoundWhat::Transfer => FoundKind::Transfer,
+        FoundWhat::Plain => FoundKind::Plain,
+        FoundWhat::Expired => FoundKind::Expired,
+        FoundWhat::AlreadyBound => FoundKind::AlreadyBound,
+        FoundWhat::Twice => FoundKind::Twice,
+        FoundWhat::Bound => FoundKind::Bound,
+        FoundWhat::Refused(fault) => FoundKind::Refused { fault: faults::picture(fault.as_ref()) },
+    };
+    FoundView { index, what, issuer: issuer.map(|issuer| issuer.to_string()), number }
+}
+
+pub(crate) fn batch(FoundBatch { size, parts, accounts }: FoundBatch) -> BatchView {
+    BatchView { size, parts, accounts }
+}
+
+pub(crate) fn bound_many((bound, left): (usize, usize)) -> BoundMany {
+    let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    BoundMany { bound: count(bound), left: count(left) }
 }
 
 fn millis(span: std::time::Duration) -> u64 {

@@ -1,10 +1,14 @@
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use lingpai_app::Watcher;
 use tauri::utils::config::Color;
-use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::webview::{PageLoadEvent, PageLoadPayload};
+use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 use tokio::sync::oneshot;
+
+#[cfg(target_os = "linux")]
+use crate::renderer::paints_late;
+use crate::{screen, sources};
 
 /// The label of the main window, which the capability file names.
 pub(crate) const MAIN: &str = "main";
@@ -13,8 +17,9 @@ pub(crate) const MAIN: &str = "main";
 pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let mut config = config.expect("the configuration has the main window").clone();
-    config.url = page();
-    let window = WebviewWindowBuilder::from_config(app, &config)?.build()?;
+    config.url = page("index.html");
+    config.visible = !paints_late();
+    let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
     // Until the page paints, the web view would be white: a flash in a dark room.
     let background = match window.theme()? {
         Theme::Dark => Color(0x11, 0x14, 0x18, 0xff),
@@ -23,11 +28,37 @@ pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     window.set_background_color(Some(background))
 }
 
-/// The page, told the user's languages: letters, digits and hyphens of language tags (BCP 47), and nothing else.
-fn page() -> WebviewUrl {
+/// What happens to windows: files are dropped on the main one, overlays are closed.
+#[allow(clippy::wildcard_enum_match_arm, reason = "Tauri's list of events is open")]
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    match event {
+        WindowEvent::DragDrop(event) if window.label() == MAIN => sources::on_drag(window, event),
+        WindowEvent::Destroyed if screen::is_overlay(window.label()) => {
+            screen::chosen(window.app_handle(), window.label(), None);
+        }
+        _ => {}
+    }
+}
+
+/// Shows a window that waited for its page. A page that could not be loaded counts as loaded too.
+fn show_loaded(window: WebviewWindow, page: PageLoadPayload<'_>) {
+    if paints_late() && page.event() == PageLoadEvent::Finished {
+        // It fails when the program is ending.
+        window.show().ok();
+    }
+}
+
+/// No other system's web view makes the window wait.
+#[cfg(not(target_os = "linux"))]
+const fn paints_late() -> bool {
+    false
+}
+
+/// A page, told the user's languages: letters, digits and hyphens of language tags (BCP 47), and nothing else.
+pub(crate) fn page(file: &str) -> WebviewUrl {
     let plain = |tag: &String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let tags: Vec<String> = sys_locale::get_locales().filter(plain).map(|tag| format!("language={tag}")).collect();
-    WebviewUrl::App(format!("index.html?{}", tags.join("&")).into())
+    WebviewUrl::App(format!("{file}?{}", tags.join("&")).into())
 }
 
 /// Brings the window to the front: somebody has started the program again.
@@ -55,6 +86,12 @@ impl Watcher for Page {
             tell(app, "vault-changed");
         }
     }
+
+    fn clock_changed(&self) {
+        if let Some(app) = self.0.get() {
+            tell(app, "clock-changed");
+        }
+    }
 }
 
 /// Tells the page that something changed. A window that is gone needs no telling.
@@ -69,12 +106,12 @@ pub(crate) fn tell(app: &AppHandle, event: &str) {
 }
 
 /// Opens a dialog of the system over the window, and gives what was chosen in it.
-pub(crate) async fn dialog<F>(
+pub(crate) async fn dialog<T: Send + 'static, F>(
     window: &WebviewWindow,
     open: impl FnOnce(&WebviewWindow) -> F + Send + 'static,
-) -> Option<PathBuf>
+) -> Option<T>
 where
-    F: Future<Output = Option<PathBuf>> + Send + 'static,
+    F: Future<Output = Option<T>> + Send + 'static,
 {
     let (opened, dialog) = oneshot::channel();
     let parent = window.clone();

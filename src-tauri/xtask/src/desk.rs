@@ -8,7 +8,7 @@ use crate::packages::DESK;
 use crate::progress::Progress;
 use crate::{program, run, shell, tree, ui};
 
-/// `measure start` or `measure pin`: `name value unit` lines on stdout, everything else on stderr.
+/// `measure start`, `pin` or `camera`: `name value unit` lines on stdout, everything else on stderr.
 pub(crate) fn measure(what: &str) -> Result<()> {
     let mut command = helper("measure")?;
     command.arg(what);
@@ -18,10 +18,11 @@ pub(crate) fn measure(what: &str) -> Result<()> {
             let bare = program::build(&["--release", "--package", "lingpai", "--example", "bare"])?;
             shell::run(command.env("LINGPAI_BARE", bare))
         }
-        _ => {
+        "pin" => {
             shell::run(&mut command)?;
             vault_example("argon2_alone")
         }
+        _ => shell::run(&mut command),
     }
 }
 

@@ -15,6 +15,7 @@ mod program;
 mod progress;
 mod python;
 mod run;
+mod scan;
 mod shell;
 mod tally;
 mod test;
@@ -24,15 +25,17 @@ mod ui;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   run [-- ARGUMENT…]    install what is missing, build the program and open its window
   test [STEP…]          run the checks, all or the named ones: fmt clippy unit journeys ui desktop
   ui                    build the page alone, into ui/dist
-  measure WHAT          print measures, one `name value unit` a line: start, pin, vault
-  prove [NAME…]         run the proofs at full strength: disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
+  measure WHAT          print measures, one `name value unit` a line: start, pin, camera, vault
+  measure scan --corpus DIR
+                        print how the pictures of DIR/manifest.json and drawn ones are read, beside other readers
+  prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
   screenshots           take pictures of every page into target/screenshots
   types                 write the TypeScript types of the window's contract
   icons                 render the icon set from its drawings";
@@ -50,6 +53,8 @@ fn main() -> ExitCode {
 
 fn chore(arguments: &[String]) -> Result<ExitCode> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // As the caller wrote it, from where the caller stands.
+    let corpus = arguments.get(3).map(std::path::absolute).transpose()?;
     std::env::set_current_dir(tree::root())?;
     match words.as_slice() {
         ["run"] => run::run(&[]),
@@ -57,8 +62,12 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
         ["test", steps @ ..] => test::test(steps),
         ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
         ["measure", "vault"] => desk::measure_vault().map(|()| ExitCode::SUCCESS),
-        ["measure", what @ ("start" | "pin")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
+        ["measure", what @ ("start" | "pin" | "camera")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
         ["prove", names @ ..] => prove(names).map(|()| ExitCode::SUCCESS),
+        ["measure", "scan", "--corpus", _] => {
+            let corpus = corpus.context("`--corpus` names no folder")?;
+            scan::measure(&corpus).map(|()| ExitCode::SUCCESS)
+        }
         ["screenshots"] => desk::screenshots().map(|()| ExitCode::SUCCESS),
         ["types"] => types::types().map(|()| ExitCode::SUCCESS),
         ["icons"] => icons().map(|()| ExitCode::SUCCESS),
