@@ -2,8 +2,13 @@
 //! these tests start.
 #![cfg(target_os = "linux")]
 
+mod camera;
 mod canary;
+mod clock;
+mod devices;
 mod hostile;
 mod main_job;
 mod passphrase;
+mod sources;
 mod vault;
+mod web;

@@ -1,10 +1,10 @@
 use std::process::Command;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, ensure};
 use lingpai_tests::{
-    Broker, Desk, Totp, Validity, Verdict, Window, bind_plain, bind_registration, enter_pin, oathtool, offer,
-    open_list, picture,
+    Broker, Desk, Processes, Totp, Validity, Verdict, Window, bind_plain, bind_registration, enter_pin, oathtool,
+    offer, open_list, picture, until,
 };
 
 const PIN: &str = "135790";
@@ -150,4 +150,56 @@ fn clipboard(desk: &Desk) -> Result<String> {
         desk.dress(xclip.args(["-selection", "clipboard", "-out"])).output().context("cannot start `xclip`")?;
     ensure!(output.status.success(), "`xclip` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn g10_codes_are_made_without_reaching_any_other_machine() -> Result<()> {
+    let desk = Desk::new()?;
+    let issued = Broker::new(&desk)?.issue("700004", Validity::Day)?;
+    let window = open_list(&desk)?;
+    let reached = || Processes::under(window.pid()?)?.reached();
+    // The time servers, and who knows their addresses (NTP's port and DNS's): asking the time is the only network use.
+    let is_time = |other: &String| other.starts_with("udp") && (other.ends_with(":007B") || other.ends_with(":0035"));
+    let asks_the_time_alone = || -> Result<()> {
+        let others: Vec<String> = reached()?.into_iter().filter(|other| !is_time(other)).collect();
+        ensure!(others.is_empty(), "the program talks to {others:?}");
+        Ok(())
+    };
+    asks_the_time_alone()?;
+    bind_registration(&window, &issued.picture, PIN)?;
+    asks_the_time_alone()?;
+    // Switched off, it reaches nobody.
+    window.click("footer-clock")?;
+    window.page("clock")?;
+    window.click("clock-on")?;
+    window.press_escape()?;
+    window.page("list")?;
+    // A question that was on its way has three seconds.
+    until("the end of all sockets", Duration::from_secs(10), || Ok(reached()?.is_empty().then_some(())))?;
+    window.click("row-generate")?;
+    enter_pin(&window, PIN)?;
+    window.code()?;
+    ensure!(reached()?.is_empty(), "the program talks to {:?}", reached()?);
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+#[test]
+fn g14_the_guide_is_in_the_window() -> Result<()> {
+    let desk = Desk::new()?;
+    let window = open_list(&desk)?;
+    window.click("open-help")?;
+    window.page("help")?;
+    // The guide comes with its first opening.
+    window.see("help-entry")?;
+    ensure!(window.count("help-entry")? >= 20, "the guide has few topics");
+    window.fill("help-search", "unsynced")?;
+    window.click("help-entry")?;
+    window.until_text("help-topic", "nsynced")?;
+    window.press_escape()?;
+    window.page("help")?;
+    window.close()?;
+    desk.finish();
+    Ok(())
 }

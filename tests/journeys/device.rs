@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, Waiting, Watcher,
+    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, TimeServers,
+    Waiting, Watcher,
 };
 use lingpai_broker::{Broker, Issued, Request, ValidFor};
+use lingpai_domain::clock::Answer;
 use lingpai_domain::{AccountId, UnixTime};
 use lingpai_vault::{AnchorText, Cost, DeviceKey, KeystoreName, VaultId};
 
@@ -27,6 +29,12 @@ impl FakeClock {
         let millis = u64::try_from(span.as_millis()).expect("a short span");
         self.0.fetch_add(millis, Ordering::SeqCst);
         self.1.fetch_add(millis, Ordering::SeqCst);
+    }
+
+    /// The machine sleeps, and its steady clock stands still.
+    pub(crate) fn sleep(&self, span: Duration) {
+        let millis = u64::try_from(span.as_millis()).expect("a short span");
+        self.0.fetch_add(millis, Ordering::SeqCst);
     }
 
     /// Somebody sets the wall clock, by seconds.
@@ -51,11 +59,56 @@ impl Clock for FakeClock {
     }
 }
 
-/// Nobody looks.
-struct Nobody;
+/// Nobody looks, but what was told of the clock is counted.
+#[derive(Default)]
+pub(crate) struct Nobody(AtomicU64);
+
+impl Nobody {
+    /// How often the clock was told to have changed, since this was asked last.
+    pub(crate) fn told(&self) -> u64 {
+        self.0.swap(0, Ordering::SeqCst)
+    }
+}
 
 impl Watcher for Nobody {
     fn vault_changed(&self) {}
+
+    fn clock_changed(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Time servers that say what a test has them say, one answer for each, and that count whom they were asked for.
+#[derive(Clone, Default)]
+pub(crate) struct FakeServers(Arc<Mutex<Said>>);
+
+/// What the servers say, and whom they were asked for.
+type Said = (Vec<Answer>, Vec<Vec<String>>);
+
+impl FakeServers {
+    /// From now on the servers say this, the first of them the first, and those without an answer nothing.
+    pub(crate) fn say(&self, answers: &[Answer]) {
+        self.0.lock().expect("no test panics while it holds this").0 = answers.to_vec();
+    }
+
+    /// From now on all say that the machine is off by so many milliseconds.
+    pub(crate) fn say_off(&self, offset_ms: i64) {
+        self.say(&[Answer::Time { offset_ms, round_trip_ms: 20 }; 5]);
+    }
+
+    /// Whom they were asked for, since this was asked last.
+    pub(crate) fn asked(&self) -> Vec<Vec<String>> {
+        std::mem::take(&mut self.0.lock().expect("no test panics while it holds this").1)
+    }
+}
+
+impl TimeServers for FakeServers {
+    fn ask(&self, servers: &[String]) -> Vec<(String, Answer)> {
+        let mut inside = self.0.lock().expect("no test panics while it holds this");
+        inside.1.push(servers.to_vec());
+        let answer = |index: usize| inside.0.get(index).copied().unwrap_or(Answer::Silent);
+        servers.iter().enumerate().map(|(index, name)| (name.clone(), answer(index))).collect()
+    }
 }
 
 /// A keystore in memory that can be told to fail.
@@ -145,6 +198,8 @@ pub(crate) struct Device {
     pub(crate) clock: FakeClock,
     pub(crate) keystore: FakeKeystore,
     pub(crate) clipboard: FakeClipboard,
+    pub(crate) servers: FakeServers,
+    pub(crate) watcher: Arc<Nobody>,
 }
 
 impl Device {
@@ -154,6 +209,8 @@ impl Device {
             clock: FakeClock(Arc::new(AtomicU64::new(START * 1000)), Arc::default()),
             keystore: FakeKeystore::default(),
             clipboard: FakeClipboard::default(),
+            servers: FakeServers::default(),
+            watcher: Arc::default(),
         }
     }
 
@@ -163,7 +220,8 @@ impl Device {
             clock: Box::new(self.clock.clone()),
             keystore: Box::new(self.keystore.clone()),
             clipboard: Box::new(self.clipboard.clone()),
-            watcher: Arc::new(Nobody),
+            servers: Arc::new(self.servers.clone()),
+            watcher: Arc::<Nobody>::clone(&self.watcher),
         };
         Lingpai::new(ports, self.vault_folder().to_owned(), Cost::LEAST)
     }
@@ -271,6 +329,11 @@ pub(crate) fn name(outcome: &Outcome) -> &'static str {
         Outcome::Bound(_) => "bound",
         Outcome::Code(_) => "code",
         Outcome::Synced(_) => "synced",
+        Outcome::New => "new",
+        Outcome::Weak(_) => "weak",
+        Outcome::CheckDigits(..) => "check digits",
+        Outcome::Transfer(_) => "transfer",
+        Outcome::Done(_) => "done",
         Outcome::Wrong(_) => "wrong",
         Outcome::NoTry(_) => "no try",
     }

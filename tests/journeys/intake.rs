@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use lingpai_app::{Fault, PadPurpose, Waiting};
-use lingpai_intake::IntakeFault;
+use lingpai_app::{Fault, PadPurpose, Source, Waiting};
+use lingpai_intake::{Foreign, IntakeFault, Kind};
 
 use crate::device::{Desk, Device, picture, picture_of, submit};
 
@@ -12,14 +12,17 @@ fn an_expired_registration_is_refused_and_nothing_is_kept() {
     program.start().expect("a keystore is there");
     let issued = desk.issue("700004", &device.clock);
     device.clock.forward(Duration::from_secs(24 * 3600));
-    let before = device.bytes();
     let waiting = program.take_picture(&picture(&issued)).expect("open");
     let Waiting::Expired { number, support, .. } = waiting else { panic!("it has expired: {waiting:?}") };
+    // That it was seen expired is all that was written down.
+    let before = device.bytes();
+    program.take_picture(&picture(&issued)).expect("open");
     assert_eq!(number.as_str(), "700004");
     assert_eq!(support.expect("the broker's own").as_str(), "852-25097524");
     assert!(matches!(program.open_pad(PadPurpose::Create), Err(Fault::Expired)));
     assert!(matches!(program.bind_plain(), Err(Fault::Stale)));
-    assert_eq!(device.bytes(), before);
+    assert!(program.accounts().expect("open").is_empty());
+    assert!(device.bytes() == before, "the vault has changed");
 }
 
 #[test]
@@ -48,14 +51,14 @@ fn what_is_no_registration_is_refused_with_its_reason() {
         Waiting::Refused(Some(fault)) => fault,
         other => panic!("not refused: {other:?}"),
     };
-    assert_eq!(refused(&picture_of("https://example.com/")), IntakeFault::NotAnAccount);
+    assert_eq!(refused(&picture_of("https://example.com/")), IntakeFault::NotAnAccount(Foreign::WebAddress));
     assert!(matches!(refused(b"not a picture"), IntakeFault::Picture(_)));
     assert!(matches!(refused(&picture_of("otpauth://totp/a?secret=!!!!")), IntakeFault::Uri(_)));
     assert_eq!(
-        refused(&picture_of("otpauth://hotp/a?secret=GEZDGNBVGY3TQOJQ&counter=1")),
-        IntakeFault::KindUnsupported
+        refused(&picture_of("otpauth://yaotp/a?secret=GEZDGNBVGY3TQOJQ")),
+        IntakeFault::KindUnsupported(Kind::Yandex)
     );
-    assert!(matches!(program.refuse_picture().expect("open"), Waiting::Refused(None)));
+    assert!(matches!(program.take(vec![Source::unreadable(None)]).expect("open"), Waiting::Refused(None)));
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! Journeys: the use cases from end to end, against the demo broker, with fakes for the operating system alone.
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test names the one outcome that it wants")]
 
+mod clock;
 mod device;
+mod found;
 mod intake;
 mod keystore;
+mod kinds;
+mod life;
 mod main_job;
 mod oathtool;
 mod pin;

@@ -72,6 +72,23 @@ impl Broker {
         Ok(Issued { picture, activation })
     }
 
+    /// Gives an account the trading password `trade-ACCOUNT`.
+    ///
+    /// # Errors
+    ///
+    /// The broker refused or failed.
+    pub fn enrol(&self, account: &str) -> Result<()> {
+        let file = self.folder.join(format!("password-{account}"));
+        std::fs::write(&file, format!("trade-{account}\n")).context("the password's file cannot be written")?;
+        let mut command = Command::new(&self.program);
+        command.args(["enrol", "--account", account, "--password-file"]).arg(&file).arg("--db").arg(&self.database);
+        let output = command.output().context("the broker cannot be started")?;
+        if !output.status.success() {
+            bail!("the broker did not enrol: {}", String::from_utf8_lossy(&output.stderr).trim());
+        }
+        Ok(())
+    }
+
     /// Checks a code as at login.
     ///
     /// # Errors
@@ -84,6 +101,13 @@ impl Broker {
             Some(1) => Ok(Verdict::Refused(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
             _ => bail!("the broker failed: {}", String::from_utf8_lossy(&output.stderr).trim()),
         }
+    }
+
+    /// The command that serves the broker's web pages on a free port of the loopback address.
+    pub(crate) fn serving(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(["serve", "--port", "0"]).arg("--db").arg(&self.database);
+        command
     }
 
     fn call(&self, arguments: &[&str], out: Option<&Path>) -> Result<Output> {

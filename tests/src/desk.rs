@@ -137,6 +137,17 @@ impl Desk {
         self.home.path().join("logs")
     }
 
+    /// What a program on the desk has written so far, by the program's name.
+    ///
+    /// # Errors
+    ///
+    /// It wrote nothing yet.
+    pub fn log(&self, program: &str) -> Result<String> {
+        let log = self.logs().join(format!("{program}.log"));
+        let bytes = fs::read(&log).with_context(|| format!("cannot read `{}`", log.display()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// What the screen shows, read without asking any program.
     ///
     /// # Errors

@@ -18,8 +18,8 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     let dialog = until("the file dialog", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| window.dialog)))?;
     until("the file dialog's focus", LIMIT, || Ok((x11.active()? == Some(dialog.id)).then_some(())))?;
     let path = path.to_str().context("the test's files have plain names")?;
-    // In GTK's dialog Ctrl+L opens the line for a path.
-    xdotool(desk, &["key", "--clearmodifiers", "ctrl+l"])?;
+    // In GTK's dialog Ctrl+L opens the line for a path; where it has a name already, only its stem is selected.
+    xdotool(desk, &["key", "--clearmodifiers", "ctrl+l", "ctrl+a"])?;
     xdotool(desk, &["type", "--clearmodifiers", "--delay", "4", path])?;
     let gone = || Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()));
     let begun = Instant::now();
@@ -35,6 +35,11 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
             Ok(()) => return Ok(()),
         }
     }
+}
+
+/// Does several things with the mouse, one after the other.
+pub(crate) fn xdotool_script(desk: &Desk, steps: &[&str]) -> Result<()> {
+    steps.iter().try_for_each(|step| xdotool(desk, &step.split(' ').collect::<Vec<_>>()))
 }
 
 fn xdotool(desk: &Desk, arguments: &[&str]) -> Result<()> {

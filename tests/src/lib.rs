@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod broker;
+mod browser;
 mod bus;
 mod daemon;
 mod desk;
@@ -19,11 +20,14 @@ mod window;
 mod x11;
 
 pub use broker::{Broker, Issued, Validity, Verdict};
+pub use browser::{Browser, Site};
 pub use daemon::until;
 pub use desk::{Desk, Keystore, Language, Look, Setting};
 pub use memory::{Canary, found_in_files, found_in_process};
 pub use oath::{Totp, oathtool};
-pub use prepare::{bind_plain, bind_registration, enter_pin, offer, open_list, picture};
+pub use prepare::{
+    bind_plain, bind_registration, camera_frame, enter_pin, offer, open_list, open_with_camera, picture,
+};
 pub use processes::Processes;
 pub use screen::{Area, Frame, Framebuffer};
 pub use window::{Window, lingpai};

@@ -1,7 +1,9 @@
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::{Context as _, Result};
-use image::Luma;
+use anyhow::{Context as _, Result, ensure};
+use image::{GrayImage, Luma};
 use qrcode::QrCode;
 
 use crate::desk::Desk;
@@ -19,6 +21,48 @@ pub fn picture(desk: &Desk, name: &str, text: &str) -> Result<PathBuf> {
     let code = code.render::<Luma<u8>>().min_dimensions(300, 300).build();
     code.save(&path).with_context(|| format!("cannot write `{}`", path.display()))?;
     Ok(path)
+}
+
+/// Writes a frame as the emulated camera reads it: a binary portable graymap.
+///
+/// # Errors
+///
+/// It cannot be written.
+pub fn camera_frame(desk: &Desk, name: &str, frame: &GrayImage) -> Result<PathBuf> {
+    let path = desk.home().join(name);
+    let head = format!("P5\n{} {}\n255\n", frame.width(), frame.height());
+    std::fs::write(&path, [head.as_bytes(), frame.as_raw()].concat()).context("the frame cannot be written")?;
+    Ok(path)
+}
+
+/// Opens the list on a machine whose camera has these formats and shows `frames` over and over; `more` are further
+/// switches of the emulated camera (`tests/tools/v4l2shim.c`), which writes into the driver's log.
+///
+/// # Errors
+///
+/// The camera was not built, or the list did not come.
+pub fn open_with_camera<'d>(
+    desk: &'d Desk,
+    formats: &str,
+    frames: &OsStr,
+    more: &[(&str, &str)],
+) -> Result<Window<'d>> {
+    let library = desk.home().join("v4l2shim.so");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/v4l2shim.c");
+    let mut cc = Command::new("cc");
+    cc.args(["-O2", "-fPIC", "-shared", "-w", "-o"]).arg(&library).arg(source).arg("-ldl");
+    let status = cc.status().context("cannot start the C compiler")?;
+    ensure!(status.success(), "the emulated camera was not built: {status}");
+    let mut environment = vec![
+        ("LD_PRELOAD", library.as_os_str()),
+        ("V4L2SHIM_FORMATS", OsStr::new(formats)),
+        ("V4L2SHIM_FRAMES", frames),
+        ("V4L2SHIM_LOG", OsStr::new("1")),
+    ];
+    environment.extend(more.iter().map(|&(name, value)| (name, OsStr::new(value))));
+    let window = Window::open_among(desk, &environment)?;
+    window.page("list")?;
+    Ok(window)
 }
 
 /// Opens the window with the bound accounts, or none, on it.

@@ -48,6 +48,37 @@ impl Processes {
         self.all.iter().map(|process| process.id).collect()
     }
 
+    /// The other ends of all internet sockets of the tree that lie outside of this machine, as the kernel writes them.
+    ///
+    /// # Errors
+    ///
+    /// `/proc` cannot be read.
+    pub fn reached(&self) -> Result<Vec<String>> {
+        let mut inodes = Vec::new();
+        for id in self.ids() {
+            // A process may end while it is looked at.
+            let Ok(open) = std::fs::read_dir(format!("/proc/{id}/fd")) else { continue };
+            let links = open.flatten().filter_map(|entry| std::fs::read_link(entry.path()).ok());
+            let socket =
+                |link: std::path::PathBuf| Some(link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned());
+            inodes.extend(links.filter_map(socket));
+        }
+        let mut reached = Vec::new();
+        for table in ["tcp", "tcp6", "udp", "udp6"] {
+            let rows = std::fs::read_to_string(format!("/proc/net/{table}")).context("`/proc/net` cannot be read")?;
+            for row in rows.lines().skip(1) {
+                let fields: Vec<&str> = row.split_whitespace().collect();
+                if let [_, _, remote, _, _, _, _, _, _, inode, ..] = fields[..]
+                    && inodes.iter().any(|open| open == inode)
+                    && !is_here(remote)
+                {
+                    reached.push(format!("{table} {remote}"));
+                }
+            }
+        }
+        Ok(reached)
+    }
+
     /// CPU time that the tree has used since its start, ended processes included; each process is right to 10 ms.
     pub fn cpu(&self) -> Duration {
         let ticks: u64 = self.all.iter().map(|process| process.ticks).sum();
@@ -127,8 +158,30 @@ fn unless_ended(read: std::io::Result<String>) -> Result<Option<String>> {
     }
 }
 
+/// Whether an address of `/proc/net` is none, or one of the loopback interface: 127.0.0.0/8, `::1`, or the former as the
+/// latter's kind writes it. Addresses stand there in the machine's own order of bytes, four by four.
+fn is_here(address: &str) -> bool {
+    let (host, port) = address.split_once(':').unwrap_or((address, ""));
+    let unconnected = port == "0000" && host.bytes().all(|digit| digit == b'0');
+    let loopback = match host.len() {
+        8 => host.ends_with("7F"),
+        _ => host == "00000000000000000000000001000000" || (host.contains("FFFF0000") && host.ends_with("7F")),
+    };
+    unconnected || loopback
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn loopback_addresses_are_here_and_others_are_not() {
+        for here in ["0100007F:1F90", "0000000000000000FFFF00000100007F:0050", "00000000:0000"] {
+            assert!(super::is_here(here), "{here}");
+        }
+        for there in ["0101A8C0:01BB", "08080808:0035", "B80D01200000000067452301EFCDAB89:01BB", "00000000:0035"] {
+            assert!(!super::is_here(there), "{there}");
+        }
+    }
+
     use std::process::{Command, Stdio};
 
     use super::{Process, Processes};

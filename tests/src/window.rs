@@ -1,8 +1,9 @@
 use std::env;
+use std::ffi::OsStr;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use fantoccini::elements::Element;
@@ -57,9 +58,18 @@ impl<'d> Window<'d> {
     ///
     /// The driver or the program did not come up.
     pub fn open(desk: &'d Desk) -> Result<Self> {
+        Self::open_among(desk, &[])
+    }
+
+    /// As [`Window::open`], with more in the program's environment.
+    ///
+    /// # Errors
+    ///
+    /// The driver or the program did not come up.
+    pub fn open_among(desk: &'d Desk, environment: &[(&str, &OsStr)]) -> Result<Self> {
         let program = lingpai()?;
         let x11 = X11::connect(desk.display())?;
-        let (driver, url) = start_driver(desk)?;
+        let (driver, url) = start_driver_among(desk, environment)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
         let options = json!({ "binary": program, "args": [] });
         let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
@@ -197,7 +207,12 @@ impl<'d> Window<'d> {
             let element = self.element(id)?;
             match self.runtime.block_on(element.click()) {
                 Ok(()) => Ok(Some(())),
-                Err(error) if is_passing(&error) => Ok(None),
+                Err(error) if is_passing(&error) => {
+                    // What lies beyond the edge of its scrolled list is in the window for the driver, and covered.
+                    let script = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+                    self.runtime.block_on(self.client.execute(script, vec![css(id).into()]))?;
+                    Ok(None)
+                }
                 Err(error) => Err(error).with_context(|| format!("cannot click `{id}`")),
             }
         })
@@ -252,6 +267,15 @@ impl<'d> Window<'d> {
     /// The dialog did not open, or did not close.
     pub fn choose_picture(&self, path: &Path) -> Result<()> {
         self.click("choose-picture")?;
+        self.choose_in_dialog(path)
+    }
+
+    /// Types a path into the native file dialog that is about to open, and confirms it.
+    ///
+    /// # Errors
+    ///
+    /// The dialog did not open, or did not close.
+    pub fn choose_in_dialog(&self, path: &Path) -> Result<()> {
         dialog::choose_file(self.desk, path)
     }
 
@@ -262,6 +286,29 @@ impl<'d> Window<'d> {
     /// The window does not take it.
     pub fn drop_file(&self, path: &Path) -> Result<()> {
         FileManager::open(self.desk)?.drop_file(self.top.id, path)
+    }
+
+    /// Draws over a part of the screen on the overlay that is about to open, from one corner to the other.
+    ///
+    /// # Errors
+    ///
+    /// No overlay opened, or it stayed.
+    pub fn draw_on_overlay(&self, from: (u32, u32), to: (u32, u32)) -> Result<()> {
+        let other = |window: &TopLevel| window.id != self.top.id && window.pid == self.top.pid;
+        let overlay = until("the overlay", LIMIT, || Ok(self.x11.windows()?.into_iter().find(other)))?;
+        until("the overlay's focus", LIMIT, || Ok((self.x11.active()? == Some(overlay.id)).then_some(())))?;
+        let at = |(x, y): (u32, u32)| format!("mousemove {x} {y}");
+        let gone = || Ok(self.x11.windows()?.iter().all(|window| window.id != overlay.id).then_some(()));
+        let begun = Instant::now();
+        loop {
+            // Until the overlay has its picture a drag does nothing; then it is done once.
+            dialog::xdotool_script(self.desk, &[&at(from), "mousedown 1", &at(to), "mouseup 1"])?;
+            match until("the overlay's end", Duration::from_secs(1), gone) {
+                Err(error) if begun.elapsed() > LIMIT => return Err(error),
+                Err(_) => {}
+                Ok(()) => return Ok(()),
+            }
+        }
     }
 
     /// The code on screen, its spaces left out.
@@ -349,8 +396,9 @@ const SEEN: &str = "const found = document.querySelector(arguments[0]);
     return found !== null && found.getClientRects().length > 0 && found.checkVisibility({ visibilityProperty: true })";
 
 /// Whether the page was just changing: something stood in front of the element, or it was drawn anew.
-fn is_passing(error: &CmdError) -> bool {
-    let passing = [ErrorStatus::ElementClickIntercepted, ErrorStatus::StaleElementReference];
+pub(crate) fn is_passing(error: &CmdError) -> bool {
+    let passing =
+        [ErrorStatus::ElementClickIntercepted, ErrorStatus::ElementNotInteractable, ErrorStatus::StaleElementReference];
     matches!(error, CmdError::Standard(WebDriver { error, .. }) if passing.contains(error))
 }
 
@@ -359,11 +407,15 @@ fn css(id: &str) -> String {
 }
 
 /// WebKitWebDriver on a free port. The program asks its web view for automation when the variable is set.
-fn start_driver(desk: &Desk) -> Result<(Daemon, String)> {
+pub(crate) fn start_driver(desk: &Desk) -> Result<(Daemon, String)> {
+    start_driver_among(desk, &[])
+}
+
+fn start_driver_among(desk: &Desk, environment: &[(&str, &OsStr)]) -> Result<(Daemon, String)> {
     let port =
         TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr()).context("no free port")?;
     let mut command = Command::new("WebKitWebDriver");
-    desk.dress(&mut command).env("TAURI_WEBVIEW_AUTOMATION", "true");
+    desk.dress(&mut command).env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
     command.arg(format!("--port={}", port.port())).arg("--host=127.0.0.1");
     let mut driver = Daemon::start(&mut command, "WebKitWebDriver", &desk.logs())?;
     until("WebKitWebDriver", LIMIT, || {

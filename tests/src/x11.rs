@@ -1,9 +1,13 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use image::GrayImage;
 use x11rb::connection::Connection as _;
 use x11rb::errors::ReplyError;
-use x11rb::protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window as XWindow};
+use x11rb::protocol::xproto::{
+    Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt as _, CreateGCAux, EventMask,
+    ImageFormat, Rectangle, Window as XWindow,
+};
 use x11rb::rust_connection::RustConnection;
 
 use crate::daemon::until;
@@ -25,6 +29,7 @@ x11rb::atom_manager! {
 /// The X server of a desk, asked as a pager or a taskbar would.
 pub struct X11 {
     connection: RustConnection,
+    screen: usize,
     root: XWindow,
     atoms: Atoms,
 }
@@ -50,7 +55,32 @@ impl X11 {
         let (connection, screen) = x11rb::connect(Some(display)).with_context(|| format!("no display `{display}`"))?;
         let atoms = Atoms::new(&connection)?.reply()?;
         let root = connection.setup().roots[screen].root;
-        Ok(Self { connection, root, atoms })
+        Ok(Self { connection, screen, root, atoms })
+    }
+
+    /// Has the screen show a picture behind all windows, with its upper left corner at `x`, `y`.
+    ///
+    /// # Errors
+    ///
+    /// The X server refused it.
+    pub fn hang_up(&self, picture: &GrayImage, x: i16, y: i16) -> Result<()> {
+        let setup = self.connection.setup();
+        let screen = &setup.roots[self.screen];
+        let [pixmap, context] = [self.connection.generate_id()?, self.connection.generate_id()?];
+        let (width, height) = (screen.width_in_pixels, screen.height_in_pixels);
+        self.connection.create_pixmap(screen.root_depth, pixmap, self.root, width, height)?;
+        let white = CreateGCAux::new().foreground(screen.white_pixel);
+        self.connection.create_gc(context, pixmap, &white)?;
+        let whole = Rectangle { x: 0, y: 0, width, height };
+        self.connection.poly_fill_rectangle(pixmap, context, &[whole])?;
+        let (width, height) = (u16::try_from(picture.width())?, u16::try_from(picture.height())?);
+        let pixels: Vec<u8> = picture.pixels().flat_map(|pixel| [pixel.0[0]; 4]).collect();
+        let (kind, depth) = (ImageFormat::Z_PIXMAP, screen.root_depth);
+        self.connection.put_image(kind, pixmap, context, width, height, x, y, 0, depth, &pixels)?;
+        let behind = ChangeWindowAttributesAux::new().background_pixmap(pixmap);
+        self.connection.change_window_attributes(self.root, &behind)?;
+        self.connection.clear_area(false, self.root, 0, 0, 0, 0)?.check()?;
+        Ok(())
     }
 
     /// Whether a window manager runs.

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import json
 import pathlib
+import re
 import sys
 import unicodedata
 
@@ -287,15 +288,20 @@ def name(most):
 
 def otp(tag, value):
     algorithms = {1: "sha1", 2: "sha256", 3: "sha512"}
-    if len(value) != 11 or value[0] not in algorithms or not 4 <= value[1] <= 10 or value[2] not in (1, 2):
+    if len(value) != 11 or value[0] not in algorithms or not 4 <= value[1] <= 10 or value[2] not in (1, 2, 3):
         raise Damaged(f"field {tag}")
     factor = int.from_bytes(value[3:], "big")
     if value[2] == 1 and not 1 <= factor <= 3600:
         raise Damaged(f"field {tag}")
-    return f"{algorithms[value[0]]}/{value[1]}/{'totp' if value[2] == 1 else 'hotp'}/{factor}"
+    if value[2] == 3 and (value[0], value[1], factor) != (1, 5, 30):
+        raise Damaged(f"field {tag}")
+    kinds = {1: "totp", 2: "hotp", 3: "steam"}
+    return f"{algorithms[value[0]]}/{value[1]}/{kinds[value[2]]}/{factor}"
 
 
-BINDINGS = {1: "plain", 2: "main-synced", 3: "main-unsynced", 4: "sub-synced", 5: "sub-unsynced"}
+BINDINGS = {
+    1: "plain", 2: "main-synced", 3: "main-unsynced", 4: "sub-synced", 5: "sub-unsynced", 6: "sub-by-eye", 7: "main-by-eye",
+}
 
 
 def binding(tag, value):
@@ -307,9 +313,36 @@ def binding(tag, value):
     return BINDINGS[value[0]], count, until
 
 
+def devices(tag, value):
+    """Further devices: slot, epoch, when, and a name after its length (Accounts)."""
+    found = []
+    while value:
+        slot, length = value[0], value[13] if len(value) > 13 else 255
+        if len(value) < 14 + length or not 2 <= slot <= 5 or (found and slot <= found[-1]):
+            raise Damaged(f"field {tag}")
+        name(60)(tag, value[14 : 14 + length])
+        found.append(slot)
+        value = value[14 + length :]
+    if not found:
+        raise Damaged(f"field {tag}")
+    return found
+
+
+def some(each=None, most=None):
+    """A list that is left out where it is empty."""
+
+    def reader(tag, value):
+        found = items(tag, value, most)
+        if not found or (each and not all(each(item) for item in found)):
+            raise Damaged(f"field {tag}")
+        return found
+
+    return reader
+
+
 def account(octets):
     """One account; any fault sets it aside (Accounts)."""
-    record = Record(octets, 16)
+    record = Record(octets, 19)
     letters = matching(lambda text: 1 <= len(text) <= 32 and text.isascii() and text.isalnum())
     support = matching(lambda text: 1 <= len(text) <= 60 and all(c in "0123456789+-/() " for c in text) and text == text.strip(" "))
     secret = lambda tag, value: value if not value else sized(41, 168)(tag, value)
@@ -319,21 +352,32 @@ def account(octets):
     }
     if 7 in record.fields and 6 not in record.fields:
         raise Damaged("field 7")
-    plain = record.fields.get(8, b"")[:1] == b"\x01"
-    if plain:
+    kind = record.fields.get(8, b"")[:1]
+    if kind in (b"\x01", b"\x06", b"\x07"):
         if not record.fields.get(10):
             raise Damaged("field 10")
         rules[11] = (True, sized(72))
     elif record.fields.get(10):
-        rules |= {12: (True, cost), 13: (True, sized(16)), 14: (True, sized(32)), 15: (True, sized(72))}
-        rules[16] = (False, sized(0, 1024))
+        rules |= {12: (True, cost), 13: (True, sized(16)), 14: (True, sized(32))}
+        if kind == b"\x05" and 15 not in record.fields:
+            rules[17] = (True, sized(1, 1536))
+        else:
+            rules |= {15: (True, sized(72)), 16: (False, sized(0, 1024))}
+    if kind != b"\x01":
+        rules[18] = (False, number(1, 2**32 - 1, 4))
+    if kind in (b"\x02", b"\x03", b"\x07"):
+        rules[19] = (False, devices)
     return record.check(rules)
 
 
 def settings(tag, value):
-    record = Record(value, 3)
+    record = Record(value, 5)
     folder = matching(lambda text: 1 <= len(text.encode()) <= 32768)
-    rules = {1: (False, folder), 3: (False, number(1, 1, 1))}
+    host = re.compile(rb"[A-Za-z0-9.\-_:\[\]]{1,255}")
+    rules = {
+        1: (False, folder), 3: (False, number(1, 1, 1)), 4: (False, number(1, 1, 1)),
+        5: (False, some(lambda item: host.fullmatch(item), 8)),
+    }
     if 1 in record.fields:
         rules[2] = (True, number(1, 100, 1))
     return record.check(rules)
@@ -342,8 +386,10 @@ def settings(tag, value):
 def body(octets):
     rules = {
         1: (True, items), 2: (True, settings), 3: (True, number(0, 2**64 - 1)), 4: (True, number(0, 1, 1)),
+        5: (False, some(lambda item: len(item) >= 8)), 6: (False, some(most=1000)),
+        7: (False, some(lambda item: len(item) == 32, 256)),
     }
-    read = Record(octets, 4).check(rules)
+    read = Record(octets, 7).check(rules)
     accounts, ids = [], set()
     for octets in read[1]:
         try:
@@ -427,10 +473,19 @@ class Vault:
         """The word of the page's section on entries: the secret, or why it stays closed."""
         context = lambda label: b"lingpai/1 " + label + b"\0" + self.id + entry[1]
         try:
-            if entry[8][0] == "plain":
+            if 11 in entry:
                 account_key = aead(self.key(b"root wrap"), entry[11], context(b"account key"))
             elif not entry[10]:
                 return "erased"
+            elif 17 in entry:
+                if pin is None:
+                    return "closed"
+                head = entry[17]
+                key, commitment = stretch(pin.encode(), entry[13], b"", b"lingpai/1 transfer pin\0" + head, entry[12])
+                if not hmac.compare_digest(commitment, entry[14]):
+                    return "wrong"
+                bound = b"lingpai/1 transfer\0" + head + entry[13] + entry[14]
+                return "secret:" + aead(key, entry[10], bound).hex()
             elif pin is not None:
                 key, commitment = stretch(pin.encode(), entry[13], self.key(b"pin pepper"), context(b"pin"), entry[12])
                 if not hmac.compare_digest(commitment, entry[14]):

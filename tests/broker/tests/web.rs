@@ -1,7 +1,7 @@
 //! The web pages, driven over HTTP on the loopback address as a browser without scripts does.
 
 use lingpai_broker::{Broker, Request, ValidFor};
-use lingpai_intake::{Candidate, read_candidate};
+use lingpai_intake::{Candidate, read_file};
 
 mod common;
 use common::{
@@ -55,7 +55,8 @@ fn the_pages_qr_code_is_a_registration_whose_code_logs_in_once() {
     let mut browser = site.browser();
     let page = browser.apply();
     let uri = page.qr();
-    let Ok(Candidate::Registration(read)) = read_candidate(&page.png()) else { panic!("no registration") };
+    let found = read_file(&page.png()).expect("a code");
+    let [Ok(Candidate::Registration(read))] = &found[..] else { panic!("no registration") };
     assert_eq!((read.account.as_str(), read.issuer.as_str()), (ACCOUNT, "富易 <b>&"));
     assert_eq!(i64::try_from(read.expires.secs()), Ok(NOON + 86_400));
     assert_eq!(page.text("activation"), parameter(&uri, "activation"));
@@ -159,7 +160,7 @@ fn the_desk_issues_a_first_registration_to_those_it_knows_only() {
     let mut desk = site.browser();
     assert!(desk.get("/desk").between("class=\"state\">", "</td>").contains("no two-factor login"));
     let issued = desk.submit("/desk/issue", &[("account", ACCOUNT)]);
-    assert!(read_candidate(&issued.png()).is_ok());
+    assert!(matches!(&read_file(&issued.png()).expect("a code")[..], [Ok(Candidate::Registration(_))]));
     assert!(site.browser().enter().body.contains("id=\"code\""));
     for action in ["issue", "thaw", "freeze"] {
         assert_eq!(desk.post(&format!("/desk/{action}"), &[("account", "700009")]).status, 404, "{action}");

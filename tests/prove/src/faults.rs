@@ -96,7 +96,7 @@ fn main_account(vault: &Vault) -> lingpai_domain::AccountId {
 }
 
 fn count_try(vault: &mut Vault) -> bool {
-    let tried = State::Synced(Role::Main, PinGuard::Resting(Attempts::Free { wrong: 3 }));
+    let tried = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::Free { wrong: 3 }));
     vault.set_binding(main_account(vault), tried, at(1)).is_ok()
 }
 
@@ -104,12 +104,13 @@ fn settle(vault: &mut Vault) -> bool {
     let id = main_account(vault);
     let Ok(trial) = vault.pin_trial(id) else { return false };
     let Ok(opened) = trial.run(&pin(135_790)) else { return false };
-    let settled = State::Synced(Role::Main, PinGuard::Resting(Attempts::Free { wrong: 1 }));
+    let settled = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::Free { wrong: 1 }));
     vault.settle_right_pin(id, settled, &opened, at(1)).is_ok()
 }
 
 fn set_settings(vault: &mut Vault) -> bool {
-    let settings = Settings { backup: BackupPlan::new(STICK, Keep::STANDARD), erase_at_ten: true };
+    let settings =
+        Settings { backup: BackupPlan::new(STICK, Keep::STANDARD), erase_at_ten: true, ..Settings::default() };
     vault.set_settings(settings, at(1)).is_ok()
 }
 

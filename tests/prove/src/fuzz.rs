@@ -5,7 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lingpai_intake::{read_key_uri, read_picture};
+use lingpai_intake::{IntakeFault, read_file, read_key_uri, read_migration, read_picture, read_text, read_transfer};
+use lingpai_ipc::{
+    AccountEdit, AccountKey, AreaInput, CameraKey, DialogWords, PadPurpose, ProofInput, TypedAccount, TypedSecret,
+    WayKind, command_list,
+};
 use lingpai_vault::proofs;
 use lingpai_vault::{AnchorText, DeviceKey, Foreign, RecoveryKit, WayIn};
 use rand::rngs::StdRng;
@@ -56,6 +60,7 @@ fn run(target: &Target, seed: u64, each: Duration) -> Report {
                 mutate(&mut bytes, &pool, &mut random);
             }
             report.count("fuzz_executions", 1);
+            report.count(target.name, 1);
             try_one(target, &bytes, &mut report);
             // Mutants of mutants reach further than mutants of good files alone.
             if random.random_bool(0.01) && pool.len() < 400 && bytes.len() < 16 * 1024 {
@@ -76,7 +81,9 @@ pub fn replay() -> Report {
         }
         let files = std::fs::read_dir(FOUND).into_iter().flatten().flatten().map(|file| file.path());
         for path in files {
-            let named = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(target.name));
+            let named = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(target.name.trim_start_matches("fuzz.")));
             if named && let Ok(bytes) = std::fs::read(&path) {
                 report.count("fuzz_replayed", 1);
                 try_one(&target, &bytes, &mut report);
@@ -149,6 +156,7 @@ fn mutate(bytes: &mut Vec<u8>, pool: &[Vec<u8>], random: &mut StdRng) {
 fn targets() -> Vec<Target> {
     let device = DeviceKey::make().expect("entropy");
     let (file, anchor, proof) = sample(&device);
+    let good = file.clone();
     let uris = [
         "otpauth://totp/Fuyi:700004?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Fuyi&algorithm=SHA1&digits=6&period=60\
          &activation=152149&expires=2026-11-24T09:30:00%2B08:00&pin=required&support=852-25097524",
@@ -164,12 +172,12 @@ fn targets() -> Vec<Target> {
         }),
     };
     vec![
-        record("header", proof.header, proofs::reencode_header),
-        record("slot", proof.slot, proofs::reencode_slot),
-        record("body", proof.body, proofs::reencode_body),
-        record("settings", proof.settings, proofs::reencode_settings),
+        record("fuzz.header", proof.header, proofs::reencode_header),
+        record("fuzz.slot", proof.slot, proofs::reencode_slot),
+        record("fuzz.body", proof.body, proofs::reencode_body),
+        record("fuzz.settings", proof.settings, proofs::reencode_settings),
         Target {
-            name: "file",
+            name: "fuzz.file",
             seeds: vec![file],
             read: Box::new(move |bytes| {
                 drop(Foreign::read(bytes.to_vec()));
@@ -178,7 +186,8 @@ fn targets() -> Vec<Target> {
                 let forged = [content, &Sha256::digest(content)[..]].concat();
                 if let Ok(foreign) = Foreign::read(forged.clone())
                     && let Ok(opened) = foreign.unlock(WayIn::DeviceKey(&device))
-                    && forged != bytes
+                    // Where only the checksum was mutated, the forger has written the good file.
+                    && forged != good
                 {
                     return Err(format!("a forged file opens with {} accounts", opened.accounts()));
                 }
@@ -186,7 +195,7 @@ fn targets() -> Vec<Target> {
             }),
         },
         Target {
-            name: "key-uri",
+            name: "fuzz.key-uri",
             seeds: uris.iter().map(|uri| uri.as_bytes().to_vec()).collect(),
             read: Box::new(|bytes| {
                 drop(read_key_uri(&String::from_utf8_lossy(bytes)));
@@ -194,7 +203,7 @@ fn targets() -> Vec<Target> {
             }),
         },
         Target {
-            name: "picture",
+            name: "fuzz.picture",
             seeds: vec![include_bytes!("../../../src-tauri/crates/intake/vectors/qr/upright.png").to_vec()],
             read: Box::new(|bytes| {
                 drop(read_picture(bytes));
@@ -202,7 +211,15 @@ fn targets() -> Vec<Target> {
             }),
         },
         Target {
-            name: "kit",
+            name: "fuzz.document",
+            seeds: vec![PDF.to_vec(), MAIL.to_vec()],
+            read: Box::new(|bytes| {
+                drop(read_file(bytes));
+                Ok(())
+            }),
+        },
+        Target {
+            name: "fuzz.kit",
             seeds: vec![RecoveryKit::make().to_text().expose().as_bytes().to_vec()],
             read: Box::new(|bytes| {
                 let text = String::from_utf8_lossy(bytes);
@@ -213,15 +230,126 @@ fn targets() -> Vec<Target> {
             }),
         },
         Target {
-            name: "anchor",
+            name: "fuzz.anchor",
             seeds: vec![anchor.as_str().as_bytes().to_vec()],
             read: Box::new(|bytes| {
                 proofs::read_anchor(&AnchorText::from_keystore(String::from_utf8_lossy(bytes).into_owned()));
                 Ok(())
             }),
         },
+        Target {
+            name: "fuzz.transfer",
+            seeds: vec![TRANSFER.trim_end().as_bytes().to_vec()],
+            read: Box::new(|bytes| {
+                let text = String::from_utf8_lossy(bytes);
+                match read_transfer(&text) {
+                    Ok(transfer) if transfer.to_text() != text => Err("a transfer reads back as another".to_owned()),
+                    Ok(_) | Err(_) => Ok(()),
+                }
+            }),
+        },
+        Target {
+            name: "fuzz.migration",
+            seeds: vec![MIGRATION.trim_end().as_bytes().to_vec()],
+            read: Box::new(|bytes| {
+                // As the text of a QR code, and as the bytes under its base64.
+                let data = data_encoding::BASE64_NOPAD.encode(bytes);
+                for text in [String::from_utf8_lossy(bytes).into_owned(), format!("{MIGRATES}{data}")] {
+                    if let Ok(migration) = read_migration(&text)
+                        && (migration.index >= migration.size || migration.accounts.is_empty())
+                    {
+                        return Err("a migration out of its bounds".to_owned());
+                    }
+                }
+                Ok(())
+            }),
+        },
+        Target {
+            name: "fuzz.detection",
+            seeds: [
+                "https://example.com",
+                "WIFI:S:a;;",
+                "BEGIN:VCARD",
+                "otpauth-migration://offline?data=CjEK",
+                TRANSFER,
+            ]
+            .iter()
+            .chain(&uris)
+            .map(|text| text.as_bytes().to_vec())
+            .collect(),
+            read: Box::new(|bytes| {
+                let text = String::from_utf8_lossy(bytes);
+                // What is no account is said to be something else, and what is one never is.
+                let starts = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+                let begins = starts("otpauth://")
+                    || starts("steam://")
+                    || starts("otpauth-migration://")
+                    || text.starts_with("lingpai://bind/");
+                match read_text(&text) {
+                    Err(IntakeFault::NotAnAccount(_)) if begins => Err("a key URI is called something else".to_owned()),
+                    Ok(_) if !begins => Err("an account without its scheme".to_owned()),
+                    Ok(_) | Err(_) => Ok(()),
+                }
+            }),
+        },
+        Target {
+            name: "fuzz.ipc",
+            seeds: IPC.iter().map(|message| message.as_bytes().to_vec()).collect(),
+            read: Box::new(|bytes| {
+                // As Tauri hands them over: each argument by its name out of the message's object.
+                if let Ok(serde_json::Value::Object(message)) = serde_json::from_slice(bytes) {
+                    read_arguments(&message);
+                }
+                Ok(())
+            }),
+        },
     ]
 }
+
+/// The page's end of a channel, which Tauri reads itself.
+type FrameSink = serde_json::Value;
+
+macro_rules! readers {
+    ($($(#[doc = $doc:literal])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*) => {
+        /// Reads every argument of every command out of a message, where it is there.
+        fn read_arguments(message: &serde_json::Map<String, serde_json::Value>) {
+            $($(
+                if let Some(value) = message.get(stringify!($arg)) {
+                    drop(serde_json::from_value::<$type>(value.clone()));
+                }
+            )*)*
+        }
+    };
+}
+command_list!(readers);
+
+/// The messages that the page sends, one of each shape.
+const IPC: [&str; 8] = [
+    r#"{"proof":{"kind":"passphrase","passphrase":"correct horse"},"renew":false}"#,
+    r#"{"proof":{"kind":"keystore"},"way":"passphrase"}"#,
+    r#"{"proof":{"kind":"kit","kit":"AGE-SECRET-KEY-1"},"typed":"ABCD"}"#,
+    r#"{"purpose":{"kind":"code","account":"000102030405060708090a0b0c0d0e0f"}}"#,
+    r#"{"words":{"title":"選擇圖片","files":"圖片"}}"#,
+    r#"{"account":"000102030405060708090a0b0c0d0e0f","digit":9}"#,
+    r#"{"copies":7,"index":3,"on":true}"#,
+    r#"{"passphrase":"\ud800\u0000"}"#,
+];
+
+/// A PDF of one page with a square on it, without a table of its objects; and a mail with a picture that is none.
+const PDF: &[u8] =
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [ 3 0 R ] \
+      >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 90 90 ] /Contents 4 0 R >>\nendobj\n4 0 obj\n\
+      << /Length 24 >>\nstream\n0 g 10 10 30 30 re f Q q\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n";
+const MAIL: &[u8] = b"From: a@b.invalid\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\n\
+      Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--x\r\nContent-Type: text/html\r\n\r\n\
+      <img src=\"data:image/png;base64,iVBORw0KGgo=\">\r\n--x--\r\n";
+
+/// How a migration begins, and a whole one.
+const MIGRATES: &str = "otpauth-migration://offline?data=";
+const MIGRATION: &str =
+    "otpauth-migration://offline?data=Ci8KFDEyMzQ1Njc4OTAxMjM0NTY3ODkwEgtGdXlpOjcwMDAwNBoERnV5aSABKAEwAhABGAEoAQ";
+
+const TRANSFER: &str = include_str!("../../../src-tauri/crates/intake/vectors/transfer/whole.txt");
 
 fn sample(device: &DeviceKey) -> (Vec<u8>, AnchorText, proofs::Samples) {
     let dir = tempfile::tempdir().expect("a folder");

@@ -5,8 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use lingpai_app::{Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Ports, Renew, Typed, Watcher};
+use lingpai_app::{
+    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Ports, Renew, TimeServers, Typed, Watcher,
+};
 use lingpai_domain::UnixTime;
+use lingpai_domain::clock::Answer;
 use lingpai_vault::{AnchorText, Cost, DeviceKey, KeystoreName, SlotKind, VaultId};
 
 use crate::Report;
@@ -102,6 +105,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 fn program(folder: &Path, store: &Store) -> Lingpai {
     let ports = Ports {
         clock: Box::new(Still),
+        servers: Arc::new(Still),
         keystore: Box::new(store.clone()),
         clipboard: Box::new(Still),
         watcher: Arc::new(Still),
@@ -186,6 +190,14 @@ impl Clipboard for Still {
     }
 }
 
+impl TimeServers for Still {
+    fn ask(&self, servers: &[String]) -> Vec<(String, Answer)> {
+        servers.iter().map(|name| (name.clone(), Answer::Silent)).collect()
+    }
+}
+
 impl Watcher for Still {
     fn vault_changed(&self) {}
+
+    fn clock_changed(&self) {}
 }

@@ -124,7 +124,7 @@ pub fn child(folder: &Path, saves: u64) -> Result<()> {
         };
         let next = count_of(&vault) + 1;
         let backup = BackupPlan::new(&format!("/{next}"), Keep::STANDARD);
-        vault.set_settings(Settings { backup, erase_at_ten: false }, at(0))?;
+        vault.set_settings(Settings { backup, ..Settings::default() }, at(0))?;
         writeln!(stdout, "{next}").and_then(|()| stdout.flush()).context("nobody listens")?;
         done += 1;
         if saves == u64::MAX {

@@ -4,6 +4,7 @@
 //! seeded, so that a failure comes again.
 #![allow(clippy::wildcard_enum_match_arm, reason = "a proof names the outcomes that it allows")]
 
+pub mod clock;
 pub mod damage;
 pub mod faults;
 pub mod fuzz;
@@ -86,6 +87,20 @@ mod tests {
     #[test]
     fn a_kill_wins_no_guess() {
         holds(&pins::prove(300));
+    }
+
+    #[test]
+    fn no_clock_gives_another_steps_code() {
+        holds(&clock::prove_walks(20_000));
+    }
+
+    #[test]
+    #[allow(clippy::print_stderr, reason = "says why nothing was compared")]
+    fn codes_are_those_of_another_language() {
+        match std::env::var_os("LINGPAI_PYTHON") {
+            Some(python) => holds(&clock::prove_codes(python.as_ref(), 20_000).expect("Python runs")),
+            None => eprintln!("LINGPAI_PYTHON names no Python: no code was compared"),
+        }
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, damage, faults, fuzz, keystore, kill9, kit, pins};
+use lingpai_prove::{Report, clock, damage, faults, fuzz, keystore, kill9, kit, pins};
 
-const NAMES: [&str; 7] = ["disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
+const NAMES: [&str; 8] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
 /// For each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
@@ -36,6 +36,7 @@ fn main() -> Result<ExitCode> {
         eprintln!("      {name}");
         let begun = Instant::now();
         let report = match name {
+            "clock" => prove_clock()?,
             "disk" => faults::prove(faults::Budget::FULL),
             "kill9" => kill9::prove(2_000, 10_000)?,
             "damage" => damage::prove(damage::Budget::FULL),
@@ -56,4 +57,12 @@ fn main() -> Result<ExitCode> {
     }
     println!("prove.failures {failures} times");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A million walks, and a million codes against Python's: the one that is named, or the system's.
+fn prove_clock() -> Result<Report> {
+    let python = std::env::var_os("LINGPAI_PYTHON").unwrap_or_else(|| "python3".into());
+    let mut report = clock::prove_walks(1_000_000);
+    report.add(clock::prove_codes(python.as_ref(), 1_000_000)?);
+    Ok(report)
 }

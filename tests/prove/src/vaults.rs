@@ -6,8 +6,8 @@ use std::sync::Arc;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinGuard, Role, State};
 use lingpai_domain::{
-    AccountId, AccountNumber, Algorithm, Digits, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin,
-    PinEntry, UnixTime,
+    AccountId, AccountNumber, Algorithm, Alphabet, Digits, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret,
+    Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
     Cost, DeviceKey, Disk, Folder, FolderFault, KeystoreName, Lock, Locked, NewAccount, Opener, Settings, Vault, WayIn,
@@ -15,7 +15,7 @@ use lingpai_vault::{
 };
 
 pub(crate) const DAY: u64 = 24 * 60 * 60;
-pub(crate) const MAIN: State = State::Synced(Role::Main, PinGuard::Resting(Attempts::NONE));
+pub(crate) const MAIN: State = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
 
 pub(crate) fn at(days: u64) -> Moment {
     let time = UnixTime::from_secs(1_795_000_000 + days * DAY);
@@ -47,10 +47,13 @@ fn new_account(number: &str, binding: State) -> NewAccount {
             algorithm: Algorithm::Sha1,
             digits: Digits::SIX,
             moving_factor: MovingFactor::Time(Period::THIRTY_SECONDS),
+            alphabet: Alphabet::Decimal,
         },
         bound_at: at(0).wall,
         activation: None,
         binding,
+        epoch: 0,
+        devices: Vec::new(),
     }
 }
 

@@ -8,6 +8,8 @@
 )]
 
 #[cfg(target_os = "linux")]
+mod camera;
+#[cfg(target_os = "linux")]
 mod figures;
 #[cfg(target_os = "linux")]
 mod pin;
@@ -21,7 +23,8 @@ fn main() -> anyhow::Result<()> {
     match std::env::args().nth(1).as_deref() {
         Some("start") => start::measure(),
         Some("pin") => pin::measure(),
-        _ => anyhow::bail!("usage: measure start|pin"),
+        Some("camera") => camera::measure(),
+        _ => anyhow::bail!("usage: measure start|pin|camera"),
     }
 }
 

@@ -39,8 +39,21 @@ impl Album {
 
     /// Takes the page in every size.
     pub(crate) fn take(&mut self, window: &Window<'_>, page: &str, language: Language, look: Look) -> Result<()> {
+        self.take_opened(window, page, language, look, || Ok(()))
+    }
+
+    /// Takes in every size what closes when the size changes.
+    pub(crate) fn take_opened(
+        &mut self,
+        window: &Window<'_>,
+        page: &str,
+        language: Language,
+        look: Look,
+        open: impl Fn() -> Result<()>,
+    ) -> Result<()> {
         for (width, height) in SIZES {
             window.resize(width, height)?;
+            open()?;
             let name = format!("{page}-{language:?}-{look:?}-{width}x{height}.png").to_lowercase();
             let path = self.folder.join(name);
             window.shoot(&path)?;

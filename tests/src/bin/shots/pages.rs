@@ -1,7 +1,8 @@
 use anyhow::Result;
+use image::{GrayImage, Luma, imageops};
 use lingpai_tests::{
-    Broker, Desk, Keystore, Language, Look, Setting, Validity, Window, bind_plain, bind_registration, enter_pin, offer,
-    open_list, picture,
+    Broker, Desk, Keystore, Language, Look, Setting, Validity, Window, bind_plain, bind_registration, camera_frame,
+    enter_pin, offer, open_list, open_with_camera, picture,
 };
 
 use crate::album::Album;
@@ -12,6 +13,7 @@ const LONG: &str = "a-name-of-somebody-who-likes-long-addresses@department.examp
 /// Every page in one language and look.
 pub(crate) fn take_all(album: &mut Album, language: Language, look: Look) -> Result<()> {
     with_keystore(album, language, look)?;
+    ways_in(album, language, look)?;
     without_keystore(album, language, look)?;
     keystore_gone(album, language, look)
 }
@@ -71,11 +73,22 @@ fn with_keystore(album: &mut Album, language: Language, look: Look) -> Result<()
     window.until_text("pin-message", "4")?;
     album.take(&window, "pinwrong", language, look)?;
     enter_pin(&window, PIN)?;
-    window.code()?;
+    window.gone("pin-sheet")?;
     album.take(&window, "list", language, look)?;
+    a_bindings_life(album, &window, language, look)?;
     window.click("open-vault")?;
     window.see("kit-open")?;
     album.take(&window, "vault", language, look)?;
+    window.click("audit-open")?;
+    window.page("audit")?;
+    album.take(&window, "audit", language, look)?;
+    window.press_escape()?;
+    window.page("vault")?;
+    window.click("trash-open")?;
+    window.page("trash")?;
+    album.take(&window, "trash", language, look)?;
+    window.press_escape()?;
+    window.page("vault")?;
     window.click("kit-open")?;
     window.see("kit-make")?;
     album.take(&window, "kitexplained", language, look)?;
@@ -90,6 +103,100 @@ fn with_keystore(album: &mut Album, language: Language, look: Look) -> Result<()
     window.close()?;
     desk.finish();
     Ok(())
+}
+
+/// The camera, what was found together, typing, the clock.
+fn ways_in(album: &mut Album, language: Language, look: Look) -> Result<()> {
+    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+    let mut frame = GrayImage::from_fn(1280, 720, |x, y| Luma([(90 + x / 16 + y / 18) as u8]));
+    let link = image::open(picture(&desk, "link.png", "https://example.com/")?)?.into_luma8();
+    imageops::overlay(&mut frame, &link, 470, 200);
+    let frame = camera_frame(&desk, "frame.pgm", &frame)?;
+    let window = open_with_camera(&desk, "YUYV:1280x720@30", frame.as_os_str(), &[])?;
+    window.click("add-camera")?;
+    window.see("camera-tip")?;
+    album.take(&window, "camera", language, look)?;
+    window.click("camera-cancel")?;
+    window.page("list")?;
+
+    let broker = Broker::new(&desk)?;
+    let plain = |name: &str, secret: &str| format!("otpauth://totp/Example:{name}?secret={secret}&issuer=Example");
+    let long = plain(LONG, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+    let mut mail = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n".to_owned();
+    for file in [
+        picture(&desk, "one.png", &plain("alice", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"))?,
+        picture(&desk, "two.png", &long)?,
+        broker.issue("700004", Validity::Day)?.picture,
+        picture(&desk, "three.png", "https://example.com/")?,
+    ] {
+        let part = data_encoding::BASE64_MIME.encode(&std::fs::read(file)?);
+        mail += &format!("\r\n--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n{part}");
+    }
+    let file = desk.home().join("codes.eml");
+    std::fs::write(&file, mail + "\r\n--b--\r\n")?;
+    offer(&window, &file)?;
+    window.page("found")?;
+    album.take(&window, "found", language, look)?;
+    window.click("found-cancel")?;
+    window.page("list")?;
+
+    window.click("add-typed")?;
+    window.page("typed")?;
+    window.fill("typed-issuer", "Example")?;
+    window.fill("typed-name", "carol")?;
+    window.fill("typed-secret", "gezd gnbv gy3t qojq")?;
+    window.see("typed-preview")?;
+    album.take(&window, "typed", language, look)?;
+    window.click("typed-cancel")?;
+    window.page("list")?;
+
+    window.click("footer-clock")?;
+    window.page("clock")?;
+    album.take(&window, "clock", language, look)?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+/// The pages of the first row's account: a Main one.
+fn a_bindings_life(album: &mut Album, window: &Window<'_>, language: Language, look: Look) -> Result<()> {
+    album.take_opened(window, "menu", language, look, || {
+        window.click("row-menu")?;
+        window.see("account-menu")
+    })?;
+    window.click("menu-check-digits")?;
+    enter_pin(window, PIN)?;
+    window.see("check-digits")?;
+    album.take(window, "checkdigits", language, look)?;
+    window.click("digits-done")?;
+    window.click("row-menu")?;
+    window.click("menu-hand-out")?;
+    window.page("hand_out")?;
+    window.fill("device-name", "Office, second floor, by the window")?;
+    album.take(window, "handout", language, look)?;
+    window.click("hand-out-next")?;
+    enter_pin(window, PIN)?;
+    window.see("transfer-qr")?;
+    album.take(window, "transfer", language, look)?;
+    window.click("transfer-done")?;
+    window.page("list")?;
+    window.click("row-menu")?;
+    window.click("menu-devices")?;
+    window.page("devices")?;
+    album.take(window, "devices", language, look)?;
+    window.press_escape()?;
+    window.page("list")?;
+    window.click("row-menu")?;
+    window.click("menu-remove")?;
+    window.page("remove")?;
+    album.take(window, "remove", language, look)?;
+    window.press_escape()?;
+    window.page("list")?;
+    window.click("open-help")?;
+    window.page("help")?;
+    album.take(window, "help", language, look)?;
+    window.press_escape()?;
+    window.page("list")
 }
 
 fn without_keystore(album: &mut Album, language: Language, look: Look) -> Result<()> {
@@ -128,12 +235,15 @@ pub(crate) fn readme(album: &Album) -> Result<()> {
     let broker = Broker::new(&desk)?;
     let window = open_list(&desk)?;
     bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
-    window.click("row-generate")?;
-    enter_pin(&window, PIN)?;
-    window.code()?;
     let plain = "otpauth://totp/GitHub:trader?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=GitHub";
     bind_plain(&window, &picture(&desk, "github.png", plain)?)?;
+    window.click("vault-banner-later")?;
+    window.gone("toast")?;
+    window.click("row-generate")?;
+    enter_pin(&window, PIN)?;
+    window.gone("pin-sheet")?;
     window.resize(420, 480)?;
+    window.see("row-code")?;
     window.shoot(&album.readme())?;
     window.close()?;
     desk.finish();

@@ -1,0 +1,219 @@
+//! A machine whose clock is off: what is asked, what is corrected, what the codes go by.
+
+use std::path::Path;
+use std::time::Duration;
+
+use lingpai_app::{Fault, Lingpai, TIME_SERVERS};
+use lingpai_domain::clock::{Answer, Standing, Unknown};
+use lingpai_domain::{AccountId, UnixTime};
+
+use crate::device::{Desk, Device, START, bind, code, picture, picture_of, try_pin};
+
+const URI: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
+
+/// A device whose vault is open, with one ordinary account.
+fn opened(device: &Device) -> (Lingpai, AccountId) {
+    let program = device.run();
+    program.start().expect("a keystore is there");
+    program.take_picture(&picture_of(URI)).expect("open");
+    let id = program.bind_plain().expect("an ordinary account waits");
+    (program, id)
+}
+
+fn shown(program: &Lingpai, id: AccountId) -> (String, UnixTime) {
+    let shown = program.show(id).unwrap_or_else(|fault| panic!("no code: {fault}"));
+    assert!(shown.timed.window.holds(shown.now), "the countdown lies in the period");
+    (shown.timed.code.expose().to_owned(), shown.now)
+}
+
+fn is_asked(device: &Device, program: &Lingpai) -> bool {
+    program.tend_clock();
+    !device.servers.asked().is_empty()
+}
+
+#[test]
+fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
+    let device = Device::new();
+    let (program, id) = opened(&device);
+    let right = shown(&program, id).0;
+    device.clock.set_by(-95);
+    device.servers.say_off(95_000);
+    program.tend_clock();
+    assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 95_000 });
+    assert_eq!(shown(&program, id), (right.clone(), UnixTime::from_secs(START)));
+    let copied = program.copy(id).expect("a code");
+    assert_eq!(copied.timed.code.expose(), right);
+    assert_eq!(program.now(), UnixTime::from_secs(START));
+    assert!(device.watcher.told() > 0);
+    // Less than two seconds is nothing.
+    device.clock.set_by(94);
+    device.servers.say_off(1_000);
+    device.clock.forward(Duration::from_secs(15));
+    program.tend_clock();
+    assert_eq!(program.clock().standing, Standing::Right { offset_ms: 1_000 });
+    assert_eq!(program.now(), UnixTime::from_secs(START + 14));
+}
+
+#[test]
+fn expiry_goes_by_the_corrected_time_as_well() {
+    let (device, mut desk) = (Device::new(), Desk::open());
+    let (program, _) = opened(&device);
+    let issued = desk.issue("700004", &device.clock);
+    device.clock.forward(Duration::from_secs(24 * 3600 - 60));
+    device.servers.say_off(120_000);
+    program.tend_clock();
+    let waiting = program.take_picture(&picture(&issued)).expect("open");
+    assert!(matches!(waiting, lingpai_app::Waiting::Expired { .. }), "{waiting:?}");
+}
+
+#[test]
+fn a_clock_that_is_far_off_is_asked_about() {
+    let device = Device::new();
+    let (program, _) = opened(&device);
+    device.servers.say_off(3_600_000);
+    let status = program.check_clock();
+    assert_eq!(status.standing, Standing::Far { offset_ms: 3_600_000, declined: false });
+    assert_eq!(program.now(), UnixTime::from_secs(START));
+    let declined = program.agree_clock(false);
+    assert_eq!(declined.standing, Standing::Far { offset_ms: 3_600_000, declined: true });
+    assert_eq!(program.now(), UnixTime::from_secs(START));
+    assert_eq!(program.agree_clock(true).standing, Standing::Corrected { offset_ms: 3_600_000 });
+    assert_eq!(program.now(), UnixTime::from_secs(START + 3600));
+}
+
+#[test]
+fn servers_that_disagree_are_asked_about() {
+    let device = Device::new();
+    let (program, _) = opened(&device);
+    let time = |offset_ms| Answer::Time { offset_ms, round_trip_ms: 20 };
+    device.servers.say(&[time(0), time(60_000), Answer::Refused, Answer::Unusable]);
+    let status = program.check_clock();
+    assert_eq!(status.standing, Standing::Disagree { offset_ms: 30_000, declined: false });
+    let said: Vec<Option<Answer>> = status.servers.iter().map(|(_, answer)| *answer).collect();
+    assert_eq!(
+        said,
+        [time(0), time(60_000), Answer::Refused, Answer::Unusable, Answer::Silent].map(Some),
+        "each server's own answer is shown"
+    );
+    assert_eq!(program.now(), UnixTime::from_secs(START));
+    assert_eq!(program.agree_clock(true).standing, Standing::Corrected { offset_ms: 30_000 });
+    // Who refused is asked again by a person alone.
+    device.servers.asked();
+    device.clock.forward(Duration::from_secs(3600));
+    program.tend_clock();
+    program.check_clock();
+    let asked: Vec<usize> = device.servers.asked().iter().map(Vec::len).collect();
+    assert_eq!(asked, [4, 5]);
+}
+
+#[test]
+fn servers_are_asked_at_the_start_every_hour_and_after_a_sleep() {
+    let device = Device::new();
+    device.servers.say_off(-30_000);
+    let program = device.run();
+    assert!(!is_asked(&device, &program), "only the vault says whether they may be");
+    program.start().expect("a keystore is there");
+    assert!(is_asked(&device, &program) && !is_asked(&device, &program));
+    device.clock.forward(Duration::from_secs(3599));
+    assert!(!is_asked(&device, &program));
+    program.show_clock(false);
+    device.clock.forward(Duration::from_secs(3600));
+    assert!(!is_asked(&device, &program), "nobody looks");
+    program.show_clock(true);
+    assert!(is_asked(&device, &program));
+    device.clock.forward(Duration::from_secs(60));
+    device.clock.sleep(Duration::from_secs(8 * 3600));
+    assert_eq!(program.clock().standing, Standing::NotChecked(Unknown::Stepped), "no offset outlives a sleep");
+    assert!(is_asked(&device, &program));
+    program.lock().expect("a vault to lock");
+    device.clock.forward(Duration::from_secs(3600));
+    assert!(!is_asked(&device, &program), "without codes nobody needs the time");
+}
+
+#[test]
+fn switched_off_nobody_is_asked_and_it_stays_off() {
+    let device = Device::new();
+    let (program, _) = opened(&device);
+    let status = program.set_clock(false, &["time.example.hk".to_owned()]).expect("a name");
+    assert_eq!((status.standing, status.on), (Standing::NotChecked(Unknown::Off), false));
+    program.check_clock();
+    drop(program);
+    let program = device.run();
+    program.start().expect("a keystore is there");
+    for _ in 0..3 {
+        program.tend_clock();
+        program.check_clock();
+        device.clock.forward(Duration::from_secs(7200));
+        device.clock.set_by(-5000);
+    }
+    assert!(device.servers.asked().is_empty());
+    device.servers.say_off(0);
+    let status = program.set_clock(true, &["time.example.hk".to_owned()]).expect("a name");
+    assert!(status.own_list);
+    assert_eq!(status.servers, [("time.example.hk".to_owned(), None)]);
+    program.tend_clock();
+    assert_eq!(device.servers.asked(), [["time.example.hk"]]);
+    program.set_clock(true, &[]).expect("the program's own");
+    program.tend_clock();
+    assert_eq!(device.servers.asked(), [TIME_SERVERS]);
+    assert!(matches!(program.set_clock(true, &["a b".to_owned()]), Err(Fault::ServerName)));
+    assert!(matches!(program.set_clock(true, &vec!["a".to_owned(); 9]), Err(Fault::TooManyServers)));
+}
+
+#[test]
+fn a_jump_back_shows_no_code_that_was_given() {
+    let (device, mut desk) = (Device::new(), Desk::open());
+    let (program, plain) = opened(&device);
+    program.take_picture(&picture(&desk.issue("700004", &device.clock))).expect("open");
+    let pinned = bind(&program, "135790");
+    shown(&program, plain);
+    code(try_pin(&program, pinned, "135790"));
+    device.clock.set_by(-61);
+    assert!(matches!(program.show(plain), Err(Fault::WentBack(_))));
+    assert!(matches!(program.copy(plain), Err(Fault::WentBack(_))));
+    program.open_pad(lingpai_app::PadPurpose::Code(pinned)).expect("the account has a PIN");
+    for digit in [1, 3, 5, 7, 9, 0] {
+        program.type_digit(digit).expect("a pad is open");
+    }
+    assert!(matches!(program.submit_pin(), Err(Fault::WentBack(_))));
+    // The time is known again: what was given a minute ahead of it, nobody took.
+    device.servers.say_off(0);
+    device.clock.forward(Duration::from_secs(15));
+    program.tend_clock();
+    shown(&program, plain);
+}
+
+#[test]
+fn a_clock_that_was_an_hour_ahead_bars_no_account() {
+    let device = Device::new();
+    let (program, id) = opened(&device);
+    shown(&program, id);
+    device.servers.say_off(-3_600_000);
+    program.check_clock();
+    program.agree_clock(true);
+    shown(&program, id);
+}
+
+/// Where a socket could be opened from: the sources of everything that runs in the program.
+#[test]
+fn time_servers_are_the_only_use_of_a_network() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri");
+    let mut using = Vec::new();
+    let mut folders = vec![root.join("src"), root.join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
+                let source = std::fs::read_to_string(&path).expect("a source");
+                let words =
+                    ["std::net", "tokio::net", "UdpSocket", "TcpStream", "TcpListener", "SocketAddr", "rustix::net"];
+                if words.iter().any(|word| source.contains(word)) {
+                    using.push(path.file_stem().expect("a name").to_string_lossy().into_owned());
+                }
+            }
+        }
+    }
+    assert_eq!(using, ["time_servers"]);
+}

@@ -1,0 +1,322 @@
+//! Clocks that are set, drift, sleep and are lied about: no code ever of another step than the true one within the bound
+//! that the keeper states, and no countdown outside its period. And the codes themselves, against another language's.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use data_encoding::HEXLOWER;
+use lingpai_domain::clock::{Answer, Reading, Standing, TimeKeeper};
+use lingpai_domain::{
+    AccountId, Algorithm, Alphabet, Digits, Marks, MovingFactor, OtpParameters, OtpSecret, Period, Step, UnixTime,
+    code_at,
+};
+use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
+
+use crate::Report;
+
+/// 2026-11-24T01:30:00Z, in microseconds.
+const START: i64 = 1_795_483_800_000_000;
+/// How far quartz runs off, in parts per million.
+const DRIFT_PPM: i64 = 100;
+/// How many moments of a walk are looked at.
+const MOMENTS: usize = 12;
+
+/// A machine and the truth. All in microseconds, so that drift does not vanish in rounding.
+struct Walk {
+    random: StdRng,
+    /// The true time since the walk began.
+    truth: i64,
+    /// What the wall's clock shows less the true time.
+    wall_off: i64,
+    steady: i64,
+    drift_ppm: i64,
+    /// Whether the steady clock counts the machine's sleep.
+    counts_sleep: bool,
+    /// What the machine slept since the last good answer, unseen by the steady clock.
+    slept: i64,
+    keeper: TimeKeeper,
+    marks: Marks,
+    /// The newest step whose code was given while nothing was known of the clock since.
+    given: Option<Step>,
+    /// Half the round trip of the answers that count: as far as they may be off.
+    error: i64,
+    period: Period,
+}
+
+/// Runs the walks.
+pub fn prove_walks(walks: u64) -> Report {
+    let mut report = Report::default();
+    let mut random = StdRng::seed_from_u64(0x0c10c);
+    for _ in 0..walks {
+        let mut walk = Walk::begin(random.random());
+        let begun = report.failures().len();
+        for _ in 0..MOMENTS {
+            walk.live();
+            walk.look(&mut report);
+            if report.failures().len() > begun {
+                break;
+            }
+        }
+        report.count("clock_walks", 1);
+    }
+    report
+}
+
+impl Walk {
+    fn begin(seed: u64) -> Self {
+        let mut random = StdRng::seed_from_u64(seed);
+        let wall_off = far(&mut random);
+        let reading = reading_of(0, wall_off, 0);
+        Self {
+            truth: 0,
+            wall_off,
+            steady: 0,
+            drift_ppm: random.random_range(-DRIFT_PPM..=DRIFT_PPM),
+            counts_sleep: random.random_bool(0.5),
+            slept: 0,
+            keeper: TimeKeeper::new(reading, true),
+            marks: Marks::default(),
+            given: None,
+            error: 0,
+            period: Period::new(random.random_range(1..=3600)).expect("in range"),
+            random,
+        }
+    }
+
+    fn reading(&self) -> Reading {
+        reading_of(self.truth, self.wall_off, self.steady)
+    }
+
+    /// Time goes by, and something happens.
+    fn live(&mut self) {
+        let awake = match self.random.random_range(0..4) {
+            0 => self.random.random_range(0..2_000_000),
+            1 => self.random.random_range(0..120_000_000),
+            2 => self.random.random_range(0..3_700_000_000),
+            _ => self.random.random_range(0..18_000_000_000),
+        };
+        self.pass(awake);
+        match self.random.random_range(0..10) {
+            0 => self.sleep(),
+            1 => self.wall_off += far(&mut self.random),
+            // Set or slewed by less than what is seen at once.
+            2 => self.wall_off += self.random.random_range(-1_500_000..=1_500_000),
+            3 => self.keeper.decide(self.random.random_bool(0.5)),
+            4 => {
+                // Set, and set back behind the program's back: as if nothing had been.
+                let by = far(&mut self.random);
+                self.wall_off += by;
+                self.keeper.read(self.reading());
+                self.wall_off -= by;
+            }
+            5 => {
+                let on = self.random.random_bool(0.7);
+                self.keeper.switch(on, self.reading());
+            }
+            _ => {}
+        }
+        if self.keeper.is_due(self.reading()) || self.random.random_bool(0.1) {
+            self.ask();
+        }
+    }
+
+    /// The machine is awake: both clocks run by the same quartz.
+    fn pass(&mut self, micros: i64) {
+        let drift = micros * self.drift_ppm / 1_000_000;
+        self.truth += micros;
+        self.steady += micros + drift;
+        self.wall_off += drift;
+    }
+
+    /// The machine sleeps; its wall's clock goes on, and is sometimes set before anybody looks.
+    fn sleep(&mut self) {
+        let asleep = self.random.random_range(0..30_000_000_000);
+        self.truth += asleep;
+        if self.counts_sleep {
+            self.steady += asleep;
+        } else {
+            self.slept += asleep;
+        }
+        if self.random.random_bool(0.2) {
+            self.wall_off += far(&mut self.random);
+        }
+    }
+
+    /// The servers are asked. Most know the time; some lie, are silent, refuse or answer rubbish.
+    fn ask(&mut self) {
+        let question = self.keeper.ask(self.reading());
+        let trip: i64 = self.random.random_range(0..1_500_000);
+        let honest = self.random.random_range(0..=5);
+        let lying = if honest == 0 { 0 } else { self.random.random_range(0..honest) };
+        let true_off = -self.wall_off;
+        let mut answers = Vec::new();
+        for _ in 0..honest {
+            let error = self.random.random_range(-trip / 2..=trip / 2);
+            answers.push(time(true_off + error, trip));
+        }
+        for _ in 0..lying {
+            answers.push(time(true_off + far(&mut self.random), self.random.random_range(0..1_500_000)));
+        }
+        answers.extend([Answer::Silent, Answer::Refused, Answer::Unusable]);
+        let waited = self.random.random_range(0..3_000_000);
+        self.pass(waited);
+        if self.random.random_bool(0.1) {
+            self.wall_off += far(&mut self.random);
+        }
+        let before = self.keeper.checked();
+        let now = self.reading();
+        self.keeper.answer(&question, &answers, now);
+        if self.keeper.checked() != before {
+            self.slept = 0;
+            self.error = trip / 2;
+        }
+    }
+
+    /// What the program would show at this moment.
+    fn look(&mut self, report: &mut Report) {
+        let now = self.keeper.read(self.reading());
+        let truth = START + self.truth;
+        let shown = i64::try_from(now.millis()).expect("in this millennium") * 1000;
+        let window = self.period.window(self.period.step_at(now));
+        let (left, whole) = (window.until.since(now), Duration::from_secs(self.period.secs()));
+        if !window.holds(now) || left.is_zero() || left > whole {
+            report.fail(format!("a countdown of {left:?} of {whole:?}"));
+        }
+        let standing = self.keeper.standing();
+        let bound = match standing {
+            Standing::NotChecked(_) | Standing::Far { .. } | Standing::Disagree { .. } => None,
+            Standing::Right { .. } => Some(micros(TimeKeeper::RIGHT)),
+            Standing::Corrected { .. } => Some(0),
+        };
+        if let Some(left_alone) = bound {
+            let bound = left_alone
+                + self.error
+                + micros(TimeKeeper::STEP)
+                + micros(TimeKeeper::KEPT) * DRIFT_PPM / 1_000_000
+                + self.slept
+                // Three roundings to milliseconds.
+                + 3_000;
+            let of = |at: i64| self.period.step_at(UnixTime::from_millis((at / 1000).unsigned_abs()));
+            if !(of(truth - bound)..=of(truth + bound)).contains(&self.period.step_at(now)) {
+                report.fail(format!("off by {} us, {bound} are allowed: {standing:?}", shown - truth));
+            }
+        } else if now != self.reading().wall {
+            report.fail("corrected, though nothing is known");
+        }
+        self.give(now, standing.is_known(), report);
+    }
+
+    /// A code is given; it is never older than the newest before it, unless that was made in a future that is known to be
+    /// none.
+    fn give(&mut self, now: UnixTime, known: bool, report: &mut Report) {
+        let step = self.period.step_at(now);
+        let given = self.marks.give(AccountId([0; 16]), self.period, now, known).is_ok();
+        let older = self.given.is_some_and(|newest| step < newest);
+        let next = self.given.is_some_and(|newest| step.0 + 1 == newest.0);
+        if given && older && (!known || next) {
+            report.fail("a jump back shows a code that was given");
+        }
+        if !given && !older {
+            report.fail("a code is kept back that was never given");
+        }
+        if given {
+            self.given = Some(step);
+        }
+    }
+}
+
+fn reading_of(truth: i64, wall_off: i64, steady: i64) -> Reading {
+    let positive = |value: i64| u64::try_from(value).unwrap_or_default();
+    Reading {
+        wall: UnixTime::from_millis(positive((START + truth + wall_off).div_euclid(1000))),
+        steady: Duration::from_micros(positive(steady)),
+    }
+}
+
+/// From a blink to ten days, either way.
+fn far(random: &mut StdRng) -> i64 {
+    let most = 10_i64.pow(random.random_range(4..=12));
+    random.random_range(-most..=most).clamp(-864_000_000_000, 864_000_000_000)
+}
+
+fn time(off: i64, trip: i64) -> Answer {
+    let round_trip_ms = u32::try_from(trip.unsigned_abs().div_ceil(1000)).expect("some seconds");
+    Answer::Time { offset_ms: off.div_euclid(1000), round_trip_ms }
+}
+
+fn micros(span: Duration) -> i64 {
+    i64::try_from(span.as_micros()).expect("some hours")
+}
+
+/// Compares the codes of `pairs` random sets of parameters with those of `tests/tools/codes.py`.
+///
+/// # Errors
+///
+/// The Python cannot be run.
+pub fn prove_codes(python: &Path, pairs: usize) -> Result<Report> {
+    let mut report = Report::default();
+    let mut random = StdRng::seed_from_u64(0x6238_4226);
+    let mut questions = String::new();
+    let mut ours = Vec::new();
+    for _ in 0..pairs {
+        let (line, code) = set(&mut random);
+        questions += &line;
+        ours.push(code);
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tools/codes.py");
+    let mut command = Command::new(python);
+    // Nothing is left beside the script.
+    command.env("PYTHONDONTWRITEBYTECODE", "1").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().with_context(|| format!("cannot start `{}`", python.display()))?;
+    let mut input = child.stdin.take().context("its input is ours")?;
+    // Both ends at once: neither pipe holds a million lines.
+    let writing = std::thread::spawn(move || input.write_all(questions.as_bytes()));
+    let output = child.wait_with_output().context("Python went away")?;
+    writing.join().map_err(|_| anyhow::anyhow!("the writer died"))??;
+    ensure!(output.status.success(), "codes.py failed");
+    let theirs = String::from_utf8(output.stdout).context("letters and digits")?;
+    for (at, (ours, theirs)) in ours.iter().zip(theirs.lines()).enumerate() {
+        if ours != theirs {
+            report.fail(format!("set {at}: another code"));
+        }
+        report.count("code_pairs", 1);
+    }
+    ensure!(theirs.lines().count() == pairs, "codes.py gave too few codes");
+    Ok(report)
+}
+
+/// A random set of parameters as a line for Python, with our code.
+fn set(random: &mut StdRng) -> (String, String) {
+    let bytes: Vec<u8> = (0..random.random_range(1..=128)).map(|_| random.random()).collect();
+    let secret = HEXLOWER.encode(&bytes);
+    let (name, algorithm) = [("sha1", Algorithm::Sha1), ("sha256", Algorithm::Sha256), ("sha512", Algorithm::Sha512)]
+        [random.random_range(0..3)];
+    let digits = random.random_range(4..=10);
+    let period = random.random_range(1..=3600);
+    let secs: u64 = random.random_range(0..4_102_444_800);
+    let mut otp = OtpParameters {
+        algorithm,
+        digits: Digits::new(digits).expect("in range"),
+        moving_factor: MovingFactor::Time(Period::new(period).expect("in range")),
+        alphabet: Alphabet::Decimal,
+    };
+    let line = match random.random_range(0..5) {
+        0 => {
+            otp = OtpParameters::STEAM;
+            format!("steam sha1 5 {secs}/30 {secret}\n")
+        }
+        1 | 2 => {
+            let counter = random.random_range(0..=u64::MAX);
+            otp.moving_factor = MovingFactor::Counter(counter);
+            format!("hotp {name} {digits} {counter} {secret}\n")
+        }
+        _ => format!("totp {name} {digits} {secs}/{period} {secret}\n"),
+    };
+    let secret = OtpSecret::new(bytes).expect("1 to 128 bytes");
+    // EXPOSE: codes of random secrets, for the comparison.
+    (line, code_at(&secret, &otp, UnixTime::from_secs(secs)).code.expose().to_owned())
+}
