@@ -22,6 +22,42 @@ pub struct AccountRow {
     pub codes: CodeKind,
     /// Whom to call about it, where known.
     pub support: Option<String>,
+    /// Whether the user marked it as a favourite.
+    pub favourite: bool,
+    /// The group that the user put it into.
+    pub group: Option<String>,
+    /// How long it stays open after its PIN; an account without a PIN is never closed.
+    pub keep_open: KeepOpen,
+    /// When it last gave a code, in milliseconds since 1970-01-01T00:00:00Z, as far as that is known.
+    pub used_ms: Option<u64>,
+    /// What else it is found by: its issuer and name in pinyin, whole and by initials, in lower case with spaces between;
+    /// empty where neither has Chinese characters.
+    pub pinyin: String,
+}
+
+/// How long an account stays open after its PIN was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeepOpen {
+    /// For the code of that moment: the PIN is asked for each one.
+    EachTime,
+    /// For 5 minutes.
+    FiveMinutes,
+    /// For 15 minutes.
+    FifteenMinutes,
+    /// Until the vault is locked.
+    UntilLock,
+}
+
+/// What the user has made of an account in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Arrangement {
+    /// Whether it is a favourite.
+    pub favourite: bool,
+    /// Its group, 1 to 60 characters.
+    pub group: Option<String>,
+    /// How long it stays open.
+    pub keep_open: KeepOpen,
 }
 
 /// How an account is bound on this device.
@@ -92,4 +128,15 @@ pub struct CodeView {
     pub period_ms: u64,
     /// How long it still is, in milliseconds, when this was written; 0 for a counter's.
     pub remaining_ms: u64,
+    /// The code that comes after it: in its last 10 seconds, where the user wants it and the account stays open for it.
+    pub next: Option<String>,
+}
+
+/// A code that was copied.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct CopiedView {
+    /// The current code.
+    pub code: CodeView,
+    /// Whether the one after it is copied instead, when the current one ends: it had less than 5 seconds left.
+    pub waits: bool,
 }

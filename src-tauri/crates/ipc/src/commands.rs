@@ -61,12 +61,20 @@ macro_rules! command_list {
             restore(proof: ProofInput) -> Start;
             /// Whether the tenth wrong PIN erases the account's secret here.
             erase_at_ten(on: bool) -> VaultView;
-            /// All bound accounts, in the order they were bound.
+            /// All bound accounts, in the order that the user put them in, or else in which they were bound.
             accounts() -> Vec<AccountRow>;
-            /// The current code of an account that shows one without a PIN, or whose PIN was given in this period.
+            /// Marks an account in the list.
+            account_arrange(account: AccountKey, arrangement: Arrangement) -> ();
+            /// Puts the accounts into this order; those that are not named come behind it.
+            accounts_order(accounts: Vec<AccountKey>) -> ();
+            /// The current code of an account that shows one without a PIN, whose PIN was given in this period, or that stays
+            /// open.
             code_show(account: AccountKey) -> CodeView;
-            /// Copies the current code of an account into the clipboard, marked as secret.
-            code_copy(account: AccountKey) -> CodeView;
+            /// Copies the current code of an account into the clipboard, marked as secret; in its last 5 seconds the next one,
+            /// when it turns, where the user wants that and the account stays open for it.
+            code_copy(account: AccountKey) -> CopiedView;
+            /// Closes an account that stays open after its PIN.
+            code_close(account: AccountKey) -> ();
             /// The next code of a counter account (RFC 4226): the counter is saved before its code is shown.
             code_next(account: AccountKey) -> CodeView;
             /// Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures
@@ -148,6 +156,24 @@ macro_rules! command_list {
             audit() -> Vec<AuditView>;
             /// Saves all of that as a CSV file, where the user says in the system's dialog; false when it was cancelled.
             audit_export(words: DialogWords) -> bool;
+            /// What the user has set. May be asked before the vault is open.
+            preferences() -> Preferences;
+            /// Sets it, all of it; refused where a shortcut is another program's, and then nothing is set.
+            preferences_set(preferences: Preferences) -> Preferences;
+            /// Which program this is.
+            about() -> AboutView;
+            /// The words of the tray's menu.
+            tray_words(words: TrayWords) -> ();
+            /// Shows the strip, or hides it.
+            show_strip(on: bool) -> ();
+            /// The strip's account; for the strip's window alone, as the next ones.
+            strip_view() -> StripView;
+            /// Has the strip show another account.
+            strip_choose(account: AccountKey) -> StripView;
+            /// Hides the strip.
+            strip_hide() -> ();
+            /// Opens the main window.
+            strip_main() -> ();
             /// Opens the PIN pad.
             pin_open(purpose: PadPurpose) -> PadView;
             /// Types one digit, 0 to 9.
@@ -170,6 +196,9 @@ pub const EVENTS: &[(&str, &str)] = &[
     ("reading-changed", "The reading of files went on."),
     ("clock-changed", "The machine's clock stands differently against the time servers than before."),
     ("vault-changed", "The vault or its backups stand differently than before."),
+    ("session-changed", "The vault was locked or opened by something else than this window."),
+    ("accounts-changed", "The accounts, or how they are arranged, are others than before."),
+    ("preferences-changed", "The user has set something."),
 ];
 
 macro_rules! describe {
@@ -253,13 +282,32 @@ mod tests {
         assert_eq!(there, typescript(), "run `cargo xtask types`");
     }
 
+    /// What the strip may call beside its own commands: it shows codes and takes PINs.
+    const STRIP: &[&str] = &[
+        "accounts",
+        "code_show",
+        "code_copy",
+        "code_next",
+        "preferences",
+        "pin_open",
+        "pin_digit",
+        "pin_backspace",
+        "pin_submit",
+        "pin_cancel",
+    ];
+
     #[test]
     fn each_window_may_call_what_it_needs_and_nothing_else_of_ours() {
         let overlays = |name: &&str| name.starts_with("overlay_");
-        let main: Vec<&str> = COMMANDS.iter().copied().filter(|name| !overlays(name)).collect();
+        let strips = |name: &&str| name.starts_with("strip_");
+        let main: Vec<&str> = COMMANDS.iter().copied().filter(|name| !overlays(name) && !strips(name)).collect();
         let overlay: Vec<&str> = COMMANDS.iter().copied().filter(overlays).collect();
-        assert_may("main", "main", &main, &["core:event:allow-listen", "core:event:allow-unlisten"]);
+        let shared = |name: &&str| strips(name) || STRIP.contains(name);
+        let strip: Vec<&str> = COMMANDS.iter().copied().filter(shared).collect();
+        let listens = ["core:event:allow-listen", "core:event:allow-unlisten"];
+        assert_may("main", "main", &main, &listens);
         assert_may("overlay", "overlay-*", &overlay, &[]);
+        assert_may("strip", "strip", &strip, &listens);
     }
 
     fn assert_may(name: &str, windows: &str, commands: &[&str], tauris: &[&str]) {

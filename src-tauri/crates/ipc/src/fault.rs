@@ -140,6 +140,12 @@ pub enum FaultCode {
     NoRoom,
     /// The clipboard could not be written.
     Clipboard,
+    /// The keys are no shortcut: a modifier and another key are needed.
+    ShortcutRefused,
+    /// Another program, or another setting, has these keys.
+    ShortcutTaken,
+    /// What the user set could not be kept.
+    PreferencesLost,
     /// A damaged account.
     AccountDamaged,
     /// Something that should not happen.

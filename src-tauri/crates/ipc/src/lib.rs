@@ -14,13 +14,16 @@ mod devices;
 mod fault;
 mod intake;
 mod pin;
+mod preferences;
 mod start;
 mod trail;
 mod typed;
 mod typed_account;
 mod vault;
 
-pub use account::{AccountKey, AccountRow, BindingView, CodeView, PinStanding, RoleView};
+pub use account::{
+    AccountKey, AccountRow, Arrangement, BindingView, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
+};
 pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, CamerasView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};
 pub use commands::{COMMANDS, EVENTS, typescript};
@@ -28,6 +31,7 @@ pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
 pub use intake::{BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, Intake, ReadingView, Replaced};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
+pub use preferences::{AboutView, LanguageChoice, ListOrder, Preferences, StripView, ThemeChoice, TrayWords, Welcome};
 pub use start::{PassphraseStrength, Start};
 pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;

@@ -1,6 +1,23 @@
 // Written by `cargo xtask types` from src-tauri/crates/ipc. Do not edit.
 
 /**
+ * Which program this is.
+ */
+export type AboutView = { 
+/**
+ * Its version, `0.1.0`.
+ */
+version: string, 
+/**
+ * The system that it runs on.
+ */
+system: string, 
+/**
+ * Where its vault lies.
+ */
+vault: string, };
+
+/**
  * Whether an open vault may be changed, and why not.
  */
 export type AccessView = "full" | "other_process" | "newer_version" | "older_state" | "memory_missing" | "memory_forged";
@@ -62,7 +79,28 @@ codes: CodeKind,
 /**
  * Whom to call about it, where known.
  */
-support: string | null, };
+support: string | null, 
+/**
+ * Whether the user marked it as a favourite.
+ */
+favourite: boolean, 
+/**
+ * The group that the user put it into.
+ */
+group: string | null, 
+/**
+ * How long it stays open after its PIN; an account without a PIN is never closed.
+ */
+keep_open: KeepOpen, 
+/**
+ * When it last gave a code, in milliseconds since 1970-01-01T00:00:00Z, as far as that is known.
+ */
+used_ms: number | null, 
+/**
+ * What else it is found by: its issuer and name in pinyin, whole and by initials, in lower case with spaces between;
+ * empty where neither has Chinese characters.
+ */
+pinyin: string, };
 
 /**
  * A part of the picture under an overlay, as fractions of its width and height, 0 to 1.
@@ -84,6 +122,23 @@ width: number,
  * Down.
  */
 height: number, };
+
+/**
+ * What the user has made of an account in the list.
+ */
+export type Arrangement = { 
+/**
+ * Whether it is a favourite.
+ */
+favourite: boolean, 
+/**
+ * Its group, 1 to 60 characters.
+ */
+group: string | null, 
+/**
+ * How long it stays open.
+ */
+keep_open: KeepOpen, };
 
 /**
  * What proves who asks for a change of the ways in.
@@ -331,7 +386,24 @@ period_ms: number,
 /**
  * How long it still is, in milliseconds, when this was written; 0 for a counter's.
  */
-remaining_ms: number, };
+remaining_ms: number, 
+/**
+ * The code that comes after it: in its last 10 seconds, where the user wants it and the account stays open for it.
+ */
+next: string | null, };
+
+/**
+ * A code that was copied.
+ */
+export type CopiedView = { 
+/**
+ * The current code.
+ */
+code: CodeView, 
+/**
+ * Whether the one after it is copied instead, when the current one ends: it had less than 5 seconds left.
+ */
+waits: boolean, };
 
 /**
  * A further device.
@@ -426,7 +498,7 @@ hint: string, };
 /**
  * Each kind of fault the page has words or a way out for.
  */
-export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "account_damaged" | "internal";
+export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
 
 /**
  * What one of several things is.
@@ -588,6 +660,11 @@ digits: number,
 codes: CodeKind, };
 
 /**
+ * How long an account stays open after its PIN was given.
+ */
+export type KeepOpen = "each_time" | "five_minutes" | "fifteen_minutes" | "until_lock";
+
+/**
  * A recovery kit that was made just now. It is shown this once, and opens nothing before it is confirmed.
  */
 export type KitSheet = { 
@@ -625,6 +702,16 @@ covered: number,
  * PIN accounts that it opens once their PIN has been entered.
  */
 waiting: number, };
+
+/**
+ * The language of the windows.
+ */
+export type LanguageChoice = "system" | "zh_hant" | "zh_hans" | "en";
+
+/**
+ * The order of the list. Favourites come first in each.
+ */
+export type ListOrder = "by_hand" | "by_name" | "by_use";
 
 /**
  * Why nothing is known of the clock.
@@ -802,6 +889,67 @@ remaining_ms: number,
 left: number, } | { "kind": "frozen" };
 
 /**
+ * What the user has set and may be read before the vault is open: no secret, nothing of an account.
+ */
+export type Preferences = { 
+/**
+ * What the windows speak.
+ */
+language: LanguageChoice, 
+/**
+ * What they look like.
+ */
+theme: ThemeChoice, 
+/**
+ * The size of text in percent, 100 to 200.
+ */
+text_percent: number, 
+/**
+ * The order of the list.
+ */
+order: ListOrder, 
+/**
+ * Whether the next code is shown in the last 10 seconds.
+ */
+next_code: boolean, 
+/**
+ * Whether a code stays readable for one more period, marked as old.
+ */
+hold: boolean, 
+/**
+ * Whether a copy in the last 5 seconds takes the next code when it turns.
+ */
+copy_next: boolean, 
+/**
+ * After how many minutes without the user the vault is locked, 1 to 240; 0 for never.
+ */
+lock_minutes: number, 
+/**
+ * Whether a copied code leaves the clipboard when it is no longer good.
+ */
+clear_clipboard: boolean, 
+/**
+ * How opaque the strip is, in percent, 30 to 100.
+ */
+strip_opacity: number, 
+/**
+ * The keys that show and hide the strip from anywhere, such as `Ctrl+Alt+L`; none when off.
+ */
+strip_keys: string | null, 
+/**
+ * The keys that copy the code of the favourite account from anywhere; none when off.
+ */
+copy_keys: string | null, 
+/**
+ * Whether there is an icon in the system's tray.
+ */
+tray: boolean, 
+/**
+ * How far the first run is.
+ */
+welcome: Welcome, };
+
+/**
  * What the user types to prove a way in.
  */
 export type ProofInput = { "kind": "keystore" } | { "kind": "passphrase", 
@@ -881,6 +1029,24 @@ export type Start = { "kind": "open" } | { "kind": "choose_passphrase" } | { "ki
 unlock: UnlockView, };
 
 /**
+ * The account of the strip.
+ */
+export type StripView = { 
+/**
+ * Which; none where there is no account or the vault is locked.
+ */
+account: AccountKey | null, 
+/**
+ * Whether the vault is open.
+ */
+open: boolean, };
+
+/**
+ * The look of the windows.
+ */
+export type ThemeChoice = "system" | "light" | "dark";
+
+/**
  * A transfer while it is shown.
  */
 export type TransferView = { 
@@ -933,6 +1099,31 @@ removed_ms: number,
  * When it goes for good, in milliseconds since 1970-01-01T00:00:00Z: 30 days later.
  */
 gone_ms: number, };
+
+/**
+ * The tray's words, in the user's language.
+ */
+export type TrayWords = { 
+/**
+ * Opens the main window.
+ */
+open: string, 
+/**
+ * Shows or hides the strip.
+ */
+strip: string, 
+/**
+ * Locks the vault.
+ */
+lock: string, 
+/**
+ * Ends the program.
+ */
+quit: string, 
+/**
+ * Stands where the vault is locked.
+ */
+locked: string, };
 
 /**
  * An ordinary account as typed by hand.
@@ -1077,6 +1268,11 @@ export type WayKind = "keystore" | "passphrase" | "kit";
  */
 export type WeakPin = "all_same" | "run" | "repeated_pair" | "account_number" | "date";
 
+/**
+ * How far the first run is.
+ */
+export type Welcome = "what" | "ways" | "kit" | "done";
+
 /** Every command: what it takes and what it gives when it works. */
 export interface Commands {
   /** Opens the vault, or makes it on the first start; says what the window must ask for first. */
@@ -1131,12 +1327,18 @@ export interface Commands {
   restore: { arguments: { proof: ProofInput }; result: Start };
   /** Whether the tenth wrong PIN erases the account's secret here. */
   erase_at_ten: { arguments: { on: boolean }; result: VaultView };
-  /** All bound accounts, in the order they were bound. */
+  /** All bound accounts, in the order that the user put them in, or else in which they were bound. */
   accounts: { arguments: Record<string, never>; result: Array<AccountRow> };
-  /** The current code of an account that shows one without a PIN, or whose PIN was given in this period. */
+  /** Marks an account in the list. */
+  account_arrange: { arguments: { account: AccountKey; arrangement: Arrangement }; result: null };
+  /** Puts the accounts into this order; those that are not named come behind it. */
+  accounts_order: { arguments: { accounts: Array<AccountKey> }; result: null };
+  /** The current code of an account that shows one without a PIN, whose PIN was given in this period, or that stays open. */
   code_show: { arguments: { account: AccountKey }; result: CodeView };
-  /** Copies the current code of an account into the clipboard, marked as secret. */
-  code_copy: { arguments: { account: AccountKey }; result: CodeView };
+  /** Copies the current code of an account into the clipboard, marked as secret; in its last 5 seconds the next one, when it turns, where the user wants that and the account stays open for it. */
+  code_copy: { arguments: { account: AccountKey }; result: CopiedView };
+  /** Closes an account that stays open after its PIN. */
+  code_close: { arguments: { account: AccountKey }; result: null };
   /** The next code of a counter account (RFC 4226): the counter is saved before its code is shown. */
   code_next: { arguments: { account: AccountKey }; result: CodeView };
   /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting. */
@@ -1215,6 +1417,24 @@ export interface Commands {
   audit: { arguments: Record<string, never>; result: Array<AuditView> };
   /** Saves all of that as a CSV file, where the user says in the system's dialog; false when it was cancelled. */
   audit_export: { arguments: { words: DialogWords }; result: boolean };
+  /** What the user has set. May be asked before the vault is open. */
+  preferences: { arguments: Record<string, never>; result: Preferences };
+  /** Sets it, all of it; refused where a shortcut is another program's, and then nothing is set. */
+  preferences_set: { arguments: { preferences: Preferences }; result: Preferences };
+  /** Which program this is. */
+  about: { arguments: Record<string, never>; result: AboutView };
+  /** The words of the tray's menu. */
+  tray_words: { arguments: { words: TrayWords }; result: null };
+  /** Shows the strip, or hides it. */
+  show_strip: { arguments: { on: boolean }; result: null };
+  /** The strip's account; for the strip's window alone, as the next ones. */
+  strip_view: { arguments: Record<string, never>; result: StripView };
+  /** Has the strip show another account. */
+  strip_choose: { arguments: { account: AccountKey }; result: StripView };
+  /** Hides the strip. */
+  strip_hide: { arguments: Record<string, never>; result: null };
+  /** Opens the main window. */
+  strip_main: { arguments: Record<string, never>; result: null };
   /** Opens the PIN pad. */
   pin_open: { arguments: { purpose: PadPurpose }; result: PadView };
   /** Types one digit, 0 to 9. */
@@ -1240,4 +1460,10 @@ export type EventName =
   /** The machine's clock stands differently against the time servers than before. */
   | "clock-changed"
   /** The vault or its backups stand differently than before. */
-  | "vault-changed";
+  | "vault-changed"
+  /** The vault was locked or opened by something else than this window. */
+  | "session-changed"
+  /** The accounts, or how they are arranged, are others than before. */
+  | "accounts-changed"
+  /** The user has set something. */
+  | "preferences-changed";
