@@ -25,6 +25,7 @@ import { Kit } from './kit.svelte';
 import { Notices } from './notices.svelte';
 import { Pad, type PinDone } from './pad.svelte';
 import { Place } from './place.svelte';
+import { PreferencesState } from './preferences.svelte';
 import { Restore } from './restore.svelte';
 import { routeOf, type Route } from './route';
 import { Session } from './session.svelte';
@@ -60,6 +61,7 @@ export class App {
   readonly camera: Camera;
   readonly typed: TypedForm;
   readonly timeCheck: TimeCheck;
+  readonly preferences: PreferencesState;
   #off: (() => void)[];
 
   readonly route: Route = $derived.by(() =>
@@ -86,6 +88,7 @@ export class App {
     this.trash = new Trash(host);
     this.camera = new Camera(host, this.clock, (found) => this.#cameraDone(found));
     this.typed = new TypedForm(host, this.clock, (fault) => this.tell(fault));
+    this.preferences = new PreferencesState(host);
     this.timeCheck = new TimeCheck(host, () => this.codes.refresh());
     this.session = new Session(
       host,
@@ -114,7 +117,7 @@ export class App {
 
   /** Starts the program; the list is shown before anything else is asked for. */
   async start(): Promise<void> {
-    await this.session.start();
+    await Promise.all([this.preferences.load(), this.session.start()]);
   }
 
   /** Locks the vault. Nothing of it stays in the page, whatever the program answers. */
@@ -164,7 +167,8 @@ export class App {
 
   /** Copies the code of an account. */
   async copy(account: AccountKey): Promise<void> {
-    const { period_ms: period, remaining_ms: remaining } = await this.codes.copy(account);
+    const { code } = await this.codes.copy(account);
+    const { period_ms: period, remaining_ms: remaining } = code;
     if (!this.session.open) return;
     const { format, text } = this.locale;
     const { copied, copiedCounter } = text.toast;

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { AccountKey, CodeView, Fault } from '../ipc/generated/contract';
+import type { AccountKey, CodeView, CopiedView, Fault } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import type { Clock, Moment } from './clock.svelte';
 
@@ -86,13 +86,13 @@ export class Codes {
   }
 
   /** Copies the code of an account. Rejects with a fault. */
-  async copy(account: AccountKey): Promise<CodeView> {
+  async copy(account: AccountKey): Promise<CopiedView> {
     const cleared = this.#cleared;
-    const view = await this.#host.call('code_copy', { account });
-    if (cleared !== this.#cleared) return view;
-    this.put(view);
-    this.#noteCopy(view);
-    return view;
+    const copied = await this.#host.call('code_copy', { account });
+    if (cleared !== this.#cleared) return copied;
+    this.put(copied.code);
+    this.#noteCopy(copied.code);
+    return copied;
   }
 
   /** Shows the next code of a counter account, one for each time it is asked. Rejects with a fault. */

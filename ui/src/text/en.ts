@@ -1008,6 +1008,18 @@ export const en = {
       headline: 'The code was not copied',
       next: 'The clipboard did not take it. Try again, or type the code by hand.',
     },
+    shortcut_refused: {
+      headline: 'These keys are no shortcut',
+      next: 'Take Ctrl, Alt, Shift or the system key together with one other key.',
+    },
+    shortcut_taken: {
+      headline: 'These keys are taken',
+      next: 'Another program has them. Choose others; nothing was changed.',
+    },
+    preferences_lost: {
+      headline: 'Your setting could not be kept',
+      next: 'Check that the disk is not full and that the program’s folder may be written, then set it again.',
+    },
     account_damaged: {
       headline: 'This account is damaged',
       next: 'The others are not affected. Ask customer service for a new registration QR code.',

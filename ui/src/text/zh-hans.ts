@@ -970,6 +970,18 @@ export const zhHans: Text = {
       headline: '未能复制验证码',
       next: '剪贴板没有响应。请重试，或手动输入验证码。',
     },
+    shortcut_refused: {
+      headline: '这不是快捷键',
+      next: '请同时按 Ctrl、Alt、Shift 或系统键，再加一个按键。',
+    },
+    shortcut_taken: {
+      headline: '这组按键已被使用',
+      next: '另一个程序正在使用。请选其他按键；设置没有改变。',
+    },
+    preferences_lost: {
+      headline: '无法保存你的设置',
+      next: '请检查磁盘是否已满、程序的文件夹是否可写，然后再设置一次。',
+    },
     account_damaged: {
       headline: '此账户的数据已损坏',
       next: '其他账户不受影响。请联系客户服务部，申请新的注册二维码。',

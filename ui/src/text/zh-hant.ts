@@ -970,6 +970,18 @@ export const zhHant: Text = {
       headline: '未能複製驗證碼',
       next: '剪貼簿沒有回應。請再試一次，或自行輸入驗證碼。',
     },
+    shortcut_refused: {
+      headline: '這不是快速鍵',
+      next: '請同時按 Ctrl、Alt、Shift 或系統鍵，再加一個按鍵。',
+    },
+    shortcut_taken: {
+      headline: '這組按鍵已被使用',
+      next: '另一個程式正在使用。請選其他按鍵；設定沒有改變。',
+    },
+    preferences_lost: {
+      headline: '無法儲存你的設定',
+      next: '請檢查磁碟是否已滿、程式的資料夾是否可寫入，然後再設定一次。',
+    },
     account_damaged: {
       headline: '此帳戶的資料已損壞',
       next: '其他帳戶不受影響。請聯絡客戶服務部，要求發送新的註冊 QR 圖碼。',

@@ -1,4 +1,13 @@
-import type { AccountEdit, AccountRow, BindingView, CodeKind, CodeView, DeviceView, RoleView } from '../generated/contract';
+import type {
+  AccountEdit,
+  AccountRow,
+  Arrangement,
+  BindingView,
+  CodeKind,
+  CodeView,
+  DeviceView,
+  RoleView,
+} from '../generated/contract';
 import { FakeAttempts } from './attempts';
 
 /** What an account of the fake is made of. */
@@ -29,6 +38,11 @@ export interface FakeAccountSeed {
   damaged?: boolean;
   /** Its secret was erased after ten wrong PINs. */
   erased?: boolean;
+  arrangement?: Partial<Arrangement>;
+  /** When it last gave a code. */
+  usedMs?: number;
+  /** Its names in pinyin. */
+  pinyin?: string;
 }
 
 let made = 0;
@@ -39,6 +53,7 @@ export class FakeAccount {
   readonly seed: FakeAccountSeed;
   readonly attempts: FakeAttempts;
   devices: DeviceView[];
+  arrangement: Arrangement;
   unsynced: boolean;
   erased: boolean;
   /** The step in which the right PIN was given. */
@@ -53,6 +68,7 @@ export class FakeAccount {
     this.seed = { ...seed };
     this.attempts = attempts;
     this.devices = seed.devices ?? [];
+    this.arrangement = { favourite: false, group: null, keep_open: 'each_time', ...seed.arrangement };
     this.unsynced = seed.unsynced ?? false;
     this.erased = seed.erased ?? false;
   }
@@ -99,6 +115,9 @@ export class FakeAccount {
       binding: this.#binding(),
       codes: this.codes,
       support: support ?? null,
+      ...this.arrangement,
+      used_ms: this.seed.usedMs ?? null,
+      pinyin: this.seed.pinyin ?? '',
     };
   }
 
@@ -119,10 +138,14 @@ export class FakeAccount {
   /** The current code: digits that differ by account and step. They are no one-time password of anything. */
   code(): CodeView {
     if (this.codes.kind === 'counter') {
-      return { account: this.id, digits: this.counted ?? '', period_ms: 0, remaining_ms: 0 };
+      return { account: this.id, digits: this.counted ?? '', period_ms: 0, remaining_ms: 0, next: null };
     }
     const remaining = (this.step + 1) * this.periodMs - Date.now();
-    return { account: this.id, digits: this.#digits(this.step), period_ms: this.periodMs, remaining_ms: remaining };
+    const digits = this.#digits(this.step);
+    // A PIN opens one code, unless the account stays open.
+    const goesOn = this.seed.pin === undefined || this.arrangement.keep_open !== 'each_time';
+    const next = goesOn && remaining <= 10_000 ? this.#digits(this.step + 1) : null;
+    return { account: this.id, digits, period_ms: this.periodMs, remaining_ms: remaining, next };
   }
 
   #digits(step: number): string {

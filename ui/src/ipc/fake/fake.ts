@@ -12,6 +12,7 @@ import type {
   PadPurpose,
   PadView,
   PinOutcome,
+  Preferences,
   ReadingView,
   Start,
   TrashView,
@@ -23,6 +24,7 @@ import { FakeCamera, type FakeCameraSetting } from './camera';
 import { FakeClock, type FakeClockSetting } from './clock';
 import { faultOf } from './fault';
 import { judge } from './typed';
+import { DEFAULTS } from '../../state/preferences.svelte';
 import { defaultVault, FakeVault, type FakeVaultSetting } from './vault';
 import { weakness } from './weak';
 
@@ -40,6 +42,8 @@ export interface FakeSetting {
   files: { count: number; eachMs: number };
   camera: FakeCameraSetting;
   clock: FakeClockSetting;
+  /** What the user has set, where it is not the default. */
+  preferences: Partial<Preferences>;
   /** The picture under an overlay: a JPEG file. */
   screen: () => Promise<ArrayBuffer>;
   /** How long checking a PIN or a passphrase takes, in milliseconds. */
@@ -101,6 +105,7 @@ const plain: FakeSetting = {
   files: { count: 1, eachMs: 0 },
   camera: { names: ['Integrated camera'] },
   clock: { offsetMs: 120 },
+  preferences: {},
   screen: () => Promise.resolve(new ArrayBuffer(0)),
 };
 
@@ -117,6 +122,9 @@ export class FakeHost implements Host {
   saves = true;
   readonly camera: FakeCamera;
   readonly clock: FakeClock;
+  preferences: Preferences;
+  /** Whether the strip is shown, and which account it has. */
+  strip = { shown: false, account: null as string | null };
   /** What was drawn on an overlay; nothing before, and null when it was given up. */
   area: Arguments<'overlay_choose'>['area'] | null | undefined;
   #stands: Start['kind'] | 'closed';
@@ -138,6 +146,7 @@ export class FakeHost implements Host {
     this.accounts = this.setting.accounts.map((seed) => new FakeAccount(seed));
     this.camera = new FakeCamera(this.setting.camera);
     this.clock = new FakeClock(this.setting.clock);
+    this.preferences = { ...DEFAULTS, welcome: 'done', ...this.setting.preferences };
     this.vault = new FakeVault(
       { ...defaultVault, ...this.setting.vault },
       () => this.#derive(),
@@ -299,11 +308,49 @@ export class FakeHost implements Host {
       return this.accounts.map((account) => account.row());
     },
     code_show: ({ account }) => this.#code(account),
-    code_copy: ({ account }) => {
-      const view = this.#code(account);
-      this.clipboard = view.digits;
-      return view;
+    account_arrange: ({ account: id, arrangement }) => {
+      this.#account(id).arrangement = arrangement;
+      return null;
     },
+    accounts_order: ({ accounts: ids }) => {
+      const place = (id: string) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+      this.accounts.sort((one, other) => place(one.id) - place(other.id));
+      return null;
+    },
+    code_copy: ({ account }) => {
+      const code = this.#code(account);
+      const waits = code.next !== null && code.remaining_ms < 5000 && this.preferences.copy_next;
+      this.clipboard = waits ? (code.next ?? undefined) : code.digits;
+      return { code, waits };
+    },
+    code_close: ({ account }) => {
+      this.#account(account).openStep = undefined;
+      return null;
+    },
+    preferences: () => this.preferences,
+    preferences_set: ({ preferences }) => {
+      this.preferences = preferences;
+      return preferences;
+    },
+    about: () => ({ version: '0.1.0', system: 'Linux', vault: '/home/user/.local/share/lingpai/vault' }),
+    tray_words: () => null,
+    show_strip: ({ on }) => {
+      this.strip.shown = on;
+      return null;
+    },
+    strip_view: () => {
+      const first = this.accounts.find((account) => account.arrangement.favourite) ?? this.accounts[0];
+      return { account: this.strip.account ?? first?.id ?? null, open: this.#stands === 'open' };
+    },
+    strip_choose: ({ account }) => {
+      this.strip.account = account;
+      return { account, open: true };
+    },
+    strip_hide: () => {
+      this.strip.shown = false;
+      return null;
+    },
+    strip_main: () => null,
     code_next: ({ account: id }) => {
       this.vault.change();
       return this.#account(id).next();
