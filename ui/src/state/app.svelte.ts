@@ -117,7 +117,8 @@ export class App {
 
   /** Starts the program; the list is shown before anything else is asked for. */
   async start(): Promise<void> {
-    await Promise.all([this.preferences.load(), this.session.start()]);
+    await this.session.start();
+    await this.preferences.load();
   }
 
   /** Locks the vault. Nothing of it stays in the page, whatever the program answers. */
