@@ -133,7 +133,9 @@ fn overlay(
     index: usize,
     (x, y, (width, height)): (i32, i32, (u32, u32)),
 ) -> Result<WebviewWindow, tauri::Error> {
-    let window = WebviewWindowBuilder::new(app, format!("{OVERLAY}{index}"), window::page("overlay.html"))
+    let preferences = app.state::<Shell>().preferences.now();
+    let page = window::page("overlay.html", &preferences);
+    let window = WebviewWindowBuilder::new(app, format!("{OVERLAY}{index}"), page)
         .title("Lingpai 令牌")
         .decorations(false)
         .always_on_top(true)

@@ -46,15 +46,15 @@ impl Reading {
 pub(crate) fn on_drag(window: &Window, event: &DragDropEvent) {
     let app = window.app_handle().clone();
     match event {
-        DragDropEvent::Enter { .. } => window::tell(&app, "drag-entered"),
-        DragDropEvent::Leave => window::tell(&app, "drag-left"),
+        DragDropEvent::Enter { .. } => window::tell(&app, window::MAIN, "drag-entered"),
+        DragDropEvent::Leave => window::tell(&app, window::MAIN, "drag-left"),
         DragDropEvent::Drop { paths, .. } => {
-            window::tell(&app, "drag-left");
+            window::tell(&app, window::MAIN, "drag-left");
             let paths = paths.clone();
             tauri::async_runtime::spawn_blocking(move || {
                 // A refusal is held for the page like a candidate; only a closed vault has no room for it.
                 if !paths.is_empty() && read_files(&app, &paths).is_ok() {
-                    window::tell(&app, "intake-changed");
+                    window::tell(&app, window::MAIN, "intake-changed");
                 }
             });
         }
@@ -89,10 +89,10 @@ pub(crate) fn read_files(app: &AppHandle, paths: &[PathBuf]) -> Result<Waiting, 
             Err(_) => Source::unreadable(name),
         });
         reading.done.fetch_add(1, Ordering::Relaxed);
-        window::tell(app, "reading-changed");
+        window::tell(app, window::MAIN, "reading-changed");
     }
     reading.end();
-    window::tell(app, "reading-changed");
+    window::tell(app, window::MAIN, "reading-changed");
     if sources.is_empty() { lingpai.waiting() } else { lingpai.take(sources) }
 }
 

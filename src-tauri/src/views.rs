@@ -39,6 +39,7 @@ pub(crate) fn bound(id: AccountId) -> Bound {
 }
 
 pub(crate) fn row(account: Account, now: UnixTime) -> AccountRow {
+    let pinyin = lingpai_app::pinyin(account.issuer.as_ref(), &account.number);
     let pin = |guard: PinGuard| standing(Standing { attempts: guard.attempts(), now });
     let binding = match account.binding {
         State::Plain => BindingView::Plain,
@@ -54,7 +55,36 @@ pub(crate) fn row(account: Account, now: UnixTime) -> AccountRow {
         binding,
         codes: clock_views::codes(&account.otp),
         support: account.activation.and_then(|activation| activation.support).map(|support| support.to_string()),
+        favourite: account.arrangement.favourite,
+        group: account.arrangement.group.map(|group| group.to_string()),
+        keep_open: keep_open(account.arrangement.keep_open),
+        used_ms: account.used.map(UnixTime::millis),
+        pinyin,
     }
+}
+
+fn keep_open(keep: KeepOpen) -> lingpai_ipc::KeepOpen {
+    match keep {
+        KeepOpen::EachTime => lingpai_ipc::KeepOpen::EachTime,
+        KeepOpen::FiveMinutes => lingpai_ipc::KeepOpen::FiveMinutes,
+        KeepOpen::FifteenMinutes => lingpai_ipc::KeepOpen::FifteenMinutes,
+        KeepOpen::UntilLock => lingpai_ipc::KeepOpen::UntilLock,
+    }
+}
+
+pub(crate) fn arrangement(given: lingpai_ipc::Arrangement) -> Result<Arrangement, Fault> {
+    let lingpai_ipc::Arrangement { favourite, group, keep_open } = given;
+    let group = group.map(|group| GroupName::parse(&group)).transpose();
+    Ok(Arrangement {
+        favourite,
+        group: group.map_err(|_| faults::fault(&lingpai_app::Fault::Stale))?,
+        keep_open: match keep_open {
+            lingpai_ipc::KeepOpen::EachTime => KeepOpen::EachTime,
+            lingpai_ipc::KeepOpen::FiveMinutes => KeepOpen::FiveMinutes,
+            lingpai_ipc::KeepOpen::FifteenMinutes => KeepOpen::FifteenMinutes,
+            lingpai_ipc::KeepOpen::UntilLock => KeepOpen::UntilLock,
+        },
+    })
 }
 
 fn role(role: Role) -> RoleView {
@@ -75,14 +105,20 @@ pub(crate) fn standing(Standing { attempts, now }: Standing) -> PinStanding {
     }
 }
 
-pub(crate) fn code(ShownCode { account, timed, now }: &ShownCode) -> CodeView {
+pub(crate) fn code(ShownCode { account, timed, now, next }: &ShownCode) -> CodeView {
     CodeView {
         account: key(*account),
         // EXPOSE: codes cross to the page, one account at a time, while they are shown.
         digits: timed.code.expose().to_owned(),
         period_ms: millis(timed.window.until.since(timed.window.from)),
         remaining_ms: millis(timed.window.until.since(*now)),
+        // EXPOSE: as the code before it.
+        next: next.as_ref().map(|code| code.expose().to_owned()),
     }
+}
+
+pub(crate) fn copied(Copied { shown, waits }: &Copied) -> CopiedView {
+    CopiedView { code: code(shown), waits: *waits }
 }
 
 pub(crate) fn purpose(purpose: &lingpai_ipc::PadPurpose) -> Result<PadPurpose, Fault> {

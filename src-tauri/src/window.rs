@@ -1,6 +1,8 @@
 use std::sync::OnceLock;
 
 use lingpai_app::Watcher;
+use lingpai_ipc::{Preferences, ThemeChoice};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tauri::utils::config::Color;
 use tauri::webview::{PageLoadEvent, PageLoadPayload};
 use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
@@ -8,7 +10,8 @@ use tokio::sync::oneshot;
 
 #[cfg(target_os = "linux")]
 use crate::renderer::paints_late;
-use crate::{screen, sources};
+use crate::strip::STRIP;
+use crate::{Shell, screen, sources};
 
 /// The label of the main window, which the capability file names.
 pub(crate) const MAIN: &str = "main";
@@ -17,22 +20,39 @@ pub(crate) const MAIN: &str = "main";
 pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let mut config = config.expect("the configuration has the main window").clone();
-    config.url = page("index.html");
+    let preferences = app.state::<Shell>().preferences.now();
+    config.url = page("index.html", &preferences);
     config.visible = !paints_late();
     let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
     // Until the page paints, the web view would be white: a flash in a dark room.
-    let background = match window.theme()? {
+    app.set_theme(theme(preferences.theme));
+    let theme = match preferences.theme {
+        ThemeChoice::System => window.theme()?,
+        ThemeChoice::Light => Theme::Light,
+        ThemeChoice::Dark => Theme::Dark,
+    };
+    let background = match theme {
         Theme::Dark => Color(0x11, 0x14, 0x18, 0xff),
         Theme::Light | _ => Color(0xf4, 0xf5, 0xf7, 0xff),
     };
     window.set_background_color(Some(background))
 }
 
-/// What happens to windows: files are dropped on the main one, overlays are closed.
+/// What the system's parts of a window look like.
+pub(crate) fn theme(choice: ThemeChoice) -> Option<Theme> {
+    match choice {
+        ThemeChoice::System => None,
+        ThemeChoice::Light => Some(Theme::Light),
+        ThemeChoice::Dark => Some(Theme::Dark),
+    }
+}
+
+/// What happens to windows: files are dropped on the main one, overlays are closed; without the main one there is none.
 #[allow(clippy::wildcard_enum_match_arm, reason = "Tauri's list of events is open")]
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     match event {
         WindowEvent::DragDrop(event) if window.label() == MAIN => sources::on_drag(window, event),
+        WindowEvent::Destroyed if window.label() == MAIN => window.app_handle().exit(0),
         WindowEvent::Destroyed if screen::is_overlay(window.label()) => {
             screen::chosen(window.app_handle(), window.label(), None);
         }
@@ -54,10 +74,14 @@ const fn paints_late() -> bool {
     false
 }
 
-/// A page, told the user's languages: letters, digits and hyphens of language tags (BCP 47), and nothing else.
-pub(crate) fn page(file: &str) -> WebviewUrl {
+/// A page, told the user's languages, in the letters, digits and hyphens of language tags (BCP 47), and what is set: its
+/// first picture is in that language and look.
+pub(crate) fn page(file: &str, preferences: &Preferences) -> WebviewUrl {
     let plain = |tag: &String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let tags: Vec<String> = sys_locale::get_locales().filter(plain).map(|tag| format!("language={tag}")).collect();
+    let set = serde_json::to_string(preferences).expect("what is set has a JSON form");
+    let set = utf8_percent_encode(&set, NON_ALPHANUMERIC);
+    let tags = tags.into_iter().chain([format!("preferences={set}")]).collect::<Vec<_>>();
     WebviewUrl::App(format!("{file}?{}", tags.join("&")).into())
 }
 
@@ -83,22 +107,55 @@ impl Page {
 impl Watcher for Page {
     fn vault_changed(&self) {
         if let Some(app) = self.0.get() {
-            tell(app, "vault-changed");
+            tell(app, MAIN, "vault-changed");
         }
     }
 
     fn clock_changed(&self) {
         if let Some(app) = self.0.get() {
-            tell(app, "clock-changed");
+            tell(app, MAIN, "clock-changed");
+        }
+    }
+
+    fn session_changed(&self) {
+        if let Some(app) = self.0.get() {
+            forgotten(app);
+            tell_others(app, "", "session-changed");
         }
     }
 }
 
-/// Tells the page that something changed. A window that is gone needs no telling.
-pub(crate) fn tell(app: &AppHandle, event: &str) {
+/// Locks the vault, on behalf of no page.
+pub(crate) fn lock(app: &AppHandle) {
+    // A vault that is not open has nothing to lock, and says so.
+    if app.state::<Shell>().lingpai.lock().is_ok() {
+        forgotten(app);
+        tell_others(app, "", "session-changed");
+    }
+}
+
+/// What belongs to an open vault ends with it.
+pub(crate) fn forgotten(app: &AppHandle) {
+    app.state::<Shell>().cameras.close();
+}
+
+/// Tells the other windows that the accounts are others than before.
+pub(crate) fn accounts_changed(by: &WebviewWindow) {
+    tell_others(by.app_handle(), by.label(), "accounts-changed");
+}
+
+/// Tells the windows that show accounts, but for the one that knows already.
+pub(crate) fn tell_others(app: &AppHandle, knowing: &str, event: &str) {
+    for label in [MAIN, STRIP].into_iter().filter(|label| *label != knowing) {
+        tell(app, label, event);
+    }
+}
+
+/// Tells a page that something changed. A window that is gone needs no telling.
+pub(crate) fn tell(app: &AppHandle, label: &str, event: &str) {
     use tauri::Emitter;
-    if app.get_webview_window(MAIN).is_some()
-        && let Err(error) = app.emit_to(MAIN, event, ())
+    if app.get_webview_window(label).is_some()
+        && let Err(error) = app.emit_to(label, event, ())
     {
         // Events carry nothing, so the error holds nothing either.
         debug_assert!(false, "`{event}` could not be sent: {error}");

@@ -1,0 +1,95 @@
+//! The tray as desktops of Linux have it: a StatusNotifierItem on the session bus. Where nobody shows such items, nobody
+//! sees it, and nothing else is different.
+
+use ksni::menu::{MenuItem, StandardItem};
+use ksni::{Handle, ToolTip, TrayMethods as _};
+use lingpai_ipc::TrayWords;
+use tauri::AppHandle;
+
+use super::{Deed, Line, done, menu};
+use crate::window;
+
+/// The icon; it goes when it is dropped.
+pub(super) struct Icon(tauri::async_runtime::JoinHandle<Option<Handle<Item>>>);
+
+impl Icon {
+    pub(super) fn show(app: &AppHandle, words: TrayWords) -> Option<Self> {
+        let item = Item { app: app.clone(), words, lines: Vec::new() };
+        Some(Self(tauri::async_runtime::spawn(async move {
+            // A panel that starts later finds it. Without a session bus there is no tray.
+            item.assume_sni_available(true).spawn().await.ok()
+        })))
+    }
+}
+
+impl Drop for Icon {
+    fn drop(&mut self) {
+        let shown = std::mem::replace(&mut self.0, tauri::async_runtime::spawn(async { None }));
+        tauri::async_runtime::spawn(async move {
+            if let Ok(Some(handle)) = shown.await {
+                handle.shutdown().await;
+            }
+        });
+    }
+}
+
+struct Item {
+    app: AppHandle,
+    words: TrayWords,
+    lines: Vec<Line>,
+}
+
+impl ksni::Tray for Item {
+    fn id(&self) -> String {
+        "app.lingpai.desktop".to_owned()
+    }
+
+    fn title(&self) -> String {
+        "Lingpai 令牌".to_owned()
+    }
+
+    fn icon_pixmap(&self) -> Vec<ksni::Icon> {
+        let Some(icon) = self.app.default_window_icon() else { return Vec::new() };
+        // The specification's order: alpha, red, green, blue.
+        let data = icon.rgba().as_chunks().0.iter().flat_map(|[red, green, blue, alpha]| [*alpha, *red, *green, *blue]);
+        let size = |pixels| i32::try_from(pixels).unwrap_or(i32::MAX);
+        vec![ksni::Icon { width: size(icon.width()), height: size(icon.height()), data: data.collect() }]
+    }
+
+    fn tool_tip(&self) -> ToolTip {
+        ToolTip { title: self.title(), ..ToolTip::default() }
+    }
+
+    fn activate(&mut self, _x: i32, _y: i32) {
+        done(&self.app, Deed::Open);
+    }
+
+    fn menu(&self) -> Vec<MenuItem<Self>> {
+        self.lines.iter().map(item).collect()
+    }
+
+    fn menu_about_to_show(&mut self) {
+        self.lines = menu(&self.app, &self.words);
+    }
+
+    fn watcher_offline(&self, _: ksni::OfflineReason) -> bool {
+        // The only way back into a window that was hidden would be gone.
+        window::show_main(&self.app);
+        true
+    }
+}
+
+fn item(Line { text, deed }: &Line) -> MenuItem<Item> {
+    let deed = *deed;
+    match deed {
+        Deed::Divide => MenuItem::Separator,
+        Deed::Nothing | Deed::Open | Deed::Strip | Deed::Copy(_) | Deed::Lock | Deed::Quit => StandardItem {
+            // An underscore would mark the next letter as a key.
+            label: text.replace('_', "__"),
+            enabled: deed != Deed::Nothing,
+            activate: Box::new(move |item: &mut Item| done(&item.app, deed)),
+            ..StandardItem::default()
+        }
+        .into(),
+    }
+}
