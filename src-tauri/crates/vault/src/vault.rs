@@ -1,11 +1,12 @@
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{self, Event, PinGuard, State};
 use lingpai_domain::{
-    Account, AccountId, AccountNumber, Activation, Algorithm, Alphabet, Device, Issuer, Moment, MovingFactor,
-    OtpParameters, OtpSecret, Pin, UnixTime, trail,
+    Account, AccountId, AccountNumber, Activation, Algorithm, Alphabet, Arrangement, Device, Issuer, Moment,
+    MovingFactor, OtpParameters, OtpSecret, Pin, UnixTime, trail,
 };
 use sha2::Sha256;
 
@@ -44,6 +45,8 @@ pub struct Vault {
     health: Health,
     /// What the next change notes in the audit trail.
     to_note: Vec<trail::Entry>,
+    /// Whether an account was used since the last save.
+    used: bool,
 }
 
 /// Whether an open vault may be changed.
@@ -141,7 +144,7 @@ pub struct NewAccount {
 
 impl From<&Account> for NewAccount {
     fn from(account: &Account) -> Self {
-        let Account { issuer, number, otp, bound_at, activation, binding, epoch, devices, id: _ } = account.clone();
+        let Account { issuer, number, otp, bound_at, activation, binding, epoch, devices, .. } = account.clone();
         Self { issuer, number, otp, bound_at, activation, binding, epoch, devices }
     }
 }
@@ -223,11 +226,11 @@ impl Vault {
         } else {
             Access::Full
         };
-        Self { folder, header: file.header, body, keys, access, health, to_note: Vec::new() }
+        Self { folder, header: file.header, body, keys, access, health, to_note: Vec::new(), used: false }
     }
 
     pub(crate) fn new_full(folder: Folder, header: Header, body: Body, keys: Derived, health: Health) -> Self {
-        Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new() }
+        Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new(), used: false }
     }
 
     /// The vault's name for good.
@@ -273,7 +276,7 @@ impl Vault {
         self.header.generation
     }
 
-    /// All accounts that could be read, in the order they were bound.
+    /// All accounts that could be read, in the order that the user put them in, or else in which they were bound.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.body.all().map(|stored| &stored.account)
     }
@@ -456,14 +459,50 @@ impl Vault {
         self.body.seen.contains(&self.keys.derive_fingerprint(secret, otp))
     }
 
-    /// As [`Vault::commit`] for several, all or none of them, in one save.
+    /// Changes what the user has made of an account in the list; it is on disk when this returns.
+    pub fn arrange(&mut self, id: AccountId, arrangement: Arrangement, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.stored_mut(id)?.account.arrangement = arrangement;
+            Ok(())
+        })
+    }
+
+    /// Puts the accounts into this order; those that are not named come behind it, as they stood. It is on disk when this
+    /// returns. An id that no account has changes nothing.
+    pub fn reorder(&mut self, order: &[AccountId], at: Moment) -> Result<(), VaultFault> {
+        let there: HashSet<AccountId> = self.accounts().map(|account| account.id).collect();
+        if !order.iter().all(|id| there.contains(id)) {
+            return Err(VaultFault::NoAccount);
+        }
+        self.change(at, |_, body, _| {
+            body.reorder(order);
+            Ok(())
+        })
+    }
+
+    /// Notes in memory that an account has given a code: the next change saves it, or [`Vault::save_used`].
+    pub fn note_used(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
+        self.body.stored_mut(id)?.account.used = Some(UnixTime::from_secs(at.wall.secs()));
+        self.used = true;
+        Ok(())
+    }
+
+    /// Saves what [`Vault::note_used`] was told and no change has saved since; nothing where there is none.
+    pub fn save_used(&mut self, at: Moment) -> Result<(), VaultFault> {
+        if self.used { self.change(at, |_, _, _| Ok(())) } else { Ok(()) }
+    }
+
+    /// As [`Vault::commit`] for several, all or none of them, in one save. What takes the place of an account stays arranged
+    /// in the list as that was.
     pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             for Change(stored) in changes {
                 match body.stored_mut(stored.account.id) {
                     Ok(there) => {
                         let unknown = std::mem::take(&mut there.unknown);
-                        *there = Stored { unknown, ..stored };
+                        let Account { arrangement, used, .. } = there.account.clone();
+                        let account = Account { arrangement, used, ..stored.account };
+                        *there = Stored { account, unknown, ..stored };
                     }
                     Err(_) => body.entries.push(Entry::Account(Box::new(stored))),
                 }
@@ -673,6 +712,7 @@ impl Vault {
         let bytes = file::encode(&self.header, &self.body, &self.keys)?;
         let keys = &self.keys;
         self.folder.save(self.header.generation, at.wall, &bytes, |parsed| parsed.open(keys).map(drop))?;
+        self.used = false;
         Ok(())
     }
 
@@ -684,7 +724,9 @@ impl Vault {
 impl NewAccount {
     fn stored(self, id: AccountId, fingerprint: Fingerprint, sealed: Sealed) -> Stored {
         let Self { issuer, number, otp, bound_at, activation, binding, epoch, devices } = self;
-        let account = Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices };
+        let (arrangement, used) = (Arrangement::default(), None);
+        let account =
+            Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices, arrangement, used };
         Stored { account, fingerprint, sealed, unknown: Unknown::new() }
     }
 }
@@ -729,6 +771,19 @@ impl Body {
     /// An account by its id, a removed one too: its PIN is needed to bring it back.
     pub(crate) fn stored(&self, id: AccountId) -> Option<&Stored> {
         self.all().chain(self.removed()).find(|stored| stored.account.id == id)
+    }
+
+    /// Sorts the accounts by their place in `order`; all else stays behind them as it stood.
+    fn reorder(&mut self, order: &[AccountId]) {
+        let mut places = HashMap::new();
+        for (place, id) in order.iter().enumerate() {
+            // Of an id that is named twice the first place counts.
+            places.entry(*id).or_insert(place);
+        }
+        self.entries.sort_by_key(|entry| match entry {
+            Entry::Account(stored) => places.get(&stored.account.id).copied().unwrap_or(usize::MAX),
+            Entry::SetAside(_) => usize::MAX,
+        });
     }
 
     fn removed(&self) -> impl Iterator<Item = &Stored> {
