@@ -20,6 +20,7 @@ mod intake;
 mod kept;
 mod pad;
 mod passphrase;
+mod pinyin;
 mod ports;
 mod preferences;
 mod restore;
@@ -42,6 +43,7 @@ pub use idle::lock_when_idle;
 pub use intake::Waiting;
 pub use pad::{Outcome, PadPurpose, Standing};
 pub use passphrase::{Strength, strength};
+pub use pinyin::pinyin;
 pub use ports::{
     Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
 };
