@@ -108,6 +108,7 @@ fn an_edit_asks_who_is_there_and_keeps_the_secret() {
     assert_eq!(otp(&program, id).moving_factor, MovingFactor::Counter(0));
     let right = Typed::Passphrase("staple orbit velvet mango");
     program.edit_account(&right, id, edit).expect("it is the user");
+    assert_eq!(program.trail().expect("open")[0].what, lingpai_domain::trail::What::Edited);
     let account = program.plain_account(id).expect("an ordinary account");
     assert_eq!((account.issuer.expect("named").as_str(), account.number.as_str()), ("Other", "bob"));
     assert_eq!(next(&program, id), CODES[3]);

@@ -213,7 +213,10 @@ fn g6_a_further_device_binds_the_brokers_qr_at_once_without_a_pin() {
     program.take_picture(&picture(&desk.issue("700004", &device.clock))).expect("open");
     let id = program.bind_further().expect("a registration waits");
     assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, Proof::ByEye, _)));
-    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))), "no code before it is synced");
+    assert!(
+        matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))),
+        "no code before it is synced"
+    );
     assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Refused(Refusal::PinNeeded))));
     drop(program);
     let program = started(&device);
@@ -398,7 +401,10 @@ fn a_removed_account_comes_back_with_its_pin_for_thirty_days() {
     assert!(matches!(submit(&program, OTHER), Outcome::Wrong(_)));
     assert!(matches!(submit(&program, PIN), Outcome::Done(_)));
     assert!(program.accounts().expect("open").is_empty());
-    assert!(program.show(id, NextCode::Unwanted).is_err() && program.open_pad(PadPurpose::Code(id)).is_err(), "no code from the trash");
+    assert!(
+        program.show(id, NextCode::Unwanted).is_err() && program.open_pad(PadPurpose::Code(id)).is_err(),
+        "no code from the trash"
+    );
     drop(program);
     device.clock.forward(Duration::from_hours(29 * 24));
     let program = started(&device);

@@ -58,7 +58,10 @@ fn a_code_is_gone_when_its_period_ends() {
     let Outcome::Code(shown) = try_pin(&program, id, "135790") else { panic!("the right PIN") };
     assert_eq!(shown.timed.window.until.since(shown.now), Duration::from_millis(40_500));
     device.clock.forward(Duration::from_millis(40_499));
-    assert_eq!(program.show(id, NextCode::Unwanted).expect("still good").timed.code.expose(), shown.timed.code.expose());
+    assert_eq!(
+        program.show(id, NextCode::Unwanted).expect("still good").timed.code.expose(),
+        shown.timed.code.expose()
+    );
     device.clock.forward(Duration::from_millis(1));
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
     assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Refused(Refusal::PinNeeded))));

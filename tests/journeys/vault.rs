@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use lingpai_app::{Asks, EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, NextCode, Outcome, Renew, Started, Typed};
+use lingpai_app::{
+    Asks, EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, NextCode, Outcome, Renew, Started, Typed,
+};
 use lingpai_domain::AccountId;
 use lingpai_domain::binding::State;
 use lingpai_vault::{Keep, SlotKind, UnlockFault, VaultFault};

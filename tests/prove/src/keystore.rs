@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Lingpai, Ports, PreferenceFile, Preferences, Renew,
-    TimeServers, Typed, Watcher,
+    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Lingpai, Ports, PreferenceFile, Preferences,
+    Renew, TimeServers, Typed, Watcher,
 };
 use lingpai_domain::UnixTime;
 use lingpai_domain::clock::Answer;
