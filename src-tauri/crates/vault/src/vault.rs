@@ -1,4 +1,3 @@
-use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -46,7 +45,7 @@ pub struct Vault {
     /// What the next change notes in the audit trail.
     to_note: Vec<trail::Entry>,
     /// Whether an account was used since the last save.
-    used: bool,
+    pub(crate) used: bool,
 }
 
 /// Whether an open vault may be changed.
@@ -459,39 +458,6 @@ impl Vault {
         self.body.seen.contains(&self.keys.derive_fingerprint(secret, otp))
     }
 
-    /// Changes what the user has made of an account in the list; it is on disk when this returns.
-    pub fn arrange(&mut self, id: AccountId, arrangement: Arrangement, at: Moment) -> Result<(), VaultFault> {
-        self.change(at, |_, body, _| {
-            body.stored_mut(id)?.account.arrangement = arrangement;
-            Ok(())
-        })
-    }
-
-    /// Puts the accounts into this order; those that are not named come behind it, as they stood. It is on disk when this
-    /// returns. An id that no account has changes nothing.
-    pub fn reorder(&mut self, order: &[AccountId], at: Moment) -> Result<(), VaultFault> {
-        let there: HashSet<AccountId> = self.accounts().map(|account| account.id).collect();
-        if !order.iter().all(|id| there.contains(id)) {
-            return Err(VaultFault::NoAccount);
-        }
-        self.change(at, |_, body, _| {
-            body.reorder(order);
-            Ok(())
-        })
-    }
-
-    /// Notes in memory that an account has given a code: the next change saves it, or [`Vault::save_used`].
-    pub fn note_used(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
-        self.body.stored_mut(id)?.account.used = Some(UnixTime::from_secs(at.wall.secs()));
-        self.used = true;
-        Ok(())
-    }
-
-    /// Saves what [`Vault::note_used`] was told and no change has saved since; nothing where there is none.
-    pub fn save_used(&mut self, at: Moment) -> Result<(), VaultFault> {
-        if self.used { self.change(at, |_, _, _| Ok(())) } else { Ok(()) }
-    }
-
     /// As [`Vault::commit`] for several, all or none of them, in one save. What takes the place of an account stays arranged
     /// in the list as that was.
     pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
@@ -771,19 +737,6 @@ impl Body {
     /// An account by its id, a removed one too: its PIN is needed to bring it back.
     pub(crate) fn stored(&self, id: AccountId) -> Option<&Stored> {
         self.all().chain(self.removed()).find(|stored| stored.account.id == id)
-    }
-
-    /// Sorts the accounts by their place in `order`; all else stays behind them as it stood.
-    fn reorder(&mut self, order: &[AccountId]) {
-        let mut places = HashMap::new();
-        for (place, id) in order.iter().enumerate() {
-            // Of an id that is named twice the first place counts.
-            places.entry(*id).or_insert(place);
-        }
-        self.entries.sort_by_key(|entry| match entry {
-            Entry::Account(stored) => places.get(&stored.account.id).copied().unwrap_or(usize::MAX),
-            Entry::SetAside(_) => usize::MAX,
-        });
     }
 
     fn removed(&self) -> impl Iterator<Item = &Stored> {
