@@ -1,6 +1,6 @@
 //! Files that the user asked for: a transfer as a picture, the audit trail as a table.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ pub(crate) fn save_transfer(lingpai: &Lingpai, path: &Path) -> Result<(), Fault>
     // EXPOSE: the secret in it is sealed under the account's PIN, and the user asked for the file.
     let code = QrCode::new(&transfer.text).map_err(|_| Fault::Export(io::ErrorKind::InvalidData))?;
     let picture = code.render::<Luma<u8>>().module_dimensions(10, 10).build();
-    let mut file = BufWriter::new(File::create(path).map_err(export)?);
+    let mut file = BufWriter::new(create(path).map_err(export)?);
     picture.write_to(&mut file, ImageFormat::Png).map_err(|_| Fault::Export(io::ErrorKind::Other))?;
     finish(file)?;
     lingpai.note_transfer_saved(transfer.account)
@@ -50,12 +50,25 @@ pub(crate) fn save_transfer(lingpai: &Lingpai, path: &Path) -> Result<(), Fault>
 /// Saves the audit trail as comma-separated values (RFC 4180), the newest first, times as RFC 3339 in UTC.
 pub(crate) fn save_trail(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
     let trail = lingpai.trail()?;
-    let mut file = BufWriter::new(File::create(path).map_err(export)?);
+    let mut file = BufWriter::new(create(path).map_err(export)?);
     // Spreadsheets take a table without this mark for the system's old encoding.
     file.write_all("\u{FEFF}".as_bytes()).map_err(export)?;
     write_trail(&mut file, &trail).map_err(|_| Fault::Export(io::ErrorKind::Other))?;
     finish(file)?;
     lingpai.note_trail_exported()
+}
+
+/// Makes a file anew that its owner alone may read. Windows gives it the rights of its folder.
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    // One that was there has the rights it had.
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(file)
 }
 
 fn finish(file: BufWriter<File>) -> Result<(), Fault> {
@@ -93,6 +106,18 @@ mod tests {
     use lingpai_domain::{AccountNumber, Issuer, UnixTime};
 
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_saved_is_its_owners_alone() {
+        let path = std::env::temp_dir().join(format!("lingpai-export-{}", std::process::id()));
+        std::fs::write(&path, "there before, for everybody, and longer").expect("written");
+        let mut file = create(&path).expect("made anew");
+        file.write_all(b"new").expect("written");
+        let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().expect("there").permissions());
+        assert_eq!((mode & 0o777, std::fs::read(&path).expect("readable")), (0o600, b"new".to_vec()));
+        std::fs::remove_file(&path).expect("removed");
+    }
 
     #[test]
     fn the_trail_is_a_table_that_runs_nothing() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use lingpai_app::{Fault, Lingpai, TIME_SERVERS};
+use lingpai_app::{CopyWish, Fault, Lingpai, NextCode, TIME_SERVERS};
 use lingpai_domain::clock::{Answer, Standing, Unknown};
 use lingpai_domain::{AccountId, UnixTime};
 
@@ -21,7 +21,7 @@ fn opened(device: &Device) -> (Lingpai, AccountId) {
 }
 
 fn shown(program: &Lingpai, id: AccountId) -> (String, UnixTime) {
-    let shown = program.show(id).unwrap_or_else(|fault| panic!("no code: {fault}"));
+    let shown = program.show(id, NextCode::Unwanted).unwrap_or_else(|fault| panic!("no code: {fault}"));
     assert!(shown.timed.window.holds(shown.now), "the countdown lies in the period");
     (shown.timed.code.expose().to_owned(), shown.now)
 }
@@ -41,8 +41,8 @@ fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
     program.tend_clock();
     assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 95_000 });
     assert_eq!(shown(&program, id), (right.clone(), UnixTime::from_secs(START)));
-    let copied = program.copy(id).expect("a code");
-    assert_eq!(copied.timed.code.expose(), right);
+    let copied = program.copy(id, CopyWish::Current).expect("a code");
+    assert_eq!(copied.shown.timed.code.expose(), right);
     assert_eq!(program.now(), UnixTime::from_secs(START));
     assert!(device.watcher.told() > 0);
     // Less than two seconds is nothing.
@@ -169,8 +169,8 @@ fn a_jump_back_shows_no_code_that_was_given() {
     shown(&program, plain);
     code(try_pin(&program, pinned, "135790"));
     device.clock.set_by(-61);
-    assert!(matches!(program.show(plain), Err(Fault::WentBack(_))));
-    assert!(matches!(program.copy(plain), Err(Fault::WentBack(_))));
+    assert!(matches!(program.show(plain, NextCode::Unwanted), Err(Fault::WentBack(_))));
+    assert!(matches!(program.copy(plain, CopyWish::Current), Err(Fault::WentBack(_))));
     program.open_pad(lingpai_app::PadPurpose::Code(pinned)).expect("the account has a PIN");
     for digit in [1, 3, 5, 7, 9, 0] {
         program.type_digit(digit).expect("a pad is open");

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports, TimeServers,
-    Waiting, Watcher,
+    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports,
+    PreferenceFile, Preferences, TimeServers, Waiting, Watcher,
 };
 use lingpai_broker::{Broker, Issued, Request, ValidFor};
 use lingpai_domain::clock::Answer;
@@ -190,6 +190,33 @@ impl Clipboard for FakeClipboard {
         *self.0.lock().expect("no test panics while it holds this") = Some(text.to_owned());
         Ok(())
     }
+
+    fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
+        self.0.lock().expect("no test panics while it holds this").take_if(|text| ours(text));
+        Ok(())
+    }
+}
+
+/// A system that does not tell whether anybody is there.
+struct NeverIdle;
+
+impl Idle for NeverIdle {
+    fn idle(&self) -> Option<Duration> {
+        None
+    }
+}
+
+/// What the user has set is kept for one run.
+struct NotKept;
+
+impl PreferenceFile for NotKept {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+
+    fn save(&self, _: &Preferences) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What survives when the program is closed: the folder, the keystore, the time.
@@ -220,6 +247,8 @@ impl Device {
             clock: Box::new(self.clock.clone()),
             keystore: Box::new(self.keystore.clone()),
             clipboard: Box::new(self.clipboard.clone()),
+            idle: Box::new(NeverIdle),
+            preferences: Box::new(NotKept),
             servers: Arc::new(self.servers.clone()),
             watcher: Arc::<Nobody>::clone(&self.watcher),
         };

@@ -1,4 +1,4 @@
-use lingpai_app::{Fault, KeystoreFault, Renew, Started};
+use lingpai_app::{Fault, KeystoreFault, NextCode, Renew, Started};
 use lingpai_vault::{Access, ReadOnly, UnlockFault, VaultFault};
 
 use crate::device::{Device, picture_of};
@@ -101,7 +101,7 @@ fn a_second_program_may_look_and_change_nothing() {
     assert_eq!(second.start().expect("for reading"), Started::Open);
     let access = second.vault().expect("open").access;
     assert_eq!(access, Access::ReadOnly(ReadOnly::OtherProcess));
-    second.show(id).expect("an ordinary account's code");
+    second.show(id, NextCode::Unwanted).expect("an ordinary account's code");
     second.take_picture(&picture_of(&PLAIN.replace("GEZD", "GEZE"))).expect("open");
     assert!(matches!(second.bind_plain(), Err(Fault::Vault(VaultFault::ReadOnly(_)))));
     drop((first, second));

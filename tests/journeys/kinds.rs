@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lingpai_app::{Asks, Fault, Lingpai, Typed, Waiting};
+use lingpai_app::{Asks, CopyWish, Fault, Lingpai, NextCode, Typed, Waiting};
 use lingpai_domain::{AccountId, MovingFactor, OtpParameters};
 use lingpai_intake::{TypedCodes, TypedField, TypedFields, TypedRule};
 
@@ -37,18 +37,18 @@ fn a_counter_is_saved_before_its_code_is_shown() {
     let uri = format!("otpauth://hotp/Example:alice?secret={SECRET}&counter=0");
     program.take_picture(&picture_of(&uri)).expect("open");
     let id = program.bind_plain().expect("it waits");
-    assert!(matches!(program.show(id), Err(Fault::Stale)), "none was given yet");
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Stale)), "none was given yet");
     assert_eq!(next(&program, id), CODES[0]);
     assert_eq!(otp(&program, id).moving_factor, MovingFactor::Counter(1));
-    let shown = program.show(id).expect("the one that was given");
+    let shown = program.show(id, NextCode::Unwanted).expect("the one that was given");
     assert_eq!(shown.timed.code.expose(), CODES[0]);
     assert_eq!(shown.timed.window.from, shown.timed.window.until);
-    program.copy(id).expect("copied");
+    program.copy(id, CopyWish::Current).expect("copied");
     assert_eq!(device.clipboard.0.lock().expect("nobody panics").as_deref(), Some(CODES[0]));
     // Whatever becomes of the program, a code that was given is not given again.
     drop(program);
     let program = started(&device);
-    assert!(matches!(program.show(id), Err(Fault::Stale)), "a code lives for one session");
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Stale)), "a code lives for one session");
     assert_eq!(next(&program, id), CODES[1]);
     // An earlier state of the disk that cannot be written gives none.
     let folder = device.vault_folder().to_owned();
@@ -85,7 +85,7 @@ fn steams_codes_are_five_letters_and_digits_every_thirty_seconds() {
     let program = started(&device);
     program.take_picture(&picture_of(&format!("otpauth://totp/Steam:a?secret={SECRET}&issuer=Steam"))).expect("open");
     let id = program.bind_plain().expect("it waits");
-    let first = program.show(id).expect("a code").timed;
+    let first = program.show(id, NextCode::Unwanted).expect("a code").timed;
     assert_eq!(first.window.until.since(first.window.from), Duration::from_secs(30));
     let code = first.code.expose();
     assert!(code.len() == 5 && code.chars().all(|c| "23456789BCDFGHJKMNPQRTVWXY".contains(c)), "{code}");
@@ -108,6 +108,7 @@ fn an_edit_asks_who_is_there_and_keeps_the_secret() {
     assert_eq!(otp(&program, id).moving_factor, MovingFactor::Counter(0));
     let right = Typed::Passphrase("staple orbit velvet mango");
     program.edit_account(&right, id, edit).expect("it is the user");
+    assert_eq!(program.trail().expect("open")[0].what, lingpai_domain::trail::What::Edited);
     let account = program.plain_account(id).expect("an ordinary account");
     assert_eq!((account.issuer.expect("named").as_str(), account.number.as_str()), ("Other", "bob"));
     assert_eq!(next(&program, id), CODES[3]);

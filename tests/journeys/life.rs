@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lingpai_app::{Fault, Lingpai, Outcome, PadPurpose, ShownTransfer, Typed, Waiting};
+use lingpai_app::{CopyWish, Fault, Lingpai, NextCode, Outcome, PadPurpose, ShownTransfer, Typed, Waiting};
 use lingpai_broker::Verdict;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{Proof, Refusal, Role, State};
@@ -162,7 +162,7 @@ fn g5_five_devices_share_an_account_and_the_sixth_is_refused() {
             let there = started(&sub);
             let bound = take(&there, &transfer);
             assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, Proof::Opens, _)));
-            assert!(matches!(there.show(bound), Err(Fault::Refused(Refusal::PinNeeded))));
+            assert!(matches!(there.show(bound, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
             assert!(matches!(try_pin(&there, bound, PIN), Outcome::Synced(_)));
             assert_eq!(code(try_pin(&there, bound, PIN)), code(try_pin(&program, id, PIN)));
             // A further device hands out no further ones.
@@ -213,12 +213,15 @@ fn g6_a_further_device_binds_the_brokers_qr_at_once_without_a_pin() {
     program.take_picture(&picture(&desk.issue("700004", &device.clock))).expect("open");
     let id = program.bind_further().expect("a registration waits");
     assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, Proof::ByEye, _)));
-    assert!(matches!(program.show(id), Err(Fault::Refused(Refusal::PinNeeded))), "no code before it is synced");
-    assert!(matches!(program.copy(id), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(
+        matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))),
+        "no code before it is synced"
+    );
+    assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Refused(Refusal::PinNeeded))));
     drop(program);
     let program = started(&device);
     assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, Proof::ByEye, _)));
-    assert!(matches!(program.show(id), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
 }
 
 #[test]
@@ -247,7 +250,7 @@ fn g7_unsynced_by_the_brokers_qr_is_compared_by_eye() {
     further.compare_check_digits(id, false).expect("digits are shown");
     assert!(matches!(account(&further, id).binding, State::Unsynced(..)));
     assert!(matches!(further.compare_check_digits(id, true), Err(Fault::Stale)), "the PIN is forgotten");
-    assert!(matches!(further.show(id), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(matches!(further.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
 
     assert_eq!(type_twice(PIN), shown_first);
     further.compare_check_digits(id, true).expect("digits are shown");
@@ -287,9 +290,9 @@ fn g8_a_code_is_shown_for_its_period_and_then_asks_again() {
     let digits = code(try_pin(&program, id, PIN));
     assert_eq!(digits.len(), 6);
     device.clock.forward(Duration::from_secs(59));
-    assert_eq!(program.show(id).expect("the same period").timed.code.expose(), digits);
+    assert_eq!(program.show(id, NextCode::Unwanted).expect("the same period").timed.code.expose(), digits);
     device.clock.forward(Duration::from_secs(1));
-    assert!(matches!(program.show(id), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
 }
 
 #[test]
@@ -398,7 +401,10 @@ fn a_removed_account_comes_back_with_its_pin_for_thirty_days() {
     assert!(matches!(submit(&program, OTHER), Outcome::Wrong(_)));
     assert!(matches!(submit(&program, PIN), Outcome::Done(_)));
     assert!(program.accounts().expect("open").is_empty());
-    assert!(program.show(id).is_err() && program.open_pad(PadPurpose::Code(id)).is_err(), "no code from the trash");
+    assert!(
+        program.show(id, NextCode::Unwanted).is_err() && program.open_pad(PadPurpose::Code(id)).is_err(),
+        "no code from the trash"
+    );
     drop(program);
     device.clock.forward(Duration::from_hours(29 * 24));
     let program = started(&device);

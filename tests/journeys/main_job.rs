@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use lingpai_app::{Fault, Outcome, PadPurpose, Started, Waiting};
+use lingpai_app::{CopyWish, Fault, NextCode, Outcome, PadPurpose, Started, Waiting};
 use lingpai_broker::Verdict;
 use lingpai_domain::binding::{PinGuard, Refusal, Role, State};
 
@@ -41,7 +41,7 @@ fn a_registration_is_bound_and_the_broker_accepts_its_codes() {
     let program = device.run();
     assert_eq!(program.start().expect("the same keystore"), Started::Open);
     assert_eq!(program.accounts().expect("open").len(), 1);
-    assert!(matches!(program.show(id), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
     device.clock.forward(Duration::from_secs(60));
     let second = code(try_pin(&program, id, "135790"));
     assert_eq!(verify(&mut desk, &second), Verdict::Accepted);
@@ -58,10 +58,13 @@ fn a_code_is_gone_when_its_period_ends() {
     let Outcome::Code(shown) = try_pin(&program, id, "135790") else { panic!("the right PIN") };
     assert_eq!(shown.timed.window.until.since(shown.now), Duration::from_millis(40_500));
     device.clock.forward(Duration::from_millis(40_499));
-    assert_eq!(program.show(id).expect("still good").timed.code.expose(), shown.timed.code.expose());
+    assert_eq!(
+        program.show(id, NextCode::Unwanted).expect("still good").timed.code.expose(),
+        shown.timed.code.expose()
+    );
     device.clock.forward(Duration::from_millis(1));
-    assert!(matches!(program.show(id), Err(Fault::Refused(Refusal::PinNeeded))));
-    assert!(matches!(program.copy(id), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
+    assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Refused(Refusal::PinNeeded))));
     assert_eq!(*device.clipboard.0.lock().expect("no one else"), None);
 }
 
@@ -76,11 +79,11 @@ fn an_ordinary_account_binds_without_a_pin_and_shows_its_code_at_once() {
     // An ordinary account has no PIN to create.
     assert!(matches!(program.open_pad(PadPurpose::Create), Err(Fault::Stale)));
     let id = program.bind_plain().expect("saved");
-    let shown = program.show(id).expect("no PIN");
+    let shown = program.show(id, NextCode::Unwanted).expect("no PIN");
     assert_eq!(shown.timed.window.until.since(shown.timed.window.from), Duration::from_secs(30));
     assert!(matches!(program.open_pad(PadPurpose::Code(id)), Err(Fault::Refused(Refusal::NoPin))));
-    let copied = program.copy(id).expect("the clipboard works");
-    assert_eq!(device.clipboard.0.lock().expect("no one else").as_deref(), Some(copied.timed.code.expose()));
+    let copied = program.copy(id, CopyWish::Current).expect("the clipboard works");
+    assert_eq!(device.clipboard.0.lock().expect("no one else").as_deref(), Some(copied.shown.timed.code.expose()));
 
     // The same once more is told, and nothing is added.
     assert!(matches!(program.take_picture(&picture_of(uri)).expect("open"), Waiting::AlreadyBound { .. }));

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use lingpai_app::{Asks, EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, Outcome, Renew, Started, Typed};
+use lingpai_app::{
+    Asks, EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, NextCode, Outcome, Renew, Started, Typed,
+};
 use lingpai_domain::AccountId;
 use lingpai_domain::binding::State;
 use lingpai_vault::{Keep, SlotKind, UnlockFault, VaultFault};
@@ -125,13 +127,13 @@ fn locking_forgets_and_the_keystore_opens_again() {
     let (program, id) = with_broker_account(&device);
     code(try_pin(&program, id, PIN));
     assert!(matches!(program.lock(), Ok(Started::Unlock(_))));
-    assert!(matches!(program.show(id), Err(Fault::Closed)));
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Closed)));
     assert!(matches!(program.accounts(), Err(Fault::Closed)));
     // Nobody else gets in meanwhile: the folder stays locked.
     assert!(lingpai_vault::Folder::open(device.vault_folder()).is_err());
     assert_eq!(program.unlock_with_keystore().expect("it is there"), Started::Open);
     // The PIN that was given before the lock is gone with it.
-    assert!(matches!(program.show(id), Err(Fault::Refused(_))));
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(_))));
 }
 
 #[test]

@@ -342,13 +342,15 @@ def some(each=None, most=None):
 
 def account(octets):
     """One account; any fault sets it aside (Accounts)."""
-    record = Record(octets, 19)
+    record = Record(octets, 23)
     letters = matching(lambda text: 1 <= len(text) <= 32 and text.isascii() and text.isalnum())
     support = matching(lambda text: 1 <= len(text) <= 60 and all(c in "0123456789+-/() " for c in text) and text == text.strip(" "))
     secret = lambda tag, value: value if not value else sized(41, 168)(tag, value)
     rules = {
         1: (True, sized(16)), 2: (False, name(100)), 3: (True, name(200)), 4: (True, otp), 5: (True, sized(8)),
         6: (False, letters), 7: (False, support), 8: (True, binding), 9: (True, sized(32)), 10: (True, secret),
+        20: (False, number(1, 1, 1)), 21: (False, name(60)), 22: (False, number(1, 3, 1)),
+        23: (False, number(0, (2**64 - 1) // 1000)),
     }
     if 7 in record.fields and 6 not in record.fields:
         raise Damaged("field 7")

@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use lingpai_domain::{Arrangement as Arranged, GroupName, KeepOpen};
 use lingpai_intake::{IntakeFault, read_file, read_key_uri, read_migration, read_picture, read_text, read_transfer};
 use lingpai_ipc::{
-    AccountEdit, AccountKey, AreaInput, CameraKey, DialogWords, PadPurpose, ProofInput, TypedAccount, TypedSecret,
-    WayKind, command_list,
+    AccountEdit, AccountKey, AreaInput, Arrangement, CameraKey, DialogWords, PadPurpose, Preferences, ProofInput,
+    TrayWords, TypedAccount, TypedSecret, WayKind, command_list,
 };
 use lingpai_vault::proofs;
 use lingpai_vault::{AnchorText, DeviceKey, Foreign, RecoveryKit, WayIn};
@@ -324,7 +325,7 @@ macro_rules! readers {
 command_list!(readers);
 
 /// The messages that the page sends, one of each shape.
-const IPC: [&str; 8] = [
+const IPC: [&str; 10] = [
     r#"{"proof":{"kind":"passphrase","passphrase":"correct horse"},"renew":false}"#,
     r#"{"proof":{"kind":"keystore"},"way":"passphrase"}"#,
     r#"{"proof":{"kind":"kit","kit":"AGE-SECRET-KEY-1"},"typed":"ABCD"}"#,
@@ -333,6 +334,8 @@ const IPC: [&str; 8] = [
     r#"{"account":"000102030405060708090a0b0c0d0e0f","digit":9}"#,
     r#"{"copies":7,"index":3,"on":true}"#,
     r#"{"passphrase":"\ud800\u0000"}"#,
+    r#"{"arrangement":{"favourite":true,"group":"港股","keep_open":"five_minutes"}}"#,
+    r#"{"preferences":{"text_percent":150,"lock_minutes":15,"strip_keys":null},"accounts":["00"]}"#,
 ];
 
 /// A PDF of one page with a square on it, without a table of its objects; and a mail with a picture that is none.
@@ -355,7 +358,11 @@ fn sample(device: &DeviceKey) -> (Vec<u8>, AnchorText, proofs::Samples) {
     let dir = tempfile::tempdir().expect("a folder");
     let mut vault = create(lingpai_vault::Folder::open(dir.path()).expect("a fresh folder"), device);
     add_main(&mut vault, "700004", at(0)).expect("saved");
-    add_plain(&mut vault, "plain", at(0)).expect("saved");
+    let id = add_plain(&mut vault, "plain", at(0)).expect("saved");
+    let group = GroupName::parse("港股").expect("a name");
+    vault.note_used(id, at(0)).expect("bound");
+    let arranged = Arranged { favourite: true, group: Some(group), keep_open: KeepOpen::UntilLock };
+    vault.arrange(id, arranged, at(0)).expect("saved");
     let file = vault.backup_job().expect("readable").bytes().to_vec();
     (file, vault.anchor(), proofs::Samples::of(&vault))
 }

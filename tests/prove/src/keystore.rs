@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Lingpai, Ports, Renew, TimeServers, Typed, Watcher,
+    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Lingpai, Ports, PreferenceFile, Preferences,
+    Renew, TimeServers, Typed, Watcher,
 };
 use lingpai_domain::UnixTime;
 use lingpai_domain::clock::Answer;
@@ -108,6 +109,8 @@ fn program(folder: &Path, store: &Store) -> Lingpai {
         servers: Arc::new(Still),
         keystore: Box::new(store.clone()),
         clipboard: Box::new(Still),
+        idle: Box::new(Still),
+        preferences: Box::new(Still),
         watcher: Arc::new(Still),
     };
     Lingpai::new(ports, folder.to_owned(), Cost::LEAST)
@@ -186,6 +189,26 @@ impl Clock for Still {
 
 impl Clipboard for Still {
     fn copy_secret(&self, _: &str) -> Result<(), ClipboardFault> {
+        Ok(())
+    }
+
+    fn clear_if(&self, _: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
+        Ok(())
+    }
+}
+
+impl Idle for Still {
+    fn idle(&self) -> Option<Duration> {
+        None
+    }
+}
+
+impl PreferenceFile for Still {
+    fn load(&self) -> Preferences {
+        Preferences::default()
+    }
+
+    fn save(&self, _: &Preferences) -> std::io::Result<()> {
         Ok(())
     }
 }

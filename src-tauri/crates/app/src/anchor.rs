@@ -39,7 +39,9 @@ impl Lingpai {
         self.with_change(|open| {
             let remembered: Option<AnchorText> = self.ports.keystore.load_anchor(open.vault.id()).ok();
             let at = open.moment(&self.ports);
-            Ok(open.vault.accept_older(remembered.as_ref(), at)?)
+            open.vault.accept_older(remembered.as_ref(), at)?;
+            open.close_what_is_over(at.steady);
+            Ok(())
         })
     }
 }

@@ -7,27 +7,28 @@ use lingpai_vault::{CheckDigits, Cost, Lock, NewAccount, VaultFault, check_digit
 
 use crate::fault::Fault;
 use crate::pad::Outcome;
-use crate::session::Lingpai;
+use crate::session::{Lingpai, SessionId};
 
 impl Lingpai {
     /// Makes the check digits of a PIN that was typed twice, and keeps it until the user has compared them.
-    pub(crate) fn show_check_digits(&self, id: AccountId, pin: Pin) -> Result<Outcome, Fault> {
-        let account = self.with_open(|open| {
+    pub(crate) fn show_check_digits(&self, session: SessionId, id: AccountId, pin: Pin) -> Result<Outcome, Fault> {
+        let account = self.with_open_in(session, |open| {
             let account = open.vault.account(id).ok_or(Fault::Stale)?.clone();
             binding::transition(Some(account.binding), Event::TypePin)?;
             Ok(account)
         })?;
         let digits = digits(&account, &pin, self.cost)?;
-        self.with_open(|open| {
+        self.with_open_in(session, |open| {
             open.compared = Some((id, pin));
             Ok(Outcome::CheckDigits(id, digits))
         })
     }
 
     /// Makes the check digits of a PIN that was right, for a further device to compare.
-    pub(crate) fn show_own_check_digits(&self, id: AccountId, pin: &Pin) -> Result<Outcome, Fault> {
-        let account = self.with_open(|open| open.vault.account(id).cloned().ok_or(Fault::Stale))?;
-        Ok(Outcome::CheckDigits(id, digits(&account, pin, self.cost)?))
+    pub(crate) fn show_own_check_digits(&self, session: SessionId, id: AccountId, pin: &Pin) -> Result<Outcome, Fault> {
+        let account = self.with_open_in(session, |open| open.vault.account(id).cloned().ok_or(Fault::Stale))?;
+        let digits = digits(&account, pin, self.cost)?;
+        self.with_open_in(session, |_| Ok(Outcome::CheckDigits(id, digits)))
     }
 
     /// Whether the first device shows the same check digits. When it does, the PIN that was typed becomes the account's

@@ -11,7 +11,7 @@ use lingpai_vault::{Opened, VaultFault, seal_transfer};
 
 use crate::fault::Fault;
 use crate::pad::Outcome;
-use crate::session::{Lingpai, Open};
+use crate::session::{Lingpai, Open, SessionId};
 
 /// How long a transfer may be bound.
 const TRANSFER_LIFE: Duration = Duration::from_mins(10);
@@ -63,18 +63,19 @@ impl Lingpai {
     /// Makes a transfer for a further device. Takes Argon2id's time.
     pub(crate) fn hand_out(
         &self,
+        session: SessionId,
         id: AccountId,
         name: DeviceName,
         pin: &Pin,
         opened: &Opened,
     ) -> Result<Outcome, Fault> {
-        let account = self.with_open(|open| open.vault.account(id).cloned().ok_or(Fault::Stale))?;
+        let account = self.with_open_in(session, |open| open.vault.account(id).cloned().ok_or(Fault::Stale))?;
         let Place { handed, slot, others } = Place::of(&account, &name)?;
         // Whole seconds, as the transfer has them.
         let expires = UnixTime::from_secs(self.ports.clock.now().after(TRANSFER_LIFE).secs());
         let transfer = self.seal(&account, slot, expires, pin, opened)?;
         let shown = ShownTransfer { account: id, slot, expires, text: transfer.to_text() };
-        self.with_change(|open| {
+        self.with_change_in(session, |open| {
             let at = open.moment(&self.ports);
             let device = Device { slot, name, handed_out: at.wall, epoch: account.epoch };
             let mut devices = others;
@@ -130,8 +131,8 @@ impl Lingpai {
         Ok(transfer)
     }
 
-    pub(crate) fn give_up(&self, id: AccountId, slot: DeviceSlot) -> Result<Outcome, Fault> {
-        self.with_change(|open| {
+    pub(crate) fn give_up(&self, session: SessionId, id: AccountId, slot: DeviceSlot) -> Result<Outcome, Fault> {
+        self.with_change_in(session, |open| {
             let at = open.moment(&self.ports);
             let account = open.vault.account(id).ok_or(Fault::Stale)?.clone();
             let (fewer, _) = binding::transition(Some(account.binding), Event::GiveUp(slot))?;

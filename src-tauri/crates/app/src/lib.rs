@@ -4,18 +4,25 @@
 //! they wait for the disk, the keystore or Argon2id, so the shell calls them off the window's thread.
 
 mod anchor;
+mod arrange;
 mod audit;
 mod backups;
+mod bell;
 mod clock;
 mod codes;
 mod compare;
+mod copies;
 mod devices;
 mod fault;
 mod found;
+mod idle;
 mod intake;
+mod kept;
 mod pad;
 mod passphrase;
+mod pinyin;
 mod ports;
+mod preferences;
 mod restore;
 mod session;
 mod start;
@@ -27,14 +34,20 @@ mod ways;
 
 pub use backups::BackupStanding;
 pub use clock::keep_time;
-pub use codes::ShownCode;
+pub use codes::{NextCode, ShownCode};
+pub use copies::{CopiedCode, CopyWish, keep_tidy};
 pub use devices::ShownTransfer;
 pub use fault::Fault;
 pub use found::{FoundBatch, FoundItem, FoundWhat, Source};
+pub use idle::lock_when_idle;
 pub use intake::Waiting;
 pub use pad::{Outcome, PadPurpose, Standing};
 pub use passphrase::{Strength, strength};
-pub use ports::{Clipboard, ClipboardFault, Clock, Keystore, KeystoreFault, Ports, TimeServers, Watcher};
+pub use pinyin::pinyin;
+pub use ports::{
+    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
+};
+pub use preferences::{LanguageChoice, ListOrder, PreferenceFault, Preferences, ThemeChoice, Welcome};
 pub use restore::{Earlier, EarlierKind, Picked};
 pub use session::Lingpai;
 pub use start::{Renew, Started, Unlock};

@@ -215,10 +215,10 @@ impl Lingpai {
 
     /// Judges the digits typed. Takes Argon2id's time.
     pub fn submit_pin(&self) -> Result<Outcome, Fault> {
-        let judged = self.with_change(|open| {
+        let (session, judged) = self.with_change(|open| {
             let mut pad = open.pad.take().ok_or(Fault::Stale)?;
             match pad.entry.finish() {
-                Ok(pin) => open.judge(pad.step, pin, open.moment(&self.ports), self.cost),
+                Ok(pin) => Ok((open.id, open.judge(pad.step, pin, open.moment(&self.ports), self.cost)?)),
                 Err(rule) => {
                     open.pad = Some(pad);
                     Err(rule.into())
@@ -227,8 +227,8 @@ impl Lingpai {
         })?;
         match judged {
             Judged::Done(outcome) => Ok(outcome),
-            Judged::Try(id, then, pin) => self.try_pin(id, then, &pin),
-            Judged::Compare(id, pin) => self.show_check_digits(id, pin),
+            Judged::Try(id, then, pin) => self.try_pin(session, id, then, &pin),
+            Judged::Compare(id, pin) => self.show_check_digits(session, id, pin),
         }
     }
 }

@@ -1,9 +1,12 @@
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_domain::UnixTime;
 use lingpai_domain::clock::Answer;
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
+
+use crate::preferences::Preferences;
 
 /// What the use cases need from the operating system.
 pub struct Ports {
@@ -15,6 +18,10 @@ pub struct Ports {
     pub keystore: Box<dyn Keystore>,
     /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
+    /// How long nobody has used the machine.
+    pub idle: Box<dyn Idle>,
+    /// What the user has set beside the vault.
+    pub preferences: Box<dyn PreferenceFile>,
     /// Whoever shows what the program says.
     pub watcher: Arc<dyn Watcher>,
 }
@@ -25,6 +32,8 @@ pub trait Watcher: Send + Sync {
     fn vault_changed(&self);
     /// The machine's clock stands differently against the time servers than before.
     fn clock_changed(&self);
+    /// The vault was locked by the program itself.
+    fn session_changed(&self) {}
 }
 
 /// Tells the time.
@@ -89,9 +98,25 @@ pub enum KeystoreFault {
 pub trait Clipboard: Send + Sync {
     /// Puts a text into the clipboard, marked as secret where the clipboard knows how.
     fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault>;
+    /// Empties the clipboard where `ours` knows the text in it as the program's own. What else is in it stays.
+    fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault>;
 }
 
-/// The clipboard could not be written.
+/// Knows how long nobody has used the machine.
+pub trait Idle: Send + Sync {
+    /// How long there has been no key and no pointer, in any program; nothing where the system does not tell.
+    fn idle(&self) -> Option<Duration>;
+}
+
+/// Keeps what the user has set beside the vault.
+pub trait PreferenceFile: Send + Sync {
+    /// What is set. What cannot be read is as before the user set anything: it keeps no program from starting.
+    fn load(&self) -> Preferences;
+    /// Keeps it; it is on disk when this returns.
+    fn save(&self, preferences: &Preferences) -> io::Result<()>;
+}
+
+/// The clipboard could not be read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the clipboard could not be written")]
+#[error("the clipboard could not be read or written")]
 pub struct ClipboardFault;

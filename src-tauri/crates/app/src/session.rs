@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,12 +10,17 @@ use lingpai_domain::{Account, AccountId, Marks, Moment, Pin, TimedCode, UnixTime
 use lingpai_vault::{Cost, Folder, Foreign, Locked, RecoveryKitText, Vault, WrongPinMark};
 
 use crate::backups::Backups;
+use crate::bell::Bell;
+use crate::copies::{InClipboard, Turning};
 use crate::devices::ShownTransfer;
 use crate::fault::Fault;
 use crate::found::Gathered;
+use crate::idle::LastTouch;
 use crate::intake::Held;
+use crate::kept::KeptOpen;
 use crate::pad::Pad;
 use crate::ports::{KeystoreFault, Ports};
+use crate::preferences::Preferences;
 use crate::timepiece::{Kept, Timepiece};
 use crate::trash::TRASH_LIFE;
 
@@ -26,6 +32,15 @@ pub struct Lingpai {
     pub(crate) folder: PathBuf,
     pub(crate) cost: Cost,
     pub(crate) backups: Backups,
+    /// What its threads wait for.
+    pub(crate) bell: Arc<Bell>,
+    /// What the user has set, as it is on disk.
+    pub(crate) set: Mutex<Preferences>,
+    /// The code that it put into the clipboard last. A lock takes it out, so it is no part of a session.
+    pub(crate) copied: Mutex<Option<InClipboard>>,
+    pub(crate) touch: LastTouch,
+    /// How many sessions there have been.
+    sessions: AtomicU64,
     /// A vault file that was picked while no vault is open.
     picked: Mutex<Option<Foreign>>,
     session: Mutex<Session>,
@@ -47,8 +62,13 @@ pub(crate) enum Session {
     Open(Box<Open>),
 }
 
+/// Tells one session from the next. What one began, such as the trial of a PIN, brings nothing into another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SessionId(u64);
+
 /// An open vault and what the user is in the middle of.
 pub(crate) struct Open {
+    pub(crate) id: SessionId,
     pub(crate) vault: Vault,
     pub(crate) held: Held,
     /// What was found together with it.
@@ -56,6 +76,10 @@ pub(crate) struct Open {
     pub(crate) pad: Option<Pad>,
     /// Codes whose PIN was given, until their window ends.
     pub(crate) shown: HashMap<AccountId, TimedCode>,
+    /// The secrets of accounts that stay open after their PIN.
+    pub(crate) kept: KeptOpen,
+    /// The copy that waits for the period to turn.
+    pub(crate) turning: Option<Turning>,
     /// The last code that each account by counter has given.
     pub(crate) counted: HashMap<AccountId, TimedCode>,
     /// The newest step of each account that has given a code. Not on disk: that would be a save for each code shown, and a
@@ -100,14 +124,28 @@ impl Lingpai {
     /// A program that keeps its vault in `folder` and stretches new PINs and passphrases at `cost`.
     pub fn new(ports: Ports, folder: PathBuf, cost: Cost) -> Self {
         let backups = Backups::new(Arc::clone(&ports.watcher));
-        let Ports { clock, servers, keystore, clipboard, watcher } = ports;
+        let Ports { clock, servers, keystore, clipboard, idle, preferences, watcher } = ports;
         let time = Arc::new(Timepiece::new(clock, Arc::clone(&servers)));
         let clock = Box::new(Kept(Arc::clone(&time)));
-        let ports = Ports { clock, servers, keystore, clipboard, watcher };
-        Self { ports, time, folder, cost, backups, picked: Mutex::default(), session: Mutex::default() }
+        let set = Mutex::new(preferences.load());
+        let ports = Ports { clock, servers, keystore, clipboard, idle, preferences, watcher };
+        Self {
+            ports,
+            time,
+            folder,
+            cost,
+            backups,
+            bell: Arc::default(),
+            set,
+            copied: Mutex::default(),
+            touch: LastTouch::default(),
+            sessions: AtomicU64::default(),
+            picked: Mutex::default(),
+            session: Mutex::default(),
+        }
     }
 
-    /// All bound accounts, in the order they were bound.
+    /// All bound accounts, in the order that the user put them in, or else in which they were bound.
     pub fn accounts(&self) -> Result<Vec<Account>, Fault> {
         self.with_open(|open| Ok(open.vault.accounts().cloned().collect()))
     }
@@ -130,9 +168,28 @@ impl Lingpai {
     }
 
     pub(crate) fn with_open<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.open_where(|_| true, act)
+    }
+
+    /// As [`Lingpai::with_open`] for a later step of what this session began; a lock in between ends it.
+    pub(crate) fn with_open_in<T>(
+        &self,
+        session: SessionId,
+        act: impl FnOnce(&mut Open) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.open_where(|id| id == session, act)
+    }
+
+    fn open_where<T>(
+        &self,
+        is_it: impl FnOnce(SessionId) -> bool,
+        act: impl FnOnce(&mut Open) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let done = match &mut *self.session() {
-            Session::Open(open) => act(open),
-            Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => Err(Fault::Closed),
+            Session::Open(open) if is_it(open.id) => act(open),
+            Session::Open(_) | Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => {
+                Err(Fault::Closed)
+            }
         };
         // The threads that use cases run on live on, and their stacks with them.
         burn_stack();
@@ -141,19 +198,30 @@ impl Lingpai {
 
     /// As [`Lingpai::with_open`] for what changes the vault: has the keystore remember the new state, and backups made.
     pub(crate) fn with_change<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
-        self.with_open(|open| {
-            let before = open.vault.generation();
-            open.note_clock(self.time.machine());
-            if let Some(failed) = self.backups.failed_since_noted() {
-                open.vault.noting(Entry { at: failed, what: What::BackupFailed, account: None });
-            }
-            let done = act(open);
-            if open.vault.generation() != before {
-                self.remember(open);
-                self.backups.due(&open.vault, self.ports.clock.now());
-            }
-            done
-        })
+        self.with_open(|open| self.change(open, act))
+    }
+
+    /// As [`Lingpai::with_change`] for a later step of what this session began.
+    pub(crate) fn with_change_in<T>(
+        &self,
+        session: SessionId,
+        act: impl FnOnce(&mut Open) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.with_open_in(session, |open| self.change(open, act))
+    }
+
+    fn change<T>(&self, open: &mut Open, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
+        let before = open.vault.generation();
+        open.note_clock(self.time.machine());
+        if let Some(failed) = self.backups.failed_since_noted() {
+            open.vault.noting(Entry { at: failed, what: What::BackupFailed, account: None });
+        }
+        let done = act(open);
+        if open.vault.generation() != before {
+            self.remember(open);
+            self.backups.due(&open.vault, self.ports.clock.now());
+        }
+        done
     }
 
     /// The open session of a vault that has just been opened.
@@ -168,12 +236,16 @@ impl Lingpai {
 
     fn opened_as_it_is(&self, vault: Vault) -> Open {
         let steady = Steady { from: vault.steady().max(self.ports.clock.now()), ticks: self.ports.clock.steady() };
+        self.bell.ring();
         Open {
+            id: SessionId(self.sessions.fetch_add(1, Ordering::Relaxed)),
             vault,
             held: Held::Nothing,
             gathered: Gathered::default(),
             pad: None,
             shown: HashMap::new(),
+            kept: KeptOpen::default(),
+            turning: None,
             counted: HashMap::new(),
             marks: Marks::default(),
             last_wrong: HashMap::new(),
@@ -189,6 +261,13 @@ impl Lingpai {
     }
 }
 
+impl Drop for Lingpai {
+    fn drop(&mut self) {
+        self.bell.end();
+        self.clear_copied();
+    }
+}
+
 /// A clock that went back less than this was only put right.
 const JUMP: Duration = Duration::from_mins(2);
 
@@ -201,6 +280,11 @@ impl Open {
         if expected.since(now.wall) >= JUMP {
             self.vault.noting(Entry { at: now.wall, what: What::ClockJumped, account: None });
         }
+    }
+
+    /// When it was opened, by the machine's steady clock.
+    pub(crate) fn opened_at(&self) -> Duration {
+        self.steady.ticks
     }
 
     pub(crate) fn moment(&self, ports: &Ports) -> Moment {

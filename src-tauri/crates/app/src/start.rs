@@ -7,7 +7,7 @@ use lingpai_vault::{
 use crate::fault::Fault;
 use crate::passphrase::strength;
 use crate::ports::KeystoreFault;
-use crate::session::{Lingpai, Memory, Session};
+use crate::session::{Lingpai, Memory, Session, SessionId};
 
 /// What the window asks for after a start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,19 +212,52 @@ impl Lingpai {
         Ok(Started::Open)
     }
 
-    /// Locks the vault: every key, code and picture leaves memory. What opens it again is said.
+    /// Locks the vault: every key, code and picture leaves memory, and a code that was copied the clipboard. What opens it
+    /// again is said.
     pub fn lock(&self) -> Result<Started, Fault> {
-        let locked = self.forget();
-        burn_stack();
+        let locked = self.forget(|_| true);
+        self.after_lock();
         locked
     }
 
-    fn forget(&self) -> Result<Started, Fault> {
+    /// As [`Lingpai::lock`] where this session is still the open one; whether it was.
+    pub(crate) fn lock_session(&self, id: SessionId) -> bool {
+        let mut was_open = false;
+        // What opens it again is asked for by the page, which is told to.
+        self.forget(|open| {
+            was_open = open == id;
+            was_open
+        })
+        .ok();
+        if was_open {
+            self.after_lock();
+        }
+        was_open
+    }
+
+    fn after_lock(&self) {
+        burn_stack();
+        // Behind the lock: nothing is copied any more, and a clipboard that is slow keeps no key in memory.
+        self.clear_copied();
+        self.bell.ring();
+    }
+
+    /// Ends the program's work: locks the vault, takes a copied code out of the clipboard, ends its threads.
+    pub fn quit(&self) {
+        self.bell.end();
+        // Where no vault is open, there is nothing to lock.
+        self.lock().ok();
+    }
+
+    fn forget(&self, is_it: impl FnOnce(SessionId) -> bool) -> Result<Started, Fault> {
         let mut session = self.session();
         match std::mem::take(&mut *session) {
-            Session::Open(open) => {
+            Session::Open(mut open) if is_it(open.id) => {
                 // Without codes nobody is asked for the time.
                 self.time.follow(None);
+                let at = open.moment(&self.ports);
+                // Which account was used last is worth no vault that stays open.
+                open.vault.save_used(at).ok();
                 let folder = open.vault.close();
                 match Locked::read(folder).map_err(VaultFault::from)? {
                     Ok(locked) => {
@@ -235,7 +268,11 @@ impl Lingpai {
                     Err(_) => Err(Fault::Closed),
                 }
             }
-            other @ (Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_)) => {
+            other @ (Session::Open(_)
+            | Session::Closed
+            | Session::Fresh(_)
+            | Session::Locked(..)
+            | Session::Broken(_)) => {
                 *session = other;
                 Err(Fault::Closed)
             }

@@ -9,7 +9,7 @@ use lingpai_domain::{Account, AccountId, UnixTime};
 
 use crate::fault::Fault;
 use crate::pad::Outcome;
-use crate::session::Lingpai;
+use crate::session::{Lingpai, Open, SessionId};
 
 /// How long a removed account can be brought back.
 pub const TRASH_LIFE: Duration = Duration::from_hours(30 * 24);
@@ -17,19 +17,20 @@ pub const TRASH_LIFE: Duration = Duration::from_hours(30 * 24);
 impl Lingpai {
     /// Moves an account into the trash: one without a PIN, or whose PIN cannot be asked for.
     pub fn remove_without_pin(&self, id: AccountId) -> Result<(), Fault> {
-        let binding = self.with_open(|open| Ok(open.vault.account(id).ok_or(Fault::Stale)?.binding))?;
-        if asks_for_a_pin(binding) { Err(Refusal::PinNeeded.into()) } else { self.remove(id).map(drop) }
+        let look = |open: &mut Open| Ok((open.id, open.vault.account(id).ok_or(Fault::Stale)?.binding));
+        let (session, binding) = self.with_open(look)?;
+        if asks_for_a_pin(binding) { Err(Refusal::PinNeeded.into()) } else { self.remove(session, id).map(drop) }
     }
 
     /// Moves an account into the trash. The caller has had its PIN confirmed where it has one.
-    pub(crate) fn remove(&self, id: AccountId) -> Result<Outcome, Fault> {
-        self.with_change(|open| {
+    pub(crate) fn remove(&self, session: SessionId, id: AccountId) -> Result<Outcome, Fault> {
+        self.with_change_in(session, |open| {
             let at = open.moment(&self.ports);
             let account = open.vault.account(id).ok_or(Fault::Stale)?.clone();
             let (removed, _) = binding::transition(Some(account.binding), Event::Remove)?;
             let line = open.line(What::Removed, &account, at);
             open.vault.noting(line).remove(id, removed, at)?;
-            open.shown.remove(&id);
+            open.close(id);
             open.counted.remove(&id);
             open.transfer.take_if(|shown| shown.account == id);
             Ok(Outcome::Done(id))
@@ -43,17 +44,16 @@ impl Lingpai {
 
     /// Brings an account back: one without a PIN, or whose PIN cannot be asked for.
     pub fn bring_back_without_pin(&self, id: AccountId) -> Result<(), Fault> {
-        let trash = self.trash()?;
-        let (account, _) = trash.iter().find(|(account, _)| account.id == id).ok_or(Fault::Stale)?;
-        if asks_for_a_pin(account.binding) {
-            return Err(Refusal::PinNeeded.into());
-        }
-        self.bring_back(id).map(drop)
+        let (session, binding) = self.with_open(|open| {
+            let (account, _) = open.vault.trash().find(|(account, _)| account.id == id).ok_or(Fault::Stale)?;
+            Ok((open.id, account.binding))
+        })?;
+        if asks_for_a_pin(binding) { Err(Refusal::PinNeeded.into()) } else { self.bring_back(session, id).map(drop) }
     }
 
     /// Brings an account back. The caller has had its PIN confirmed where it has one.
-    pub(crate) fn bring_back(&self, id: AccountId) -> Result<Outcome, Fault> {
-        self.with_change(|open| {
+    pub(crate) fn bring_back(&self, session: SessionId, id: AccountId) -> Result<Outcome, Fault> {
+        self.with_change_in(session, |open| {
             let at = open.moment(&self.ports);
             let (account, _) = open.vault.trash().find(|(account, _)| account.id == id).ok_or(Fault::Stale)?;
             let account = account.clone();

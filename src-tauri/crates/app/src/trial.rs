@@ -3,17 +3,18 @@
 use lingpai_domain::attempts::{Attempts, NoTry};
 use lingpai_domain::binding::{self, Event, Refusal, State};
 use lingpai_domain::trail::What;
-use lingpai_domain::{AccountId, Moment, Pin, burn_stack};
+use lingpai_domain::{Account, AccountId, Moment, Pin, burn_stack, code_at};
 use lingpai_vault::{Cost, Lock, NewAccount, Opened, PinFault, VaultFault, WrongPin};
 
 use crate::codes::ShownCode;
 use crate::fault::Fault;
 use crate::pad::{Outcome, Standing, Then};
-use crate::session::{Lingpai, Open};
+use crate::session::{Lingpai, Open, SessionId};
 
 impl Lingpai {
-    pub(crate) fn try_pin(&self, id: AccountId, then: Then, pin: &Pin) -> Result<Outcome, Fault> {
-        let counted = self.with_open(|open| {
+    /// Tries a PIN for the session that it was typed in: a lock meanwhile ends it, and its try stays counted.
+    pub(crate) fn try_pin(&self, session: SessionId, id: AccountId, then: Then, pin: &Pin) -> Result<Outcome, Fault> {
+        let counted = self.with_open_in(session, |open| {
             let at = open.moment(&self.ports);
             let binding = open.vault.account_or_trashed(id).ok_or(Fault::Stale)?.binding;
             match binding::transition(Some(binding), Event::TryPin { now: at.steady }) {
@@ -41,28 +42,36 @@ impl Lingpai {
         let opened = match tried {
             Ok(opened) => opened,
             Err(wrong) => {
-                return self.with_change(|open| {
+                return self.with_change_in(session, |open| {
                     let at = open.moment(&self.ports);
                     open.settle_wrong(id, wrong, at)
                 });
             }
         };
-        let synced = self.with_change(|open| {
+        let synced = self.with_change_in(session, |open| {
             let at = open.moment(&self.ports);
             open.settle_right(id, pin, &opened, self.cost, at)
         })?;
         match then {
-            Then::ShowOrSync if synced => Ok(Outcome::Synced(id)),
             Then::ShowOrSync => {
                 let known = self.time.is_known();
-                self.with_open(|open| open.show_opened(id, &opened, self.ports.clock.now(), known))
+                let outcome = self.with_open_in(session, |open| {
+                    let at = open.moment(&self.ports);
+                    let account = open.vault.account(id).ok_or(Fault::Stale)?.clone();
+                    let shown =
+                        if synced { Ok(Outcome::Synced(id)) } else { open.show_opened(&account, &opened, at, known) };
+                    open.keep_open(&account, opened.secret, at.steady);
+                    shown
+                });
+                self.bell.ring();
+                outcome
             }
-            Then::CheckDigits => self.show_own_check_digits(id, pin),
-            Then::HandOut(name) => self.hand_out(id, name, pin, &opened),
-            Then::GiveUp(slot) => self.give_up(id, slot),
-            Then::Change => self.with_open(|open| Ok(open.ask_new(id, opened))),
-            Then::Remove => self.remove(id),
-            Then::Restore => self.bring_back(id),
+            Then::CheckDigits => self.show_own_check_digits(session, id, pin),
+            Then::HandOut(name) => self.hand_out(session, id, name, pin, &opened),
+            Then::GiveUp(slot) => self.give_up(session, id, slot),
+            Then::Change => self.with_open_in(session, |open| Ok(open.ask_new(id, opened))),
+            Then::Remove => self.remove(session, id),
+            Then::Restore => self.bring_back(session, id),
         }
     }
 }
@@ -102,17 +111,12 @@ impl Open {
         Ok(syncs)
     }
 
-    fn show_opened(
-        &mut self,
-        id: AccountId,
-        opened: &Opened,
-        now: lingpai_domain::UnixTime,
-        known: bool,
-    ) -> Result<Outcome, Fault> {
-        let account = self.vault.account(id).ok_or(Fault::Stale)?.clone();
-        let timed = self.code_of(&account, &opened.secret, now, known)?;
-        self.shown.insert(id, timed.clone());
-        Ok(Outcome::Code(ShownCode { account: id, timed, now }))
+    fn show_opened(&mut self, account: &Account, opened: &Opened, at: Moment, known: bool) -> Result<Outcome, Fault> {
+        self.mark_given(account, at, known)?;
+        self.vault.note_used(account.id, at)?;
+        let timed = code_at(&opened.secret, &account.otp, at.wall);
+        self.shown.insert(account.id, timed.clone());
+        Ok(Outcome::Code(ShownCode { account: account.id, timed, now: at.wall, next: None }))
     }
 
     fn settle_wrong(&mut self, id: AccountId, wrong: WrongPin, at: Moment) -> Result<Outcome, Fault> {
@@ -135,6 +139,9 @@ impl Open {
         }
         let standing = Standing::of(settled, at.steady).ok_or(Refusal::NoPin)?;
         let frozen = standing.attempts == Attempts::Frozen;
+        if !matches!(standing.attempts, Attempts::Free { .. }) {
+            self.close(id);
+        }
         if fault == PinFault::Wrong {
             let line = self.line(if frozen { What::Frozen } else { What::WrongPin }, &account, at);
             // The try is on disk; a trail that cannot be written takes nothing from the answer.
@@ -166,7 +173,7 @@ impl Open {
         let change = self.vault.prepare_as(id, new, &opened.secret, Lock::Pin(pin, cost))?;
         let line = self.line(What::PinChanged, &account, at);
         self.vault.noting(line).commit(change, at)?;
-        self.shown.remove(&id);
+        self.close(id);
         self.last_wrong.remove(&id);
         Ok(())
     }

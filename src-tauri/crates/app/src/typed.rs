@@ -1,6 +1,7 @@
 //! Accounts typed by hand, and changed by hand.
 
 use lingpai_domain::binding::{Refusal, State};
+use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, TimedCode, UnixTime, burn_stack, code_at};
 use lingpai_intake::{Candidate, Described, TypedFault, TypedFields, described, typed};
 use lingpai_vault::{Lock, NewAccount};
@@ -61,7 +62,9 @@ impl Lingpai {
             }
             let new = NewAccount { issuer, number, otp, ..NewAccount::from(&there) };
             let change = open.vault.prepare_as(id, new, &secret, Lock::Root)?;
-            open.vault.commit(change, at)?;
+            // By the words that it had: what it is called now, the list shows.
+            let line = open.line(What::Edited, &there, at);
+            open.vault.noting(line).commit(change, at)?;
             if there.otp != otp {
                 // What was shown of the old ones says nothing of the new ones.
                 open.forget_codes(id);

@@ -1,7 +1,9 @@
 use std::fmt;
 
 use crate::devices::DeviceSlot;
-use crate::{AccountNumber, ActivationCode, DeviceName, Issuer, OtpParameters, SupportContact, UnixTime, binding};
+use crate::{
+    AccountNumber, ActivationCode, Arrangement, DeviceName, Issuer, OtpParameters, SupportContact, UnixTime, binding,
+};
 
 /// Names an account for good: 16 random bytes, never derived from label or issuer, which two accounts may share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +74,10 @@ pub struct Account {
     pub epoch: u32,
     /// The further devices of a Main account, by slot: those that its binding counts.
     pub devices: Vec<Device>,
+    /// What the user has made of it in the list.
+    pub arrangement: Arrangement,
+    /// When it last gave a code, in whole seconds, as far as that is known.
+    pub used: Option<UnixTime>,
 }
 
 /// A further device, as the account's first device knows it.

@@ -120,6 +120,8 @@ pub enum Event {
     ReplaceFurther,
     /// The user asks for a code without a PIN.
     Show,
+    /// The user asks for a code of an account whose PIN was right before and that is kept open since.
+    ShowKept,
     /// The user has typed a PIN and it is about to be checked.
     TryPin {
         /// When, by a clock that does not go back.
@@ -256,6 +258,7 @@ fn unbound(event: Event) -> Next {
         Event::ReplaceFirst
         | Event::ReplaceFurther
         | Event::Show
+        | Event::ShowKept
         | Event::TryPin { .. }
         | Event::PinRight
         | Event::PinWrong
@@ -283,6 +286,7 @@ fn plain(event: Event) -> Next {
         Event::Relocate => Ok((State::Plain, &[])),
         Event::ReplaceFirst
         | Event::ReplaceFurther
+        | Event::ShowKept
         | Event::TryPin { .. }
         | Event::PinRight
         | Event::PinWrong
@@ -306,6 +310,11 @@ fn synced(role: Role, guard: PinGuard, event: Event) -> Next {
         Event::BindTransfer => transferred(role, guard),
         Event::ReplaceFirst | Event::ReplaceFurther => replaced(event),
         Event::Show => Err(Refusal::PinNeeded),
+        // Wrong PINs that cost a wait have closed it.
+        Event::ShowKept => match guard.attempts() {
+            Attempts::Free { .. } => Ok((Synced(role, guard), &[ShowCode])),
+            Attempts::Waiting { .. } | Attempts::Frozen => Err(Refusal::PinNeeded),
+        },
         Event::TryPin { now } => match guard {
             PinGuard::Trying { .. } => Err(Refusal::Trying),
             PinGuard::Resting(before) => {
@@ -353,7 +362,7 @@ fn unsynced(role: Role, proof: Proof, guard: PinGuard, event: Event) -> Next {
         Event::BindPlain | Event::RegisterFirst | Event::RegisterFurther => Err(Refusal::AlreadyBound),
         Event::BindTransfer => transferred(role, guard),
         Event::ReplaceFirst | Event::ReplaceFurther => replaced(event),
-        Event::Show => Err(Refusal::PinNeeded),
+        Event::Show | Event::ShowKept => Err(Refusal::PinNeeded),
         Event::TryPin { now } => match (proof, guard) {
             (Proof::ByEye, _) => Err(Refusal::OnlyByEye),
             (Proof::Opens, PinGuard::Trying { .. }) => Err(Refusal::Trying),
@@ -467,6 +476,7 @@ mod tests {
             Event::ReplaceFirst,
             Event::ReplaceFurther,
             Event::Show,
+            Event::ShowKept,
             Event::TryPin { now: UnixTime::from_secs(43_199) },
             Event::TryPin { now: NOON },
             Event::PinRight,
@@ -506,7 +516,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_plain_account_or_a_right_pin_of_a_synced_one_shows_a_code() {
+    fn only_a_plain_account_or_a_right_pin_of_a_synced_one_now_or_before_shows_a_code() {
         for state in states() {
             for event in events() {
                 if let Ok((_, effects)) = transition(state, event) {
@@ -515,6 +525,10 @@ mod tests {
                         (state, event),
                         (Some(State::Plain), Event::Show)
                             | (Some(State::Synced(_, PinGuard::Trying { .. })), Event::PinRight)
+                    ) || matches!(
+                        (state, event),
+                        (Some(State::Synced(_, guard)), Event::ShowKept)
+                            if matches!(guard.attempts(), Attempts::Free { .. })
                     );
                     assert_eq!(shows, may, "{state:?} {event:?}");
                 }

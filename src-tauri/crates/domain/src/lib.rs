@@ -4,6 +4,7 @@
 //! arrive as arguments. Parsing happens once, at the edge; a value of these types is valid for good.
 
 mod account;
+mod arrangement;
 pub mod attempts;
 pub mod binding;
 pub mod clock;
@@ -20,12 +21,13 @@ pub mod trail;
 mod weak;
 
 pub use account::{Account, AccountId, Activation, Device};
+pub use arrangement::{Arrangement, KeepOpen};
 pub use code::{Code, TimedCode, code_at, hotp, totp};
 pub use marks::{Marks, WentBack};
 pub use otp::{Algorithm, Alphabet, Digits, MovingFactor, OtpParameters, OutOfRange, Period, Step, Window};
 pub use pin::{Pin, PinEntry, PinRule};
 pub use registration::{PlainAccount, Registration, Validity};
 pub use secret::{OtpSecret, SecretLength, burn_stack};
-pub use text::{AccountNumber, ActivationCode, DeviceName, Issuer, SupportContact, TextRule};
+pub use text::{AccountNumber, ActivationCode, DeviceName, GroupName, Issuer, SupportContact, TextRule};
 pub use time::{Moment, UnixTime};
 pub use weak::WeakPin;

@@ -4,7 +4,18 @@ use crate::{AccountId, Period, Step, UnixTime};
 
 /// The step of the newest code that each account has given, so that a clock set back shows none that may have been used.
 #[derive(Debug, Default)]
-pub struct Marks(HashMap<AccountId, Step>);
+pub struct Marks {
+    given: HashMap<AccountId, Step>,
+    announced: HashMap<AccountId, Announced>,
+}
+
+/// A code that was shown before its time.
+#[derive(Clone, Copy, Debug)]
+struct Announced {
+    step: Step,
+    /// When its time comes, by the steady clock.
+    due: UnixTime,
+}
 
 /// The clock went back: the code of this time may have been used already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,18 +30,39 @@ impl Marks {
     /// (RFC 6238 §6).
     pub fn give(&mut self, id: AccountId, period: Period, now: UnixTime, known: bool) -> Result<(), WentBack> {
         let step = period.step_at(now);
-        match self.0.get(&id) {
+        match self.given.get(&id) {
             Some(mark) if step < *mark && (!known || mark.0 - step.0 == 1) => Err(WentBack),
             Some(_) | None => {
-                self.0.insert(id, step);
+                self.given.insert(id, step);
                 Ok(())
             }
         }
     }
 
+    /// Notes that the code of a later step has been shown, whose time comes at `due` by the steady clock. It counts as given
+    /// from then on, not before.
+    pub fn announce(&mut self, id: AccountId, step: Step, due: UnixTime) {
+        self.announced.insert(id, Announced { step, due });
+    }
+
+    /// Has what was announced count as given once its time has come by the steady clock: whoever read it may have used it
+    /// since, whatever the wall's clock has done.
+    pub fn settle(&mut self, steady: UnixTime) {
+        let given = &mut self.given;
+        self.announced.retain(|id, announced| {
+            let waits = steady < announced.due;
+            if !waits {
+                let newest = given.entry(*id).or_insert(announced.step);
+                *newest = announced.step.max(*newest);
+            }
+            waits
+        });
+    }
+
     /// Forgets an account whose codes are other ones from now on.
     pub fn forget(&mut self, id: AccountId) {
-        self.0.remove(&id);
+        self.given.remove(&id);
+        self.announced.remove(&id);
     }
 }
 
@@ -57,5 +89,28 @@ mod tests {
         assert_eq!(give(&mut marks, id, 600, false), Err(WentBack));
         marks.forget(id);
         assert_eq!(give(&mut marks, id, 0, false), Ok(()));
+    }
+
+    #[test]
+    fn an_announced_code_counts_once_its_time_has_come() {
+        let (id, period) = (AccountId([1; 16]), Period::THIRTY_SECONDS);
+        let secs = UnixTime::from_secs;
+        let mut marks = Marks::default();
+        assert_eq!(marks.give(id, period, secs(3_025), false), Ok(()));
+        marks.announce(id, Step(101), secs(5));
+        marks.settle(secs(4));
+        assert_eq!(marks.give(id, period, secs(3_029), false), Ok(()), "its time has not come");
+        marks.settle(secs(5));
+        assert_eq!(marks.give(id, period, secs(3_029), false), Err(WentBack), "it may have been used");
+        assert_eq!(marks.give(id, period, secs(3_030), false), Ok(()));
+        // One that the mark has overtaken sets nothing back, and one of an account that is another now says nothing.
+        marks.announce(id, Step(102), secs(35));
+        assert_eq!(marks.give(id, period, secs(3_300), false), Ok(()));
+        marks.settle(secs(35));
+        assert_eq!(marks.give(id, period, secs(3_299), false), Err(WentBack));
+        marks.announce(id, Step(200), secs(40));
+        marks.forget(id);
+        marks.settle(secs(40));
+        assert_eq!(marks.give(id, period, secs(0), false), Ok(()));
     }
 }

@@ -97,6 +97,10 @@ checked_text!(
     DeviceName, 60, |c| !disguises(c)
 );
 checked_text!(
+    /// What the user calls a group of accounts: 1 to 60 characters.
+    GroupName, 60, |c| !disguises(c)
+);
+checked_text!(
     /// The broker's telephone number for its customers: 1 to 60 of digits, `+`, `-`, `/`, parentheses and spaces.
     SupportContact, 60, |c| c.is_ascii_digit() || matches!(c, '+' | '-' | '/' | '(' | ')' | ' ')
 );

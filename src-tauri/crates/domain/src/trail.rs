@@ -82,6 +82,8 @@ whats! {
     BackupFailed = 12,
     /// The machine's clock went back or jumped.
     ClockJumped = 13,
+    /// It was changed by hand.
+    Edited = 14,
 }
 
 #[cfg(test)]
@@ -92,7 +94,7 @@ mod tests {
     fn numbers_read_back() {
         for code in 0..=u8::MAX {
             let what = What::from_code(code);
-            assert_eq!(what.is_some(), (1..=13).contains(&code));
+            assert_eq!(what.is_some(), (1..=14).contains(&code));
             assert!(what.is_none_or(|what| what.code() == code));
         }
     }

@@ -12,13 +12,33 @@ pub struct SystemClipboard(Mutex<Option<Board>>);
 
 impl Clipboard for SystemClipboard {
     fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
+        self.with_board(|board| mark_secret(board.set()).text(text).map_err(|_| ClipboardFault))
+    }
+
+    fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
+        self.with_board(|board| match board.get_text() {
+            Ok(text) => {
+                // It may be another program's secret.
+                let text = Zeroizing::new(text);
+                // Under X the selection is given up, so that nobody has it.
+                if ours(&text) { board.clear().map_err(|_| ClipboardFault) } else { Ok(()) }
+            }
+            // Nothing, a picture, or bytes that are no text: not what the program copied.
+            Err(Error::ContentNotAvailable | Error::ConversionFailure) => Ok(()),
+            Err(_) => Err(ClipboardFault),
+        })
+    }
+}
+
+impl SystemClipboard {
+    /// A connection that failed is dropped, so that the next one is new.
+    fn with_board(&self, act: impl FnOnce(&mut Board) -> Result<(), ClipboardFault>) -> Result<(), ClipboardFault> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut board = match kept.take() {
             Some(board) => board,
             None => Board::new().map_err(|_| ClipboardFault)?,
         };
-        // A connection that failed is dropped, so that the next copy makes a new one.
-        mark_secret(board.set()).text(text).map_err(|_| ClipboardFault)?;
+        act(&mut board)?;
         *kept = Some(board);
         Ok(())
     }

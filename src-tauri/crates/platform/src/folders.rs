@@ -12,3 +12,9 @@ pub fn vault_folder() -> Result<PathBuf, NoHome> {
     let dirs = ProjectDirs::from("app", "Lingpai", "Lingpai").ok_or(NoHome)?;
     Ok(dirs.data_local_dir().join("vault"))
 }
+
+/// Where what the user has set lies.
+pub fn config_folder() -> Result<PathBuf, NoHome> {
+    let dirs = ProjectDirs::from("app", "Lingpai", "Lingpai").ok_or(NoHome)?;
+    Ok(dirs.config_dir().to_owned())
+}

@@ -1,5 +1,5 @@
-//! The operating system behind the ports of `lingpai-app`: keystore, clock, time servers, clipboard, camera, screen, file
-//! dialog, folders.
+//! The operating system behind the ports of `lingpai-app`: keystore, clock, time servers, clipboard, idle time, camera,
+//! screen, file dialog, folders, preferences.
 
 mod camera;
 mod clipboard;
@@ -8,11 +8,13 @@ mod core_dumps;
 mod dialog;
 mod folders;
 mod frame;
+mod idle;
 mod keystore;
 mod last_camera;
 mod picture;
 #[cfg(target_os = "linux")]
 mod portal;
+mod preferences;
 mod screen;
 mod time_servers;
 #[cfg(target_os = "linux")]
@@ -23,10 +25,12 @@ pub use clipboard::{Pasted, SystemClipboard, paste};
 pub use clock::SystemClock;
 pub use core_dumps::forbid_core_dumps;
 pub use dialog::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
-pub use folders::{NoHome, vault_folder};
+pub use folders::{NoHome, config_folder, vault_folder};
+pub use idle::SystemIdle;
 pub use keystore::SystemKeystore;
 pub use last_camera::{last_camera, remember_camera};
 pub use picture::read_picture_file;
+pub use preferences::SystemPreferences;
 pub use screen::{Capture, MonitorPicture, ScreenFault, capture};
 pub use time_servers::SntpServers;
 
@@ -41,6 +45,8 @@ pub fn ports(watcher: Arc<dyn Watcher>) -> Ports {
         servers: Arc::new(SntpServers::new()),
         keystore: Box::new(SystemKeystore::new()),
         clipboard: Box::new(SystemClipboard::default()),
+        idle: Box::new(SystemIdle),
+        preferences: Box::new(SystemPreferences::of_user()),
         watcher,
     }
 }

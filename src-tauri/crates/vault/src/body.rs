@@ -7,8 +7,9 @@ use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinGuard, Proof, Role, State};
 use lingpai_domain::devices::{DeviceSlot, Devices};
 use lingpai_domain::{
-    Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Alphabet, Device, DeviceName, Digits,
-    Issuer, MovingFactor, OtpParameters, OtpSecret, Period, SupportContact, UnixTime, trail,
+    Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Alphabet, Arrangement, Device,
+    DeviceName, Digits, GroupName, Issuer, KeepOpen, MovingFactor, OtpParameters, OtpSecret, Period, SupportContact,
+    UnixTime, trail,
 };
 
 use crate::aead;
@@ -104,7 +105,11 @@ mod tag {
     pub(super) const TRANSFER_HEAD: u16 = 17;
     pub(super) const EPOCH: u16 = 18;
     pub(super) const DEVICES: u16 = 19;
-    pub(super) const LAST: u16 = DEVICES;
+    pub(super) const FAVOURITE: u16 = 20;
+    pub(super) const GROUP: u16 = 21;
+    pub(super) const KEEP_OPEN: u16 = 22;
+    pub(super) const USED: u16 = 23;
+    pub(super) const LAST: u16 = USED;
 }
 
 impl Body {
@@ -252,7 +257,9 @@ fn decode_devices(mut bytes: &[u8]) -> Option<(Vec<Device>, Devices)> {
 
 impl Stored {
     fn encode(&self) -> Vec<u8> {
-        let Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices } = &self.account;
+        let Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices, arrangement, used } =
+            &self.account;
+        let Arrangement { favourite, group, keep_open } = arrangement;
         let mut writer = Writer::new(&self.unknown);
         writer.field(tag::ID, &id.0);
         writer.optional(tag::ISSUER, issuer.as_ref().map(|issuer| issuer.as_str().as_bytes()));
@@ -286,6 +293,10 @@ impl Stored {
         }
         writer.optional(tag::EPOCH, (*epoch != 0).then_some(&epoch.to_be_bytes()));
         writer.optional(tag::DEVICES, (!devices.is_empty()).then(|| encode_devices(devices)).as_deref());
+        writer.optional(tag::FAVOURITE, favourite.then_some(&[1][..]));
+        writer.optional(tag::GROUP, group.as_ref().map(|group| group.as_str().as_bytes()));
+        writer.optional(tag::KEEP_OPEN, encode_keep_open(*keep_open).as_ref().map(<[u8; 1]>::as_slice));
+        writer.optional(tag::USED, used.map(|used| used.secs().to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
         writer.finish()
     }
 
@@ -361,9 +372,50 @@ impl Stored {
             }
             (Some(_), Some(Role::Sub) | None) => return Err(Damage::Field(tag::DEVICES)),
         };
+        let arrangement = Arrangement {
+            favourite: match reader.optional(tag::FAVOURITE)? {
+                None => false,
+                Some([1]) => true,
+                Some(_) => return Err(Damage::Field(tag::FAVOURITE)),
+            },
+            group: checked(reader.text(tag::GROUP)?, GroupName::parse, tag::GROUP)?,
+            keep_open: decode_keep_open(reader.optional(tag::KEEP_OPEN)?)?,
+        };
+        let used = reader.optional(tag::USED)?.map(decode_used).transpose()?;
         let number = number.ok_or(Damage::Missing(tag::NUMBER))?;
-        let account = Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices };
+        let account =
+            Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices, arrangement, used };
         Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap, kit }, unknown: reader.finish()? })
+    }
+}
+
+/// Nothing for the default.
+fn encode_keep_open(keep_open: KeepOpen) -> Option<[u8; 1]> {
+    match keep_open {
+        KeepOpen::EachTime => None,
+        KeepOpen::FiveMinutes => Some([1]),
+        KeepOpen::FifteenMinutes => Some([2]),
+        KeepOpen::UntilLock => Some([3]),
+    }
+}
+
+fn decode_keep_open(bytes: Option<&[u8]>) -> Result<KeepOpen, Damage> {
+    match bytes {
+        None => Ok(KeepOpen::EachTime),
+        Some([1]) => Ok(KeepOpen::FiveMinutes),
+        Some([2]) => Ok(KeepOpen::FifteenMinutes),
+        Some([3]) => Ok(KeepOpen::UntilLock),
+        Some(_) => Err(Damage::Field(tag::KEEP_OPEN)),
+    }
+}
+
+/// The last second that is still a number of milliseconds in 64 bits.
+const LAST_SECOND: u64 = u64::MAX / 1000;
+
+fn decode_used(bytes: &[u8]) -> Result<UnixTime, Damage> {
+    match bytes.try_into().map(u64::from_be_bytes) {
+        Ok(secs @ 0..=LAST_SECOND) => Ok(UnixTime::from_secs(secs)),
+        Ok(_) | Err(_) => Err(Damage::Field(tag::USED)),
     }
 }
 
@@ -526,6 +578,8 @@ pub(crate) mod tests {
                 binding,
                 epoch: 0,
                 devices: Vec::new(),
+                arrangement: Arrangement::default(),
+                used: None,
             },
             fingerprint: Fingerprint([byte; 32]),
             sealed: Sealed { secret: [byte; 60].into(), wrap, kit: None },

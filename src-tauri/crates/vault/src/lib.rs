@@ -17,6 +17,7 @@
 
 mod aead;
 mod anchor;
+mod arrange;
 mod backup;
 mod body;
 mod check_digits;

@@ -4,8 +4,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{self, Event, PinGuard, State};
 use lingpai_domain::{
-    Account, AccountId, AccountNumber, Activation, Algorithm, Alphabet, Device, Issuer, Moment, MovingFactor,
-    OtpParameters, OtpSecret, Pin, UnixTime, trail,
+    Account, AccountId, AccountNumber, Activation, Algorithm, Alphabet, Arrangement, Device, Issuer, Moment,
+    MovingFactor, OtpParameters, OtpSecret, Pin, UnixTime, trail,
 };
 use sha2::Sha256;
 
@@ -44,6 +44,8 @@ pub struct Vault {
     health: Health,
     /// What the next change notes in the audit trail.
     to_note: Vec<trail::Entry>,
+    /// Whether an account was used since the last save.
+    pub(crate) used: bool,
 }
 
 /// Whether an open vault may be changed.
@@ -141,7 +143,7 @@ pub struct NewAccount {
 
 impl From<&Account> for NewAccount {
     fn from(account: &Account) -> Self {
-        let Account { issuer, number, otp, bound_at, activation, binding, epoch, devices, id: _ } = account.clone();
+        let Account { issuer, number, otp, bound_at, activation, binding, epoch, devices, .. } = account.clone();
         Self { issuer, number, otp, bound_at, activation, binding, epoch, devices }
     }
 }
@@ -223,11 +225,11 @@ impl Vault {
         } else {
             Access::Full
         };
-        Self { folder, header: file.header, body, keys, access, health, to_note: Vec::new() }
+        Self { folder, header: file.header, body, keys, access, health, to_note: Vec::new(), used: false }
     }
 
     pub(crate) fn new_full(folder: Folder, header: Header, body: Body, keys: Derived, health: Health) -> Self {
-        Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new() }
+        Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new(), used: false }
     }
 
     /// The vault's name for good.
@@ -273,7 +275,7 @@ impl Vault {
         self.header.generation
     }
 
-    /// All accounts that could be read, in the order they were bound.
+    /// All accounts that could be read, in the order that the user put them in, or else in which they were bound.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.body.all().map(|stored| &stored.account)
     }
@@ -456,14 +458,17 @@ impl Vault {
         self.body.seen.contains(&self.keys.derive_fingerprint(secret, otp))
     }
 
-    /// As [`Vault::commit`] for several, all or none of them, in one save.
+    /// As [`Vault::commit`] for several, all or none of them, in one save. What takes the place of an account stays arranged
+    /// in the list as that was.
     pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             for Change(stored) in changes {
                 match body.stored_mut(stored.account.id) {
                     Ok(there) => {
                         let unknown = std::mem::take(&mut there.unknown);
-                        *there = Stored { unknown, ..stored };
+                        let Account { arrangement, used, .. } = there.account.clone();
+                        let account = Account { arrangement, used, ..stored.account };
+                        *there = Stored { account, unknown, ..stored };
                     }
                     Err(_) => body.entries.push(Entry::Account(Box::new(stored))),
                 }
@@ -673,6 +678,7 @@ impl Vault {
         let bytes = file::encode(&self.header, &self.body, &self.keys)?;
         let keys = &self.keys;
         self.folder.save(self.header.generation, at.wall, &bytes, |parsed| parsed.open(keys).map(drop))?;
+        self.used = false;
         Ok(())
     }
 
@@ -684,7 +690,9 @@ impl Vault {
 impl NewAccount {
     fn stored(self, id: AccountId, fingerprint: Fingerprint, sealed: Sealed) -> Stored {
         let Self { issuer, number, otp, bound_at, activation, binding, epoch, devices } = self;
-        let account = Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices };
+        let (arrangement, used) = (Arrangement::default(), None);
+        let account =
+            Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices, arrangement, used };
         Stored { account, fingerprint, sealed, unknown: Unknown::new() }
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(secrets());
     cases.extend(kit_wraps());
     cases.extend(further_devices());
+    cases.extend(arrangements());
     cases.extend(lists());
     cases
 }
@@ -63,7 +64,7 @@ fn form() -> Vec<Case> {
         good(
             "unknown",
             "Fields that this version does not know.",
-            plain(1).with(20, b"newer").with(800, []),
+            plain(1).with(24, b"newer").with(800, []),
             &alice(1),
         ),
     ]);
@@ -342,6 +343,44 @@ fn further_devices() -> Vec<Case> {
         of_devices("nameless", "A device without a name.", one(2, "")),
         of_devices("cut", "A name that is cut off.", two[..two.len() - 1].to_vec()),
         fault("devices-of-a-sub", "A further device with further ones.", pinned(2, 4).with(19, &two)),
+    ]
+}
+
+fn arrangements() -> Vec<Case> {
+    let last_second = u64::MAX / 1000;
+    let used = |secs: u64| secs.to_be_bytes();
+    let shown = |name: &str, comment: &str, account: Record| good(name, comment, account, &alice(1));
+    vec![
+        shown(
+            "arranged",
+            "A favourite in a group, kept open until the lock, used once.",
+            plain(1).with(20, [1]).with(21, "港股").with(22, [3]).with(23, used(1_795_000_000)),
+        ),
+        fault("favourite-no", "The default is written by leaving it out.", plain(2).with(20, [0])),
+        fault("favourite-2", "Neither yes nor no.", plain(2).with(20, [2])),
+        fault("favourite-long", "Two bytes.", plain(2).with(20, [1, 1])),
+        shown("group-longest", "60 characters, not bytes.", plain(1).with(21, "組".repeat(60))),
+        fault("group-empty", "No group is written by leaving it out.", plain(2).with(21, "")),
+        fault("group-long", "61 characters.", plain(2).with(21, "x".repeat(61))),
+        fault("group-blank", "Nothing but spaces.", plain(2).with(21, "  ")),
+        fault("group-space-behind", "A space at the end.", plain(2).with(21, "Futures ")),
+        fault("group-control", "A line end within.", plain(2).with(21, "Fut\nures")),
+        fault("group-bidi", "U+202E turns the text round.", plain(2).with(21, "Fut\u{202E}ures")),
+        fault("group-not-text", "No UTF-8.", plain(2).with(21, [0xB8, 0xBB])),
+        shown("keep-open-5", "For 5 minutes.", plain(1).with(22, [1])),
+        shown("keep-open-15", "For 15 minutes.", plain(1).with(22, [2])),
+        fault("keep-open-0", "The default is written by leaving it out.", plain(2).with(22, [0])),
+        fault("keep-open-4", "A time that there is not.", plain(2).with(22, [4])),
+        fault("keep-open-empty", "No byte.", plain(2).with(22, [])),
+        shown("used-first", "In the first second of 1970.", plain(1).with(23, used(0))),
+        shown("used-last", "In the last second that fits.", plain(1).with(23, used(last_second))),
+        fault("used-over", "A second later.", plain(2).with(23, used(last_second + 1))),
+        fault("used-short", "Seven bytes.", plain(2).with(23, [0; 7])),
+        fault(
+            "arranged-order",
+            "Two fields have changed places.",
+            plain(2).with(20, [1]).with(21, "x").swapped(20, 21),
+        ),
     ]
 }
 
