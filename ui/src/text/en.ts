@@ -790,6 +790,14 @@ export const en = {
     } satisfies Record<AuditKind, string>,
   },
 
+  tray: {
+    open: 'Open Lingpai',
+    strip: 'Strip',
+    lock: 'Lock',
+    quit: 'Quit',
+    locked: 'Locked',
+  },
+
   help: {
     loading: 'Opening the help…',
     failed: 'The help could not be opened.',

@@ -755,6 +755,14 @@ export const zhHans: Text = {
     },
   },
 
+  tray: {
+    open: '打开令牌',
+    strip: '小窗口',
+    lock: '锁定',
+    quit: '退出',
+    locked: '已锁定',
+  },
+
   help: {
     loading: '正在打开帮助…',
     failed: '无法打开帮助。',

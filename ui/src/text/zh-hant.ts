@@ -755,6 +755,14 @@ export const zhHant: Text = {
     },
   },
 
+  tray: {
+    open: '開啟令牌',
+    strip: '小視窗',
+    lock: '鎖定',
+    quit: '結束',
+    locked: '已鎖定',
+  },
+
   help: {
     loading: '正在開啟說明…',
     failed: '無法開啟說明。',
