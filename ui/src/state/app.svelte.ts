@@ -37,6 +37,7 @@ import { Transfer } from './transfer.svelte';
 import { Trash } from './trash.svelte';
 import { TypedForm } from './typed.svelte';
 import { Vault } from './vault.svelte';
+import { WelcomeState } from './welcome.svelte';
 
 /** Everything that the pages see: the parts of the state, and what takes more than one of them. */
 export class App {
@@ -63,6 +64,9 @@ export class App {
   readonly typed: TypedForm;
   readonly timeCheck: TimeCheck;
   readonly preferences: PreferencesState;
+  readonly welcome: WelcomeState;
+  /** Whether the sheet of the window's keys is shown. */
+  keysShown = $state(false);
   /** Whether the program has been asked to start, and what it answered is here. */
   #started = $state(false);
   readonly #language = $derived.by(() => this.preferences.now.language);
@@ -75,6 +79,8 @@ export class App {
       waiting: this.intake.waiting,
       pad: this.pad.purpose,
       spot: this.place.at,
+      // Who has accounts has seen what it tells.
+      welcoming: this.welcome.step !== 'done' && this.accounts.rows.length === 0,
     }),
   );
 
@@ -86,6 +92,7 @@ export class App {
     this.host = host;
     this.#languages = languages;
     this.preferences = new PreferencesState(host, preferences);
+    this.welcome = new WelcomeState(this.preferences);
     this.accounts = new Accounts(host, this.clock);
     this.codes = new Codes(host, this.clock);
     this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
@@ -402,6 +409,7 @@ export class App {
   /** Takes everything of the vault out of the page. */
   #forget(): void {
     this.thawing = undefined;
+    this.keysShown = false;
     this.camera.close();
     this.typed.clear();
     this.timeCheck.clear();
