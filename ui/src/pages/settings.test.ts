@@ -97,6 +97,9 @@ describe('the settings', () => {
     expect(one('setting-hold').getAttribute('aria-checked')).toBe('false');
     expect(text('setting-hold-fault')).toContain('could not be kept');
     expect(app.preferences.now.hold).toBe(false);
+    await choose('setting-theme', 'dark');
+    expect((one('setting-theme') as HTMLSelectElement).value).toBe('system');
+    expect(document.documentElement.dataset['theme']).toBe('system');
     delete host.setting.faults.preferences_set;
     await click('setting-hold');
     expect(text('setting-hold-fault')).toBe('');
