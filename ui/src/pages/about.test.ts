@@ -19,6 +19,7 @@ describe('the page about the program', () => {
   it('names the version, the system and the folder, and says whose it is not', async () => {
     await openAbout();
     expect(page()).toBe('about');
+    expect(document.activeElement).toBe(document.querySelector('h1'));
     expect([text('about-version'), text('about-system')]).toEqual(['0.1.0', 'Linux']);
     expect(text('about-vault')).toContain('/lingpai/vault');
     expect(text('page')).toContain('It is not the broker’s');

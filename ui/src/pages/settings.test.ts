@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { DEFAULTS } from '../state/preferences.svelte';
 import { TABLES } from '../text/locale';
@@ -119,6 +119,10 @@ describe('the settings', () => {
     for (const [link, spot] of [['vault', 'vault'], ['passphrase', 'passphrase'], ['kit', 'kit'], ['clock', 'clock'], ['audit', 'audit'], ['trash', 'trash'], ['about', 'about']]) {
       one(`settings-${link}`).focus();
       await click(`settings-${link}`);
+      await vi.waitFor(async () => {
+        await settle();
+        one('page');
+      });
       expect(page()).toBe(spot);
       await press('Escape');
       expect(page()).toBe('settings');

@@ -886,7 +886,6 @@ export const en = {
       window: 'Everywhere',
       list: 'In the list',
       pad: 'On the PIN pad',
-      overlay: 'On a part of the screen',
       system: 'From every program',
     },
     rows: {
@@ -909,9 +908,6 @@ export const en = {
       erase: 'Delete the last digit',
       submit: 'Confirm',
       cancel: 'Cancel',
-      frame: 'Move the frame',
-      size: 'Size the frame',
-      take: 'Take the frame',
     },
     space: 'Space',
     anyKey: 'A…Z',

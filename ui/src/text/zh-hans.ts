@@ -834,7 +834,6 @@ export const zhHans: Text = {
       window: '任何页面',
       list: '账户列表',
       pad: 'PIN 码键盘',
-      overlay: '选择屏幕的一部分',
       system: '任何程序',
     },
     rows: {
@@ -857,9 +856,6 @@ export const zhHans: Text = {
       erase: '删除最后一位数字',
       submit: '确认',
       cancel: '取消',
-      frame: '移动方框',
-      size: '调整方框大小',
-      take: '确定方框',
     },
     space: '空格键',
     anyKey: 'A…Z',

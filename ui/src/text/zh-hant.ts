@@ -834,7 +834,6 @@ export const zhHant: Text = {
       window: '任何頁面',
       list: '帳戶列表',
       pad: 'PIN 碼鍵盤',
-      overlay: '選擇螢幕的一部分',
       system: '任何程式',
     },
     rows: {
@@ -857,9 +856,6 @@ export const zhHant: Text = {
       erase: '刪除最後一位數字',
       submit: '確認',
       cancel: '取消',
-      frame: '移動方框',
-      size: '調整方框大小',
-      take: '確定方框',
     },
     space: '空白鍵',
     anyKey: 'A…Z',
