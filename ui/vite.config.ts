@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,9 +10,18 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+/** The first paint waits for the script, which gives the page its theme: no flash of another one. */
+const paintOnce: Plugin = {
+  name: 'paint-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
+
 // `--mode browser` puts the fake host in place of Tauri's, at build time: neither bundle holds the other's host.
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), paintOnce],
   resolve: {
     alias: { '#host': here(mode === 'browser' ? './src/ipc/fake/browser.ts' : './src/ipc/tauri.ts') },
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),

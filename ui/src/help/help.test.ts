@@ -219,7 +219,7 @@ interface Opening {
 /** Opens the help over a fake host, and waits until its words have come. */
 async function openHelp({ language = 'en', support }: Opening = {}) {
   const onback = vi.fn<() => void>();
-  const app = new App(new FakeHost({}), chooseLocale([language]));
+  const app = new App(new FakeHost({}), [language]);
   const opened = mount(InApp, { target: document.body, props: { app, language, onback, support } });
   onTestFinished(async () => {
     app.stop();

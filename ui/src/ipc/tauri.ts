@@ -1,8 +1,9 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
-import type { EventName } from './generated/contract';
+import type { EventName, Preferences } from './generated/contract';
 import { toFault, type Arguments, type CommandName, type Host, type Result } from './host';
+import { parsePreferences } from './preferences';
 
 /** The program, through Tauri. */
 export const host: Host = {
@@ -32,5 +33,10 @@ function channelled(args: object): Record<string, unknown> {
   );
 }
 
+const address = new URLSearchParams(location.search);
+
 /** The user's languages as the system has them, the preferred one first: a web view may know but the one it was built in. */
-export const languages: readonly string[] = new URLSearchParams(location.search).getAll('language');
+export const languages: readonly string[] = address.getAll('language');
+
+/** What the user has set, as far as the window was opened with it: the first page needs its language and its look. */
+export const preferences: Partial<Preferences> = parsePreferences(address.get('preferences'));

@@ -1,11 +1,11 @@
 import { mount } from 'svelte';
 
-import { host, languages } from '#host';
+import { host, languages, preferences } from '#host';
 
 import { chooseLocale } from '../text/locale';
 import Overlay from './Overlay.svelte';
 
-const locale = chooseLocale(languages);
+const locale = chooseLocale(languages, preferences.language);
 document.documentElement.lang = locale.language;
 document.title = locale.text.overlay.title;
 mount(Overlay, { target: document.body, props: { host, text: locale.text.overlay } });

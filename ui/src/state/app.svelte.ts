@@ -9,12 +9,13 @@ import type {
   Fault,
   FaultCode,
   PadPurpose,
+  Preferences,
   ProofInput,
 } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import { secondsLeft } from '../text/format';
 import type { FaultWords } from '../text/en';
-import type { Locale } from '../text/locale';
+import { chooseLocale, type Locale } from '../text/locale';
 import { Accounts } from './accounts.svelte';
 import { Camera } from './camera.svelte';
 import { CheckDigits } from './check-digits.svelte';
@@ -36,11 +37,12 @@ import { Transfer } from './transfer.svelte';
 import { Trash } from './trash.svelte';
 import { TypedForm } from './typed.svelte';
 import { Vault } from './vault.svelte';
+import { WelcomeState } from './welcome.svelte';
 
 /** Everything that the pages see: the parts of the state, and what takes more than one of them. */
 export class App {
   readonly host: Host;
-  readonly locale: Locale;
+  #languages: readonly string[];
   readonly clock = new Clock();
   readonly toasts = new Toasts();
   readonly place = new Place();
@@ -62,6 +64,12 @@ export class App {
   readonly typed: TypedForm;
   readonly timeCheck: TimeCheck;
   readonly preferences: PreferencesState;
+  readonly welcome: WelcomeState;
+  /** Whether the sheet of the window's keys is shown. */
+  keysShown = $state(false);
+  /** Whether the program has been asked to start, and what it answered is here. */
+  #started = $state(false);
+  readonly #language = $derived.by(() => this.preferences.now.language);
   #off: (() => void)[];
 
   readonly route: Route = $derived.by(() =>
@@ -71,12 +79,20 @@ export class App {
       waiting: this.intake.waiting,
       pad: this.pad.purpose,
       spot: this.place.at,
+      // Who has accounts has seen what it tells.
+      welcoming: this.welcome.step !== 'done' && this.accounts.rows.length === 0,
     }),
   );
 
-  constructor(host: Host, locale: Locale) {
+  /** The words; others when the user sets another language, and the window is built anew with them. */
+  readonly locale: Locale = $derived.by(() => chooseLocale(this.#languages, this.#language));
+
+  /** `languages`: the system's, the preferred one first; `preferences`: what is known of them before the program is asked. */
+  constructor(host: Host, languages: readonly string[], preferences: Partial<Preferences> = {}) {
     this.host = host;
-    this.locale = locale;
+    this.#languages = languages;
+    this.preferences = new PreferencesState(host, preferences);
+    this.welcome = new WelcomeState(this.preferences);
     this.accounts = new Accounts(host, this.clock);
     this.codes = new Codes(host, this.clock);
     this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
@@ -88,7 +104,6 @@ export class App {
     this.trash = new Trash(host);
     this.camera = new Camera(host, this.clock, (found) => this.#cameraDone(found));
     this.typed = new TypedForm(host, this.clock, (fault) => this.tell(fault));
-    this.preferences = new PreferencesState(host);
     this.timeCheck = new TimeCheck(host, () => this.codes.refresh());
     this.session = new Session(
       host,
@@ -112,13 +127,23 @@ export class App {
       host.on('vault-changed', () => this.#vaultChanged()),
       host.on('reading-changed', () => this.#readingChanged()),
       host.on('clock-changed', () => this.#clockChanged()),
+      host.on('preferences-changed', () => this.attempt(() => this.preferences.load())),
+      host.on('session-changed', () => this.#startAgain()),
+      $effect.root(() => {
+        $effect(() => this.#nameTray());
+      }),
     ];
   }
 
   /** Starts the program; the list is shown before anything else is asked for. */
   async start(): Promise<void> {
     await this.session.start();
-    await this.preferences.load();
+    this.#started = true;
+    try {
+      await this.preferences.load();
+    } catch (reason) {
+      this.tell(toFault(reason));
+    }
   }
 
   /** Locks the vault. Nothing of it stays in the page, whatever the program answers. */
@@ -151,9 +176,7 @@ export class App {
     if (fault.code === 'vault_closed') {
       // What was on its way when the vault was locked finds it closed; that is known already.
       if (!this.session.open) return;
-      const started = this.session.start();
-      this.#forget();
-      void started;
+      this.#startAgain();
       return;
     }
     const { headline, next } = this.words(fault.code);
@@ -370,9 +393,23 @@ export class App {
     this.#clockChanged();
   }
 
+  /** The vault was locked or opened by something else: asks where it stands, and shows nothing of it meanwhile. */
+  #startAgain(): void {
+    const started = this.session.follow();
+    this.#forget();
+    void started;
+  }
+
+  /** Gives the tray its words, once the program stands and in each language that is set. */
+  #nameTray(): void {
+    const { tray } = this.locale.text;
+    if (this.#started) this.attempt(async () => void (await this.host.call('tray_words', { words: tray })));
+  }
+
   /** Takes everything of the vault out of the page. */
   #forget(): void {
     this.thawing = undefined;
+    this.keysShown = false;
     this.camera.close();
     this.typed.clear();
     this.timeCheck.clear();

@@ -16,6 +16,8 @@ export type Spot =
   | 'typed'
   | 'edit'
   | 'clock'
+  | 'settings'
+  | 'about'
   | 'help';
 
 /** A page that was left for another, and the control that led away from it, by its test id. */

@@ -11,6 +11,7 @@ export type Route =
   | 'unlock'
   | 'restore'
   | Spot
+  | 'welcome'
   | 'confirm'
   | 'expired'
   | 'already_bound'
@@ -25,10 +26,12 @@ export interface Standing {
   waiting: Waiting;
   pad: PadPurpose | undefined;
   spot: Spot;
+  /** Whether the first run is to be shown. */
+  welcoming: boolean;
 }
 
 /** Which page follows from where the program and the user stand. */
-export function routeOf({ phase, picked, waiting, pad, spot }: Standing): Route {
+export function routeOf({ phase, picked, waiting, pad, spot, welcoming }: Standing): Route {
   if (phase.kind === 'loading') return 'loading';
   // A state can be restored whether the vault is open, locked or broken.
   if (picked !== undefined) return 'restore';
@@ -37,7 +40,8 @@ export function routeOf({ phase, picked, waiting, pad, spot }: Standing): Route 
   if (spot === 'help') return 'help';
   switch (waiting.kind) {
     case 'nothing':
-      return spot;
+      // It leads to other pages and goes on when the user comes back.
+      return spot === 'list' && welcoming ? 'welcome' : spot;
     case 'registration':
       return pad?.kind === 'create' ? 'create_pin' : 'confirm';
     case 'several':

@@ -15,6 +15,8 @@ export class Session {
   #onopen: () => Promise<void>;
   #onopened: () => void;
   #phase = $state.raw<Phase>({ kind: 'loading', what: 'opening' });
+  /** How often it was asked where the program stands: an older answer than the last is none. */
+  #turn = 0;
 
   /**
    * `onopen` loads what an open vault shows first; the session counts as open when it has. `onopened` asks for the rest
@@ -38,6 +40,11 @@ export class Session {
   /** Opens the vault, or learns what must be asked for first. May be called again after a fault. */
   async start(): Promise<void> {
     await this.#settle('opening', this.#host.call('start', {}));
+  }
+
+  /** Learns where the program stands after something else than this window has locked or opened the vault. */
+  async follow(): Promise<void> {
+    await this.#settle(this.open ? 'locking' : 'opening', this.#host.call('start', {}));
   }
 
   /** Locks the vault: what it shows leaves the page at once. */
@@ -75,21 +82,28 @@ export class Session {
 
   /** Goes on from where the program says it stands. */
   async enter(start: Start): Promise<void> {
+    const turn = ++this.#turn;
     if (start.kind !== 'open') {
       this.#phase = start;
       return;
     }
     await this.#onopen();
+    if (turn !== this.#turn) return;
     this.#phase = start;
     this.#onopened();
   }
 
   async #settle(what: 'opening' | 'locking', asked: Promise<Start>): Promise<void> {
+    let turn = ++this.#turn;
     this.#phase = { kind: 'loading', what };
     try {
-      await this.enter(await asked);
+      const start = await asked;
+      if (turn !== this.#turn) return;
+      const entering = this.enter(start);
+      turn = this.#turn;
+      await entering;
     } catch (reason) {
-      this.#phase = { kind: 'fault', fault: toFault(reason) };
+      if (turn === this.#turn) this.#phase = { kind: 'fault', fault: toFault(reason) };
     }
   }
 }

@@ -4,7 +4,6 @@ import { onTestFinished, vi } from 'vitest';
 import Window from '../Window.svelte';
 import { FakeHost, type FakeSetting } from '../ipc/fake/fake';
 import { App } from '../state/app.svelte';
-import { chooseLocale } from '../text/locale';
 
 /** The whole window over a fake host. */
 export interface Opened {
@@ -24,7 +23,7 @@ export async function openWindow(setting: Partial<FakeSetting> = {}, language = 
 export function beginWindow(setting: Partial<FakeSetting> = {}, language = 'en'): Opened & { started: Promise<void> } {
   vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 1, 30, 5) });
   const host = new FakeHost(setting);
-  const app = new App(host, chooseLocale([language]));
+  const app = new App(host, [language], host.preferences);
   const window = mount(Window, { target: document.body, props: { app } });
   onTestFinished(async () => {
     app.stop();

@@ -1,4 +1,15 @@
-import type { AuditKind, CodeKind, FaultCode, FoundKind, NotChecked, TypedField } from '../ipc/generated/contract';
+import type {
+  AuditKind,
+  CodeKind,
+  FaultCode,
+  FoundKind,
+  LanguageChoice,
+  ListOrder,
+  NotChecked,
+  Preferences,
+  ThemeChoice,
+  TypedField,
+} from '../ipc/generated/contract';
 import type { CameraHint } from '../ipc/frame';
 import { numbers, plurals } from './words';
 
@@ -7,6 +18,9 @@ export interface FaultWords {
   headline: string;
   next: string;
 }
+
+/** What a setting is called, and what it does in one sentence. */
+type SettingWords = [name: string, note: string];
 
 const number = numbers('en');
 const counted = plurals('en');
@@ -788,6 +802,182 @@ export const en = {
       backup_failed: 'Backup failed',
       clock_jumped: 'System clock jumped',
     } satisfies Record<AuditKind, string>,
+  },
+
+  settings: {
+    title: 'Settings',
+    open: 'Settings',
+    search: 'Search settings',
+    none: (query: string) => `No setting matches “${query}”`,
+    noneNext: 'Try another or a shorter word.',
+    usual: (value: string) => `Default: ${value}.`,
+    reset: 'Default',
+    resetFor: (setting: string) => `${setting}: back to the default`,
+    sections: {
+      look: 'Language and look',
+      codes: 'Codes',
+      list: 'List',
+      strip: 'Strip',
+      shortcuts: 'Shortcuts',
+      lock: 'Locking',
+      clipboard: 'Clipboard',
+      tray: 'Tray',
+      vault: 'Vault and backups',
+      time: 'Time',
+      records: 'Records',
+      about: 'About',
+    },
+    names: {
+      language: ['Language', 'What Lingpai’s windows speak.'],
+      theme: ['Theme', 'Light, dark, or as the system is.'],
+      text_percent: ['Text size', 'How large everything in the windows is.'],
+      next_code: ['Next code', 'Shows the code that comes next in the last 10 seconds.'],
+      hold: ['Hold the old code', 'Keeps a code readable for one more period, marked as old.'],
+      copy_next: ['Copy the next code', 'A copy in the last 5 seconds takes the next code when it turns.'],
+      order: ['Order', 'How the list is sorted; favourites come first in each order.'],
+      strip_opacity: ['Opacity', 'How much of what lies under the strip shines through.'],
+      strip_keys: ['Show or hide the strip', 'Works from every program.'],
+      copy_keys: ['Copy the favourite’s code', 'Copies the code of the first favourite from every program, while it is open.'],
+      lock_minutes: ['Lock when you are away', 'Locks the vault after so long without a key or the mouse.'],
+      clear_clipboard: ['Clear copied codes', 'Takes a code out of the clipboard when it dies, if it is still there.'],
+      tray: ['Tray icon', 'Shows an icon in the system’s tray, with lock and quit.'],
+    } satisfies Record<Exclude<keyof Preferences, 'welcome'>, SettingWords>,
+    on: 'on',
+    off: 'off',
+    percent: (count: number) => `${number(count)}%`,
+    minutes: (count: number) => counted(count, 'minute', 'minutes'),
+    never: 'never',
+    languages: { system: 'As the system', zh_hant: '繁體中文', zh_hans: '简体中文', en: 'English' } satisfies Record<
+      LanguageChoice,
+      string
+    >,
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<ThemeChoice, string>,
+    orders: { by_hand: 'By hand', by_name: 'By name', by_use: 'By last use' } satisfies Record<ListOrder, string>,
+    stripShow: ['Show the strip', 'A small window on top of all others with one account’s code.'] satisfies SettingWords,
+    stripShowButton: 'Show',
+    stripHideButton: 'Hide',
+    links: {
+      shortcuts: ['Keys of this window', 'All keys at a glance; ? shows them anywhere.', 'Show'],
+      vault: ['Vault', 'How it stands, what opens it, and its backups.', 'Open'],
+      passphrase: ['Passphrase', 'A way in beside the keystore, on other computers too.', 'Open'],
+      kit: ['Recovery kit', 'A key on paper for when the keystore is lost.', 'Open'],
+      clock: ['Clock', 'Whether it is compared with time servers, and which.', 'Open'],
+      audit: ['Audit trail', 'What happened to the accounts and the vault.', 'Open'],
+      trash: ['Trash', 'Removed accounts, for 30 days.', 'Open'],
+      about: ['About Lingpai', 'Version, folders and licences.', 'Open'],
+    } satisfies Record<string, [...SettingWords, button: string]>,
+    keys: {
+      none: 'none',
+      record: 'Record',
+      recordFor: (setting: string) => `${setting}: record keys`,
+      recording: 'Press the keys. Esc cancels.',
+      clear: 'Clear',
+      clearFor: (setting: string) => `${setting}: clear the keys`,
+      refused: 'Take Ctrl, Alt or the system key together with another key.',
+      other: 'The other shortcut has these keys. Take others.',
+    },
+  },
+
+  shortcuts: {
+    title: 'Keys',
+    open: 'Keys',
+    unset: 'not set',
+    groups: {
+      window: 'Everywhere',
+      list: 'In the list',
+      pad: 'On the PIN pad',
+      system: 'From every program',
+    },
+    rows: {
+      lock: 'Lock the vault',
+      settings: 'Settings',
+      help: 'Help',
+      keys: 'These keys',
+      message: 'To the newest message',
+      leave: 'Back or close',
+      search: 'Search: just type',
+      field: 'To the search field',
+      move: 'Up and down',
+      ends: 'First and last account',
+      enter: 'Generate or copy',
+      menu: 'Menu of the account',
+      add: 'Add an account',
+      paste: 'Read a QR code from the clipboard',
+      clear: 'Clear the search',
+      digits: 'Type the PIN, wherever the focus is',
+      erase: 'Delete the last digit',
+      submit: 'Confirm',
+      cancel: 'Cancel',
+    },
+    space: 'Space',
+    anyKey: 'A…Z',
+  },
+
+  about: {
+    title: 'About Lingpai',
+    version: 'Version',
+    system: 'System',
+    vault: 'Vault folder',
+    loading: 'Asking the program…',
+    own: 'Lingpai is an independent program. It is not the broker’s, and the broker does not answer for it.',
+    free: 'Free software under the MIT licence or the Apache License 2.0, as you choose.',
+    licences: 'Made with',
+    search: 'Search by name or licence',
+    count: (found: number, all: number) =>
+      found === all ? counted(all, 'work', 'works') : `${number(found)} of ${counted(all, 'work', 'works')}`,
+    none: 'None matches.',
+    reading: 'Reading the licences…',
+    failed: 'The licences could not be read. Restart Lingpai and try again.',
+  },
+
+  welcome: {
+    step: (step: number, all: number) => `Step ${number(step)} of ${number(all)}`,
+    skip: 'Skip',
+    next: 'Next',
+    what: {
+      title: 'Welcome to Lingpai',
+      is: 'What it is',
+      isText: [
+        'It makes the 6-digit one-time codes that you sign in with beside your trading password.',
+        'It works offline and abroad, and keeps your accounts encrypted on this computer.',
+        'It takes the codes of other services too.',
+      ],
+      not: 'What it is not',
+      notText: [
+        'It is not the broker’s program and cannot trade.',
+        'It knows no trading password. Nobody who asks you for a PIN or a code is from Lingpai.',
+      ],
+    },
+    ways: {
+      title: 'How your vault opens',
+      lead: 'Your accounts lie encrypted in a vault on this computer.',
+      keystore: (name: string) => `${name} opens it`,
+      keystoreText: 'It opens by itself when you are signed in to this computer, and on no other one.',
+      passphrase: 'Your passphrase opens it',
+      passphraseText: 'You type it when Lingpai starts. Nobody can recover it.',
+      both: 'A passphrase can be added in the settings at any time.',
+      pin: 'A PIN is something else: each broker’s account has its own, and asks for it at each code.',
+      loading: 'Asking how the vault opens…',
+    },
+    kit: {
+      title: 'In case you lose the key',
+      lead: 'When this computer breaks or its keystore is reset, a recovery kit on paper opens your vault again.',
+      without: 'Without it, every account must be registered anew with customer service.',
+      make: 'Make one now',
+      later: 'Later',
+      laterNext: 'Later it is under Settings > Recovery kit.',
+      ready: 'The recovery kit is ready.',
+      closed: 'No kit can be made while the vault can only be read.',
+      done: 'Begin',
+    },
+  },
+
+  tray: {
+    open: 'Open Lingpai',
+    strip: 'Strip',
+    lock: 'Lock',
+    quit: 'Quit',
+    locked: 'Locked',
   },
 
   help: {

@@ -1,3 +1,4 @@
+import type { LanguageChoice } from '../ipc/generated/contract';
 import { en, type Text } from './en';
 import { Format } from './format';
 import { zhHans } from './zh-hans';
@@ -31,9 +32,15 @@ function languageOf(tag: string): Language | undefined {
 /** Where a table's words are at home, for dates and numbers when the user's own tag says nothing closer. */
 const HOME: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-HK' };
 
-/** Chooses the words by the user's first language; English when there are none in it. */
-export function chooseLocale(languages: readonly string[]): Locale {
-  const first = languages[0] ?? 'en';
+const CHOSEN: Record<Exclude<LanguageChoice, 'system'>, Language> = { en: 'en', zh_hans: 'zh-Hans', zh_hant: 'zh-Hant' };
+
+/**
+ * Chooses the words by what the user has set, otherwise by the first of the system's languages; English when there are
+ * none in it.
+ */
+export function chooseLocale(languages: readonly string[], choice: LanguageChoice = 'system'): Locale {
+  const chosen = choice === 'system' ? undefined : CHOSEN[choice];
+  const first = (chosen === undefined ? languages[0] : languages.find((tag) => languageOf(tag) === chosen) ?? chosen) ?? 'en';
   const language = languageOf(first);
   const named = language ?? 'en';
   // `en-GB` keeps its own dates; `zh` alone is too vague for them, and a foreign tag would mix languages.

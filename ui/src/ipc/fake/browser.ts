@@ -1,8 +1,11 @@
 import type { Host } from '../host';
+import { parsePreferences } from '../preferences';
+import type { Preferences } from '../generated/contract';
 import { registration, scenario } from './scenarios';
 
 const asked = new URLSearchParams(location.search);
 const fake = scenario(asked.get('scenario') ?? 'list');
+Object.assign(fake.preferences, parsePreferences(asked.get('preferences')));
 
 // In the window the program sees the drop; a plain browser hands it to the page.
 window.addEventListener('drop', (event) => {
@@ -52,3 +55,6 @@ export const host: Host = fake;
 
 /** The language that the address names by `&lang=`, otherwise the browser's. */
 export const languages: readonly string[] = asked.has('lang') ? [asked.get('lang') ?? 'en'] : navigator.languages;
+
+/** What the user has set: the scenario's, and what the address names by `&preferences=`. */
+export const preferences: Partial<Preferences> = fake.preferences;

@@ -16,6 +16,7 @@ import type {
   ReadingView,
   Start,
   TrashView,
+  TrayWords,
   VaultView,
 } from '../generated/contract';
 import type { Arguments, CommandName, Host, Result } from '../host';
@@ -44,6 +45,8 @@ export interface FakeSetting {
   clock: FakeClockSetting;
   /** What the user has set, where it is not the default. */
   preferences: Partial<Preferences>;
+  /** Keys that another program has. */
+  taken: string[];
   /** The picture under an overlay: a JPEG file. */
   screen: () => Promise<ArrayBuffer>;
   /** How long checking a PIN or a passphrase takes, in milliseconds. */
@@ -106,6 +109,7 @@ const plain: FakeSetting = {
   camera: { names: ['Integrated camera'] },
   clock: { offsetMs: 120 },
   preferences: {},
+  taken: [],
   screen: () => Promise.resolve(new ArrayBuffer(0)),
 };
 
@@ -123,6 +127,8 @@ export class FakeHost implements Host {
   readonly camera: FakeCamera;
   readonly clock: FakeClock;
   preferences: Preferences;
+  /** The words of the tray's menu. */
+  tray: TrayWords | undefined;
   /** Whether the strip is shown, and which account it has. */
   strip = { shown: false, account: null as string | null };
   /** What was drawn on an overlay; nothing before, and null when it was given up. */
@@ -172,6 +178,18 @@ export class FakeHost implements Host {
     this.#pad = undefined;
     this.#take(picture);
     this.#tell('intake-changed');
+  }
+
+  /** What happens when the vault is locked from the tray. */
+  async lockElsewhere(): Promise<void> {
+    await this.#handlers.vault_lock({});
+    this.#tell('session-changed');
+  }
+
+  /** What happens when another window sets something. */
+  setElsewhere(change: Partial<Preferences>): void {
+    this.preferences = { ...this.preferences, ...change };
+    this.#tell('preferences-changed');
   }
 
   /** What happens when the clock is compared again. */
@@ -329,11 +347,19 @@ export class FakeHost implements Host {
     },
     preferences: () => this.preferences,
     preferences_set: ({ preferences }) => {
+      for (const keys of [preferences.strip_keys, preferences.copy_keys]) {
+        if (keys !== null && !keys.includes('+')) throw faultOf('shortcut_refused');
+        if (keys !== null && this.setting.taken.includes(keys)) throw faultOf('shortcut_taken');
+      }
       this.preferences = preferences;
+      this.#tell('preferences-changed');
       return preferences;
     },
     about: () => ({ version: '0.1.0', system: 'Linux', vault: '/home/user/.local/share/lingpai/vault' }),
-    tray_words: () => null,
+    tray_words: ({ words }) => {
+      this.tray = words;
+      return null;
+    },
     show_strip: ({ on }) => {
       this.strip.shown = on;
       return null;

@@ -154,6 +154,7 @@ function locked(setting: Partial<FakeVaultSetting>): Partial<FakeSetting> {
 const scenarios: Record<string, () => Partial<FakeSetting>> = {
   list: () => ({ accounts: demo, vault: { earlier, file } }),
   empty: () => ({ vault: { file } }),
+  welcome: () => ({ vault: { file }, preferences: { welcome: 'what' }, taken: ['Ctrl+Alt+T'] }),
   thousand: () => ({ accounts: thousand() }),
   long: () => ({ accounts: long }),
   frozen: () => ({ accounts: standings }),
