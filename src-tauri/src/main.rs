@@ -7,10 +7,14 @@ mod commands;
 mod exports;
 mod faults;
 mod life_views;
+mod preferences;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod screen;
+mod shortcuts;
 mod sources;
+mod strip;
+mod tray;
 mod vault;
 mod vault_views;
 mod views;
@@ -21,7 +25,7 @@ use std::sync::{Arc, Mutex};
 
 use lingpai_app::{Fault, Lingpai, Started, Watcher};
 use lingpai_vault::Cost;
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 use tauri::async_runtime::JoinHandle;
 use zeroizing_alloc::ZeroAlloc;
 
@@ -37,6 +41,10 @@ struct Shell {
     reading: sources::Reading,
     overlays: screen::Overlays,
     cameras: camera::Cameras,
+    preferences: preferences::Settled,
+    strip: strip::Chosen,
+    shortcuts: shortcuts::Shortcuts,
+    tray: tray::Tray,
 }
 
 impl Shell {
@@ -47,6 +55,10 @@ impl Shell {
             reading: sources::Reading::default(),
             overlays: screen::Overlays::default(),
             cameras: camera::Cameras::default(),
+            preferences: preferences::Settled::read(),
+            strip: strip::Chosen::default(),
+            shortcuts: shortcuts::Shortcuts::default(),
+            tray: tray::Tray::default(),
         }
     }
 }
@@ -72,10 +84,12 @@ fn main() {
     let starting = Arc::clone(&lingpai);
     let early = tauri::async_runtime::spawn_blocking(move || starting.start());
     vault::back_up_daily(&lingpai);
-    lingpai_app::keep_time(&lingpai).expect("the system starts threads");
 
+    let places = tauri_plugin_window_state::Builder::new().with_state_flags(strip::REMEMBERED);
+    let places = places.with_filter(|label| label == strip::STRIP);
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show_main(app)))
+        .plugin(places.build())
         .manage(Shell::new(lingpai, early))
         .invoke_handler(lingpai_ipc::command_list!(handler))
         .on_window_event(window::on_event)
@@ -84,6 +98,12 @@ fn main() {
             window::open_main(app.app_handle())?;
             Ok(())
         })
-        .run(tauri::generate_context!())
-        .expect("the system has a web view");
+        .build(tauri::generate_context!())
+        .expect("the system has a web view")
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                // What was copied leaves the clipboard, keys leave memory; a vault that is not open has neither.
+                app.state::<Shell>().lingpai.lock().ok();
+            }
+        });
 }
