@@ -3,6 +3,8 @@ import { createContext } from 'svelte';
 import type {
   AccountEdit,
   AccountKey,
+  AccountRow,
+  Arrangement,
   AuditView,
   DevicesView,
   DialogWords,
@@ -16,6 +18,7 @@ import { secondsLeft } from '../text/format';
 import type { FaultWords } from '../text/en';
 import type { Locale } from '../text/locale';
 import { Accounts } from './accounts.svelte';
+import { Arranging } from './arranging.svelte';
 import { Camera } from './camera.svelte';
 import { CheckDigits } from './check-digits.svelte';
 import { Clock } from './clock.svelte';
@@ -46,6 +49,7 @@ export class App {
   readonly place = new Place();
   readonly session: Session;
   readonly accounts: Accounts;
+  readonly arranging: Arranging;
   readonly codes: Codes;
   readonly intake: IntakeState;
   readonly pad: Pad;
@@ -77,8 +81,18 @@ export class App {
   constructor(host: Host, locale: Locale) {
     this.host = host;
     this.locale = locale;
-    this.accounts = new Accounts(host, this.clock);
-    this.codes = new Codes(host, this.clock);
+    this.preferences = new PreferencesState(host);
+    this.accounts = new Accounts(host, this.clock, () => ({
+      by: this.preferences.now.order,
+      collator: this.locale.format.collator,
+    }));
+    this.arranging = new Arranging(host, this.accounts);
+    this.codes = new Codes(host, this.clock, {
+      goesOn: (account) => this.keptOpen(account),
+      hold: () => this.preferences.now.hold,
+      next: () => this.preferences.now.next_code,
+      turned: (_, period) => this.toasts.good(this.locale.text.code.turned(this.locale.format.seconds(secondsLeft(period)))),
+    });
     this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
     this.vault = new Vault(host, () => this.#vaultChanged());
     this.notices = new Notices(this.vault);
@@ -88,7 +102,6 @@ export class App {
     this.trash = new Trash(host);
     this.camera = new Camera(host, this.clock, (found) => this.#cameraDone(found));
     this.typed = new TypedForm(host, this.clock, (fault) => this.tell(fault));
-    this.preferences = new PreferencesState(host);
     this.timeCheck = new TimeCheck(host, () => this.codes.refresh());
     this.session = new Session(
       host,
@@ -112,6 +125,7 @@ export class App {
       host.on('vault-changed', () => this.#vaultChanged()),
       host.on('reading-changed', () => this.#readingChanged()),
       host.on('clock-changed', () => this.#clockChanged()),
+      host.on('accounts-changed', () => this.#accountsChanged()),
     ];
   }
 
@@ -168,13 +182,38 @@ export class App {
 
   /** Copies the code of an account. */
   async copy(account: AccountKey): Promise<void> {
-    const { code } = await this.codes.copy(account);
+    const { code, waits } = await this.codes.copy(account);
     const { period_ms: period, remaining_ms: remaining } = code;
     if (!this.session.open) return;
     const { format, text } = this.locale;
     const { copied, copiedCounter } = text.toast;
     const seconds = (ms: number) => format.seconds(secondsLeft(ms));
-    this.toasts.good(period === 0 ? copiedCounter : copied(seconds(remaining), seconds(period)));
+    if (waits) this.toasts.good(text.code.waits(seconds(remaining)));
+    else this.toasts.good(period === 0 ? copiedCounter : copied(seconds(remaining), seconds(period)));
+  }
+
+  /** Whether an account with a PIN stays open for longer than one code. */
+  keptOpen(account: AccountKey): boolean {
+    const row = this.accounts.get(account);
+    return row !== undefined && row.binding.kind !== 'plain' && row.keep_open !== 'each_time';
+  }
+
+  /** Changes how an account is arranged, says so, and offers to take it back. Rejects with a fault. */
+  async arrange(account: AccountKey, change: Partial<Arrangement>, said: string): Promise<void> {
+    const before = await this.arranging.change(account, change);
+    if (before !== undefined) this.#undoable(said, async () => void (await this.arranging.change(account, before)));
+  }
+
+  /** Makes an account a favourite, or one no more. Rejects with a fault. */
+  favour({ id, number, favourite }: AccountRow): Promise<void> {
+    const { favoured, unfavoured } = this.locale.text.list;
+    return this.arrange(id, { favourite: !favourite }, favourite ? unfavoured(number) : favoured(number));
+  }
+
+  /** Puts an account where another stands. Rejects with a fault. */
+  async moveTo(account: AccountKey, to: AccountKey): Promise<void> {
+    const before = await this.arranging.move(account, to);
+    this.#undoable(this.locale.text.list.moved(this.numberOf(account)), () => this.arranging.restore(before));
   }
 
   /** Lets the user choose files. */
@@ -338,6 +377,11 @@ export class App {
     }
   }
 
+  #undoable(said: string, undo: () => Promise<void>): void {
+    if (!this.session.open) return;
+    this.toasts.good(said, { label: this.locale.text.toast.undo, act: () => this.attempt(undo) });
+  }
+
   async #removed(number: string): Promise<void> {
     const { toast } = this.locale.text;
     this.place.clear();
@@ -379,6 +423,7 @@ export class App {
     this.pad.lost();
     this.codes.clear();
     this.accounts.clear();
+    this.arranging.clear();
     this.intake.clear();
     this.vault.clear();
     this.kit.clear();
@@ -444,6 +489,10 @@ export class App {
 
   #readingChanged(): void {
     if (this.session.open) this.attempt(() => this.intake.followReading());
+  }
+
+  #accountsChanged(): void {
+    if (this.session.open) this.attempt(() => this.arranging.reload());
   }
 
   #clockChanged(): void {

@@ -1,4 +1,4 @@
-import type { AuditKind, CodeKind, FaultCode, FoundKind, NotChecked, TypedField } from '../ipc/generated/contract';
+import type { AuditKind, CodeKind, FaultCode, FoundKind, KeepOpen, NotChecked, TypedField } from '../ipc/generated/contract';
 import type { CameraHint } from '../ipc/frame';
 import { numbers, plurals } from './words';
 
@@ -32,7 +32,49 @@ export const en = {
     count: (count: number) => counted(count, 'account', 'accounts'),
     found: (found: number, all: number) => `${number(found)} of ${counted(all, 'account', 'accounts')}`,
     none: (query: string) => `No account matches “${query}”`,
-    noneNext: 'Search by account number or issuer.',
+    noneNext: 'Search by account number, issuer or pinyin.',
+    favourites: 'Favourites',
+    rest: 'Other accounts',
+    heading: (name: string, count: number) => `${name}, ${counted(count, 'account', 'accounts')}`,
+    favourite: 'Favourite',
+    beFavourite: 'Mark as favourite',
+    noFavourite: 'Not a favourite any more',
+    favoured: (account: string) => `${account} is a favourite`,
+    unfavoured: (account: string) => `${account} is no favourite any more`,
+    moveUp: 'Move up',
+    moveDown: 'Move down',
+    moved: (account: string) => `${account} was moved`,
+    stands: (account: string, at: number, of: number) => `${account}, place ${number(at)} of ${number(of)}`,
+    edge: (account: string) => `${account} can go no further`,
+    ordered: { by_name: 'The list is in the order of names', by_use: 'The list is in the order of last use' },
+    byHand: 'Order by hand',
+    group: 'Group…',
+    groupTitle: (account: string) => `Group of ${account}`,
+    groupLead: 'Accounts of a group stand together in the list.',
+    noGroup: 'No group',
+    newGroup: 'New group',
+    groupHint: '1 to 60 characters',
+    groupTake: 'Put into the group',
+    grouped: (account: string, group: string) => `${account} is in “${group}”`,
+    ungrouped: (account: string) => `${account} is in no group`,
+    keepOpen: 'Keep open…',
+    keepOpenTitle: (account: string) => `After the PIN of ${account}`,
+    keepOpenLead: 'How long the account goes on to show codes once its PIN was typed.',
+    keeps: {
+      each_time: 'PIN each time',
+      five_minutes: 'Open for 5 minutes',
+      fifteen_minutes: 'Open for 15 minutes',
+      until_lock: 'Open until Lingpai is locked',
+    } satisfies Record<KeepOpen, string>,
+    keepsNote: {
+      each_time: 'One code for each PIN, as the broker’s guide has it. The default.',
+      five_minutes: 'Anyone at this computer sees codes meanwhile.',
+      fifteen_minutes: 'Anyone at this computer sees codes meanwhile.',
+      until_lock: 'Lock Lingpai when you leave: Ctrl+L.',
+    } satisfies Record<KeepOpen, string>,
+    kept: (account: string, how: string) => `${account}: ${how}`,
+    closeNow: 'Close now',
+    closed: (account: string) => `${account} is closed`,
   },
 
   row: {
@@ -63,6 +105,29 @@ export const en = {
     nextFor: (account: string) => `Next code of ${account}`,
     copied: (duration: string) => `Copied; good for another ${duration}`,
     copiedBefore: 'The clipboard holds the code before this one',
+  },
+
+  code: {
+    next: 'Next',
+    nextIs: (digits: string) => `The next code is ${digits}`,
+    old: 'Old code',
+    oldLeft: (duration: string) => `Its time is over; most servers take it for another ${duration}`,
+    oldDigits: (digits: string) => `Old code ${digits}`,
+    waits: (duration: string) => `The next code will be copied in ${duration}`,
+    turned: (duration: string) => `The next code was copied, good for ${duration}`,
+  },
+
+  strip: {
+    title: 'Lingpai strip',
+    locked: 'Lingpai is locked',
+    none: 'No account yet',
+    open: 'Open Lingpai',
+    switch: 'Up and down arrows or the wheel switch accounts',
+    pin: 'Type the PIN',
+    byEye: 'Compare check digits in the main window',
+    copied: (duration: string) => `Copied, good for ${duration}`,
+    copiedCounter: 'Copied',
+    lost: 'The program does not answer',
   },
 
   menu: {
