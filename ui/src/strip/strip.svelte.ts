@@ -172,25 +172,36 @@ export class StripState {
 
   /** Types a digit of the PIN; the first one opens the pad. */
   digit(digit: number): void {
-    if (this.pad.purpose !== undefined) {
+    if (this.pad.purpose === undefined && this.asksPin) this.attempt(() => this.askPin());
+    this.#key(() => {
       if (this.mayTry) this.pad.digit(digit);
-    } else if (this.asksPin) {
-      this.attempt(async () => {
-        await this.askPin();
-        this.pad.digit(digit);
-      });
-    }
+    });
+  }
+
+  /** Takes the last digit back. */
+  backspace(): void {
+    this.#key(() => this.pad.backspace());
   }
 
   /** What Enter does: has the PIN judged, copies, counts on, or asks for the PIN. */
   enter(): void {
-    const { row } = this;
-    if (row === undefined) return;
-    if (this.pad.purpose !== undefined) {
-      if (this.mayTry) this.pad.submit();
-    } else if (this.codes.get(row.id) !== undefined) this.copy();
-    else if (row.codes.kind === 'counter') this.count();
-    else this.attempt(() => this.askPin());
+    this.#key(() => {
+      const { row } = this;
+      if (row === undefined) return;
+      if (this.pad.purpose !== undefined) {
+        if (this.mayTry) this.pad.submit();
+      } else if (this.codes.get(row.id) !== undefined) this.copy();
+      else if (row.codes.kind === 'counter') this.count();
+      else this.attempt(() => this.askPin());
+    });
+  }
+
+  /** What Escape does: gives the PIN up, or hides the strip. */
+  escape(): void {
+    this.#key(() => {
+      if (this.pad.purpose === undefined) this.hide();
+      else if (!this.pad.busy) this.attempt(() => this.pad.close());
+    });
   }
 
   /** Copies the code that is shown. */
@@ -205,6 +216,7 @@ export class StripState {
     if (row !== undefined) this.attempt(() => this.codes.next(row.id));
   }
 
+  /** Takes the strip off the screen; what was typed is wiped. */
   hide(): void {
     this.attempt(async () => {
       await this.pad.close();
@@ -215,6 +227,18 @@ export class StripState {
   /** Opens the main window. */
   main(): void {
     this.attempt(async () => void (await this.host.call('strip_main', {})));
+  }
+
+  /** Keys that come while the pad is opening have their turn when it is open. */
+  #key(act: () => void): void {
+    if (this.#opening === undefined) act();
+    else {
+      const opening = this.#opening;
+      this.attempt(async () => {
+        await opening;
+        act();
+      });
+    }
   }
 
   /** The vault was locked or opened: nothing of it stays until the program has said how it stands. */

@@ -94,16 +94,24 @@ describe('the strip', () => {
     expect(text('strip-code')).toMatch(/^\d{6}$/);
   });
 
-  it('syncs, and leaves check digits to the main window', async () => {
+  it('syncs, and asks again for a code', async () => {
     const host = await openStrip({ accounts: [main('700004', { unsynced: true })] });
     expect(text('strip-bound')).toBe('Unsynced');
     await press(...PIN, 'Enter');
     expect(text('strip-bound')).toBe('Main account');
-    host.accounts = [];
-    const byEye = await openStrip({ accounts: [main('700005', { unsynced: true, byEye: true, role: 'sub' })] });
-    const [, page] = all('page');
-    expect(page?.textContent).toContain('Compare check digits in the main window');
-    expect(count(byEye, 'pin_open')).toBe(0);
+    // Its PIN is confirmed, and gives a code the next time.
+    await press(...PIN, 'Enter');
+    expect(text('strip-code')).toMatch(/^\d{6}$/);
+    expect(count(host, 'pin_open')).toBe(2);
+  });
+
+  it('leaves check digits to the main window', async () => {
+    const host = await openStrip({ accounts: [main('700005', { unsynced: true, byEye: true, role: 'sub' })] });
+    expect(text('strip-said')).toBe('Compare check digits in the main window');
+    await press('1');
+    expect(count(host, 'pin_open')).toBe(0);
+    await click('strip-open');
+    expect(count(host, 'strip_main')).toBe(1);
   });
 
   it.each([
