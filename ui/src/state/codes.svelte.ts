@@ -96,9 +96,7 @@ export class Codes {
     this.#shown.set(account, { digits, periodMs, endsAt, next: next ?? undefined });
     if (periodMs === 0) return;
     const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
-    if (next === null && remaining > SOON && this.#wishes.next() && this.#goesOn(account)) {
-      watches.push(this.#clock.watch(endsAt - SOON, () => void this.#goOn(account)));
-    }
+    if (next === null && remaining > SOON) watches.push(this.#clock.watch(endsAt - SOON, () => this.#soon(account)));
     this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
   }
 
@@ -182,6 +180,11 @@ export class Codes {
     const accounts = [...this.#shown].filter(([, { periodMs }]) => periodMs > 0).map(([account]) => account);
     this.#takeAway(accounts);
     for (const account of accounts) void this.#goOn(account);
+  }
+
+  /** A code has reached its last seconds. */
+  #soon(account: AccountKey): void {
+    if (this.#wishes.next() && this.#goesOn(account)) void this.#goOn(account);
   }
 
   /** The period of a code is over. */
