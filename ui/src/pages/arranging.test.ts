@@ -168,6 +168,7 @@ describe('favourites and groups', () => {
     await control('d');
     expect(shown()).toEqual(['b', 'a']);
     expect(host.accounts[1]?.arrangement.favourite).toBe(true);
+    expect(document.activeElement).toBe(rowOf('b'));
     await click('toast-undo');
     expect(shown()).toEqual(['a', 'b']);
     await choose('b', 'menu-favourite');

@@ -92,13 +92,10 @@ export class StripState {
     this.clock.onjump(() => this.attempt(() => this.#load()));
   }
 
-  /** Asks what there is to show. */
+  /** Asks what there is to show, and how: without an answer to that it is shown as at first. */
   async start(): Promise<void> {
-    try {
-      await this.preferences.load();
-      await this.#load();
-    } catch (reason) {
-      this.tell(toFault(reason));
+    for (const ask of [() => this.preferences.load(), () => this.#load()]) {
+      await ask().catch((reason: unknown) => this.tell(toFault(reason)));
     }
   }
 

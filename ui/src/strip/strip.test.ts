@@ -286,6 +286,17 @@ describe('its window', () => {
     expect(text('strip-number')).toBe('secret-name');
   });
 
+  it('shows its account where nothing is known of what the user has set', async () => {
+    await openStrip({ accounts: [plain('me')], faults: { preferences: 'preferences_lost' } });
+    expect(text('strip-number')).toBe('me');
+    expect(one('strip-said').textContent).not.toBe('');
+  });
+
+  it('says that the program does not answer', async () => {
+    await openStrip({ faults: { strip_view: 'internal' } });
+    expect(one('page').textContent).toContain('The program does not answer');
+  });
+
   it('is locked where the vault was closed without a word', async () => {
     const host = await openStrip({ accounts: [plain('me')] });
     host.setting.faults = { code_copy: 'vault_closed' };
