@@ -12,19 +12,13 @@ export type Standing =
   | { readonly kind: 'waiting'; readonly endsAt: Moment; readonly left: number }
   | { readonly kind: 'frozen' };
 
-/** An account and what it is searched by. */
-interface Indexed {
-  readonly row: AccountRow;
-  readonly haystack: Haystack;
-}
-
 /** The bound accounts, and which of them the user looks for. */
 export class Accounts {
   #host: Host;
   #clock: Clock;
   #order: () => Omit<Ordering, 'used'>;
   #rows = $state.raw<readonly AccountRow[]>([]);
-  #index = $derived(new Map(this.#rows.map((row): [AccountKey, Indexed] => [row.id, { row, haystack: haystackOf(row) }])));
+  #byId = $derived(new Map(this.#rows.map((row) => [row.id, row])));
   /** When each was last used, as of when the list was come to: rows do not jump while they are used. */
   #used = $state.raw<ReadonlyMap<AccountKey, number>>(new Map());
   #standings = new SvelteMap<AccountKey, Standing>();
@@ -42,13 +36,17 @@ export class Accounts {
   /** All of them as the list orders them. */
   readonly ordered = $derived.by(() => inOrder(this.#rows, { ...this.#order(), used: this.#used }));
 
+  /** What each of these is searched by. */
+  #haystacks: readonly Haystack[] = $derived(this.ordered.map(haystackOf));
+
   /** Those that match what is looked for, in the order of the list. */
   readonly found = $derived.by(() => {
-    const { terms } = this;
-    if (terms.length === 0) return this.ordered;
-    return this.ordered.filter(({ id }) => {
-      const indexed = this.#index.get(id);
-      return indexed !== undefined && matches(indexed.haystack, terms);
+    const { terms, ordered } = this;
+    if (terms.length === 0) return ordered;
+    const haystacks = this.#haystacks;
+    return ordered.filter((_, at) => {
+      const haystack = haystacks[at];
+      return haystack !== undefined && matches(haystack, terms);
     });
   });
 
@@ -66,7 +64,7 @@ export class Accounts {
 
   /** One account. */
   get(id: AccountKey): AccountRow | undefined {
-    return this.#index.get(id)?.row;
+    return this.#byId.get(id);
   }
 
   /** Shows other rows than the program said last: what it is about to be told. */

@@ -3,7 +3,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { AccountKey, AccountRow, Arrangement } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 import type { Accounts } from './accounts.svelte';
-import { moved, sectionKey, sectionOf, type Section } from './order';
+import { moved, sectionKey, sectionOf, together, type Section } from './order';
 
 /** What stands in the list: an account, or the heading above several. */
 export type Entry =
@@ -26,15 +26,18 @@ export class Arranging {
     const headed = found.some(({ group, favourite }) => group !== null && !favourite);
     if (!headed) return found.map((row, position) => ({ kind: 'row', key: row.id, row, position }));
     const entries: Entry[] = [];
-    for (let from = 0, to = 0; from < found.length; from = to) {
-      const section = sectionOf(found[from] as AccountRow);
+    for (let from = 0, first = found[0]; first !== undefined; first = found[from]) {
+      const to = endOf(found, from, first);
+      const section = sectionOf(first);
       const key = sectionKey(section);
-      to = endOf(found, from, key);
       // What is looked for is never put away.
       const open = terms.length > 0 || !this.#closed.has(key);
       entries.push({ kind: 'heading', key, section, count: to - from, open });
-      if (!open) continue;
-      found.slice(from, to).forEach((row, index) => entries.push({ kind: 'row', key: row.id, row, position: from + index }));
+      for (let at = from; open && at < to; at += 1) {
+        const row = found[at];
+        if (row !== undefined) entries.push({ kind: 'row', key: row.id, row, position: at });
+      }
+      from = to;
     }
     return entries;
   });
@@ -142,13 +145,9 @@ export class Arranging {
   }
 }
 
-function together(one: AccountRow, other: AccountRow): boolean {
-  return sectionKey(sectionOf(one)) === sectionKey(sectionOf(other));
-}
-
 /** Where a section of the rows in order ends. */
-function endOf(rows: readonly AccountRow[], from: number, key: string): number {
+function endOf(rows: readonly AccountRow[], from: number, first: AccountRow): number {
   let to = from + 1;
-  for (let row = rows[to]; row !== undefined && sectionKey(sectionOf(row)) === key; row = rows[to]) to += 1;
+  for (let row = rows[to]; row !== undefined && together(first, row); row = rows[to]) to += 1;
   return to;
 }

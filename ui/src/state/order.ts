@@ -9,6 +9,11 @@ export function sectionOf({ favourite, group }: AccountRow): Section {
   return group === null ? { kind: 'rest' } : { kind: 'group', name: group };
 }
 
+/** Whether two rows stand in the same section. */
+export function together(one: AccountRow, other: AccountRow): boolean {
+  return one.favourite === other.favourite && (one.favourite || one.group === other.group);
+}
+
 /** A section's name towards the page. */
 export function sectionKey(section: Section): string {
   return section.kind === 'group' ? `group:${section.name}` : section.kind;
