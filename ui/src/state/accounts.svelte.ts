@@ -72,6 +72,11 @@ export class Accounts {
     this.#rows = rows;
   }
 
+  /** Makes what is searched by before the first key asks for it. */
+  prepare(): void {
+    void this.#haystacks;
+  }
+
   /** Orders by what was used until now. */
   freshen(): void {
     this.#used = new Map(this.#rows.map(({ id, used_ms: used }) => [id, used ?? 0]));
