@@ -3,8 +3,6 @@ import { createContext } from 'svelte';
 import type {
   AccountEdit,
   AccountKey,
-  AccountRow,
-  Arrangement,
   AuditView,
   DevicesView,
   DialogWords,
@@ -198,24 +196,6 @@ export class App {
     return row !== undefined && row.binding.kind !== 'plain' && row.keep_open !== 'each_time';
   }
 
-  /** Changes how an account is arranged, says so, and offers to take it back. Rejects with a fault. */
-  async arrange(account: AccountKey, change: Partial<Arrangement>, said: string): Promise<void> {
-    const before = await this.arranging.change(account, change);
-    if (before !== undefined) this.#undoable(said, async () => void (await this.arranging.change(account, before)));
-  }
-
-  /** Makes an account a favourite, or one no more. Rejects with a fault. */
-  favour({ id, number, favourite }: AccountRow): Promise<void> {
-    const { favoured, unfavoured } = this.locale.text.list;
-    return this.arrange(id, { favourite: !favourite }, favourite ? unfavoured(number) : favoured(number));
-  }
-
-  /** Puts an account where another stands. Rejects with a fault. */
-  async moveTo(account: AccountKey, to: AccountKey): Promise<void> {
-    const before = await this.arranging.move(account, to);
-    this.#undoable(this.locale.text.list.moved(this.numberOf(account)), () => this.arranging.restore(before));
-  }
-
   /** Lets the user choose files. */
   async chooseFiles(): Promise<void> {
     const { ways } = this.locale.text;
@@ -375,11 +355,6 @@ export class App {
       case 'restore':
         await this.#broughtBack(number);
     }
-  }
-
-  #undoable(said: string, undo: () => Promise<void>): void {
-    if (!this.session.open) return;
-    this.toasts.good(said, { label: this.locale.text.toast.undo, act: () => this.attempt(undo) });
   }
 
   async #removed(number: string): Promise<void> {

@@ -78,6 +78,9 @@ describe('the strip', () => {
     expect(all('strip-pad')).toHaveLength(0);
     expect(text('strip-code')).toMatch(/^\d{6}$/);
     expect(count(host, 'pin_open')).toBe(1);
+    expect(text('strip-news')).toBe('The code for 700004 is ready');
+    const regions = [...document.querySelectorAll('[role="status"]')];
+    expect(regions.some((region) => region.contains(one('row-seconds')))).toBe(false);
     await pass(55_100);
     expect(all('strip-code')).toHaveLength(0);
     expect(all('strip-pin')).toHaveLength(1);
@@ -163,6 +166,7 @@ describe('the strip', () => {
     await click('strip-copy');
     expect(host.clipboard).toBe(text('strip-code'));
     expect(text('strip-said')).toBe('Copied, good for 25 seconds');
+    expect(text('strip-news')).toBe('Copied');
     await control('c');
     await press('Enter');
     expect(count(host, 'code_copy')).toBe(3);
