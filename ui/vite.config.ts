@@ -31,8 +31,10 @@ export default defineConfig(({ mode }) => ({
     outDir: mode === 'browser' ? 'dist-browser' : 'dist',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // The second page is that of an overlay's own window.
-    rolldownOptions: { input: { main: here('./index.html'), overlay: here('./overlay.html') } },
+    // An overlay and the strip have windows of their own, each with a page that holds nothing else.
+    rolldownOptions: {
+      input: { main: here('./index.html'), overlay: here('./overlay.html'), strip: here('./strip.html') },
+    },
   },
   clearScreen: false,
   server: { port: 5173, strictPort: true },

@@ -18,6 +18,11 @@ pub(crate) fn internal() -> Fault {
     told(FaultCode::Internal, "the program failed at this and went on")
 }
 
+/// A fault that the program itself finds, in the words of its kind.
+pub(crate) fn of(code: FaultCode) -> Fault {
+    told(code, "the program refused this")
+}
+
 /// Why a picture was refused; without a fault of its own, its file could not be read.
 pub(crate) fn picture(fault: Option<&IntakeFault>) -> Fault {
     match fault {
@@ -224,6 +229,11 @@ fn hint(code: FaultCode) -> &'static str {
         FaultCode::NoRoom => "give a device up first",
         FaultCode::PinTooShort => "type 6 to 20 digits",
         FaultCode::Clipboard => "read the code from the window",
+        FaultCode::ShortcutRefused => "press Ctrl, Alt or the system key together with another key",
+        FaultCode::ShortcutTaken => "choose other keys; nothing was changed",
+        FaultCode::PreferencesLost => {
+            "look whether the disk is full or the folder may not be written, and set it again"
+        }
         FaultCode::AccountDamaged => "ask customer service for a new registration",
         FaultCode::Internal => "try again; if it happens again, report it",
     }

@@ -70,6 +70,7 @@ fn what(what: What) -> AuditKind {
         What::Exported => AuditKind::Exported,
         What::BackupFailed => AuditKind::BackupFailed,
         What::ClockJumped => AuditKind::ClockJumped,
+        What::Edited => AuditKind::Edited,
     }
 }
 

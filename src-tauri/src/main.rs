@@ -21,12 +21,13 @@ mod views;
 mod window;
 
 use std::alloc::System;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use lingpai_app::{Fault, Lingpai, Started, Watcher};
 use lingpai_vault::Cost;
-use tauri::{Manager, RunEvent};
 use tauri::async_runtime::JoinHandle;
+use tauri::{Manager, RunEvent};
 use zeroizing_alloc::ZeroAlloc;
 
 /// Wipes whatever is given back: the libraries that read a picture, a message or a passphrase make copies of their own.
@@ -36,30 +37,40 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 /// The program, as the commands find it.
 struct Shell {
     lingpai: Arc<Lingpai>,
+    /// Where the vault lies.
+    vault: PathBuf,
     /// The start that began with the process, until the page asks what came of it.
     early: Mutex<Option<JoinHandle<Result<Started, Fault>>>>,
     reading: sources::Reading,
     overlays: screen::Overlays,
     cameras: camera::Cameras,
-    preferences: preferences::Settled,
     strip: strip::Chosen,
     shortcuts: shortcuts::Shortcuts,
     tray: tray::Tray,
 }
 
 impl Shell {
-    fn new(lingpai: Arc<Lingpai>, early: JoinHandle<Result<Started, Fault>>) -> Self {
+    fn new(lingpai: Arc<Lingpai>, vault: PathBuf, early: JoinHandle<Result<Started, Fault>>) -> Self {
         Self {
             lingpai,
+            vault,
             early: Mutex::new(Some(early)),
             reading: sources::Reading::default(),
             overlays: screen::Overlays::default(),
             cameras: camera::Cameras::default(),
-            preferences: preferences::Settled::read(),
             strip: strip::Chosen::default(),
             shortcuts: shortcuts::Shortcuts::default(),
             tray: tray::Tray::default(),
         }
+    }
+}
+
+impl Shell {
+    /// Begins what goes on by itself: time servers are asked, copies leave the clipboard, an unused vault is locked.
+    fn tend(&self) -> std::io::Result<()> {
+        lingpai_app::keep_time(&self.lingpai)?;
+        lingpai_app::keep_tidy(&self.lingpai)?;
+        lingpai_app::lock_when_idle(&self.lingpai)
     }
 }
 
@@ -79,7 +90,7 @@ fn main() {
     };
     let page = Arc::new(window::Page::default());
     let watcher: Arc<dyn Watcher> = Arc::<window::Page>::clone(&page);
-    let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(watcher), folder, Cost::STANDARD));
+    let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(watcher), folder.clone(), Cost::STANDARD));
     // The vault opens while the web view is still starting.
     let starting = Arc::clone(&lingpai);
     let early = tauri::async_runtime::spawn_blocking(move || starting.start());
@@ -90,20 +101,21 @@ fn main() {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show_main(app)))
         .plugin(places.build())
-        .manage(Shell::new(lingpai, early))
+        .manage(Shell::new(lingpai, folder, early))
         .invoke_handler(lingpai_ipc::command_list!(handler))
         .on_window_event(window::on_event)
         .setup(move |app| {
             page.open(app.app_handle());
             window::open_main(app.app_handle())?;
+            preferences::apply(app.app_handle());
             Ok(())
         })
         .build(tauri::generate_context!())
         .expect("the system has a web view")
         .run(|app, event| {
             if let RunEvent::Exit = event {
-                // What was copied leaves the clipboard, keys leave memory; a vault that is not open has neither.
-                app.state::<Shell>().lingpai.lock().ok();
+                // What was copied leaves the clipboard, and keys leave memory.
+                app.state::<Shell>().lingpai.quit();
             }
         });
 }

@@ -13,7 +13,7 @@ use lingpai_platform::{Capture, MonitorPicture};
 use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::oneshot;
 
-use crate::{Shell, faults, sources, window};
+use crate::{Shell, faults, preferences, sources, window};
 
 /// The labels of overlays begin so; the capability file names them.
 const OVERLAY: &str = "overlay-";
@@ -133,7 +133,7 @@ fn overlay(
     index: usize,
     (x, y, (width, height)): (i32, i32, (u32, u32)),
 ) -> Result<WebviewWindow, tauri::Error> {
-    let preferences = app.state::<Shell>().preferences.now();
+    let preferences = preferences::view(&app.state::<Shell>().lingpai);
     let page = window::page("overlay.html", &preferences);
     let window = WebviewWindowBuilder::new(app, format!("{OVERLAY}{index}"), page)
         .title("Lingpai 令牌")

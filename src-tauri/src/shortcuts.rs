@@ -2,12 +2,12 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use lingpai_app::{CopyWish, Fault};
+use lingpai_app::Fault;
 use lingpai_ipc::FaultCode;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_global_shortcut::{Builder, GlobalShortcutExt as _, Modifiers, Shortcut, ShortcutState};
 
-use crate::{Shell, strip, window};
+use crate::{Shell, preferences, strip, window};
 
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ fn copy_favourite(app: &AppHandle) {
     let shell = app.state::<Shell>();
     let favourite = shell.lingpai.accounts().ok().and_then(|accounts| Some(strip::favourite(&accounts)?.id));
     let Some(favourite) = favourite else { return window::show_main(app) };
-    let wish = shell.preferences.copy_wish();
+    let wish = preferences::copy_wish(&shell.lingpai);
     match shell.lingpai.copy(favourite, wish) {
         Ok(_) => {}
         Err(Fault::Closed) => window::show_main(app),

@@ -8,7 +8,7 @@ use lingpai_ipc::StripView;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
-use crate::{Shell, views, window};
+use crate::{Shell, preferences, views, window};
 
 /// The label of the strip's window, which the capability file names.
 pub(crate) const STRIP: &str = "strip";
@@ -36,7 +36,9 @@ impl Chosen {
 
     pub(crate) fn view(&self, lingpai: &Lingpai) -> Result<StripView, Fault> {
         match lingpai.accounts() {
-            Ok(accounts) => Ok(StripView { account: self.of(&accounts).map(|account| views::key(account.id)), open: true }),
+            Ok(accounts) => {
+                Ok(StripView { account: self.of(&accounts).map(|account| views::key(account.id)), open: true })
+            }
             Err(Fault::Closed) => Ok(StripView { account: None, open: false }),
             Err(fault) => Err(fault),
         }
@@ -73,7 +75,7 @@ pub(crate) fn toggle(app: &AppHandle) -> tauri::Result<()> {
 }
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
-    let preferences = app.state::<Shell>().preferences.now();
+    let preferences = preferences::view(&app.state::<Shell>().lingpai);
     WebviewWindowBuilder::new(app, STRIP, window::page("strip.html", &preferences))
         .title("Lingpai 令牌")
         .inner_size(WIDTH, HEIGHT)

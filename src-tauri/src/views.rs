@@ -1,15 +1,15 @@
 //! What the use cases say, in the words of the contract.
 
 use lingpai_app::{
-    FoundBatch, FoundItem, FoundWhat, Outcome, PadPurpose, ShownCode, Standing, Started, Strength, Waiting,
+    CopiedCode, FoundBatch, FoundItem, FoundWhat, Outcome, PadPurpose, ShownCode, Standing, Started, Strength, Waiting,
 };
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinGuard, Proof, Role, State};
 use lingpai_domain::devices::DeviceSlot;
-use lingpai_domain::{Account, AccountId, DeviceName, Pin, UnixTime};
+use lingpai_domain::{Account, AccountId, Arrangement, DeviceName, GroupName, KeepOpen, Pin, UnixTime};
 use lingpai_ipc::{
-    AccountKey, AccountRow, BatchView, BindingView, Bound, BoundMany, CodeView, Fault, FoundKind, FoundView, Intake,
-    PadView, PassphraseStrength, PinOutcome, PinStanding, Replaced, RoleView, Start,
+    AccountKey, AccountRow, BatchView, BindingView, Bound, BoundMany, CodeView, CopiedView, Fault, FoundKind,
+    FoundView, Intake, PadView, PassphraseStrength, PinOutcome, PinStanding, Replaced, RoleView, Start,
 };
 
 use crate::{clock_views, faults, life_views, vault_views};
@@ -74,7 +74,7 @@ fn keep_open(keep: KeepOpen) -> lingpai_ipc::KeepOpen {
 
 pub(crate) fn arrangement(given: lingpai_ipc::Arrangement) -> Result<Arrangement, Fault> {
     let lingpai_ipc::Arrangement { favourite, group, keep_open } = given;
-    let group = group.map(|group| GroupName::parse(&group)).transpose();
+    let group = group.map(|group| GroupName::parse(group.trim())).transpose();
     Ok(Arrangement {
         favourite,
         group: group.map_err(|_| faults::fault(&lingpai_app::Fault::Stale))?,
@@ -117,7 +117,7 @@ pub(crate) fn code(ShownCode { account, timed, now, next }: &ShownCode) -> CodeV
     }
 }
 
-pub(crate) fn copied(Copied { shown, waits }: &Copied) -> CopiedView {
+pub(crate) fn copied(CopiedCode { shown, waits }: &CopiedCode) -> CopiedView {
     CopiedView { code: code(shown), waits: *waits }
 }
 

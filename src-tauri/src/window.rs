@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 #[cfg(target_os = "linux")]
 use crate::renderer::paints_late;
 use crate::strip::STRIP;
-use crate::{Shell, screen, sources};
+use crate::{Shell, preferences, screen, sources};
 
 /// The label of the main window, which the capability file names.
 pub(crate) const MAIN: &str = "main";
@@ -20,7 +20,7 @@ pub(crate) const MAIN: &str = "main";
 pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let mut config = config.expect("the configuration has the main window").clone();
-    let preferences = app.state::<Shell>().preferences.now();
+    let preferences = preferences::view(&app.state::<Shell>().lingpai);
     config.url = page("index.html", &preferences);
     config.visible = !paints_late();
     let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;

@@ -6,7 +6,7 @@ use lingpai_ipc::{
 use tauri::{State, WebviewWindow, command};
 
 use super::{Reply, off, quietly};
-use crate::{Shell, clock_views, exports, life_views, vault, views, window};
+use crate::{Shell, clock_views, exports, life_views, preferences, vault, views, window};
 
 #[command]
 pub(crate) async fn accounts(shell: State<'_, Shell>) -> Reply<Vec<AccountRow>> {
@@ -46,14 +46,14 @@ pub(crate) async fn accounts_order(
 #[command]
 pub(crate) async fn code_show(shell: State<'_, Shell>, account: AccountKey) -> Reply<CodeView> {
     let account = views::account_id(&account)?;
-    let next = shell.preferences.next_code();
+    let next = preferences::next_code(&shell.lingpai);
     quietly(shell, move |lingpai| lingpai.show(account, next)).await.map(|shown| views::code(&shown))
 }
 
 #[command]
 pub(crate) async fn code_copy(shell: State<'_, Shell>, account: AccountKey) -> Reply<CopiedView> {
     let account = views::account_id(&account)?;
-    let wish = shell.preferences.copy_wish();
+    let wish = preferences::copy_wish(&shell.lingpai);
     off(shell, move |lingpai| lingpai.copy(account, wish)).await.map(|copied| views::copied(&copied))
 }
 
@@ -70,7 +70,12 @@ pub(crate) async fn code_next(shell: State<'_, Shell>, account: AccountKey) -> R
 }
 
 #[command]
-pub(crate) async fn check_digits_compared(shell: State<'_, Shell>, window: WebviewWindow, account: AccountKey, same: bool) -> Reply<()> {
+pub(crate) async fn check_digits_compared(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    account: AccountKey,
+    same: bool,
+) -> Reply<()> {
     let account = views::account_id(&account)?;
     off(shell, move |lingpai| lingpai.compare_check_digits(account, same)).await?;
     window::accounts_changed(&window);
@@ -91,7 +96,8 @@ pub(crate) async fn account_typed(shell: State<'_, Shell>, account: AccountKey) 
 
 #[command]
 pub(crate) async fn account_edit(
-    shell: State<'_, Shell>, window: WebviewWindow,
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
     proof: ProofInput,
     account: AccountKey,
     edit: AccountEdit,

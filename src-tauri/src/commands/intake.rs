@@ -122,11 +122,7 @@ pub(crate) async fn found_open(shell: State<'_, Shell>, index: u32) -> Reply<Int
 }
 
 #[command]
-pub(crate) async fn found_bind(
-    shell: State<'_, Shell>,
-    window: WebviewWindow,
-    indices: Vec<u32>,
-) -> Reply<BoundMany> {
+pub(crate) async fn found_bind(shell: State<'_, Shell>, window: WebviewWindow, indices: Vec<u32>) -> Reply<BoundMany> {
     let indices: Vec<usize> = indices.into_iter().map(place).collect();
     let bound = off(shell, move |lingpai| lingpai.bind_found(&indices)).await?;
     window::accounts_changed(&window);

@@ -2,17 +2,17 @@ use lingpai_ipc::{AboutView, AccountKey, Preferences, StripView, TrayWords};
 use tauri::{AppHandle, Manager, State, WebviewWindow, command};
 
 use super::{Reply, off, quietly};
-use crate::{Shell, faults, strip, views, window};
+use crate::{Shell, faults, preferences, strip, views, window};
 
 #[command]
 pub(crate) async fn preferences(shell: State<'_, Shell>) -> Reply<Preferences> {
-    Ok(shell.preferences.now())
+    Ok(preferences::view(&shell.lingpai))
 }
 
 #[command]
 pub(crate) async fn preferences_set(window: WebviewWindow, preferences: Preferences) -> Reply<Preferences> {
     let app = window.app_handle().clone();
-    let set = move || app.state::<Shell>().preferences.set(&app, preferences);
+    let set = move || preferences::set(&app, &preferences);
     let set = tauri::async_runtime::spawn_blocking(set).await.map_err(|_| faults::internal())??;
     window::tell_others(window.app_handle(), window.label(), "preferences-changed");
     Ok(set)
@@ -23,7 +23,7 @@ pub(crate) async fn about(shell: State<'_, Shell>) -> Reply<AboutView> {
     Ok(AboutView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-        vault: shell.lingpai.folder().display().to_string(),
+        vault: shell.vault.display().to_string(),
     })
 }
 

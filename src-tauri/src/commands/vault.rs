@@ -17,8 +17,8 @@ pub(crate) async fn start(shell: State<'_, Shell>, window: WebviewWindow) -> Rep
     let started = match early {
         Some(early) => {
             let started = landed(early.await);
-            // Only now: what asks time servers would fall into the start.
-            shell.keep_time()?;
+            // Only now: asking time servers would fall into the start.
+            shell.tend().map_err(|_| faults::internal())?;
             started?
         }
         None => off(shell, Lingpai::start).await?,
@@ -46,14 +46,23 @@ pub(crate) async fn keystore_give_up(shell: State<'_, Shell>) -> Reply<()> {
 }
 
 #[command]
-pub(crate) async fn vault_create(shell: State<'_, Shell>, window: WebviewWindow, passphrase: TypedSecret) -> Reply<Start> {
+pub(crate) async fn vault_create(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    passphrase: TypedSecret,
+) -> Reply<Start> {
     // EXPOSE: the vault's key is made from it.
     let started = off(shell, move |lingpai| lingpai.create_with_passphrase(passphrase.expose())).await?;
     Ok(opened(&window, started))
 }
 
 #[command]
-pub(crate) async fn vault_unlock(shell: State<'_, Shell>, window: WebviewWindow, proof: ProofInput, renew: bool) -> Reply<Start> {
+pub(crate) async fn vault_unlock(
+    shell: State<'_, Shell>,
+    window: WebviewWindow,
+    proof: ProofInput,
+    renew: bool,
+) -> Reply<Start> {
     let renew = if renew { Renew::Yes } else { Renew::No };
     let started = off(shell, move |lingpai| match vault::typed(&proof) {
         Typed::Nothing => lingpai.unlock_with_keystore(),

@@ -17,7 +17,7 @@ use lingpai_domain::AccountId;
 use lingpai_ipc::TrayWords;
 use tauri::{AppHandle, Manager};
 
-use crate::{Shell, strip, window};
+use crate::{Shell, preferences, strip, window};
 
 /// The menu is for the accounts that are used all day; the window has the others.
 const MOST: usize = 12;
@@ -44,7 +44,7 @@ impl Tray {
         // Made anew, in the new words.
         inside.icon = None;
         drop(inside);
-        self.switch(app, app.state::<Shell>().preferences.now().tray);
+        self.switch(app, app.state::<Shell>().lingpai.preferences().tray);
     }
 
     /// Has the icon be there, or not. Before the page has given the words there is nothing to show.
@@ -115,7 +115,7 @@ fn done(app: &AppHandle, deed: Deed) {
             Deed::Strip => strip::toggle(&app).unwrap_or_else(|_| window::show_main(&app)),
             Deed::Copy(account) => {
                 // Where it is not open, the window asks for its PIN or says why not.
-                if shell.lingpai.copy(account, shell.preferences.copy_wish()).is_err() {
+                if shell.lingpai.copy(account, preferences::copy_wish(&shell.lingpai)).is_err() {
                     window::show_main(&app);
                 }
             }

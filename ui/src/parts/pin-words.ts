@@ -8,7 +8,7 @@ export interface PinWords {
 }
 
 /** The words for where the pad stands; nothing when there is nothing to say. */
-export function pinWords(app: App): PinWords | undefined {
+export function pinWords(app: Pick<App, 'pad' | 'clock' | 'locale' | 'words'>): PinWords | undefined {
   const { pad, clock, locale } = app;
   const { pin } = locale.text;
   const { notice, standing } = pad;

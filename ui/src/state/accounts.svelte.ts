@@ -3,6 +3,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { AccountKey, AccountRow, PinStanding } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 import type { Clock, Moment } from './clock.svelte';
+import { inOrder, type Ordering } from './order';
+import { haystackOf, matches, termsOf, type Haystack } from './search';
 
 /** Whether a PIN may be tried, anchored to the page's clock. */
 export type Standing =
@@ -14,7 +16,11 @@ export type Standing =
 export class Accounts {
   #host: Host;
   #clock: Clock;
+  #order: () => Omit<Ordering, 'used'>;
   #rows = $state.raw<readonly AccountRow[]>([]);
+  #byId = $derived(new Map(this.#rows.map((row) => [row.id, row])));
+  /** When each was last used, as of when the list was come to: rows do not jump while they are used. */
+  #used = $state.raw<ReadonlyMap<AccountKey, number>>(new Map());
   #standings = new SvelteMap<AccountKey, Standing>();
   /** Counts how often they were forgotten: what was asked for before that does not come back. */
   #cleared = 0;
@@ -24,28 +30,56 @@ export class Accounts {
   /** The row to bring into view, once. */
   wanted = $state.raw<AccountKey | undefined>(undefined);
 
-  /** The rows that match what is looked for. */
+  /** What is looked for, term by term. */
+  readonly terms = $derived(termsOf(this.query));
+
+  /** All of them as the list orders them. */
+  readonly ordered = $derived.by(() => inOrder(this.#rows, { ...this.#order(), used: this.#used }));
+
+  /** What each of these is searched by. */
+  #haystacks: readonly Haystack[] = $derived(this.ordered.map(haystackOf));
+
+  /** Those that match what is looked for, in the order of the list. */
   readonly found = $derived.by(() => {
-    const query = this.query.trim().toLowerCase();
-    if (query === '') return this.#rows;
-    return this.#rows.filter(
-      ({ number, issuer }) => number.toLowerCase().includes(query) || issuer?.toLowerCase().includes(query),
-    );
+    const { terms, ordered } = this;
+    if (terms.length === 0) return ordered;
+    const haystacks = this.#haystacks;
+    return ordered.filter((_, at) => {
+      const haystack = haystacks[at];
+      return haystack !== undefined && matches(haystack, terms);
+    });
   });
 
-  constructor(host: Host, clock: Clock) {
+  /** `order` says how the list is ordered; it is asked anew when that changes. */
+  constructor(host: Host, clock: Clock, order: () => Omit<Ordering, 'used'>) {
     this.#host = host;
     this.#clock = clock;
+    this.#order = order;
   }
 
-  /** All accounts, in the order they were bound. */
+  /** All accounts, in the order that the user put them in. */
   get rows(): readonly AccountRow[] {
     return this.#rows;
   }
 
   /** One account. */
   get(id: AccountKey): AccountRow | undefined {
-    return this.#rows.find((row) => row.id === id);
+    return this.#byId.get(id);
+  }
+
+  /** Shows other rows than the program said last: what it is about to be told. */
+  assume(rows: readonly AccountRow[]): void {
+    this.#rows = rows;
+  }
+
+  /** Makes what is searched by before the first key asks for it. */
+  prepare(): void {
+    void this.#haystacks;
+  }
+
+  /** Orders by what was used until now. */
+  freshen(): void {
+    this.#used = new Map(this.#rows.map(({ id, used_ms: used }) => [id, used ?? 0]));
   }
 
   /** Whether the PIN of an account may be tried; nothing for an account without a PIN. */
@@ -70,12 +104,14 @@ export class Accounts {
       if (binding.kind !== 'plain') this.stand(id, binding.pin);
     }
     this.#rows = rows;
+    if (this.#used.size === 0) this.freshen();
   }
 
   /** Forgets them all. */
   clear(): void {
     this.#cleared += 1;
     this.#rows = [];
+    this.#used = new Map();
     this.#standings.clear();
     this.query = '';
     this.wanted = undefined;

@@ -17,6 +17,7 @@ import { secondsLeft } from '../text/format';
 import type { FaultWords } from '../text/en';
 import { chooseLocale, type Locale } from '../text/locale';
 import { Accounts } from './accounts.svelte';
+import { Arranging } from './arranging.svelte';
 import { Camera } from './camera.svelte';
 import { CheckDigits } from './check-digits.svelte';
 import { Clock } from './clock.svelte';
@@ -48,6 +49,7 @@ export class App {
   readonly place = new Place();
   readonly session: Session;
   readonly accounts: Accounts;
+  readonly arranging: Arranging;
   readonly codes: Codes;
   readonly intake: IntakeState;
   readonly pad: Pad;
@@ -93,8 +95,17 @@ export class App {
     this.#languages = languages;
     this.preferences = new PreferencesState(host, preferences);
     this.welcome = new WelcomeState(this.preferences);
-    this.accounts = new Accounts(host, this.clock);
-    this.codes = new Codes(host, this.clock);
+    this.accounts = new Accounts(host, this.clock, () => ({
+      by: this.preferences.now.order,
+      collator: this.locale.format.collator,
+    }));
+    this.arranging = new Arranging(host, this.accounts);
+    this.codes = new Codes(host, this.clock, {
+      goesOn: (account) => this.keptOpen(account),
+      hold: () => this.preferences.now.hold,
+      next: () => this.preferences.now.next_code,
+      turned: (_, period) => this.toasts.good(this.locale.text.code.turned(this.locale.format.seconds(secondsLeft(period)))),
+    });
     this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
     this.vault = new Vault(host, () => this.#vaultChanged());
     this.notices = new Notices(this.vault);
@@ -127,6 +138,7 @@ export class App {
       host.on('vault-changed', () => this.#vaultChanged()),
       host.on('reading-changed', () => this.#readingChanged()),
       host.on('clock-changed', () => this.#clockChanged()),
+      host.on('accounts-changed', () => this.#accountsChanged()),
       host.on('preferences-changed', () => this.attempt(() => this.preferences.load())),
       host.on('session-changed', () => this.#startAgain()),
       $effect.root(() => {
@@ -191,13 +203,20 @@ export class App {
 
   /** Copies the code of an account. */
   async copy(account: AccountKey): Promise<void> {
-    const { code } = await this.codes.copy(account);
+    const { code, waits } = await this.codes.copy(account);
     const { period_ms: period, remaining_ms: remaining } = code;
     if (!this.session.open) return;
     const { format, text } = this.locale;
     const { copied, copiedCounter } = text.toast;
     const seconds = (ms: number) => format.seconds(secondsLeft(ms));
-    this.toasts.good(period === 0 ? copiedCounter : copied(seconds(remaining), seconds(period)));
+    if (waits) this.toasts.good(text.code.waits(seconds(remaining)));
+    else this.toasts.good(period === 0 ? copiedCounter : copied(seconds(remaining), seconds(period)));
+  }
+
+  /** Whether an account with a PIN stays open for longer than one code. */
+  keptOpen(account: AccountKey): boolean {
+    const row = this.accounts.get(account);
+    return row !== undefined && row.binding.kind !== 'plain' && row.keep_open !== 'each_time';
   }
 
   /** Lets the user choose files. */
@@ -416,6 +435,7 @@ export class App {
     this.pad.lost();
     this.codes.clear();
     this.accounts.clear();
+    this.arranging.clear();
     this.intake.clear();
     this.vault.clear();
     this.kit.clear();
@@ -481,6 +501,10 @@ export class App {
 
   #readingChanged(): void {
     if (this.session.open) this.attempt(() => this.intake.followReading());
+  }
+
+  #accountsChanged(): void {
+    if (this.session.open) this.attempt(() => this.arranging.reload());
   }
 
   #clockChanged(): void {

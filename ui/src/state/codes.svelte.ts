@@ -10,23 +10,51 @@ export interface ShownCode {
   /** 0 for a counter's, which has no end of its own. */
   readonly periodMs: number;
   readonly endsAt: Moment;
+  /** The one after it, as soon as that is of use. */
+  readonly next: string | undefined;
+}
+
+/** A code whose period is over, and which stays readable for one more. */
+export interface OldCode {
+  readonly digits: string;
+  readonly endsAt: Moment;
 }
 
 /** The code that the last copy put into the clipboard. */
 export interface Copied {
   readonly account: AccountKey;
   readonly endsAt: Moment;
+  /** Whether it is copied only when the present code ends. */
+  readonly waits: boolean;
   /** Whether another code has taken its place. */
   readonly before: boolean;
 }
 
-/** The codes on the screen, each until its period ends and not a tick longer. */
+/** What the user wishes of codes, asked each time it matters. */
+export interface CodeWishes {
+  /** Whether an account with a PIN shows one code after another once that was typed. */
+  goesOn(account: AccountKey): boolean;
+  /** Whether a code stays readable for one more period. */
+  hold(): boolean;
+  /** Whether the next code is shown. */
+  next(): boolean;
+  /** The program has copied a code at the turn; it is good for so long. */
+  turned(account: AccountKey, periodMs: number): void;
+}
+
+/** How long before the end of a code the next one is of use: milliseconds. */
+const SOON = 10_000;
+
+/** The codes on the screen, each until its period ends and not a tick longer, unless the user wishes to hold it. */
 export class Codes {
   #host: Host;
   #clock: Clock;
+  #wishes: CodeWishes;
   #shown = new SvelteMap<AccountKey, ShownCode>();
+  #old = new SvelteMap<AccountKey, OldCode>();
   #faults = new SvelteMap<AccountKey, Fault>();
   #unwatch = new Map<AccountKey, () => void>();
+  #unwatchOld = new Map<AccountKey, () => void>();
   #followed = new Set<AccountKey>();
   /** Counter accounts whose next code is on its way. */
   #asked = new Set<AccountKey>();
@@ -35,9 +63,10 @@ export class Codes {
   /** Counts how often all were taken away: what was asked for before that is not shown any more. */
   #cleared = 0;
 
-  constructor(host: Host, clock: Clock) {
+  constructor(host: Host, clock: Clock, wishes: CodeWishes) {
     this.#host = host;
     this.#clock = clock;
+    this.#wishes = wishes;
     clock.onjump(() => this.refresh());
   }
 
@@ -47,26 +76,28 @@ export class Codes {
     return code !== undefined && code.endsAt > this.#clock.now ? code : undefined;
   }
 
-  /** Why a followed account shows no code. */
+  /** The code of an account before the current one, while it is held. */
+  old(account: AccountKey): OldCode | undefined {
+    const code = this.#old.get(account);
+    return code !== undefined && code.endsAt > this.#clock.now ? code : undefined;
+  }
+
+  /** Why an account shows no code, where that is not for want of its PIN. */
   fault(account: AccountKey): Fault | undefined {
     return this.#faults.get(account);
   }
 
   /** Shows a code until its period ends. */
   put(view: CodeView): void {
-    const { account, digits, period_ms: periodMs, remaining_ms: remaining } = view;
+    const { account, digits, period_ms: periodMs, remaining_ms: remaining, next } = view;
     this.#forget(account);
     this.#faults.delete(account);
     const endsAt = periodMs === 0 ? Infinity : this.#clock.in(remaining);
-    this.#shown.set(account, { digits, periodMs, endsAt });
+    this.#shown.set(account, { digits, periodMs, endsAt, next: next ?? undefined });
     if (periodMs === 0) return;
-    this.#unwatch.set(
-      account,
-      this.#clock.watch(endsAt, () => {
-        this.#forget(account);
-        if (this.#followed.has(account)) void this.fetch(account);
-      }),
-    );
+    const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
+    if (next === null && remaining > SOON) watches.push(this.#clock.watch(endsAt - SOON, () => this.#soon(account)));
+    this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
   }
 
   /** Shows the codes of an account that needs no PIN, one after another, until the function it gives is called. */
@@ -75,8 +106,7 @@ export class Codes {
     void this.fetch(account);
     return () => {
       this.#followed.delete(account);
-      this.#forget(account);
-      this.#faults.delete(account);
+      this.drop(account);
     };
   }
 
@@ -91,7 +121,7 @@ export class Codes {
     const copied = await this.#host.call('code_copy', { account });
     if (cleared !== this.#cleared) return copied;
     this.put(copied.code);
-    this.#noteCopy(copied.code);
+    this.#noteCopy(copied);
     return copied;
   }
 
@@ -110,6 +140,12 @@ export class Codes {
     }
   }
 
+  /** Closes an account that stays open. Rejects with a fault. */
+  async close(account: AccountKey): Promise<void> {
+    await this.#host.call('code_close', { account });
+    this.drop(account);
+  }
+
   /** The list was left: the codes of counters are not for the next time. */
   leave(): void {
     for (const [account, { periodMs }] of [...this.#shown]) if (periodMs === 0) this.#forget(account);
@@ -117,60 +153,99 @@ export class Codes {
 
   /** Asks for the code of a followed account once. */
   async fetch(account: AccountKey): Promise<void> {
-    try {
-      const view = await this.#host.call('code_show', { account });
-      if (this.#followed.has(account)) this.put(view);
-    } catch (reason) {
-      if (this.#followed.has(account)) this.#faults.set(account, toFault(reason));
-    }
+    await this.#ask(account, () => this.#followed.has(account));
   }
 
-  /** Takes the code of an account away: it was bound anew, with another secret. */
+  /** Shows the code of an account with a PIN, if it is open; without a word otherwise. */
+  async look(account: AccountKey): Promise<void> {
+    await this.#ask(account, () => true);
+  }
+
+  /** Takes the codes of an account away: it was closed, or bound anew with another secret. */
   drop(account: AccountKey): void {
     this.#forget(account);
+    this.#forgetOld(account);
+    this.#faults.delete(account);
   }
 
   /** Takes all codes away. */
   clear(): void {
-    this.#cleared += 1;
-    for (const account of [...this.#shown.keys()]) this.#forget(account);
+    this.#takeAway([...this.#shown.keys()]);
     this.#faults.clear();
-    this.#unwatchCopied();
-    this.#copied = undefined;
   }
 
   /** The clock was set, or is corrected otherwise than before: asks anew what is current. */
   refresh(): void {
+    // Codes that were shown for a PIN come back only if the program still holds them to be current.
     const accounts = [...this.#shown].filter(([, { periodMs }]) => periodMs > 0).map(([account]) => account);
-    this.#cleared += 1;
-    for (const account of accounts) this.#forget(account);
-    this.#unwatchCopied();
-    this.#copied = undefined;
+    this.#takeAway(accounts);
+    for (const account of accounts) void this.#goOn(account);
+  }
+
+  /** A code has reached its last seconds. */
+  #soon(account: AccountKey): void {
+    if (this.#wishes.next() && this.#goesOn(account)) void this.#goOn(account);
+  }
+
+  /** The period of a code is over. */
+  #end(account: AccountKey): void {
+    const code = this.#shown.get(account);
+    this.#forget(account);
+    if (code !== undefined && this.#wishes.hold()) this.#hold(account, code);
+    if (this.#goesOn(account)) void this.#goOn(account);
+  }
+
+  #goesOn(account: AccountKey): boolean {
+    return this.#followed.has(account) || this.#wishes.goesOn(account);
+  }
+
+  #goOn(account: AccountKey): Promise<void> {
+    return this.#followed.has(account) ? this.fetch(account) : this.look(account);
+  }
+
+  async #ask(account: AccountKey, wanted: () => boolean): Promise<void> {
     const cleared = this.#cleared;
-    for (const account of accounts) {
-      // Codes that were shown for a PIN come back only if the program still holds them to be current.
-      const asked = this.#host.call('code_show', { account });
-      asked.then(
-        (view) => {
-          if (cleared === this.#cleared) this.put(view);
-        },
-        (reason: unknown) => {
-          if (this.#followed.has(account)) this.#faults.set(account, toFault(reason));
-        },
-      );
+    const stands = () => cleared === this.#cleared && wanted();
+    try {
+      const view = await this.#host.call('code_show', { account });
+      if (stands()) this.put(view);
+    } catch (reason) {
+      const fault = toFault(reason);
+      // An account that is closed by now says so by its button.
+      if (stands() && fault.code !== 'pin_needed') this.#faults.set(account, fault);
     }
   }
 
+  #hold(account: AccountKey, { digits, periodMs, endsAt: ended }: ShownCode): void {
+    this.#forgetOld(account);
+    const endsAt = ended + periodMs;
+    this.#old.set(account, { digits, endsAt });
+    this.#unwatchOld.set(account, this.#clock.watch(endsAt, () => this.#forgetOld(account)));
+  }
+
   /** Most servers take a code for one more period (RFC 6238 §5.2): so long it is worth telling what the clipboard has. */
-  #noteCopy({ account, period_ms: periodMs, remaining_ms: remaining }: CodeView): void {
+  #noteCopy({ code: { account, period_ms: periodMs, remaining_ms: remaining }, waits }: CopiedView): void {
     this.#unwatchCopied();
     this.#unwatchCopied = () => {};
     if (periodMs === 0) {
-      this.#copied = { account, endsAt: Infinity, before: false };
+      this.#copied = { account, endsAt: Infinity, waits: false, before: false };
       return;
     }
     const endsAt = this.#clock.in(remaining);
-    const copied = { account, endsAt, before: false };
+    if (!waits) {
+      this.#holds(account, endsAt, periodMs);
+      return;
+    }
+    this.#copied = { account, endsAt, waits, before: false };
+    this.#unwatchCopied = this.#clock.watch(endsAt, () => {
+      this.#holds(account, endsAt + periodMs, periodMs);
+      this.#wishes.turned(account, periodMs);
+    });
+  }
+
+  /** The clipboard holds a code that is current until `endsAt`. */
+  #holds(account: AccountKey, endsAt: Moment, periodMs: number): void {
+    const copied = { account, endsAt, waits: false, before: false };
     this.#copied = copied;
     this.#unwatchCopied = this.#clock.watch(endsAt, () => {
       this.#copied = { ...copied, before: true };
@@ -178,9 +253,23 @@ export class Codes {
     });
   }
 
+  #takeAway(accounts: readonly AccountKey[]): void {
+    this.#cleared += 1;
+    for (const account of accounts) this.#forget(account);
+    for (const account of [...this.#old.keys()]) this.#forgetOld(account);
+    this.#unwatchCopied();
+    this.#copied = undefined;
+  }
+
   #forget(account: AccountKey): void {
     this.#unwatch.get(account)?.();
     this.#unwatch.delete(account);
     this.#shown.delete(account);
+  }
+
+  #forgetOld(account: AccountKey): void {
+    this.#unwatchOld.get(account)?.();
+    this.#unwatchOld.delete(account);
+    this.#old.delete(account);
   }
 }

@@ -10,6 +10,7 @@ export class Format {
   readonly #all: Intl.ListFormat;
   readonly #tag: string;
   readonly #unitDisplay: 'long' | 'short';
+  #collator: Intl.Collator | undefined;
   /** Made once each: a countdown asks every second. */
   readonly #numbers = new Map<string, Intl.NumberFormat>();
 
@@ -22,6 +23,12 @@ export class Format {
     this.#plain = new Intl.NumberFormat(tag);
     this.#all = new Intl.ListFormat(tag, { type: 'conjunction' });
     this.#list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' });
+  }
+
+  /** Orders names as the language does: by strokes in Hong Kong, by pinyin on the mainland; 9 before 10. */
+  get collator(): Intl.Collator {
+    this.#collator ??= new Intl.Collator(this.#tag, { numeric: true });
+    return this.#collator;
   }
 
   /** A moment in the user's own time zone; milliseconds since 1970-01-01T00:00:00Z. */
@@ -92,6 +99,17 @@ export function secondsLeft(ms: number): number {
   return ms <= 0 ? 0 : Math.max(1, Math.ceil(ms / SECOND - 0.1));
 }
 
+/** How near the end of a code is. */
+export type Nearness = 'calm' | 'soon' | 'last';
+
+/** How near the end of a code is: its last ten seconds, its last five; of a short period a third and a sixth. */
+export function nearness(ms: number, periodMs: number): Nearness {
+  if (periodMs === 0) return 'calm';
+  const seconds = secondsLeft(ms);
+  if (seconds <= Math.min(5, periodMs / 6000)) return 'last';
+  return seconds <= Math.min(10, periodMs / 3000) ? 'soon' : 'calm';
+}
+
 /** A time left as on a stopwatch: `0:59`, `14:05`, `60:00`. */
 export function stopwatch(ms: number): string {
   const seconds = secondsLeft(ms);
@@ -117,12 +135,4 @@ export function kitGroups(text: string, size: number): string[] {
   if (first > 0) all.push(text.slice(head, head + first));
   for (let at = head + first; at < text.length; at += size) all.push(text.slice(at, at + size));
   return all;
-}
-
-/** The sign of an account: one character, by its issuer, otherwise by its number. */
-export function initial(issuer: string | null, number: string): string {
-  const name = (issuer ?? number).trim();
-  if (/^(fuyi|富易)/i.test(name)) return '富';
-  // By code points: half a surrogate pair is no character.
-  return (Array.from(name)[0] ?? '#').toUpperCase();
 }

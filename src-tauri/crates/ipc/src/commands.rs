@@ -307,7 +307,8 @@ mod tests {
         let listens = ["core:event:allow-listen", "core:event:allow-unlisten"];
         assert_may("main", "main", &main, &listens);
         assert_may("overlay", "overlay-*", &overlay, &[]);
-        assert_may("strip", "strip", &strip, &listens);
+        let [listen, unlisten] = listens;
+        assert_may("strip", "strip", &strip, &[listen, unlisten, "core:window:allow-start-dragging"]);
     }
 
     fn assert_may(name: &str, windows: &str, commands: &[&str], tauris: &[&str]) {

@@ -63,4 +63,6 @@ pub enum AuditKind {
     BackupFailed,
     /// The machine's clock went back, or jumped.
     ClockJumped,
+    /// What is known of it was changed by hand.
+    Edited,
 }

@@ -6,6 +6,7 @@ import type {
   CodeKind,
   CodeView,
   DeviceView,
+  KeepOpen,
   RoleView,
 } from '../generated/contract';
 import { FakeAttempts } from './attempts';
@@ -45,6 +46,9 @@ export interface FakeAccountSeed {
   pinyin?: string;
 }
 
+/** How long an account stays open after its PIN: milliseconds. One that does not shows the code of that period. */
+const OPEN: Record<KeepOpen, number> = { each_time: 0, five_minutes: 300_000, fifteen_minutes: 900_000, until_lock: Infinity };
+
 let made = 0;
 
 /** One account in the fake's memory. */
@@ -56,8 +60,8 @@ export class FakeAccount {
   arrangement: Arrangement;
   unsynced: boolean;
   erased: boolean;
-  /** The step in which the right PIN was given. */
-  openStep: number | undefined;
+  /** When the right PIN was given. */
+  openedMs: number | undefined;
   /** The last code of a counter. */
   counted: string | undefined;
 
@@ -104,6 +108,14 @@ export class FakeAccount {
 
   get step(): number {
     return Math.floor(Date.now() / this.periodMs);
+  }
+
+  /** Whether it gives codes without its PIN. */
+  get open(): boolean {
+    if (this.seed.pin === undefined) return true;
+    const opened = this.openedMs;
+    if (opened === undefined) return false;
+    return Math.floor(opened / this.periodMs) === this.step || Date.now() < opened + OPEN[this.arrangement.keep_open];
   }
 
   row(): AccountRow {

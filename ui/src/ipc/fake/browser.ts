@@ -7,6 +7,9 @@ const asked = new URLSearchParams(location.search);
 const fake = scenario(asked.get('scenario') ?? 'list');
 Object.assign(fake.preferences, parsePreferences(asked.get('preferences')));
 
+// The strip's window opens nothing: the program has done that.
+if (location.pathname.endsWith('/strip.html')) void fake.call('start', {});
+
 // In the window the program sees the drop; a plain browser hands it to the page.
 window.addEventListener('drop', (event) => {
   event.preventDefault();

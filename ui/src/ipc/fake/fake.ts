@@ -2,6 +2,7 @@ import type {
   AuditKind,
   AuditView,
   BatchView,
+  CodeView,
   Commands,
   DevicesView,
   EventName,
@@ -144,6 +145,8 @@ export class FakeHost implements Host {
   /** Of a PIN whose check digits are to be compared. */
   #compared: { account: string; pin: string } | undefined;
   #transfer = false;
+  /** Copies the next code when the current one ends. */
+  #turn: ReturnType<typeof setTimeout> | undefined;
   #listeners = new Map<EventName, Set<() => void>>();
 
   constructor(setting: Partial<FakeSetting> = {}) {
@@ -199,6 +202,11 @@ export class FakeHost implements Host {
     this.#tell('clock-changed');
   }
 
+  /** What happens when something else than the window changes what it shows. */
+  emit(event: EventName): void {
+    this.#tell(event);
+  }
+
   #handlers: Handlers = {
     start: () => (this.#stands === 'closed' ? this.#ask() : this.#started(null)),
     passphrase_strength: ({ passphrase }) => strength(passphrase),
@@ -222,12 +230,13 @@ export class FakeHost implements Host {
     },
     vault_lock: () => {
       this.#open();
+      clearTimeout(this.#turn);
       this.#pad = undefined;
       this.#held = { kind: 'nothing' };
       this.#several = undefined;
       this.camera.close();
       this.vault.cancelKit();
-      for (const account of this.accounts) account.openStep = undefined;
+      for (const account of this.accounts) account.openedMs = undefined;
       return this.#enter('unlock');
     },
     vault_begin_anew: () => {
@@ -325,24 +334,31 @@ export class FakeHost implements Host {
       this.#open();
       return this.accounts.map((account) => account.row());
     },
-    code_show: ({ account }) => this.#code(account),
+    code_show: ({ account }) => this.#shown(this.#code(account)),
     account_arrange: ({ account: id, arrangement }) => {
       this.#account(id).arrangement = arrangement;
+      this.emit('accounts-changed');
       return null;
     },
     accounts_order: ({ accounts: ids }) => {
-      const place = (id: string) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
-      this.accounts.sort((one, other) => place(one.id) - place(other.id));
+      const places = new Map(ids.map((id, place) => [id, place]));
+      const place = ({ id }: FakeAccount) => places.get(id) ?? ids.length;
+      this.accounts.sort((one, other) => place(one) - place(other));
+      this.emit('accounts-changed');
       return null;
     },
     code_copy: ({ account }) => {
       const code = this.#code(account);
-      const waits = code.next !== null && code.remaining_ms < 5000 && this.preferences.copy_next;
-      this.clipboard = waits ? (code.next ?? undefined) : code.digits;
-      return { code, waits };
+      this.#account(account).seed.usedMs = Date.now();
+      const { next, remaining_ms: remaining } = code;
+      const waits = next !== null && remaining < 5000 && this.preferences.copy_next;
+      clearTimeout(this.#turn);
+      if (waits) this.#turn = setTimeout(() => (this.clipboard = next), remaining);
+      else this.clipboard = code.digits;
+      return { code: this.#shown(code), waits };
     },
     code_close: ({ account }) => {
-      this.#account(account).openStep = undefined;
+      this.#account(account).openedMs = undefined;
       return null;
     },
     preferences: () => this.preferences,
@@ -366,7 +382,8 @@ export class FakeHost implements Host {
     },
     strip_view: () => {
       const first = this.accounts.find((account) => account.arrangement.favourite) ?? this.accounts[0];
-      return { account: this.strip.account ?? first?.id ?? null, open: this.#stands === 'open' };
+      const open = this.#stands === 'open';
+      return { account: open ? (this.strip.account ?? first?.id ?? null) : null, open };
     },
     strip_choose: ({ account }) => {
       this.strip.account = account;
@@ -504,7 +521,7 @@ export class FakeHost implements Host {
       bound.seed.pin = pin;
       bound.seed.byEye = false;
       bound.unsynced = true;
-      bound.openStep = undefined;
+      bound.openedMs = undefined;
       this.#boundHeld();
       return { account: bound.id };
     },
@@ -726,8 +743,9 @@ export class FakeHost implements Host {
           this.#note('synced', account);
           return { kind: 'synced', account: account.id };
         }
-        account.openStep = account.step;
-        return { kind: 'code', code: account.code() };
+        account.openedMs = Date.now();
+        account.seed.usedMs = Date.now();
+        return { kind: 'code', code: this.#shown(account.code()) };
       case 'check_digits':
         return { kind: 'check_digits', account: account.id, digits: checkDigits(pin) };
       case 'hand_out':
@@ -773,7 +791,7 @@ export class FakeHost implements Host {
     this.vault.change();
     this.accounts = this.accounts.filter((each) => each !== account);
     this.#trash.unshift({ account, removedMs: Date.now() });
-    account.openStep = undefined;
+    account.openedMs = undefined;
     this.#note('removed', account);
     this.vault.backUp();
   }
@@ -887,8 +905,13 @@ export class FakeHost implements Host {
   #code(id: string) {
     const account = this.#account(id);
     if (account.seed.damaged) throw faultOf('account_damaged');
-    if (account.seed.pin !== undefined && account.openStep !== account.step) throw faultOf('pin_needed');
+    if (!account.open) throw faultOf('pin_needed');
     return account.code();
+  }
+
+  /** A code as the user wishes to see it. */
+  #shown(code: CodeView): CodeView {
+    return this.preferences.next_code ? code : { ...code, next: null };
   }
 
   #account(id: string): FakeAccount {

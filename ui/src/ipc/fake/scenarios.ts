@@ -105,6 +105,26 @@ function thousand(): FakeAccountSeed[] {
   );
 }
 
+function tenThousand(): FakeAccountSeed[] {
+  return Array.from({ length: 10_000 }, (_, index) => ({
+    issuer: index % 2 === 0 ? `國泰君安證券 ${index % 97}` : `Issuer ${index % 89}`,
+    number: `trader${index}@example.hk`,
+    pinyin: index % 2 === 0 ? 'guotaijunanzhengquan gtjazq' : '',
+  }));
+}
+
+/** Favourites, groups with long names, and accounts that stay open. */
+const arranged: FakeAccountSeed[] = [
+  { issuer: 'Fuyi', number: '700004', pin: PIN, support: SUPPORT, arrangement: { favourite: true, keep_open: 'until_lock' } },
+  { issuer: 'Google', number: 'trader@example.hk', arrangement: { favourite: true } },
+  { issuer: '富途證券', number: '8800118', pin: PIN, pinyin: 'futuzhengquan ftzq', arrangement: { group: '香港' } },
+  { issuer: 'Interactive Brokers', number: 'U1234567', arrangement: { group: 'Brokers in New York and London' } },
+  { issuer: 'GitHub', number: 'trader', arrangement: { group: 'Brokers in New York and London' } },
+  { issuer: 'Fuyi', number: '700118', pin: PIN, role: 'sub', arrangement: { group: '香港', keep_open: 'five_minutes' } },
+  { issuer: 'Bank', number: 'token-7', codes: { kind: 'counter', counter: 3 } },
+  { issuer: 'Steam', number: 'trader', codes: { kind: 'steam' } },
+];
+
 const unsynced: FakeAccountSeed[] = [
   { issuer: 'Fuyi', number: '700004', pin: PIN, support: SUPPORT, role: 'sub', unsynced: true },
   { issuer: 'Fuyi', number: '700118', pin: PIN, support: SUPPORT, unsynced: true },
@@ -156,6 +176,9 @@ const scenarios: Record<string, () => Partial<FakeSetting>> = {
   empty: () => ({ vault: { file } }),
   welcome: () => ({ vault: { file }, preferences: { welcome: 'what' }, taken: ['Ctrl+Alt+T'] }),
   thousand: () => ({ accounts: thousand() }),
+  ten_thousand: () => ({ accounts: tenThousand() }),
+  arranged: () => ({ accounts: arranged }),
+  held: () => ({ accounts: arranged, preferences: { hold: true } }),
   long: () => ({ accounts: long }),
   frozen: () => ({ accounts: standings }),
   waiting: () => ({ accounts: standings.slice(2) }),

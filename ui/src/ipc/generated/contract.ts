@@ -148,7 +148,7 @@ export type Asks = "passphrase" | "keystore" | "kit";
 /**
  * What happened.
  */
-export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped";
+export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited";
 
 /**
  * Something that happened to an account or to the vault.

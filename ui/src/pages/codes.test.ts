@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FakeAccountSeed } from '../ipc/fake/account';
+import type { KeepOpen } from '../ipc/generated/contract';
+import { all, click, control, one, openWindow, pass, press, text } from '../testing/page';
+
+const PIN = ['2', '4', '6', '8', '1', '0'];
+const main = (keep_open: KeepOpen = 'each_time'): FakeAccountSeed => ({
+  issuer: 'Fuyi',
+  number: '700004',
+  pin: PIN.join(''),
+  arrangement: { keep_open },
+});
+const plain: FakeAccountSeed = { issuer: 'Google', number: 'me' };
+
+async function generate(): Promise<string> {
+  await click('row-generate');
+  await press(...PIN, 'Enter');
+  return text('row-code');
+}
+
+const calls = (host: { calls: string[] }, name: string): number => host.calls.filter((call) => call === name).length;
+
+describe('the end of a code', () => {
+  it('comes near in two steps, which thickness and words tell too', async () => {
+    await openWindow({ accounts: [plain] });
+    const near = () => one('row-ring').dataset['near'];
+    expect(near()).toBe('calm');
+    await pass(14_100);
+    expect(near()).toBe('calm');
+    await pass(1000);
+    expect(near()).toBe('soon');
+    expect(one('row').textContent).toContain('Renews soon');
+    await pass(5000);
+    expect(near()).toBe('last');
+    await pass(5000);
+    expect(near()).toBe('calm');
+  });
+
+  it('shows the next code in its last ten seconds, which then is the code', async () => {
+    const { host } = await openWindow({ accounts: [plain] });
+    await pass(14_500);
+    expect(all('row-next-code')).toHaveLength(0);
+    await pass(600);
+    const next = text('row-next-digits');
+    expect(text('row-next-code')).toContain('The next code is');
+    expect(calls(host, 'code_show')).toBe(2);
+    await pass(10_000);
+    expect(text('row-code')).toBe(next);
+    expect(all('row-next-code')).toHaveLength(0);
+    expect(calls(host, 'code_show')).toBe(3);
+  });
+
+  it('shows none where the user does not want it', async () => {
+    const { host } = await openWindow({ accounts: [plain], preferences: { next_code: false } });
+    await pass(20_000);
+    expect(all('row-next-code')).toHaveLength(0);
+    expect(calls(host, 'code_show')).toBe(1);
+  });
+
+  it('shows none of an account that asks for its PIN each time', async () => {
+    const { host } = await openWindow({ accounts: [main()] });
+    await generate();
+    await pass(50_000);
+    expect(all('row-next-code')).toHaveLength(0);
+    expect(calls(host, 'code_show')).toBe(0);
+  });
+});
+
+describe('holding', () => {
+  it('keeps a code for one more period, marked as old, beside the button', async () => {
+    await openWindow({ accounts: [main()], preferences: { hold: true } });
+    const code = await generate();
+    await pass(55_100);
+    expect(all('row-code')).toHaveLength(0);
+    expect(text('row-old-code')).toBe(code);
+    expect(text('row-old')).toContain('Old code');
+    expect(all('row-generate')).toHaveLength(1);
+    await pass(60_000);
+    expect(document.body.innerHTML).not.toContain(code);
+  });
+
+  it('keeps the one before beside the current one', async () => {
+    await openWindow({ accounts: [plain], preferences: { hold: true } });
+    const first = text('row-code');
+    await pass(25_100);
+    expect(text('row-old-code')).toBe(first);
+    const second = text('row-code');
+    expect(second).not.toBe(first);
+    await pass(30_000);
+    expect(text('row-old-code')).toBe(second);
+  });
+
+  it('ends with the lock', async () => {
+    await openWindow({ accounts: [main()], preferences: { hold: true } });
+    const code = await generate();
+    await pass(55_100);
+    await control('l');
+    expect(document.body.innerHTML).not.toContain(code);
+  });
+});
+
+describe('copying', () => {
+  it('in the last seconds waits for the next code, and says when it has it', async () => {
+    const { host } = await openWindow({ accounts: [plain] });
+    await pass(22_100);
+    await click('row-copy');
+    expect(host.clipboard).toBeUndefined();
+    expect(text('row-copied-waits')).toBe('The next code will be copied in 3 seconds');
+    expect(text('toast')).toContain('The next code will be copied in 3 seconds');
+    await pass(1000);
+    expect(text('row-copied-waits')).toBe('The next code will be copied in 2 seconds');
+    await pass(2100);
+    expect(host.clipboard).toBe(text('row-code'));
+    expect(all('toast').at(-1)?.textContent).toContain('The next code was copied, good for 30 seconds');
+    expect(text('row-copied')).toBe('Copied; good for another 30 seconds');
+  });
+
+  it('takes the current one where the user does not want to wait', async () => {
+    const { host } = await openWindow({ accounts: [plain], preferences: { copy_next: false } });
+    await pass(22_100);
+    await click('row-copy');
+    expect(host.clipboard).toBe(text('row-code'));
+  });
+
+  it('that waits is dropped by the lock', async () => {
+    const { host } = await openWindow({ accounts: [plain] });
+    await pass(22_100);
+    await click('row-copy');
+    await control('l');
+    await pass(5000);
+    expect(host.clipboard).toBeUndefined();
+    expect(document.body.textContent).not.toContain('was copied');
+  });
+});
+
+describe('an account that is kept open', () => {
+  it('is chosen in the menu, with a way back', async () => {
+    const { host } = await openWindow({ accounts: [main()] });
+    await click('row-menu');
+    await click('menu-keep-open');
+    expect(one('keep-open-each_time').getAttribute('aria-pressed')).toBe('true');
+    await click('keep-open-fifteen_minutes');
+    expect(host.accounts[0]?.arrangement.keep_open).toBe('fifteen_minutes');
+    expect(text('toast')).toContain('700004: Open for 15 minutes');
+    await click('toast-undo');
+    expect(host.accounts[0]?.arrangement.keep_open).toBe('each_time');
+  });
+
+  it('goes on to show codes, and closes without a word when its time is over', async () => {
+    await openWindow({ accounts: [main('five_minutes')] });
+    const first = await generate();
+    await pass(55_100);
+    const second = text('row-code');
+    expect(second).not.toBe(first);
+    await pass(50_100);
+    expect(all('row-next-code')).toHaveLength(1);
+    expect(one('row').textContent).not.toContain('Expires soon');
+    for (let minute = 0; minute < 5; minute += 1) await pass(60_000);
+    expect(all('row-code')).toHaveLength(0);
+    expect(all('row-generate')).toHaveLength(1);
+    expect(all('toast')).toHaveLength(0);
+    expect(one('row').querySelector('.broken')).toBeNull();
+  });
+
+  it('is closed by the menu', async () => {
+    const { host } = await openWindow({ accounts: [main('until_lock')] });
+    const code = await generate();
+    await click('row-menu');
+    await click('menu-close-now');
+    expect(all('row-generate')).toHaveLength(1);
+    expect(document.body.innerHTML).not.toContain(code);
+    expect(host.accounts[0]?.openedMs).toBeUndefined();
+    expect(text('toast')).toContain('700004 is closed');
+    await click('row-menu');
+    expect(all('menu-close-now')).toHaveLength(0);
+  });
+
+  it('shows its code where the PIN was given in the strip', async () => {
+    const { host } = await openWindow({ accounts: [main('until_lock')] });
+    const [account] = host.accounts;
+    if (account === undefined) throw new Error('no account');
+    account.openedMs = Date.now();
+    host.emit('accounts-changed');
+    await pass(0);
+    expect(text('row-code')).toMatch(/^\d{6}$/);
+  });
+
+  it('tells what else keeps its code away', async () => {
+    const { host } = await openWindow({ accounts: [main('until_lock')] });
+    await generate();
+    host.setting.faults = { code_show: 'account_damaged' };
+    await pass(55_100);
+    expect(one('row').textContent).toContain('This account is damaged');
+  });
+});
