@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use lingpai_tests::{
     Canary, Desk, Processes, Window, bind_plain, bind_registration, enter_pin, found_in_files, found_in_process,
-    open_list, picture, until,
+    open_list, picture, run_to_end, until,
 };
 
 const SEED: [u8; 20] = *b"\xC0\x1D\xC0\xFF\xEE\x12\x83\x94\xA5\xB6\xC7\xD8\xE9\xFA\x0B\x1C\x2D\x3E\x4F\x51";
@@ -75,8 +75,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
 /// What the Secret Service holds for the program, by the system's own tool.
 fn device_key(desk: &Desk) -> Result<String> {
     let mut tool = Command::new("secret-tool");
-    let output = desk.dress(tool.args(["search", "--all", "--unlock", "service", "Lingpai"])).output();
-    let output = output.context("cannot start `secret-tool`")?;
+    let output = run_to_end(desk.dress(tool.args(["search", "--all", "--unlock", "service", "Lingpai"])))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let secrets = text.lines().filter_map(|line| line.strip_prefix("secret = "));
     let key = secrets.map(str::to_owned).find(|secret| secret.len() == 43);

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context as _, Result, ensure};
 use lingpai_tests::{
     Broker, Desk, Processes, Totp, Validity, Verdict, Window, bind_plain, bind_registration, enter_pin, oathtool,
-    offer, open_list, picture, until,
+    offer, open_list, picture, run_to_end, until,
 };
 
 const PIN: &str = "135790";
@@ -146,8 +146,7 @@ fn unix() -> Result<u64> {
 
 fn clipboard(desk: &Desk) -> Result<String> {
     let mut xclip = Command::new("xclip");
-    let output =
-        desk.dress(xclip.args(["-selection", "clipboard", "-out"])).output().context("cannot start `xclip`")?;
+    let output = run_to_end(desk.dress(xclip.args(["-selection", "clipboard", "-out"])))?;
     ensure!(output.status.success(), "`xclip` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

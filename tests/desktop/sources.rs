@@ -1,10 +1,10 @@
 //! Screen, clipboard, several files, typing: every way to a code but the camera.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use lingpai_tests::{Broker, Desk, Validity, Window, X11, offer, open_list, picture};
+use lingpai_tests::{Broker, Desk, Validity, Window, X11, offer, open_list, picture, run_to_end};
 
 const ALICE: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 const BOB: &str = "otpauth://totp/Example:bob?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example";
@@ -49,14 +49,15 @@ fn a_code_on_the_screen_is_read_whole_or_by_region() -> Result<()> {
 }
 
 fn copy(desk: &Desk, kind: &str, bytes: &[u8]) -> Result<()> {
-    use std::io::Write as _;
+    use std::io::{Seek as _, Write as _};
 
     let mut xclip = Command::new("xclip");
-    desk.dress(xclip.args(["-selection", "clipboard", "-t", kind, "-in"])).stdin(Stdio::piped());
-    let mut xclip = xclip.spawn().context("cannot start `xclip`")?;
-    xclip.stdin.take().context("its stdin is piped")?.write_all(bytes)?;
+    let mut content = tempfile::tempfile()?;
+    content.write_all(bytes)?;
+    content.rewind()?;
     // It goes on in the background with what it serves.
-    ensure!(xclip.wait()?.success(), "`xclip` failed");
+    let output = run_to_end(desk.dress(xclip.args(["-selection", "clipboard", "-t", kind, "-in"])).stdin(content))?;
+    ensure!(output.status.success(), "`xclip` failed");
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
-use lingpai_tests::{Broker, Desk, Validity, Verdict, Window, bind_registration, enter_pin, open_list};
+use lingpai_tests::{Broker, Desk, Validity, Verdict, Window, bind_registration, enter_pin, open_list, run_to_end};
 
 const PIN: &str = "135790";
 
@@ -62,7 +62,7 @@ fn a_second_start_brings_the_first_window_and_ends() -> Result<()> {
     let desk = Desk::new()?;
     let window = open_list(&desk)?;
     let mut second = Command::new(lingpai_tests::lingpai()?);
-    let status = desk.dress(&mut second).status().context("cannot start the program again")?;
+    let status = run_to_end(desk.dress(&mut second))?.status;
     ensure!(status.success(), "the second start failed: {status}");
     window.see("empty")?;
     window.close()?;
@@ -116,7 +116,7 @@ fn delete_collection(desk: &Desk) -> Result<()> {
         "/org/freedesktop/secrets/collection/login",
         "org.freedesktop.Secret.Collection.Delete",
     ];
-    let output = desk.dress(send.args(arguments)).output().context("cannot start `dbus-send`")?;
+    let output = run_to_end(desk.dress(send.args(arguments)))?;
     ensure!(output.status.success(), "the collection stays: {}", String::from_utf8_lossy(&output.stderr).trim());
     Ok(())
 }

@@ -3,6 +3,7 @@ use std::process::{Command, Output};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::daemon::run_to_end;
 use crate::desk::Desk;
 
 /// The demo broker's program with a database of its own.
@@ -82,7 +83,7 @@ impl Broker {
         std::fs::write(&file, format!("trade-{account}\n")).context("the password's file cannot be written")?;
         let mut command = Command::new(&self.program);
         command.args(["enrol", "--account", account, "--password-file"]).arg(&file).arg("--db").arg(&self.database);
-        let output = command.output().context("the broker cannot be started")?;
+        let output = run_to_end(&mut command)?;
         if !output.status.success() {
             bail!("the broker did not enrol: {}", String::from_utf8_lossy(&output.stderr).trim());
         }
@@ -116,6 +117,6 @@ impl Broker {
         if let Some(out) = out {
             command.arg("--out").arg(out);
         }
-        command.output().with_context(|| format!("cannot start `{}`", self.program.display()))
+        run_to_end(&mut command)
     }
 }

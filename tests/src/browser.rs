@@ -4,16 +4,14 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use data_encoding::BASE64;
+use fantoccini::Locator;
 use fantoccini::elements::Element;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
-use tokio::runtime::Runtime;
+use serde_json::Value;
 
 use crate::broker::Broker;
 use crate::daemon::{Daemon, until};
 use crate::desk::Desk;
-use crate::window::{is_passing, start_driver};
+use crate::driver::{Driver, is_passing};
 
 /// How long a page of the loopback address may take.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -47,10 +45,8 @@ impl Site {
 
 /// A real browser: WebKitGTK's own, on the desk's screen. Elements are named by CSS selectors.
 pub struct Browser {
-    client: Client,
-    runtime: Runtime,
+    driver: Driver,
     address: String,
-    _driver: Daemon,
 }
 
 impl Browser {
@@ -60,14 +56,8 @@ impl Browser {
     ///
     /// There is no browser, or it did not come up.
     pub fn open(desk: &Desk, site: &Site) -> Result<Self> {
-        let (driver, url) = start_driver(desk)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-        let options = json!({ "binary": mini_browser()?, "args": ["--automation"] });
-        let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
-        let client = runtime
-            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url))
-            .context("cannot start the browser under WebKitWebDriver")?;
-        let browser = Self { client, runtime, address: site.address.clone(), _driver: driver };
+        let driver = Driver::start(desk, &mini_browser()?, &["--automation"], &[])?;
+        let browser = Self { driver, address: site.address.clone() };
         browser.go("")?;
         Ok(browser)
     }
@@ -78,7 +68,7 @@ impl Browser {
     ///
     /// The browser does not answer.
     pub fn go(&self, path: &str) -> Result<()> {
-        Ok(self.runtime.block_on(self.client.goto(&format!("{}{path}", self.address)))?)
+        self.driver.ask(self.driver.client().goto(&format!("{}{path}", self.address)))
     }
 
     /// Clicks the link or button that `css` names, and waits for the page that it leads to: the driver may answer while
@@ -90,7 +80,7 @@ impl Browser {
     pub fn click(&self, css: &str) -> Result<()> {
         let element = self.element(css)?;
         self.run("document.documentElement.dataset.before = ''")?;
-        self.runtime.block_on(element.click())?;
+        self.driver.ask(element.click())?;
         until("the next page", LIMIT, || {
             let there = "return document.readyState === 'complete' && !('before' in document.documentElement.dataset)";
             // Between two pages there may be none to ask.
@@ -105,7 +95,7 @@ impl Browser {
     /// It did not come.
     pub fn fill(&self, css: &str, text: &str) -> Result<()> {
         let element = self.element(css)?;
-        self.runtime.block_on(async {
+        self.driver.ask(async {
             element.clear().await?;
             element.send_keys(text).await
         })?;
@@ -119,7 +109,7 @@ impl Browser {
     /// It did not come.
     pub fn text(&self, css: &str) -> Result<String> {
         let element = self.element(css)?;
-        Ok(self.runtime.block_on(element.text())?)
+        self.driver.ask(element.text())
     }
 
     /// Waits until the element is there.
@@ -139,12 +129,12 @@ impl Browser {
     pub fn reveal(&self, css: &str) -> Result<()> {
         self.see(css)?;
         let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
-        self.runtime.block_on(self.client.execute(script, vec![css.into()]))?;
+        self.driver.run(script, vec![css.into()])?;
         Ok(())
     }
 
     fn run(&self, script: &str) -> Result<Value> {
-        Ok(self.runtime.block_on(self.client.execute(script, Vec::new()))?)
+        self.driver.run(script, Vec::new())
     }
 
     /// Saves what a link's data address holds, as the browser's own 'save' does.
@@ -154,7 +144,7 @@ impl Browser {
     /// It is no such link, or `path` cannot be written.
     pub fn save(&self, css: &str, path: &Path) -> Result<()> {
         let element = self.element(css)?;
-        let address = self.runtime.block_on(element.attr("href"))?.context("it is no link")?;
+        let address = self.driver.ask(element.attr("href"))?.context("it is no link")?;
         let data = address.strip_prefix("data:image/png;base64,").context("it holds no PNG")?;
         let png = BASE64.decode(data.as_bytes()).context("the address is damaged")?;
         std::fs::write(path, png).with_context(|| format!("cannot write `{}`", path.display()))
@@ -166,11 +156,11 @@ impl Browser {
     ///
     /// It does not answer.
     pub fn close(self) -> Result<()> {
-        Ok(self.runtime.block_on(self.client.close())?)
+        self.driver.close()
     }
 
     fn element(&self, css: &str) -> Result<Element> {
-        until(&format!("`{css}`"), LIMIT, || match self.runtime.block_on(self.client.find_all(Locator::Css(css))) {
+        until(&format!("`{css}`"), LIMIT, || match self.driver.ask(self.driver.client().find_all(Locator::Css(css))) {
             Err(error) if is_passing(&error) => Ok(None),
             found => Ok(found?.into_iter().next()),
         })

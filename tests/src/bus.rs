@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-use crate::daemon::{Daemon, until};
+use crate::daemon::{Daemon, run_to_end, until};
 
 /// A session bus that starts no service by itself: what the test did not start is not there.
 #[derive(Debug)]
@@ -42,12 +42,11 @@ impl Bus {
 
     /// Whether some program holds `name` on this bus.
     pub(crate) fn has(&self, name: &str) -> Result<bool> {
-        let output = Command::new("dbus-send")
-            .env("DBUS_SESSION_BUS_ADDRESS", &self.address)
+        let mut send = Command::new("dbus-send");
+        send.env("DBUS_SESSION_BUS_ADDRESS", &self.address)
             .args(["--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/"])
-            .args(["org.freedesktop.DBus.NameHasOwner", &format!("string:{name}")])
-            .output()
-            .context("cannot start `dbus-send`")?;
+            .args(["org.freedesktop.DBus.NameHasOwner", &format!("string:{name}")]);
+        let output = run_to_end(&mut send)?;
         Ok(String::from_utf8_lossy(&output.stdout).contains("boolean true"))
     }
 }

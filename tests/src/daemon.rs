@@ -1,6 +1,7 @@
 use std::fs::File;
+use std::io::{Read as _, Seek as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,9 @@ const LOOK: Duration = Duration::from_millis(10);
 
 /// How long a program may take to end after it was asked to.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// How long a program that does one thing may take.
+const ONE_THING: Duration = Duration::from_secs(60);
 
 /// A program that runs beside the test and ends with it.
 #[derive(Debug)]
@@ -47,6 +51,10 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
+        // Its number may be another program's by now.
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            return;
+        }
         // Asked first: Xvfb takes its lock files away only then.
         if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw)
             && kill_process(pid, Signal::TERM).is_ok()
@@ -58,6 +66,25 @@ impl Drop for Daemon {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Runs a program to its end. What it leaves running in the background is not waited for.
+///
+/// # Errors
+///
+/// It cannot be started, or does not end within a minute.
+pub fn run_to_end(command: &mut Command) -> Result<Output> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    // Files, not pipes: a pipe ends only when everybody who was handed it has.
+    let [mut stdout, mut stderr] = [tempfile::tempfile()?, tempfile::tempfile()?];
+    command.stdout(stdout.try_clone()?).stderr(stderr.try_clone()?);
+    let mut running = Daemon::spawn(command)?;
+    let status = until(&format!("the end of `{name}`"), ONE_THING, || Ok(running.child.try_wait()?))?;
+    let mut output = Output { status, stdout: Vec::new(), stderr: Vec::new() };
+    for (file, bytes) in [(&mut stdout, &mut output.stdout), (&mut stderr, &mut output.stderr)] {
+        file.rewind().and_then(|()| file.read_to_end(bytes)).with_context(|| format!("what `{name}` said is lost"))?;
+    }
+    Ok(output)
 }
 
 /// Looks until `look` finds something, for at most `limit`.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::daemon::until;
+use crate::daemon::{run_to_end, until};
 use crate::desk::Desk;
 use crate::x11::X11;
 
@@ -43,7 +43,7 @@ pub(crate) fn xdotool_script(desk: &Desk, steps: &[&str]) -> Result<()> {
 }
 
 fn xdotool(desk: &Desk, arguments: &[&str]) -> Result<()> {
-    let status = desk.dress(Command::new("xdotool").args(arguments)).status().context("cannot start `xdotool`")?;
+    let status = run_to_end(desk.dress(Command::new("xdotool").args(arguments)))?.status;
     ensure!(status.success(), "`xdotool {}` failed: {status}", arguments.join(" "));
     Ok(())
 }

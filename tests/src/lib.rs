@@ -11,6 +11,7 @@ mod daemon;
 mod desk;
 mod dialog;
 mod drag;
+mod driver;
 mod memory;
 mod oath;
 mod prepare;
@@ -21,7 +22,7 @@ mod x11;
 
 pub use broker::{Broker, Issued, Validity, Verdict};
 pub use browser::{Browser, Site};
-pub use daemon::until;
+pub use daemon::{run_to_end, until};
 pub use desk::{Desk, Keystore, Language, Look, Setting};
 pub use memory::{Canary, found_in_files, found_in_process};
 pub use oath::{Totp, oathtool};

@@ -1,23 +1,19 @@
 use std::env;
 use std::ffi::OsStr;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
+use fantoccini::Locator;
 use fantoccini::elements::Element;
-use fantoccini::error::{CmdError, ErrorStatus, WebDriver};
 use fantoccini::key::Key;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
-use crate::daemon::{Daemon, until};
+use crate::daemon::until;
 use crate::desk::Desk;
 use crate::dialog;
 use crate::drag::FileManager;
+use crate::driver::{Driver, is_passing};
 use crate::x11::{TopLevel, X11};
 
 /// How long the page may take to show what is waited for. Argon2id at its full cost is part of it.
@@ -44,9 +40,7 @@ pub(crate) fn built(variable: &str, place: &str) -> Result<PathBuf> {
 /// Elements are named by their `data-testid`.
 pub struct Window<'d> {
     desk: &'d Desk,
-    client: Client,
-    runtime: Runtime,
-    _driver: Daemon,
+    driver: Driver,
     x11: X11,
     top: TopLevel,
 }
@@ -69,15 +63,9 @@ impl<'d> Window<'d> {
     pub fn open_among(desk: &'d Desk, environment: &[(&str, &OsStr)]) -> Result<Self> {
         let program = lingpai()?;
         let x11 = X11::connect(desk.display())?;
-        let (driver, url) = start_driver_among(desk, environment)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-        let options = json!({ "binary": program, "args": [] });
-        let capabilities = serde_json::Map::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
-        let client = runtime
-            .block_on(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&url))
-            .with_context(|| format!("cannot start `{}` under WebKitWebDriver", program.display()))?;
+        let driver = Driver::start(desk, &program, &[], environment)?;
         let top = until("the window", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| !window.dialog)))?;
-        Ok(Self { desk, client, runtime, _driver: driver, x11, top })
+        Ok(Self { desk, driver, x11, top })
     }
 
     /// Closes the window by its close button, as a person would, and waits for the end of the program.
@@ -134,7 +122,7 @@ impl<'d> Window<'d> {
     ///
     /// The page does not answer.
     pub fn count(&self, id: &str) -> Result<usize> {
-        let found = self.runtime.block_on(self.client.find_all(Locator::Css(&css(id))))?;
+        let found = self.driver.ask(self.driver.client().find_all(Locator::Css(&css(id))))?;
         Ok(found.len())
     }
 
@@ -168,7 +156,7 @@ impl<'d> Window<'d> {
     /// The element did not come.
     pub fn attribute(&self, id: &str, attribute: &str) -> Result<Option<String>> {
         let element = self.element(id)?;
-        Ok(self.runtime.block_on(element.attr(attribute))?)
+        self.driver.ask(element.attr(attribute))
     }
 
     /// Waits for the element and gives its text.
@@ -179,7 +167,7 @@ impl<'d> Window<'d> {
     pub fn text(&self, id: &str) -> Result<String> {
         self.element(id)?;
         let script = "const found = document.querySelector(arguments[0]); return found && found.innerText";
-        let text = self.runtime.block_on(self.client.execute(script, vec![css(id).into()]))?;
+        let text = self.driver.run(script, vec![css(id).into()])?;
         Ok(text.as_str().unwrap_or_default().trim().to_owned())
     }
 
@@ -205,12 +193,12 @@ impl<'d> Window<'d> {
     pub fn click(&self, id: &str) -> Result<()> {
         until(&format!("a click on `{id}`"), LIMIT, || {
             let element = self.element(id)?;
-            match self.runtime.block_on(element.click()) {
+            match self.driver.ask(element.click()) {
                 Ok(()) => Ok(Some(())),
                 Err(error) if is_passing(&error) => {
                     // What lies beyond the edge of its scrolled list is in the window for the driver, and covered.
                     let script = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
-                    self.runtime.block_on(self.client.execute(script, vec![css(id).into()]))?;
+                    self.driver.run(script, vec![css(id).into()])?;
                     Ok(None)
                 }
                 Err(error) => Err(error).with_context(|| format!("cannot click `{id}`")),
@@ -225,7 +213,7 @@ impl<'d> Window<'d> {
     /// The field did not come or takes no text.
     pub fn fill(&self, id: &str, text: &str) -> Result<()> {
         let element = self.element(id)?;
-        self.runtime.block_on(async {
+        self.driver.ask(async {
             element.clear().await?;
             element.send_keys(text).await
         })?;
@@ -238,7 +226,7 @@ impl<'d> Window<'d> {
     ///
     /// The page does not answer.
     pub fn press(&self, keys: &str) -> Result<()> {
-        self.runtime.block_on(async { self.client.active_element().await?.send_keys(keys).await })?;
+        self.driver.ask(async { self.driver.client().active_element().await?.send_keys(keys).await })?;
         Ok(())
     }
 
@@ -332,7 +320,7 @@ impl<'d> Window<'d> {
     ///
     /// The script threw.
     pub fn run(&self, script: &str) -> Result<Value> {
-        Ok(self.runtime.block_on(self.client.execute(script, Vec::new()))?)
+        self.driver.run(script, Vec::new())
     }
 
     /// Makes the window's content `width` by `height` pixels.
@@ -341,7 +329,7 @@ impl<'d> Window<'d> {
     ///
     /// The window keeps another size.
     pub fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.runtime.block_on(self.client.set_window_size(width, height))?;
+        self.driver.ask(self.driver.client().set_window_size(width, height))?;
         until(&format!("a window of {width} x {height}"), LIMIT, || {
             let size = self.run("return [window.innerWidth, window.innerHeight]")?;
             Ok((size == json!([width, height])).then_some(()))
@@ -356,7 +344,7 @@ impl<'d> Window<'d> {
     pub fn shoot(&self, path: &Path) -> Result<()> {
         // Two frames: the one that is under way may still show what was before.
         let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-        self.runtime.block_on(self.client.execute_async(painted, Vec::new()))?;
+        self.driver.ask(self.driver.client().execute_async(painted, Vec::new()))?;
         let area = self.x11.area(self.top.id)?.context("the window is gone")?;
         self.desk.framebuffer()?.save_part(area, path)
     }
@@ -368,13 +356,13 @@ impl<'d> Window<'d> {
     fn element_within(&self, id: &str, limit: Duration) -> Result<Element> {
         let css = css(id);
         let outcome = until(&format!("`{id}`"), limit, || {
-            let found = match self.runtime.block_on(self.client.find_all(Locator::Css(&css))) {
+            let found = match self.driver.ask(self.driver.client().find_all(Locator::Css(&css))) {
                 Err(error) if is_passing(&error) => return Ok(None),
                 found => found?,
             };
             let Some(element) = found.into_iter().next() else { return Ok(None) };
             // The driver's own answer takes a shortened text in a scrolled list for hidden.
-            let seen = self.runtime.block_on(self.client.execute(SEEN, vec![css.as_str().into()]))?;
+            let seen = self.driver.run(SEEN, vec![css.as_str().into()])?;
             Ok((seen == true).then_some(element))
         });
         outcome.with_context(|| match self.attribute_now("page", "data-page") {
@@ -386,7 +374,7 @@ impl<'d> Window<'d> {
     fn attribute_now(&self, id: &str, attribute: &str) -> Result<Option<String>> {
         let script =
             "const found = document.querySelector(arguments[0]); return found && found.getAttribute(arguments[1])";
-        let value = self.runtime.block_on(self.client.execute(script, vec![css(id).into(), attribute.into()]))?;
+        let value = self.driver.run(script, vec![css(id).into(), attribute.into()])?;
         Ok(value.as_str().map(str::to_owned))
     }
 }
@@ -395,34 +383,6 @@ impl<'d> Window<'d> {
 const SEEN: &str = "const found = document.querySelector(arguments[0]);
     return found !== null && found.getClientRects().length > 0 && found.checkVisibility({ visibilityProperty: true })";
 
-/// Whether the page was just changing: something stood in front of the element, or it was drawn anew.
-pub(crate) fn is_passing(error: &CmdError) -> bool {
-    let passing =
-        [ErrorStatus::ElementClickIntercepted, ErrorStatus::ElementNotInteractable, ErrorStatus::StaleElementReference];
-    matches!(error, CmdError::Standard(WebDriver { error, .. }) if passing.contains(error))
-}
-
 fn css(id: &str) -> String {
     format!("[data-testid=\"{id}\"]")
-}
-
-/// WebKitWebDriver on a free port. The program asks its web view for automation when the variable is set.
-pub(crate) fn start_driver(desk: &Desk) -> Result<(Daemon, String)> {
-    start_driver_among(desk, &[])
-}
-
-fn start_driver_among(desk: &Desk, environment: &[(&str, &OsStr)]) -> Result<(Daemon, String)> {
-    let port =
-        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr()).context("no free port")?;
-    let mut command = Command::new("WebKitWebDriver");
-    desk.dress(&mut command).env("TAURI_WEBVIEW_AUTOMATION", "true").envs(environment.iter().copied());
-    command.arg(format!("--port={}", port.port())).arg("--host=127.0.0.1");
-    let mut driver = Daemon::start(&mut command, "WebKitWebDriver", &desk.logs())?;
-    until("WebKitWebDriver", LIMIT, || {
-        if let Some(status) = driver.child().try_wait().context("WebKitWebDriver cannot be asked")? {
-            bail!("WebKitWebDriver ended: {status}");
-        }
-        Ok(TcpStream::connect(port).ok().map(drop))
-    })?;
-    Ok((driver, format!("http://{port}")))
 }

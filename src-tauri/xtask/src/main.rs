@@ -30,7 +30,7 @@ use anyhow::{Context as _, Result, bail};
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   run [-- ARGUMENT…]    install what is missing, build the program and open its window
-  test [STEP…]          run the checks, all or the named ones: fmt clippy unit journeys ui desktop
+  test [STEP…]          run the checks, all or the named ones: fmt clippy platforms unit journeys ui desktop
   ui                    build the page alone, into ui/dist
   measure WHAT          print measures, one `name value unit` a line: start, pin, camera, vault
   measure scan --corpus DIR

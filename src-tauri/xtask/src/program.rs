@@ -32,7 +32,7 @@ pub(crate) fn lingpai() -> Result<PathBuf> {
 
 /// The demo broker.
 pub(crate) fn broker() -> Result<PathBuf> {
-    build(&["--package", "lingpai-broker"])
+    build(&["--workspace", "--all-features", "--bin", "broker"])
 }
 
 fn executable(line: &str) -> Option<PathBuf> {

@@ -5,6 +5,9 @@ use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -27,11 +30,45 @@ pub(crate) fn run_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Re
     let named = line(command);
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{named}`"))?;
     let stdout = child.stdout.take().expect("stdout is piped");
-    for text in BufReader::new(stdout).split(b'\n') {
-        each(&String::from_utf8_lossy(&text.with_context(|| format!("cannot read the output of `{named}`"))?));
+    let (said, lines) = mpsc::channel();
+    let ended = said.clone();
+    thread::spawn(move || {
+        for text in BufReader::new(stdout).split(b'\n') {
+            // Nobody listens any more once the program has ended.
+            if said.send(Said::Line(text)).is_err() {
+                return;
+            }
+        }
+        said.send(Said::All).ok();
+    });
+    thread::spawn(move || ended.send(Said::Ended(child.wait())));
+    let mut status = None;
+    let mut all = false;
+    while status.is_none() || !all {
+        // What it left running may hold its stdout open for ever.
+        let next = if status.is_none() { lines.recv().ok() } else { lines.recv_timeout(LAST_WORDS).ok() };
+        match next {
+            Some(Said::Line(text)) => {
+                each(&String::from_utf8_lossy(&text.with_context(|| format!("cannot read the output of `{named}`"))?));
+            }
+            Some(Said::All) => all = true,
+            Some(Said::Ended(end)) => status = Some(end.with_context(|| format!("cannot wait for `{named}`"))?),
+            None => break,
+        }
     }
-    child.wait().with_context(|| format!("cannot wait for `{named}`"))
+    status.with_context(|| format!("nothing was heard of the end of `{named}`"))
 }
+
+/// What a running program is heard of.
+enum Said {
+    Line(std::io::Result<Vec<u8>>),
+    /// Its stdout is closed.
+    All,
+    Ended(std::io::Result<ExitStatus>),
+}
+
+/// How long what a program wrote may take to arrive when it has ended.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// What the program printed on stdout, trimmed; nothing when it is not there or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {

@@ -1,8 +1,9 @@
 //! `cargo xtask test`: every check, counted over all runners.
 
-use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
+use std::{env, fs};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -17,19 +18,21 @@ use crate::{install, program, python, run, shell, tree, ui};
 enum Step {
     Fmt,
     Clippy,
+    Platforms,
     Unit,
     Journeys,
     Ui,
     Desktop,
 }
 
-const ALL: [Step; 6] = [Step::Fmt, Step::Clippy, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop];
+const ALL: [Step; 7] = [Step::Fmt, Step::Clippy, Step::Platforms, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop];
 
 impl Step {
     fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
+            Self::Platforms => "platforms",
             Self::Unit => "unit",
             Self::Journeys => "journeys",
             Self::Ui => "ui",
@@ -41,7 +44,7 @@ impl Step {
     fn needs(self) -> Vec<&'static [Need]> {
         match self {
             Self::Fmt | Self::Ui => vec![],
-            Self::Clippy => vec![run::build_needs()],
+            Self::Clippy | Self::Platforms => vec![run::build_needs()],
             // Neither has a package manager on Windows; what needs the program there is left out by the tests themselves.
             Self::Unit | Self::Journeys if cfg!(windows) => vec![],
             Self::Unit => vec![UNIT, READER],
@@ -54,7 +57,7 @@ impl Step {
     fn needs_page(self) -> bool {
         match self {
             Self::Fmt | Self::Unit | Self::Journeys => false,
-            Self::Clippy | Self::Ui | Self::Desktop => true,
+            Self::Clippy | Self::Platforms | Self::Ui | Self::Desktop => true,
         }
     }
 }
@@ -95,7 +98,12 @@ fn chosen(names: &[&str]) -> Result<Vec<Step>> {
             bail!("`{name}` is no step of the tests: {}", known.join(", "));
         }
     }
-    Ok(ALL.into_iter().filter(|step| names.is_empty() || names.contains(&step.name())).collect())
+    let wanted = |step: &Step| match *step {
+        // Only where there is somebody to ask.
+        Step::Platforms if names.is_empty() => platforms_tool().is_some(),
+        _ => names.is_empty() || names.contains(&step.name()),
+    };
+    Ok(ALL.into_iter().filter(wanted).collect())
 }
 
 /// Installs what the steps need, all at once, and builds the page where a step needs it.
@@ -127,9 +135,10 @@ fn checked(step: Step, node: Option<&Node>) -> Tally {
             "--",
             "--deny=warnings",
         ]))),
-        // All that needs no page and no window: default-members, platform, broker, xtask.
+        (Step::Platforms, _) => platforms(),
+        // All that needs no page and no window.
         (Step::Unit, _) => unit(),
-        (Step::Journeys, _) => cargo_test(&["--package", "lingpai-tests", "--test", "journeys"]),
+        (Step::Journeys, _) => counted(workspace("test").args(["--no-fail-fast", "--test", "journeys"])),
         (Step::Ui, Some(node)) => page(node),
         (Step::Desktop, _) => desktop(),
         (Step::Ui, None) => unreachable!("`needs_page` has Node found before the step `ui`"),
@@ -148,15 +157,25 @@ fn single(command: &mut Command) -> Tally {
     Tally::one(outcome.is_ok())
 }
 
-fn unit() -> Result<Tally> {
-    let mut tests = shell::cargo();
-    tests.args(["test", "--no-fail-fast", "--workspace", "--all-features"]);
-    tests.args(["--exclude", "lingpai", "--exclude", "lingpai-tests"]);
-    counted(tests.env("LINGPAI_PYTHON", python::ensure()?))
+/// The program that type-checks for the systems that this one is not, where it is named.
+fn platforms_tool() -> Option<PathBuf> {
+    env::var_os("LINGPAI_CHECK_PLATFORMS").map(PathBuf::from)
 }
 
-fn cargo_test(arguments: &[&str]) -> Result<Tally> {
-    counted(shell::cargo().arg("test").arg("--no-fail-fast").args(arguments))
+fn platforms() -> Result<Tally> {
+    let tool = platforms_tool().context("`LINGPAI_CHECK_PLATFORMS` names no program")?;
+    Ok(single(Command::new(tool).arg("all")))
+}
+
+fn unit() -> Result<Tally> {
+    counted(workspace("test").args(["--no-fail-fast", "--tests"]).env("LINGPAI_PYTHON", python::ensure()?))
+}
+
+/// The same packages and features for every build of the tests, or each would build the dependencies anew.
+fn workspace(command: &str) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args([command, "--workspace", "--all-features"]);
+    cargo
 }
 
 fn counted(command: &mut Command) -> Result<Tally> {
@@ -192,8 +211,8 @@ fn page(node: &Node) -> Result<Tally> {
 fn desktop() -> Result<Tally> {
     let lingpai = program::lingpai()?;
     let broker = program::broker()?;
-    let mut tests = shell::cargo();
-    tests.args(["test", "--package", "lingpai-tests", "--lib", "--test", "desktop", "--", "--test-threads=1"]);
+    let mut tests = workspace("test");
+    tests.args(["--test", "desktop", "--", "--test-threads=1"]);
     counted(tests.env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker))
 }
 
@@ -203,7 +222,9 @@ mod tests {
 
     #[test]
     fn no_name_means_every_step_and_names_keep_the_order() {
-        assert_eq!(chosen(&[]).expect("all"), ALL);
+        let all = chosen(&[]).expect("all");
+        assert!(all.iter().eq(ALL.iter().filter(|step| all.contains(step))), "{all:?}");
+        assert!(ALL.iter().all(|step| *step == Step::Platforms || all.contains(step)), "{all:?}");
         assert_eq!(chosen(&["ui", "fmt"]).expect("two"), [Step::Fmt, Step::Ui]);
     }
 
