@@ -1,4 +1,5 @@
 use std::fs::{self, File};
+use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
@@ -31,24 +32,58 @@ impl Canary {
 pub fn found_in_process(id: u32, canaries: &[Canary]) -> Result<Vec<String>> {
     let maps = fs::read_to_string(format!("/proc/{id}/maps")).with_context(|| format!("no process {id}"))?;
     let memory = File::open(format!("/proc/{id}/mem")).with_context(|| format!("process {id} hides its memory"))?;
+    let pages = File::open(format!("/proc/{id}/pagemap")).with_context(|| format!("process {id} hides its pages"))?;
     let mut found = Vec::new();
     let mut piece = vec![0; PIECE];
     for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.starts_with('r'))) {
         let range = line.split(' ').next().and_then(|range| range.split_once('-'));
         let (from, to) = range.with_context(|| format!("`{line}` is no map"))?;
-        let (mut at, end) = (u64::from_str_radix(from, 16)?, u64::from_str_radix(to, 16)?);
-        while at < end {
-            let len = usize::try_from(end - at).unwrap_or(PIECE).min(PIECE);
-            // Pages of devices and those that were never touched cannot be read; nothing of ours is there.
-            let Ok(read) = memory.read_at(&mut piece[..len], at) else { break };
-            if read == 0 {
-                break;
+        let range = u64::from_str_radix(from, 16)?..u64::from_str_radix(to, 16)?;
+        for run in touched(&pages, range)? {
+            let mut at = run.start;
+            while at < run.end {
+                let len = usize::try_from(run.end - at).unwrap_or(PIECE).min(PIECE);
+                // Pages of devices cannot be read; nothing of ours is there.
+                let Ok(read) = memory.read_at(&mut piece[..len], at) else { break };
+                if read == 0 {
+                    break;
+                }
+                note(&piece[..read], canaries, &mut found);
+                let last = at + (read as u64) >= run.end;
+                at += u64::try_from(if read > OVERLAP && !last { read - OVERLAP } else { read })?;
             }
-            note(&piece[..read], canaries, &mut found);
-            at += u64::try_from(if read > OVERLAP && at + (read as u64) < end { read - OVERLAP } else { read })?;
         }
     }
     Ok(found)
+}
+
+/// The runs of pages of a mapping that hold something, in memory or swapped out: a web view reserves 64 GiB and more, and
+/// reading what was never touched would take minutes.
+fn touched(pages: &File, range: Range<u64>) -> Result<Vec<Range<u64>>> {
+    // pagemap(5): eight bytes a page; the two highest bits say present and swapped.
+    const HELD: u64 = 0b11 << 62;
+    let size = u64::try_from(rustix::param::page_size())?;
+    let mut runs: Vec<Range<u64>> = Vec::new();
+    let mut entries = vec![0; PIECE];
+    let mut at = range.start;
+    while at < range.end {
+        let len = usize::try_from((range.end - at) / size * 8).unwrap_or(PIECE).min(PIECE);
+        let read = pages.read_at(&mut entries[..len], at / size * 8).context("the pages cannot be looked at")?;
+        if read < 8 {
+            // The kernel's own page at the end of the addresses.
+            break;
+        }
+        for entry in entries[..read].as_chunks().0 {
+            if u64::from_ne_bytes(*entry) & HELD != 0 {
+                match runs.last_mut() {
+                    Some(run) if run.end == at => run.end = at + size,
+                    Some(_) | None => runs.push(at..at + size),
+                }
+            }
+            at += size;
+        }
+    }
+    Ok(runs)
 }
 
 /// The names of the patterns that files below a folder hold, with the file's name.
