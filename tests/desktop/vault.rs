@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use lingpai_tests::{Broker, Desk, Validity, Verdict, Window, bind_registration, enter_pin, open_list, run_to_end};
 
 const PIN: &str = "135790";

@@ -206,6 +206,18 @@ impl<'d> Window<'d> {
         })
     }
 
+    /// Has the page itself click the element: for what hides the window, since the driver waits for the end of its own
+    /// click, and a hidden window may never report it.
+    ///
+    /// # Errors
+    ///
+    /// It did not come.
+    pub fn click_and_be_hidden(&self, id: &str) -> Result<()> {
+        self.see(id)?;
+        let script = "const found = document.querySelector(arguments[0]); setTimeout(() => found.click())";
+        self.driver.run(script, vec![css(id).into()]).map(drop)
+    }
+
     /// Replaces what stands in a field.
     ///
     /// # Errors
