@@ -76,7 +76,11 @@ pub(crate) fn toggle(app: &AppHandle) -> tauri::Result<()> {
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
     let preferences = preferences::view(&app.state::<Shell>().lingpai);
-    WebviewWindowBuilder::new(app, STRIP, window::page("strip.html", &preferences))
+    let strip = WebviewWindowBuilder::new(app, STRIP, window::page("strip.html", &preferences));
+    // macOS has it only by an interface of its own that no shop takes; there the strip is opaque.
+    #[cfg(not(target_os = "macos"))]
+    let strip = strip.transparent(true);
+    strip
         .title("Lingpai 令牌")
         .inner_size(WIDTH, HEIGHT)
         .resizable(false)

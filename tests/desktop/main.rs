@@ -2,6 +2,7 @@
 //! these tests start.
 #![cfg(target_os = "linux")]
 
+mod beside;
 mod camera;
 mod canary;
 mod clock;

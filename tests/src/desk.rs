@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::bus::Bus;
@@ -96,6 +97,8 @@ impl Desk {
                 .and_then(|()| fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)))
                 .with_context(|| format!("cannot make `{}`", folder.display()))?;
         }
+        // The first run is over, but for the test that is about it.
+        set_preferences(home.path(), &json!({ "welcome": "done" }))?;
         let logs = home.path().join("logs");
         let (screen, display) = start_screen(&home.path().join("screen"), &logs)?;
         let bus = Bus::start(&home.path().join("run"), &logs)?;
@@ -157,6 +160,15 @@ impl Desk {
         Framebuffer::open(&self.home.path().join("screen/Xvfb_screen0"))
     }
 
+    /// Has the program find these settings at its next start; an empty object is its very first one.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written.
+    pub fn set_preferences(&self, preferences: &Value) -> Result<()> {
+        set_preferences(self.home.path(), preferences)
+    }
+
     /// The folder of the program's vault.
     pub fn vault(&self) -> PathBuf {
         self.data().join("lingpai/vault")
@@ -193,6 +205,13 @@ impl Drop for Desk {
             Err(error) => writeln!(stderr, "logs: `{}`; no picture: {error:#}", self.logs().display()),
         };
     }
+}
+
+fn set_preferences(home: &Path, preferences: &Value) -> Result<()> {
+    let folder = home.join("config/lingpai");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("preferences.json"), preferences.to_string()))
+        .context("cannot write the preferences")
 }
 
 /// The environment of one desk.

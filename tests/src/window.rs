@@ -79,6 +79,34 @@ impl<'d> Window<'d> {
         until("the program's end", LIMIT, || Ok((!process.exists()).then_some(())))
     }
 
+    /// The program's other windows, as they stand on the screen.
+    ///
+    /// # Errors
+    ///
+    /// The X server is gone.
+    pub fn others(&self) -> Result<Vec<TopLevel>> {
+        let ours = |window: &TopLevel| window.id != self.top.id && window.pid == self.top.pid;
+        Ok(self.x11.windows()?.into_iter().filter(ours).collect())
+    }
+
+    /// Presses keys as the keyboard does, whichever window has the focus: `ctrl+alt+l`.
+    ///
+    /// # Errors
+    ///
+    /// The X server does not take them.
+    pub fn press_anywhere(&self, keys: &str) -> Result<()> {
+        dialog::xdotool_script(self.desk, &[&format!("key {keys}")])
+    }
+
+    /// Whether the main window gets the keys.
+    ///
+    /// # Errors
+    ///
+    /// The X server is gone.
+    pub fn is_active(&self) -> Result<bool> {
+        Ok(self.x11.active()? == Some(self.top.id))
+    }
+
     /// The process of the program.
     ///
     /// # Errors

@@ -1,4 +1,3 @@
-use lingpai_app::Lingpai;
 use lingpai_ipc::ClockView;
 use tauri::{State, command};
 

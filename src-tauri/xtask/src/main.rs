@@ -1,4 +1,4 @@
-//! The project's chores: `cargo xtask run`, `test`, `ui`, `measure`, `screenshots`, `types`, `icons`.
+//! The project's chores: `cargo xtask run`, `test`, `ui`, `measure`, `screenshots`, `types`, `licences`, `icons`.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,6 +9,7 @@ mod desk;
 #[cfg(feature = "icons")]
 mod icons;
 mod install;
+mod licences;
 mod node;
 mod packages;
 mod program;
@@ -38,6 +39,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
   screenshots           take pictures of every page into target/screenshots
   types                 write the TypeScript types of the window's contract
+  licences              list what the program is made of, for its page about itself
   icons                 render the icon set from its drawings";
 
 fn main() -> ExitCode {
@@ -70,6 +72,7 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
         }
         ["screenshots"] => desk::screenshots().map(|()| ExitCode::SUCCESS),
         ["types"] => types::types().map(|()| ExitCode::SUCCESS),
+        ["licences"] => licences::licences().map(|()| ExitCode::SUCCESS),
         ["icons"] => icons().map(|()| ExitCode::SUCCESS),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -1,0 +1,119 @@
+//! What stands beside the trading software: the strip, keys that work from anywhere, the tray; and the lock.
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use lingpai_tests::{Desk, Window, bind_plain, open_list, picture, run_to_end, until};
+use serde_json::json;
+
+const ALICE: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
+const LIMIT: Duration = Duration::from_secs(20);
+
+fn with_alice(desk: &Desk) -> Result<Window<'_>> {
+    let window = open_list(desk)?;
+    bind_plain(&window, &picture(desk, "alice.png", ALICE)?)?;
+    Ok(window)
+}
+
+fn clipboard(desk: &Desk) -> Result<Option<String>> {
+    let mut xclip = Command::new("xclip");
+    let output = run_to_end(desk.dress(xclip.args(["-selection", "clipboard", "-out"])))?;
+    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+#[test]
+fn the_first_run_is_three_pages_and_comes_once() -> Result<()> {
+    let desk = Desk::new()?;
+    desk.set_preferences(&json!({}))?;
+    let window = Window::open(&desk)?;
+    for step in ["what", "ways"] {
+        window.until_attribute("welcome", "data-step", step)?;
+        window.click("welcome-next")?;
+    }
+    window.until_attribute("welcome", "data-step", "kit")?;
+    window.close()?;
+    // It goes on where it was.
+    let window = Window::open(&desk)?;
+    window.until_attribute("welcome", "data-step", "kit")?;
+    window.click("welcome-later")?;
+    window.page("list")?;
+    window.see("empty")?;
+    window.close()?;
+    open_list(&desk)?.close()?;
+    desk.finish();
+    Ok(())
+}
+
+#[test]
+fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()> {
+    let desk = Desk::new()?;
+    let keys = json!({ "welcome": "done", "strip_keys": "Ctrl+Alt+L", "copy_keys": "Ctrl+Alt+K", "copy_next": false });
+    desk.set_preferences(&keys)?;
+    let window = with_alice(&desk)?;
+    window.press_anywhere("ctrl+alt+l")?;
+    let strip = until("the strip", LIMIT, || Ok(window.others()?.first().copied()))?;
+    ensure!(window.is_active()?, "the strip took the focus");
+    window.press_anywhere("ctrl+alt+l")?;
+    until("the strip's end", LIMIT, || Ok(window.others()?.iter().all(|other| other.id != strip.id).then_some(())))?;
+
+    // Ctrl+D marks the row that has the focus.
+    window.press_anywhere("Down")?;
+    window.press_anywhere("ctrl+d")?;
+    window.until_attribute("row", "data-favourite", "true")?;
+    window.press_anywhere("ctrl+alt+k")?;
+    let six_digits = |text: &String| text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(six_digits)))?;
+
+    // On lock it leaves the clipboard, since it is still ours.
+    window.press_anywhere("ctrl+l")?;
+    window.page("unlock")?;
+    until("an empty clipboard", LIMIT, || Ok(clipboard(&desk)?.is_none_or(|text| text.is_empty()).then_some(())))?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+#[test]
+fn the_tray_names_what_is_open_and_nothing_after_the_lock() -> Result<()> {
+    let desk = Desk::new()?;
+    let window = with_alice(&desk)?;
+    let name = format!("org.kde.StatusNotifierItem-{}-1", window.pid()?);
+    let menu = || tray_menu(&desk, &name);
+    until("the account in the tray", LIMIT, || Ok(menu()?.contains("alice").then_some(())))?;
+    window.press_anywhere("ctrl+l")?;
+    window.page("unlock")?;
+    until("a tray without it", LIMIT, || {
+        let menu = menu()?;
+        Ok((!menu.is_empty() && !menu.contains("alice")).then_some(()))
+    })?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+/// The menu as a panel asks for it; empty while there is none.
+fn tray_menu(desk: &Desk, name: &str) -> Result<String> {
+    let call = |method: &str, arguments: &[&str]| {
+        let mut send = Command::new("dbus-send");
+        send.args(["--session", "--print-reply", &format!("--dest={name}"), "/MenuBar"]);
+        send.arg(format!("com.canonical.dbusmenu.{method}")).args(arguments);
+        run_to_end(desk.dress(&mut send))
+    };
+    call("AboutToShow", &["int32:0"])?;
+    let layout = call("GetLayout", &["int32:0", "int32:-1", "array:string:label"])?;
+    Ok(String::from_utf8_lossy(&layout.stdout).into_owned())
+}
+
+#[test]
+fn an_unused_vault_is_locked_and_the_page_shows_nothing_of_it() -> Result<()> {
+    let desk = Desk::new()?;
+    desk.set_preferences(&json!({ "welcome": "done", "lock_minutes": 1 }))?;
+    let window = with_alice(&desk)?;
+    until("the lock", Duration::from_secs(100), || Ok((window.count("unlock-again")? > 0).then_some(())))?;
+    let text = window.run("return document.body.innerText")?;
+    ensure!(!text.as_str().unwrap_or_default().contains("alice"), "the locked page names an account");
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
