@@ -13,7 +13,7 @@ use lingpai_platform::{Capture, MonitorPicture};
 use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::oneshot;
 
-use crate::{Shell, faults, preferences, sources, window};
+use crate::{Shell, faults, sources, window};
 
 /// The labels of overlays begin so; the capability file names them.
 const OVERLAY: &str = "overlay-";
@@ -133,9 +133,9 @@ fn overlay(
     index: usize,
     (x, y, (width, height)): (i32, i32, (u32, u32)),
 ) -> Result<WebviewWindow, tauri::Error> {
-    let preferences = preferences::view(&app.state::<Shell>().lingpai);
-    let page = window::page("overlay.html", &preferences);
-    let window = WebviewWindowBuilder::new(app, format!("{OVERLAY}{index}"), page)
+    let label = format!("{OVERLAY}{index}");
+    let page = window::page(app, "overlay.html", &label);
+    let window = WebviewWindowBuilder::new(app, label, page)
         .title("Lingpai 令牌")
         .decorations(false)
         .always_on_top(true)

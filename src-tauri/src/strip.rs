@@ -8,7 +8,7 @@ use lingpai_ipc::StripView;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
-use crate::{Shell, preferences, views, window};
+use crate::{views, window};
 
 /// The label of the strip's window, which the capability file names.
 pub(crate) const STRIP: &str = "strip";
@@ -75,8 +75,7 @@ pub(crate) fn toggle(app: &AppHandle) -> tauri::Result<()> {
 }
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
-    let preferences = preferences::view(&app.state::<Shell>().lingpai);
-    let strip = WebviewWindowBuilder::new(app, STRIP, window::page("strip.html", &preferences));
+    let strip = WebviewWindowBuilder::new(app, STRIP, window::page(app, "strip.html", STRIP));
     // macOS has it only by an interface of its own that no shop takes; there the strip is opaque.
     #[cfg(not(target_os = "macos"))]
     let strip = strip.transparent(true);

@@ -1,7 +1,7 @@
 use std::sync::OnceLock;
 
 use lingpai_app::Watcher;
-use lingpai_ipc::{Preferences, ThemeChoice};
+use lingpai_ipc::ThemeChoice;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tauri::utils::config::Color;
 use tauri::webview::{PageLoadEvent, PageLoadPayload};
@@ -21,7 +21,7 @@ pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let mut config = config.expect("the configuration has the main window").clone();
     let preferences = preferences::view(&app.state::<Shell>().lingpai);
-    config.url = page("index.html", &preferences);
+    config.url = page(app, "index.html", MAIN);
     config.visible = !paints_late();
     let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
     // Until the page paints, the web view would be white: a flash in a dark room.
@@ -74,14 +74,15 @@ const fn paints_late() -> bool {
     false
 }
 
-/// A page, told the user's languages, in the letters, digits and hyphens of language tags (BCP 47), and what is set: its
-/// first picture is in that language and look.
-pub(crate) fn page(file: &str, preferences: &Preferences) -> WebviewUrl {
+/// A page, told which window it is in, so that it listens to its own events alone; the user's languages, in the letters,
+/// digits and hyphens of language tags (BCP 47); and what is set: its first picture is in that language and look.
+pub(crate) fn page(app: &AppHandle, file: &str, label: &str) -> WebviewUrl {
     let plain = |tag: &String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let tags: Vec<String> = sys_locale::get_locales().filter(plain).map(|tag| format!("language={tag}")).collect();
-    let set = serde_json::to_string(preferences).expect("what is set has a JSON form");
+    let set =
+        serde_json::to_string(&preferences::view(&app.state::<Shell>().lingpai)).expect("what is set has a JSON form");
     let set = utf8_percent_encode(&set, NON_ALPHANUMERIC);
-    let tags = tags.into_iter().chain([format!("preferences={set}")]).collect::<Vec<_>>();
+    let tags = tags.into_iter().chain([format!("window={label}"), format!("preferences={set}")]).collect::<Vec<_>>();
     WebviewUrl::App(format!("{file}?{}", tags.join("&")).into())
 }
 

@@ -5,6 +5,11 @@ import type { EventName, Preferences } from './generated/contract';
 import { toFault, type Arguments, type CommandName, type Host, type Result } from './host';
 import { parsePreferences } from './preferences';
 
+const address = new URLSearchParams(location.search);
+
+/** Which window this is. */
+const label = address.get('window');
+
 /** The program, through Tauri. */
 export const host: Host = {
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
@@ -16,7 +21,8 @@ export const host: Host = {
   },
 
   on(event: EventName, callback: () => void): () => void {
-    const listening = listen(event, callback);
+    // Without a target it would hear what the other windows are told, too.
+    const listening = listen(event, callback, label === null ? {} : { target: label });
     return () => {
       void listening.then((stop) => stop());
     };
@@ -32,8 +38,6 @@ function channelled(args: object): Record<string, unknown> {
     ]),
   );
 }
-
-const address = new URLSearchParams(location.search);
 
 /** The user's languages as the system has them, the preferred one first: a web view may know but the one it was built in. */
 export const languages: readonly string[] = address.getAll('language');
