@@ -363,6 +363,25 @@ impl<'d> Window<'d> {
         self.driver.run(script, Vec::new())
     }
 
+    /// Runs a script that calls back with what it gives: its last argument is the function for that.
+    ///
+    /// # Errors
+    ///
+    /// The script threw, or did not call back.
+    pub fn run_to_answer(&self, script: &str) -> Result<Value> {
+        self.driver.ask(self.driver.client().execute_async(script, Vec::new()))
+    }
+
+    /// Has the window manager put the window away, and waits until the page knows.
+    ///
+    /// # Errors
+    ///
+    /// It stays.
+    pub fn minimize(&self) -> Result<()> {
+        self.driver.ask(self.driver.client().minimize_window())?;
+        until("a hidden page", LIMIT, || Ok((self.run("return document.hidden")? == true).then_some(())))
+    }
+
     /// Makes the window's content `width` by `height` pixels.
     ///
     /// # Errors

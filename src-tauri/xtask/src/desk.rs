@@ -8,7 +8,7 @@ use crate::packages::DESK;
 use crate::progress::Progress;
 use crate::{program, run, shell, tree, ui};
 
-/// `measure start`, `pin` or `camera`: `name value unit` lines on stdout, everything else on stderr.
+/// `measure start`, `pin`, `camera` or `list`: `name value unit` lines on stdout, everything else on stderr.
 pub(crate) fn measure(what: &str) -> Result<()> {
     let mut command = helper("measure")?;
     command.arg(what);

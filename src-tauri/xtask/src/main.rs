@@ -33,7 +33,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   run [-- ARGUMENT…]    install what is missing, build the program and open its window
   test [STEP…]          run the checks, all or the named ones: fmt clippy platforms unit journeys ui desktop
   ui                    build the page alone, into ui/dist
-  measure WHAT          print measures, one `name value unit` a line: start, pin, camera, vault
+  measure WHAT          print measures, one `name value unit` a line: start, pin, camera, list, vault
   measure scan --corpus DIR
                         print how the pictures of DIR/manifest.json and drawn ones are read, beside other readers
   prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
@@ -64,7 +64,7 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
         ["test", steps @ ..] => test::test(steps),
         ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
         ["measure", "vault"] => desk::measure_vault().map(|()| ExitCode::SUCCESS),
-        ["measure", what @ ("start" | "pin" | "camera")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
+        ["measure", what @ ("start" | "pin" | "camera" | "list")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
         ["prove", names @ ..] => prove(names).map(|()| ExitCode::SUCCESS),
         ["measure", "scan", "--corpus", _] => {
             let corpus = corpus.context("`--corpus` names no folder")?;

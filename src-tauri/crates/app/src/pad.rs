@@ -1,7 +1,7 @@
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{self, Event, Proof, Refusal, State};
 use lingpai_domain::devices::DeviceSlot;
-use lingpai_domain::{AccountId, AccountNumber, DeviceName, Moment, Pin, PinEntry, UnixTime, WeakPin};
+use lingpai_domain::{AccountId, AccountNumber, DeviceName, Moment, Pin, PinEntry, UnixTime, WeakPin, burn_stack};
 use lingpai_vault::{CheckDigits, Cost, Lock, Opened, RecoveryKit, VaultFault};
 
 use crate::codes::ShownCode;
@@ -215,6 +215,15 @@ impl Lingpai {
 
     /// Judges the digits typed. Takes Argon2id's time.
     pub fn submit_pin(&self) -> Result<Outcome, Fault> {
+        let outcome = self.judge_pin();
+        // The PIN was handed from one function to the next, and each has left its copy where the stack was.
+        burn_stack();
+        outcome
+    }
+
+    /// In a frame of its own, which is below the one that burns it.
+    #[inline(never)]
+    fn judge_pin(&self) -> Result<Outcome, Fault> {
         let (session, judged) = self.with_change(|open| {
             let mut pad = open.pad.take().ok_or(Fault::Stale)?;
             match pad.entry.finish() {

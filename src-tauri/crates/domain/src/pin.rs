@@ -6,7 +6,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// Wiped on drop; it has no `Debug`, `Display`, `Clone` or `Serialize`.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Pin {
-    digits: [u8; Self::MAX_LEN],
+    /// `MAX_LEN` of them, on the heap: what is moved leaves no copy behind.
+    digits: Box<[u8]>,
     len: usize,
 }
 
@@ -37,10 +38,17 @@ impl Pin {
 }
 
 /// Digits on their way to becoming a [`Pin`]: what a PIN pad holds while it is typed on.
-#[derive(Default, Zeroize, ZeroizeOnDrop)]
+#[derive(Zeroize, ZeroizeOnDrop)]
 pub struct PinEntry {
-    digits: [u8; Pin::MAX_LEN],
+    /// As in a [`Pin`].
+    digits: Box<[u8]>,
     len: usize,
+}
+
+impl Default for PinEntry {
+    fn default() -> Self {
+        Self { digits: [0; Pin::MAX_LEN].into(), len: 0 }
+    }
 }
 
 impl PinEntry {
@@ -82,9 +90,9 @@ impl PinEntry {
         if self.len < Pin::MIN_LEN {
             return Err(PinRule::TooShort(self.len));
         }
-        let pin = Pin { digits: self.digits, len: self.len };
-        self.zeroize();
-        Ok(pin)
+        let typed = std::mem::take(self);
+        // A type that wipes itself cannot be taken apart; its digits are wiped with it.
+        Ok(Pin { digits: typed.digits.clone(), len: typed.len })
     }
 }
 
@@ -124,7 +132,7 @@ mod tests {
         entry.pop();
         entry.pop();
         assert!(entry.is_empty());
-        assert_eq!(entry.digits, [0; 20]);
+        assert_eq!(*entry.digits, [0; 20]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod camera;
 #[cfg(target_os = "linux")]
 mod figures;
 #[cfg(target_os = "linux")]
+mod list;
+#[cfg(target_os = "linux")]
 mod pin;
 #[cfg(target_os = "linux")]
 mod program;
@@ -24,7 +26,8 @@ fn main() -> anyhow::Result<()> {
         Some("start") => start::measure(),
         Some("pin") => pin::measure(),
         Some("camera") => camera::measure(),
-        _ => anyhow::bail!("usage: measure start|pin|camera"),
+        Some("list") => list::measure(),
+        _ => anyhow::bail!("usage: measure start|pin|camera|list"),
     }
 }
 

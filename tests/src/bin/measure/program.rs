@@ -28,11 +28,13 @@ enum Painting {
     Any,
 }
 
-/// `--accent-soft` of the page's look, in the light: the square with the issuer's initial in a row of the list. No page
-/// before the list has it. The bare window's page is painted in it all over.
-const ROW: Painting = Painting::Colour([0xe3, 0xf1, 0xee]);
+/// The ground of GitHub's mark in a row of the list. No page before the list has it.
+const ROW: Painting = Painting::Colour([0xa0, 0x3a, 0x7c]);
 
-/// So many pixels of the sparse look are a painting: a third of a row's square, and less than any line of text.
+/// The bare window's page is painted in it all over.
+const BARE: Painting = Painting::Colour([0xe3, 0xf1, 0xee]);
+
+/// So many pixels of the sparse look are a painting: a third of a mark, and less than any line of text.
 const PAINTED: usize = 100;
 
 impl Program {
@@ -44,7 +46,7 @@ impl Program {
     /// A Tauri window with nothing in it, named by `LINGPAI_BARE`.
     pub(crate) fn bare() -> Result<Self> {
         let path = env::var_os("LINGPAI_BARE").context("`LINGPAI_BARE` is not set; use `cargo xtask measure start`")?;
-        Ok(Self { name: "bare", path: path.into(), painting: ROW })
+        Ok(Self { name: "bare", path: path.into(), painting: BARE })
     }
 
     /// Another authenticator, where it is installed. It is measured as it opens with nothing stored, which is in its

@@ -4,6 +4,7 @@ use lingpai_tests::{
     Broker, Desk, Keystore, Language, Look, Setting, Validity, Window, bind_plain, bind_registration, camera_frame,
     enter_pin, offer, open_list, open_with_camera, picture,
 };
+use serde_json::json;
 
 use crate::album::Album;
 
@@ -12,10 +13,46 @@ const LONG: &str = "a-name-of-somebody-who-likes-long-addresses@department.examp
 
 /// Every page in one language and look.
 pub(crate) fn take_all(album: &mut Album, language: Language, look: Look) -> Result<()> {
+    first_run(album, language, look)?;
     with_keystore(album, language, look)?;
     ways_in(album, language, look)?;
     without_keystore(album, language, look)?;
     keystore_gone(album, language, look)
+}
+
+fn first_run(album: &mut Album, language: Language, look: Look) -> Result<()> {
+    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+    desk.set_preferences(&json!({}))?;
+    let window = Window::open(&desk)?;
+    for step in ["what", "ways", "kit"] {
+        window.until_attribute("welcome", "data-step", step)?;
+        album.take(&window, &format!("welcome{step}"), language, look)?;
+        if step != "kit" {
+            window.click("welcome-next")?;
+        }
+    }
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+/// The settings, what the program says of itself, and the sheet of keys.
+fn settings(album: &mut Album, window: &Window<'_>, language: Language, look: Look) -> Result<()> {
+    window.click("open-settings")?;
+    window.page("settings")?;
+    album.take(window, "settings", language, look)?;
+    window.click("settings-about")?;
+    window.page("about")?;
+    window.see("licences-count")?;
+    album.take(window, "about", language, look)?;
+    window.press_escape()?;
+    window.page("settings")?;
+    window.click("settings-shortcuts")?;
+    window.see("shortcuts")?;
+    album.take(window, "shortcuts", language, look)?;
+    window.click("shortcuts-close")?;
+    window.press_escape()?;
+    window.page("list")
 }
 
 fn with_keystore(album: &mut Album, language: Language, look: Look) -> Result<()> {
@@ -76,6 +113,7 @@ fn with_keystore(album: &mut Album, language: Language, look: Look) -> Result<()
     window.gone("pin-sheet")?;
     album.take(&window, "list", language, look)?;
     a_bindings_life(album, &window, language, look)?;
+    settings(album, &window, language, look)?;
     window.click("open-vault")?;
     window.see("kit-open")?;
     album.take(&window, "vault", language, look)?;
