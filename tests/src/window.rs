@@ -98,6 +98,18 @@ impl<'d> Window<'d> {
         dialog::xdotool_script(self.desk, &[&format!("key {keys}")])
     }
 
+    /// Clicks the program's other window, on its name, and presses keys there.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or the X server does not take them.
+    pub fn click_other_and_press(&self, keys: &str) -> Result<()> {
+        let other = self.others()?.first().copied().context("there is no other window")?;
+        let area = self.x11.area(other.id)?.context("the window is gone")?;
+        let place = format!("mousemove {} {}", area.left + 80, area.top + 16);
+        dialog::xdotool_script(self.desk, &[&place, "click 1", &format!("key {keys}")])
+    }
+
     /// Whether the main window gets the keys.
     ///
     /// # Errors
@@ -150,8 +162,10 @@ impl<'d> Window<'d> {
     ///
     /// The page does not answer.
     pub fn count(&self, id: &str) -> Result<usize> {
-        let found = self.driver.ask(self.driver.client().find_all(Locator::Css(&css(id))))?;
-        Ok(found.len())
+        // By the page itself: while it is drawn anew, the driver stumbles over elements that have just gone.
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        let count = self.driver.run(script, vec![css(id).into()])?;
+        count.as_u64().and_then(|count| usize::try_from(count).ok()).context("a page counts its elements")
     }
 
     /// Waits for the page named `name` in `data-page`.
@@ -405,6 +419,16 @@ impl<'d> Window<'d> {
         let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
         self.driver.ask(self.driver.client().execute_async(painted, Vec::new()))?;
         let area = self.x11.area(self.top.id)?.context("the window is gone")?;
+        self.desk.framebuffer()?.save_part(area, path)
+    }
+
+    /// A picture of another window of the program, as it stands on the screen, as PNG.
+    ///
+    /// # Errors
+    ///
+    /// The window is gone, or `path` cannot be written.
+    pub fn shoot_other(&self, other: &TopLevel, path: &Path) -> Result<()> {
+        let area = self.x11.area(other.id)?.context("the window is gone")?;
         self.desk.framebuffer()?.save_part(area, path)
     }
 

@@ -968,6 +968,8 @@ export const en = {
       ends: 'First and last account',
       enter: 'Generate or copy',
       menu: 'Menu of the account',
+      favour: 'Mark as a favourite',
+      shift: 'Move the account in the list',
       add: 'Add an account',
       paste: 'Read a QR code from the clipboard',
       clear: 'Clear the search',

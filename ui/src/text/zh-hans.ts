@@ -915,6 +915,8 @@ export const zhHans: Text = {
       ends: '第一个和最后一个账户',
       enter: '生成或复制验证码',
       menu: '账户菜单',
+      favour: '加入常用账户',
+      shift: '移动账户的次序',
       add: '添加账户',
       paste: '读取剪贴板中的二维码',
       clear: '清除搜索',

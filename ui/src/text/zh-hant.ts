@@ -915,6 +915,8 @@ export const zhHant: Text = {
       ends: '第一個及最後一個帳戶',
       enter: '產生或複製驗證碼',
       menu: '帳戶選單',
+      favour: '加入常用帳戶',
+      shift: '移動帳戶的次序',
       add: '新增帳戶',
       paste: '讀取剪貼簿內的 QR 圖碼',
       clear: '清除搜尋',

@@ -62,6 +62,15 @@ impl Album {
         Ok(())
     }
 
+    /// Takes the strip as it stands.
+    pub(crate) fn take_strip(&mut self, window: &Window<'_>, face: &str, language: Language, look: Look) -> Result<()> {
+        let strip = window.others()?.first().copied().context("there is no strip")?;
+        let path = self.folder.join(format!("strip{face}-{language:?}-{look:?}-300x84.png").to_lowercase());
+        window.shoot_other(&strip, &path)?;
+        self.taken.push(path);
+        Ok(())
+    }
+
     /// One picture of all, a row for each page and size.
     pub(crate) fn sheet(&mut self) -> Result<()> {
         const ACROSS: u32 = 6;

@@ -1,8 +1,11 @@
+use std::thread;
+use std::time::Duration;
+
 use anyhow::Result;
 use image::{GrayImage, Luma, imageops};
 use lingpai_tests::{
     Broker, Desk, Keystore, Language, Look, Setting, Validity, Window, bind_plain, bind_registration, camera_frame,
-    enter_pin, offer, open_list, open_with_camera, picture,
+    enter_pin, offer, open_list, open_with_camera, picture, until,
 };
 use serde_json::json;
 
@@ -14,6 +17,7 @@ const LONG: &str = "a-name-of-somebody-who-likes-long-addresses@department.examp
 /// Every page in one language and look.
 pub(crate) fn take_all(album: &mut Album, language: Language, look: Look) -> Result<()> {
     first_run(album, language, look)?;
+    strip(album, language, look)?;
     with_keystore(album, language, look)?;
     ways_in(album, language, look)?;
     without_keystore(album, language, look)?;
@@ -35,6 +39,33 @@ fn first_run(album: &mut Album, language: Language, look: Look) -> Result<()> {
     desk.finish();
     Ok(())
 }
+
+/// The strip, with a code and with its PIN pad.
+fn strip(album: &mut Album, language: Language, look: Look) -> Result<()> {
+    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+    desk.set_preferences(&json!({ "welcome": "done", "strip_keys": "Ctrl+Alt+L" }))?;
+    let window = open_list(&desk)?;
+    let broker = Broker::new(&desk)?;
+    let plain = "otpauth://totp/GitHub:trader?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=GitHub";
+    bind_plain(&window, &picture(&desk, "github.png", plain)?)?;
+    bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
+    window.press_anywhere("ctrl+alt+l")?;
+    let ready = |what| until(what, LIMIT, || Ok(window.others()?.first().is_some().then_some(())));
+    ready("the strip")?;
+    // Nothing outside tells that another window has painted.
+    thread::sleep(PAINTING);
+    album.take_strip(&window, "code", language, look)?;
+    window.click_other_and_press("Down")?;
+    thread::sleep(PAINTING);
+    album.take_strip(&window, "pin", language, look)?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+/// How long a window takes to come, and how long its painting.
+const LIMIT: Duration = Duration::from_secs(20);
+const PAINTING: Duration = Duration::from_secs(2);
 
 /// The settings, what the program says of itself, and the sheet of keys.
 fn settings(album: &mut Album, window: &Window<'_>, language: Language, look: Look) -> Result<()> {
