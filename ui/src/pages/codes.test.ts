@@ -48,7 +48,13 @@ describe('the end of a code', () => {
     await pass(10_000);
     expect(text('row-code')).toBe(next);
     expect(all('row-next-code')).toHaveLength(0);
+    // What was announced is not asked for again, and neither shown for longer than it is good.
+    expect(calls(host, 'code_show')).toBe(2);
+    await pass(20_100);
     expect(calls(host, 'code_show')).toBe(3);
+    const after = text('row-next-digits');
+    await pass(10_000);
+    expect(text('row-code')).toBe(after);
   });
 
   it('shows none where the user does not want it', async () => {

@@ -58,8 +58,8 @@ describe('the list', () => {
     await pass(1000);
     expect(codeOf(rowOf('me'))).not.toBe(first);
     expect(text('row-seconds')).toBe('30');
-    // At first, ten seconds before the turn for the next code, and at the turn.
-    expect(host.calls.filter((name) => name === 'code_show')).toHaveLength(3);
+    // At first, and ten seconds before the turn for the next code.
+    expect(host.calls.filter((name) => name === 'code_show')).toHaveLength(2);
   });
 
   it('says in words that a code ends soon', async () => {

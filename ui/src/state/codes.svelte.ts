@@ -90,13 +90,19 @@ export class Codes {
   /** Shows a code until its period ends. */
   put(view: CodeView): void {
     const { account, digits, period_ms: periodMs, remaining_ms: remaining, next } = view;
+    const endsAt = periodMs === 0 ? Infinity : this.#clock.in(remaining);
+    this.#show(account, { digits, periodMs, endsAt, next: next ?? undefined });
+  }
+
+  #show(account: AccountKey, code: ShownCode): void {
     this.#forget(account);
     this.#faults.delete(account);
-    const endsAt = periodMs === 0 ? Infinity : this.#clock.in(remaining);
-    this.#shown.set(account, { digits, periodMs, endsAt, next: next ?? undefined });
+    this.#shown.set(account, code);
+    const { periodMs, endsAt, next } = code;
     if (periodMs === 0) return;
     const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
-    if (next === null && remaining > SOON) watches.push(this.#clock.watch(endsAt - SOON, () => this.#soon(account)));
+    const soon = endsAt - SOON;
+    if (next === undefined && soon > this.#clock.in(0)) watches.push(this.#clock.watch(soon, () => this.#soon(account)));
     this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
   }
 
@@ -190,9 +196,21 @@ export class Codes {
   /** The period of a code is over. */
   #end(account: AccountKey): void {
     const code = this.#shown.get(account);
-    this.#forget(account);
+    const turned = code && this.#turned(account, code);
+    if (turned === undefined) this.#forget(account);
+    else this.#show(account, turned);
     if (code !== undefined && this.#wishes.hold()) this.#hold(account, code);
-    if (this.#goesOn(account)) void this.#goOn(account);
+    if (turned === undefined && this.#goesOn(account)) void this.#goOn(account);
+  }
+
+  /**
+   * The code that was announced as the next one and is current now: nothing is asked for, nothing is drawn from scratch.
+   * Not for an account with a PIN, which may have been closed since, and not after a sleep.
+   */
+  #turned(account: AccountKey, { periodMs, endsAt: ended, next }: ShownCode): ShownCode | undefined {
+    const endsAt = ended + periodMs;
+    if (next === undefined || !this.#followed.has(account) || endsAt <= this.#clock.in(0)) return undefined;
+    return { digits: next, periodMs, endsAt, next: undefined };
   }
 
   #goesOn(account: AccountKey): boolean {
