@@ -27,7 +27,7 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },
   build: {
-    target: ['safari15', 'chrome105'],
+    target: ['safari16.4', 'chrome111'],
     outDir: mode === 'browser' ? 'dist-browser' : 'dist',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

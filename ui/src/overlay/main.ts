@@ -2,9 +2,10 @@ import { mount } from 'svelte';
 
 import { host, languages, preferences } from '#host';
 
-import { chooseLocale } from '../text/locale';
+import { chooseLocale, prepareLocale } from '../text/locale';
 import Overlay from './Overlay.svelte';
 
+await prepareLocale(languages, preferences.language);
 const locale = chooseLocale(languages, preferences.language);
 document.documentElement.lang = locale.language;
 document.title = locale.text.overlay.title;

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeHost, type FakeSetting } from '../ipc/fake/fake';
 import { decodePictures } from '../testing/camera';
 import { all, one, press, text } from '../testing/page';
-import { TABLES, type Language } from '../text/locale';
+import { TABLES } from '../testing/words';
+import { LANGUAGES, type Language } from '../text/locale';
 import Overlay from './Overlay.svelte';
 
 const WIDTH = 1000;
@@ -109,7 +110,7 @@ describe('the overlay', () => {
     expect(host.area).toBeNull();
   });
 
-  it.each(Object.keys(TABLES) as Language[])('speaks %s', async (language) => {
+  it.each(LANGUAGES)('speaks %s', async (language) => {
     await openOverlay({}, language);
     expect(text('overlay-hint')).toContain(TABLES[language].overlay.hint);
   });

@@ -4,7 +4,8 @@ import type { AuditKind, WeakPin } from '../ipc/generated/contract';
 import type { FakeAccountSeed } from '../ipc/fake/account';
 import type { FakeSetting, Picture } from '../ipc/fake/fake';
 import { makeKitText } from '../ipc/fake/kit';
-import { TABLES, type Language } from '../text/locale';
+import { TABLES } from '../testing/words';
+import { LANGUAGES } from '../text/locale';
 import {
   all,
   click,
@@ -731,7 +732,7 @@ describe('the help', () => {
 });
 
 describe('the words', () => {
-  const languages = Object.keys(TABLES) as Language[];
+  const languages = LANGUAGES;
   const rules: WeakPin[] = ['all_same', 'run', 'repeated_pair', 'account_number', 'date'];
 
   it.each(languages)('are there for all of it: %s', (language) => {

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FaultCode } from '../ipc/generated/contract';
 import type { FakeSetting, Picture } from '../ipc/fake/fake';
 import type { CameraHint } from '../ipc/frame';
-import { TABLES, type Language } from '../text/locale';
+import { TABLES } from '../testing/words';
+import { LANGUAGES } from '../text/locale';
 import { decodePictures, hideDocument } from '../testing/camera';
 import { all, click, control, one, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
 
-const LANGUAGES = Object.keys(TABLES) as Language[];
 const CORNERS = [0.1, 0.1, 0.4, 0.1, 0.4, 0.4, 0.1, 0.4];
 const FAULTS = ['camera_none', 'camera_busy', 'camera_denied', 'camera_gone', 'camera_stalled', 'camera_failed'] as const;
 const HINTS: CameraHint[] = ['too_small', 'blurred', 'cut_off', 'too_dark', 'damaged', 'not_ours'];

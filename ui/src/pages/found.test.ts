@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { FoundKind } from '../ipc/generated/contract';
 import type { FakeAccountSeed } from '../ipc/fake/account';
 import type { Picture } from '../ipc/fake/fake';
-import { TABLES, type Language } from '../text/locale';
+import { TABLES } from '../testing/words';
+import { LANGUAGES } from '../text/locale';
 import { all, click, one, openWindow, page, press, settle, text, type Opened } from '../testing/page';
 
 const PIN = '246810';
@@ -127,7 +128,7 @@ describe('the list of what was found', () => {
     expect(text('found-cancel')).toBe('Done');
   });
 
-  it.each(Object.keys(TABLES) as Language[])('has a word for each kind in %s', async (language) => {
+  it.each(LANGUAGES)('has a word for each kind in %s', async (language) => {
     await find(all8, [], language);
     const words = Object.values(TABLES[language].found.kinds);
     expect(new Set(words).size).toBe(words.length);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { DEFAULTS } from '../state/preferences.svelte';
-import { TABLES } from '../text/locale';
+import { TABLES } from '../testing/words';
 import { all, click, control, fill, one, openWindow, page, press, settle, text } from '../testing/page';
 
 async function choose(testid: string, value: string): Promise<void> {

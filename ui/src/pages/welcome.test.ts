@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { TABLES, type Language } from '../text/locale';
+import { TABLES } from '../testing/words';
+import type { Language } from '../text/locale';
 import { all, click, fill, one, openWindow, page, press, settle, text } from '../testing/page';
 
 const first = { preferences: { welcome: 'what' } } as const;

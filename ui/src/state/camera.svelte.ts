@@ -149,7 +149,7 @@ export class Camera {
 
   /** Says what helps after a while, and again after another; not with every frame, which nobody could read. */
   #wait(session: number): void {
-    this.#unwatch = this.#clock.watch(this.#clock.in(PATIENCE), () => {
+    this.#unwatch = this.#clock.alarm(this.#clock.in(PATIENCE), () => {
       if (session !== this.#session) return;
       this.#tip = this.#hint ?? 'general';
       this.#hint = undefined;

@@ -6,7 +6,21 @@ export type Moment = number;
 interface Watch {
   readonly end: Moment;
   readonly onend: (() => void) | undefined;
+  /** Whether the time left is on the screen. */
+  readonly shown: boolean;
 }
+
+/** Times that end together reach the page some milliseconds apart: within so many they are one moment, and one tick. */
+const TOGETHER = 60;
+
+/** How long nobody touches the window until its clock rests, and how finely it counts then, in milliseconds. */
+const UNTOUCHED = 60_000;
+const REST_STEP = 5000;
+
+/** The last seconds are counted one by one, rest or not. */
+const LAST = 10_000;
+
+const TOUCHES = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focus'] as const;
 
 /** How far the system's clock may drift from the page's between two ticks before it counts as a jump: milliseconds. */
 const JUMP = 1000;
@@ -16,6 +30,10 @@ const JUMP = 1000;
  *
  * It ticks when the countdown that ends first changes what it shows, at most once a second, and at every end; never
  * while nothing is counted down or the page is hidden.
+ *
+ * Where a page lets it rest, it counts by fives once nobody has touched the window for a minute, and by ones again from the
+ * first touch on, and always in the last ten seconds. What it shows is then rounded down: there is never less time left
+ * than it says.
  */
 export class Clock {
   #now = $state(performance.now());
@@ -23,9 +41,13 @@ export class Clock {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #skew = Date.now() - performance.now();
   #jumped = new Set<() => void>();
+  #mayRest = 0;
+  #rests = false;
+  #touched: Moment = performance.now();
 
   constructor() {
     document.addEventListener('visibilitychange', this.#wake);
+    for (const touch of TOUCHES) window.addEventListener(touch, this.#touch, { passive: true, capture: true });
   }
 
   /** The moment of the last tick; reading it in a component renders it anew at the next. */
@@ -33,19 +55,40 @@ export class Clock {
     return this.#now;
   }
 
-  /** Milliseconds from the last tick to a moment; 0 when it has passed. */
+  /** Milliseconds from the last tick to a moment, at rest what is left of them at the next one; 0 when it has passed. */
   left(end: Moment): number {
-    return Math.max(0, end - this.#now);
+    const left = Math.max(0, end - this.#now);
+    if (!this.#rests || left <= LAST) return left;
+    return Math.max(LAST + 1000, left - REST_STEP);
   }
 
   /** The moment that is so many milliseconds away. */
   in(ms: number): Moment {
-    return performance.now() + ms;
+    const moment = performance.now() + ms;
+    for (const { end } of this.#watches) if (Math.abs(end - moment) < TOGETHER) return end;
+    return moment;
   }
 
   /** Ticks until `end`, and calls `onend` at the first tick after it. Gives a function that ends this. */
   watch(end: Moment, onend?: () => void): () => void {
-    const watch: Watch = { end, onend };
+    return this.#add({ end, onend, shown: true });
+  }
+
+  /** Calls back at the first tick after a moment, which nothing counts down to. Gives a function that ends this. */
+  alarm(end: Moment, onend: () => void): () => void {
+    return this.#add({ end, onend, shown: false });
+  }
+
+  /** Lets the clock rest, until the function that it gives is called. */
+  mayRest(): () => void {
+    this.#mayRest += 1;
+    return () => {
+      this.#mayRest -= 1;
+      if (this.#rests) this.#tick();
+    };
+  }
+
+  #add(watch: Watch): () => void {
     this.#watches.add(watch);
     this.#tick();
     return () => {
@@ -62,6 +105,7 @@ export class Clock {
   /** Ends it for good. */
   stop(): void {
     document.removeEventListener('visibilitychange', this.#wake);
+    for (const touch of TOUCHES) window.removeEventListener(touch, this.#touch, { capture: true });
     this.#watches.clear();
     this.#jumped.clear();
     clearTimeout(this.#timer);
@@ -72,8 +116,14 @@ export class Clock {
     else this.#tick();
   };
 
+  #touch = (): void => {
+    this.#touched = performance.now();
+    if (this.#rests) this.#tick();
+  };
+
   #tick(): void {
     const now = performance.now();
+    this.#rests = this.#mayRest > 0 && now - this.#touched >= UNTOUCHED;
     this.#now = now;
     const skew = Date.now() - now;
     const jumped = Math.abs(skew - this.#skew) > JUMP;
@@ -89,16 +139,24 @@ export class Clock {
     clearTimeout(this.#timer);
     if (document.hidden || this.#watches.size === 0) return;
     const now = performance.now();
+    let alarm = Infinity;
     let first = Infinity;
     let step = Infinity;
-    for (const { end } of this.#watches) {
+    for (const { end, shown } of this.#watches) {
+      alarm = Math.min(alarm, end);
+      if (!shown) continue;
       first = Math.min(first, end);
-      step = Math.min(step, fineness(end - now));
+      step = Math.min(step, this.#fineness(end - now));
     }
     // The next moment at which a whole number of steps is left of the countdown that ends first.
     const left = first - now;
-    const wait = left <= 0 ? 0 : left - (Math.ceil(left / step) - 1) * step;
+    const next = left <= 0 || first === Infinity ? left : left - (Math.ceil(left / step) - 1) * step;
+    const wait = Math.max(0, Math.min(next, alarm - now));
     // A timer may fire a little early: half a millisecond more keeps it from ticking twice.
     this.#timer = setTimeout(() => this.#tick(), Math.ceil(wait + 0.5));
+  }
+
+  #fineness(left: number): number {
+    return Math.max(fineness(left), this.#rests && left > LAST ? REST_STEP : 0);
   }
 }

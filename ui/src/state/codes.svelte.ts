@@ -102,7 +102,7 @@ export class Codes {
     if (periodMs === 0) return;
     const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
     const soon = endsAt - SOON;
-    if (next === undefined && soon > this.#clock.in(0)) watches.push(this.#clock.watch(soon, () => this.#soon(account)));
+    if (next === undefined && this.#clock.left(soon) > 0) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
     this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
   }
 
@@ -209,7 +209,7 @@ export class Codes {
    */
   #turned(account: AccountKey, { periodMs, endsAt: ended, next }: ShownCode): ShownCode | undefined {
     const endsAt = ended + periodMs;
-    if (next === undefined || !this.#followed.has(account) || endsAt <= this.#clock.in(0)) return undefined;
+    if (next === undefined || !this.#followed.has(account) || this.#clock.left(endsAt) === 0) return undefined;
     return { digits: next, periodMs, endsAt, next: undefined };
   }
 

@@ -1,5 +1,7 @@
 import { afterEach, vi } from 'vitest';
 
+import { LANGUAGES, loadWords } from '../text/locale';
+
 /** The size that every element has here: the page is laid out by nobody. */
 const SIZE = { width: 400, height: 600 };
 const ROW = 66;
@@ -25,6 +27,9 @@ class Measured implements ResizeObserver {
 }
 
 vi.stubGlobal('ResizeObserver', Measured);
+
+// A window waits for its words before it is built; the tests' windows find all of them.
+await Promise.all(LANGUAGES.map(loadWords));
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,14 +1,29 @@
+import { SvelteMap } from 'svelte/reactivity';
+
 import type { LanguageChoice } from '../ipc/generated/contract';
-import { en, type Text } from './en';
+import type { Text } from './en';
 import { Format } from './format';
-import { zhHans } from './zh-hans';
-import { zhHant } from './zh-hant';
 
 /** The languages that there are words in. */
-export type Language = 'en' | 'zh-Hans' | 'zh-Hant';
+export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
-/** All words, by language. */
-export const TABLES: Record<Language, Text> = { en, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
+/** A file of its own for each language: a window loads the one that it speaks. */
+const TABLES: Record<Language, () => Promise<Text>> = {
+  en: async () => (await import('./en')).en,
+  'zh-Hans': async () => (await import('./zh-hans')).zhHans,
+  'zh-Hant': async () => (await import('./zh-hant')).zhHant,
+};
+
+/** The words that are here. */
+const loaded = new SvelteMap<Language, Text>();
+
+/** Loads the words of a language, once. */
+export async function loadWords(language: Language): Promise<Text> {
+  const words = loaded.get(language) ?? (await TABLES[language]());
+  loaded.set(language, words);
+  return words;
+}
 
 /** The words and the formats of one user. */
 export interface Locale {
@@ -34,16 +49,34 @@ const HOME: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-Hans-CN', 'zh-
 
 const CHOSEN: Record<Exclude<LanguageChoice, 'system'>, Language> = { en: 'en', zh_hans: 'zh-Hans', zh_hant: 'zh-Hant' };
 
+/** The tag and, where there are words in it, the language that it is chosen by. */
+function choose(languages: readonly string[], choice: LanguageChoice): { first: string; language: Language | undefined } {
+  const chosen = choice === 'system' ? undefined : CHOSEN[choice];
+  const first = (chosen === undefined ? languages[0] : languages.find((tag) => languageOf(tag) === chosen) ?? chosen) ?? 'en';
+  return { first, language: languageOf(first) };
+}
+
+/** Loads the words that {@link chooseLocale} will choose: a window waits for them before it builds its first page. */
+export async function prepareLocale(languages: readonly string[], choice: LanguageChoice = 'system'): Promise<void> {
+  await loadWords(choose(languages, choice).language ?? 'en');
+}
+
 /**
  * Chooses the words by what the user has set, otherwise by the first of the system's languages; English when there are
  * none in it.
+ *
+ * Words that are not here yet are sent for. Whoever derives from this chooses again when they come, and goes on in the
+ * language before until then.
  */
 export function chooseLocale(languages: readonly string[], choice: LanguageChoice = 'system'): Locale {
-  const chosen = choice === 'system' ? undefined : CHOSEN[choice];
-  const first = (chosen === undefined ? languages[0] : languages.find((tag) => languageOf(tag) === chosen) ?? chosen) ?? 'en';
-  const language = languageOf(first);
+  const { first, language } = choose(languages, choice);
   const named = language ?? 'en';
+  const text = loaded.get(named);
+  if (text === undefined) {
+    void loadWords(named);
+    for (const [before, words] of loaded) return { language: before, text: words, format: new Format(HOME[before]) };
+    throw new Error('the first words are loaded before a locale is chosen');
+  }
   // `en-GB` keeps its own dates; `zh` alone is too vague for them, and a foreign tag would mix languages.
-  const tag = language === 'en' ? first : HOME[named];
-  return { language: named, text: TABLES[named], format: new Format(tag) };
+  return { language: named, text, format: new Format(language === 'en' ? first : HOME[named]) };
 }

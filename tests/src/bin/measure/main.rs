@@ -8,6 +8,8 @@
 )]
 
 #[cfg(target_os = "linux")]
+mod bundle;
+#[cfg(target_os = "linux")]
 mod camera;
 #[cfg(target_os = "linux")]
 mod figures;

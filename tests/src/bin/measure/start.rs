@@ -4,6 +4,7 @@ use std::time::Duration;
 use anyhow::Result;
 use lingpai_tests::{Desk, bind_plain, open_list, picture};
 
+use crate::bundle;
 use crate::figures::{goal, median, tell};
 use crate::program::Program;
 
@@ -39,6 +40,8 @@ struct Subject {
 /// - `pss`: memory of the program and all its processes at the end of its rest, in MiB; the median of three.
 /// - `idle`: CPU time of the same processes over ten seconds with one code and its ring on screen, in per cent of one
 ///   core; the median of three.
+///
+/// - `ui.gzip`, `ui.gzip_start`: the size of the pages' JavaScript ([`bundle::measure`]).
 ///
 /// The programs take turns, so that what else the machine does meets all of them.
 pub(crate) fn measure() -> Result<()> {
@@ -86,7 +89,7 @@ pub(crate) fn measure() -> Result<()> {
         goal("idle.lingpai", median(&lingpai.idle), 1.0, "%", "of one core");
     }
     desk.finish();
-    Ok(())
+    bundle::measure()
 }
 
 /// An ordinary account, whose code shows without a PIN.

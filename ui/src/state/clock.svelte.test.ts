@@ -1,0 +1,113 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { secondsLeft } from '../text/format';
+import { Clock } from './clock.svelte';
+
+let clock: Clock;
+let stop: () => void;
+/** What a countdown of `ms` has shown, each change once. */
+let shown: number[];
+
+function count(ms: number): void {
+  const end = clock.in(ms);
+  clock.watch(end);
+  stop = $effect.root(() => {
+    $effect(() => {
+      shown.push(secondsLeft(clock.left(end)));
+    });
+  });
+  flushSync();
+}
+
+/** Lets time pass, and the page follow every tick of it. */
+function pass(ms: number): void {
+  for (let gone = 0; gone < ms; gone += 10) {
+    vi.advanceTimersByTime(10);
+    flushSync();
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+  clock = new Clock();
+  shown = [];
+  stop = () => undefined;
+});
+
+afterEach(() => {
+  stop();
+  clock.stop();
+  vi.useRealTimers();
+});
+
+describe('a clock that may rest', () => {
+  let wake: () => void;
+
+  beforeEach(() => {
+    wake = clock.mayRest();
+  });
+
+  it('counts by fives when nobody has touched the window for a minute, and never more than is left', () => {
+    pass(60_000);
+    count(30_000);
+    for (let left = 30; left >= 0; left--) {
+      expect(shown.at(-1)).toBeLessThanOrEqual(left);
+      // A timer comes a moment late.
+      pass(left === 30 ? 1010 : 1000);
+    }
+    expect(shown).toEqual([25, 20, 15, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('counts by ones from the first touch on', () => {
+    pass(60_000);
+    count(30_000);
+    pass(6500);
+    expect(shown).toEqual([25, 20]);
+    window.dispatchEvent(new Event('pointermove'));
+    flushSync();
+    expect(shown.at(-1)).toBe(24);
+    pass(1000);
+    expect(shown.at(-1)).toBe(23);
+  });
+
+  it('counts by ones on another page', () => {
+    pass(60_000);
+    count(30_000);
+    pass(1500);
+    wake();
+    flushSync();
+    expect(shown).toEqual([25, 29]);
+    pass(1000);
+    expect(shown.at(-1)).toBe(28);
+  });
+
+  it('counts by ones until then', () => {
+    count(20_000);
+    pass(5010);
+    expect(shown).toEqual([20, 19, 18, 17, 16, 15]);
+  });
+
+  it('takes ends that lie some milliseconds apart for one', () => {
+    const first = clock.in(30_000);
+    clock.watch(first);
+    pass(20);
+    expect(clock.in(30_000)).toBe(first);
+    expect(clock.in(31_000)).not.toBe(first);
+  });
+
+  it('sleeps until an alarm, to which nothing is counted down', () => {
+    const called = vi.fn();
+    clock.alarm(clock.in(7000), called);
+    vi.advanceTimersToNextTimer();
+    expect(called).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+it('counts by ones for ever where a clock may not rest', () => {
+  pass(600_000);
+  count(20_000);
+  pass(3010);
+  expect(shown).toEqual([20, 19, 18, 17]);
+});
