@@ -82,7 +82,10 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     strip
         .title("Lingpai 令牌")
         .inner_size(WIDTH, HEIGHT)
-        .resizable(false)
+        // One size: a GTK window that cannot be resized would be 200 pixels tall (tao's #561).
+        .min_inner_size(WIDTH, HEIGHT)
+        .max_inner_size(WIDTH, HEIGHT)
+        .resizable(cfg!(target_os = "linux"))
         .maximizable(false)
         .decorations(false)
         .always_on_top(true)

@@ -54,6 +54,7 @@ fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()
     window.press_anywhere("ctrl+alt+l")?;
     let strip = until("the strip", LIMIT, || Ok(window.others()?.first().copied()))?;
     ensure!(window.is_active()?, "the strip took the focus");
+    until("the strip's own size", LIMIT, || Ok((window.size_of_other(&strip)? == (300, 84)).then_some(())))?;
     window.press_anywhere("ctrl+alt+l")?;
     until("the strip's end", LIMIT, || Ok(window.others()?.iter().all(|other| other.id != strip.id).then_some(())))?;
 

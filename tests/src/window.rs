@@ -110,6 +110,16 @@ impl<'d> Window<'d> {
         dialog::xdotool_script(self.desk, &[&place, "click 1", &format!("key {keys}")])
     }
 
+    /// Width and height of another window of the program, in pixels.
+    ///
+    /// # Errors
+    ///
+    /// The window is gone.
+    pub fn size_of_other(&self, other: &TopLevel) -> Result<(usize, usize)> {
+        let area = self.x11.area(other.id)?.context("the window is gone")?;
+        Ok((area.width, area.height))
+    }
+
     /// Whether the main window gets the keys.
     ///
     /// # Errors
