@@ -4,10 +4,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use lingpai_tests::{Desk, Window, bind_plain, open_list, picture, run_to_end, until};
+use lingpai_tests::{
+    Broker, Desk, Validity, Verdict, Window, bind_plain, bind_registration, open_list, picture, run_to_end, until,
+};
 use serde_json::json;
 
 const ALICE: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
+const PIN: &str = "135790";
 const LIMIT: Duration = Duration::from_secs(20);
 
 fn with_alice(desk: &Desk) -> Result<Window<'_>> {
@@ -20,6 +23,10 @@ fn clipboard(desk: &Desk) -> Result<Option<String>> {
     let mut xclip = Command::new("xclip");
     let output = run_to_end(desk.dress(xclip.args(["-selection", "clipboard", "-out"])))?;
     Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+}
+
+fn is_code(text: &String) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[test]
@@ -63,13 +70,39 @@ fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()
     window.press_anywhere("ctrl+d")?;
     window.until_attribute("row", "data-favourite", "true")?;
     window.press_anywhere("ctrl+alt+k")?;
-    let six_digits = |text: &String| text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(six_digits)))?;
+    until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(is_code)))?;
 
     // On lock it leaves the clipboard, since it is still ours.
     window.press_anywhere("ctrl+l")?;
     window.page("unlock")?;
     until("an empty clipboard", LIMIT, || Ok(clipboard(&desk)?.is_none_or(|text| text.is_empty()).then_some(())))?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+#[test]
+fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
+    let desk = Desk::new()?;
+    desk.set_preferences(&json!({ "welcome": "done", "strip_keys": "Ctrl+Alt+L" }))?;
+    let window = with_alice(&desk)?;
+    let broker = Broker::new(&desk)?;
+    bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
+    window.press_anywhere("ctrl+alt+l")?;
+    until("the strip", LIMIT, || Ok(window.others()?.first().is_some().then_some(())))?;
+
+    // A click gives it the keyboard; until its page is there it does nothing with it.
+    let copied = || {
+        window.click_other_and_press("ctrl+c")?;
+        Ok(clipboard(&desk)?.filter(is_code))
+    };
+    let first = until("the code of the first account", LIMIT, copied)?;
+    window.click_other_and_press("Down")?;
+    let pin: Vec<_> = PIN.chars().map(String::from).collect();
+    window.press_anywhere(&pin.join(" "))?;
+    window.press_anywhere("Return")?;
+    let code = until("the code of the second account", LIMIT, || Ok(copied()?.filter(|code| *code != first)))?;
+    ensure!(broker.verify("700004", &code)? == Verdict::Accepted, "the broker does not take the strip's code");
     window.close()?;
     desk.finish();
     Ok(())

@@ -98,7 +98,7 @@ impl<'d> Window<'d> {
         dialog::xdotool_script(self.desk, &[&format!("key {keys}")])
     }
 
-    /// Clicks the program's other window, on its name, and presses keys there.
+    /// Clicks the program's other window, on the strip's code and not where it is moved by, and presses keys there.
     ///
     /// # Errors
     ///
@@ -106,8 +106,15 @@ impl<'d> Window<'d> {
     pub fn click_other_and_press(&self, keys: &str) -> Result<()> {
         let other = self.others()?.first().copied().context("there is no other window")?;
         let area = self.x11.area(other.id)?.context("the window is gone")?;
-        let place = format!("mousemove {} {}", area.left + 80, area.top + 16);
-        dialog::xdotool_script(self.desk, &[&place, "click 1", &format!("key {keys}")])
+        let place = format!("mousemove {} {}", area.left + 80, area.top + 48);
+        dialog::xdotool_script(self.desk, &[&place, "mousedown 1"])?;
+        // Until the button is let go the window manager has all the time it needs.
+        let taken = until("the keyboard's way to the other window", LIMIT, || {
+            Ok((self.x11.active()? == Some(other.id)).then_some(()))
+        });
+        dialog::xdotool_script(self.desk, &["mouseup 1"])?;
+        taken?;
+        self.press_anywhere(keys)
     }
 
     /// Width and height of another window of the program, in pixels.
