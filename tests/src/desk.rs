@@ -99,6 +99,7 @@ impl Desk {
         }
         // The first run is over, but for the test that is about it.
         set_preferences(home.path(), &json!({ "welcome": "done" }))?;
+        still(home.path())?;
         let logs = home.path().join("logs");
         let (screen, display) = start_screen(&home.path().join("screen"), &logs)?;
         let bus = Bus::start(&home.path().join("run"), &logs)?;
@@ -212,6 +213,14 @@ fn set_preferences(home: &Path, preferences: &Value) -> Result<()> {
     fs::create_dir_all(&folder)
         .and_then(|()| fs::write(folder.join("preferences.json"), preferences.to_string()))
         .context("cannot write the preferences")
+}
+
+/// Nothing moves by itself: what is looked at is there at once, as for users who want less motion.
+fn still(home: &Path) -> Result<()> {
+    let folder = home.join("config/gtk-3.0");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("settings.ini"), "[Settings]\ngtk-enable-animations=0\n"))
+        .context("cannot write the settings of GTK")
 }
 
 /// The environment of one desk.
