@@ -7,7 +7,7 @@ use std::thread;
 
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
-use lingpai_app::{FoundBatch, Lingpai, Source, Waiting};
+use lingpai_app::{FoundBatch, Intake, Lingpai, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
 use lingpai_ipc::{CameraHint, CameraKey, CameraView, CamerasView, Fault, FrameHead};
 use lingpai_platform::{CameraInfo, Frame, OpenCamera};
@@ -49,6 +49,7 @@ impl Cameras {
         key: Option<CameraKey>,
         page: Channel<InvokeResponseBody>,
     ) -> Result<CameraView, Fault> {
+        let intake = lingpai.intake().map_err(|fault| faults::fault(&fault))?;
         let session = Arc::new(Session::default());
         // The page asks for one camera at a time: the one before is on its way out.
         self.replace(Some(Arc::clone(&session)));
@@ -58,7 +59,9 @@ impl Cameras {
         // Where it cannot be written down, the first camera comes up the next time.
         lingpai_platform::remember_camera(&camera.info().key).ok();
         let lingpai = Arc::clone(lingpai);
-        let work = move || Work { session, lingpai, page, scanner: FrameScanner::new(), read: Vec::new() }.run(&camera);
+        let work = move || {
+            Work { session, lingpai, intake, page, scanner: FrameScanner::new(), read: Vec::new() }.run(&camera)
+        };
         thread::Builder::new().name("frames".to_owned()).spawn(work).map_err(|_| faults::internal())?;
         Ok(opened)
     }
@@ -89,6 +92,7 @@ impl Cameras {
 struct Work {
     session: Arc<Session>,
     lingpai: Arc<Lingpai>,
+    intake: Intake,
     page: Channel<InvokeResponseBody>,
     scanner: FrameScanner,
     /// What was read since the camera was opened: a code stays in view for many frames.
@@ -154,7 +158,7 @@ impl Work {
         if readings.is_empty() {
             return Ok(None);
         }
-        self.lingpai.take(vec![Source { name: None, readings: Ok(readings) }]).map(Some)
+        self.lingpai.take(self.intake, vec![Source { name: None, readings: Ok(readings) }]).map(Some)
     }
 
     fn send(&self, head: &FrameHead, picture: Option<&RgbImage>) {

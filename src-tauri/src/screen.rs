@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, RgbImage, imageops};
-use lingpai_app::{Source, Waiting};
+use lingpai_app::{Intake, Source, Waiting};
 use lingpai_intake::{Budget, scan_image};
 use lingpai_ipc::{AreaInput, Fault};
 use lingpai_platform::{Capture, MonitorPicture};
@@ -52,15 +52,22 @@ pub(crate) fn is_overlay(label: &str) -> bool {
 
 /// Reads every QR code on all screens.
 pub(crate) async fn whole(app: &AppHandle) -> Result<Waiting, Fault> {
+    let intake = intake(app)?;
     let pictures = match hidden(app, capture()).await? {
         Capture::Monitors(monitors) => monitors.into_iter().map(|monitor| monitor.picture).collect(),
         Capture::Chosen(picture) => vec![picture],
     };
-    read(app, pictures).await
+    read(app, intake, pictures).await
+}
+
+/// Begins it for the session that is open now: a lock while somebody draws drops what was drawn.
+fn intake(app: &AppHandle) -> Result<Intake, Fault> {
+    app.state::<Shell>().lingpai.intake().map_err(|fault| faults::fault(&fault))
 }
 
 /// Reads every QR code in the part of the screen that the user draws.
 pub(crate) async fn region(app: &AppHandle) -> Result<Waiting, Fault> {
+    let intake = intake(app)?;
     let drawn = async {
         match capture().await? {
             Capture::Chosen(picture) => Ok(Some(picture)),
@@ -68,7 +75,7 @@ pub(crate) async fn region(app: &AppHandle) -> Result<Waiting, Fault> {
         }
     };
     match hidden(app, drawn).await? {
-        Some(picture) => read(app, vec![picture]).await,
+        Some(picture) => read(app, intake, vec![picture]).await,
         None => app.state::<Shell>().lingpai.waiting().map_err(|fault| faults::fault(&fault)),
     }
 }
@@ -89,7 +96,7 @@ async fn capture() -> Result<Capture, Fault> {
     captured.map_err(|_| faults::internal())?.map_err(faults::screen)
 }
 
-async fn read(app: &AppHandle, pictures: Vec<RgbImage>) -> Result<Waiting, Fault> {
+async fn read(app: &AppHandle, intake: Intake, pictures: Vec<RgbImage>) -> Result<Waiting, Fault> {
     let lingpai = Arc::clone(&app.state::<Shell>().lingpai);
     let reading = tauri::async_runtime::spawn_blocking(move || {
         let scans = pictures.into_iter().map(|picture| scan_image(DynamicImage::ImageRgb8(picture), Budget::STILL));
@@ -100,7 +107,7 @@ async fn read(app: &AppHandle, pictures: Vec<RgbImage>) -> Result<Waiting, Fault
             without.truncate(1);
             scans = without;
         }
-        sources::take(&lingpai, scans.into_iter().map(|scan| Source::scanned(None, scan)).collect())
+        sources::take(&lingpai, intake, scans.into_iter().map(|scan| Source::scanned(None, scan)).collect())
     });
     reading.await.map_err(|_| faults::internal())?
 }

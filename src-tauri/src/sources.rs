@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use image::DynamicImage;
-use lingpai_app::{Lingpai, Source, Waiting};
+use lingpai_app::{Intake, Lingpai, Source, Waiting};
 use lingpai_intake::{Budget, picture, scan_image};
 use lingpai_ipc::{DialogWords, Fault, FaultCode, ReadingView};
 use lingpai_platform::Pasted;
@@ -75,6 +75,7 @@ pub(crate) async fn choose(window: &WebviewWindow, words: DialogWords) -> Vec<Pa
 pub(crate) fn read_files(app: &AppHandle, paths: &[PathBuf]) -> Result<Waiting, lingpai_app::Fault> {
     let shell = app.state::<Shell>();
     let Shell { lingpai, reading, .. } = &*shell;
+    let intake = lingpai.intake()?;
     reading.begin(paths.len());
     let mut sources = Vec::with_capacity(paths.len());
     for path in paths {
@@ -93,12 +94,13 @@ pub(crate) fn read_files(app: &AppHandle, paths: &[PathBuf]) -> Result<Waiting, 
     }
     reading.end();
     window::tell(app, window::MAIN, "reading-changed");
-    if sources.is_empty() { lingpai.waiting() } else { lingpai.take(sources) }
+    if sources.is_empty() { lingpai.waiting() } else { lingpai.take(intake, sources) }
 }
 
 /// Reads what is in the clipboard.
 pub(crate) fn paste(app: &AppHandle) -> Result<Waiting, Fault> {
     let lingpai = Arc::clone(&app.state::<Shell>().lingpai);
+    let intake = lingpai.intake().map_err(|fault| faults::fault(&fault))?;
     let pasted = lingpai_platform::paste().map_err(|_| faults::told(FaultCode::Clipboard, "the clipboard failed"))?;
     let source = match pasted {
         Pasted::Files(paths) => return read_files(app, &paths).map_err(|fault| faults::fault(&fault)),
@@ -109,10 +111,10 @@ pub(crate) fn paste(app: &AppHandle) -> Result<Waiting, Fault> {
             return Err(faults::told(FaultCode::ClipboardEmpty, "the clipboard holds no picture and no text"));
         }
     };
-    take(&lingpai, vec![source])
+    take(&lingpai, intake, vec![source])
 }
 
 /// Holds what was read.
-pub(crate) fn take(lingpai: &Lingpai, sources: Vec<Source>) -> Result<Waiting, Fault> {
-    lingpai.take(sources).map_err(|fault| faults::fault(&fault))
+pub(crate) fn take(lingpai: &Lingpai, intake: Intake, sources: Vec<Source>) -> Result<Waiting, Fault> {
+    lingpai.take(intake, sources).map_err(|fault| faults::fault(&fault))
 }

@@ -58,7 +58,10 @@ fn what_is_no_registration_is_refused_with_its_reason() {
         refused(&picture_of("otpauth://yaotp/a?secret=GEZDGNBVGY3TQOJQ")),
         IntakeFault::KindUnsupported(Kind::Yandex)
     );
-    assert!(matches!(program.take(vec![Source::unreadable(None)]).expect("open"), Waiting::Refused(None)));
+    assert!(matches!(
+        program.take(program.intake().expect("open"), vec![Source::unreadable(None)]).expect("open"),
+        Waiting::Refused(None)
+    ));
 }
 
 #[test]

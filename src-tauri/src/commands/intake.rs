@@ -39,7 +39,9 @@ pub(crate) async fn paste(app: AppHandle) -> Reply<Intake> {
 #[command]
 pub(crate) async fn text_take(shell: State<'_, Shell>, text: TypedSecret) -> Reply<Intake> {
     // EXPOSE: the user typed it to be read.
-    off(shell, move |lingpai| lingpai.take(vec![Source::text(text.expose())])).await.map(views::intake)
+    off(shell, move |lingpai| lingpai.take(lingpai.intake()?, vec![Source::text(text.expose())]))
+        .await
+        .map(views::intake)
 }
 
 #[command]

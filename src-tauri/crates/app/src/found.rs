@@ -7,7 +7,7 @@ use lingpai_vault::{Change, Fingerprint, Vault};
 
 use crate::fault::Fault;
 use crate::intake::{Held, Single, Waiting, expire};
-use crate::session::{Lingpai, Open};
+use crate::session::{Lingpai, Open, SessionId};
 
 /// The most lines of a text that are read: every account of a large collection, and no book.
 const MAX_LINES: usize = 2000;
@@ -141,17 +141,34 @@ struct Batch {
     accounts: u32,
 }
 
+/// The session for which something is read. Reading takes its time: a lock in between drops what comes of it.
+#[derive(Clone, Copy)]
+pub struct Intake(SessionId);
+
 impl Lingpai {
     /// Reads the QR codes in a file and holds what they say until the user agrees or dismisses it.
     pub fn take_picture(&self, bytes: &[u8]) -> Result<Waiting, Fault> {
-        // Decoding takes its time and needs nothing of the session.
-        self.take(vec![Source::read(None, bytes)])
+        let intake = self.intake()?;
+        self.take(intake, vec![Source::read(None, bytes)])
+    }
+
+    /// Begins to read something for the session that is open now.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Closed`].
+    pub fn intake(&self) -> Result<Intake, Fault> {
+        self.with_open(|open| Ok(Intake(open.id)))
     }
 
     /// Holds what was read until the user agrees or dismisses it. It joins what was found before, where several things
     /// wait; a single thing takes the place of what waited.
-    pub fn take(&self, sources: Vec<Source>) -> Result<Waiting, Fault> {
-        self.with_change(|open| {
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Closed`] where the session has ended for which it was read, even if another is open.
+    pub fn take(&self, Intake(session): Intake, sources: Vec<Source>) -> Result<Waiting, Fault> {
+        self.with_change_in(session, |open| {
             let at = open.moment(&self.ports);
             open.pad = None;
             let held = std::mem::replace(&mut open.held, Held::Nothing);

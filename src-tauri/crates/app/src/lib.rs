@@ -38,7 +38,7 @@ pub use codes::{NextCode, ShownCode};
 pub use copies::{CopiedCode, CopyWish, keep_tidy};
 pub use devices::ShownTransfer;
 pub use fault::Fault;
-pub use found::{FoundBatch, FoundItem, FoundWhat, Source};
+pub use found::{FoundBatch, FoundItem, FoundWhat, Intake, Source};
 pub use idle::lock_when_idle;
 pub use intake::Waiting;
 pub use pad::{Outcome, PadPurpose, Standing};

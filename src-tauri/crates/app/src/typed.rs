@@ -34,7 +34,7 @@ impl Lingpai {
     /// Takes an account typed by hand: it waits for the user's agreement like a scanned one.
     pub fn take_typed(&self, fields: TypedFields<'_>, secret: &str) -> Result<Waiting, Fault> {
         let account = Candidate::Plain(typed(fields, secret)?);
-        self.take(vec![Source { name: None, readings: Ok(vec![Ok(account)]) }])
+        self.take(self.intake()?, vec![Source { name: None, readings: Ok(vec![Ok(account)]) }])
     }
 
     /// An account without a PIN, for what can be changed of it.
