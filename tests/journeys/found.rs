@@ -112,7 +112,7 @@ fn what_was_read_before_a_lock_is_nothing_to_the_session_after_it() {
     let program = started(&device);
     let intake = program.intake().expect("open");
     program.lock().expect("open");
-    program.start().expect("a keystore is there");
+    program.unlock_with_keystore().expect("a keystore is there");
     assert!(matches!(program.take(intake, text(&[PLAIN])), Err(Fault::Closed)));
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
 }
