@@ -86,7 +86,8 @@ function reason(text, line) {
     }
     if (across !== 'visible' && (left < box.left - CUT || right > box.right + CUT)) {
       if (scrolls(across)) return `must be scrolled sideways in ${name(element)}`;
-      if (!(style.textOverflow === 'ellipsis' && isToldBy(text.element, text.words))) return `cut off at the side by ${name(element)}`;
+      const fair = style.textOverflow === 'ellipsis' && isToldBy(text.element, text.words);
+      if (!fair) return `cut off at the side by ${name(element)}`;
       left = Math.max(left, box.left);
       right = Math.min(right, box.right);
     }
@@ -116,7 +117,9 @@ function captionsOf(root) {
     const style = getComputedStyle(field);
     canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     const room = field.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
-    return words.filter((each) => each && canvas.measureText(each).width > room + CUT).map((each) => ({ element: field, words: each }));
+    const cut = words.filter((each) => each && canvas.measureText(each).width > room + CUT);
+    const fair = (each) => style.textOverflow === 'ellipsis' && isToldBy(field, each);
+    return cut.filter((each) => !fair(each)).map((each) => ({ element: field, words: each }));
   });
 }
 
