@@ -8,6 +8,7 @@ mod canary;
 mod clock;
 mod devices;
 mod hostile;
+mod legible;
 mod main_job;
 mod passphrase;
 mod sources;

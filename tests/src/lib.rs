@@ -17,6 +17,7 @@ mod oath;
 mod prepare;
 mod processes;
 mod screen;
+mod tour;
 mod window;
 mod x11;
 
@@ -31,5 +32,6 @@ pub use prepare::{
 };
 pub use processes::Processes;
 pub use screen::{Area, Frame, Framebuffer};
+pub use tour::{Visitor, walk};
 pub use window::{Window, lingpai};
 pub use x11::{TopLevel, X11};

@@ -426,15 +426,42 @@ impl<'d> Window<'d> {
         })
     }
 
+    /// Waits until the page has answered to what came before, and has drawn it.
+    ///
+    /// # Errors
+    ///
+    /// The page does not answer.
+    pub fn painted(&self) -> Result<()> {
+        // Two frames: the one that is under way may still show what was before.
+        self.run_to_answer(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))",
+        )
+        .map(drop)
+    }
+
+    /// Runs a script in the page of the program's other window, as [`Window::run_to_answer`] does in this one's.
+    ///
+    /// # Errors
+    ///
+    /// There is no such page, the script threw, or did not call back.
+    pub fn run_in_other_to_answer(&self, script: &str) -> Result<Value> {
+        let client = self.driver.client();
+        let own = self.driver.ask(client.window())?;
+        let all = self.driver.ask(client.windows())?;
+        let other = all.into_iter().find(|handle| *handle != own).context("the driver knows no other window")?;
+        self.driver.ask(client.switch_to_window(other))?;
+        let answer = self.run_to_answer(script);
+        self.driver.ask(client.switch_to_window(own))?;
+        answer
+    }
+
     /// A picture of the window's content as it stands on the screen, as PNG.
     ///
     /// # Errors
     ///
     /// The page does not answer, or `path` cannot be written.
     pub fn shoot(&self, path: &Path) -> Result<()> {
-        // Two frames: the one that is under way may still show what was before.
-        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-        self.driver.ask(self.driver.client().execute_async(painted, Vec::new()))?;
+        self.painted()?;
         let area = self.x11.area(self.top.id)?.context("the window is gone")?;
         self.desk.framebuffer()?.save_part(area, path)
     }

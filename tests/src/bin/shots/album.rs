@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use image::imageops::{FilterType, overlay, thumbnail};
 use image::{Rgb, RgbImage};
-use lingpai_tests::{Language, Look, Window};
+use lingpai_tests::{Language, Look, Visitor, Window};
 
 /// The sizes every page is looked at in: the usual one and the smallest.
 const SIZES: [(u32, u32); 2] = [(420, 680), (360, 480)];
@@ -13,6 +13,9 @@ const SIZES: [(u32, u32); 2] = [(420, 680), (360, 480)];
 pub(crate) struct Album {
     folder: PathBuf,
     taken: Vec<PathBuf>,
+    /// Part of the names of the next pictures.
+    language: Language,
+    look: Look,
 }
 
 impl Album {
@@ -24,7 +27,19 @@ impl Album {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot empty `{}`", folder.display()))?;
         }
         fs::create_dir_all(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
-        Ok(Self { folder, taken: Vec::new() })
+        Ok(Self { folder, taken: Vec::new(), language: Language::En, look: Look::Light })
+    }
+
+    /// Takes every page in one language and look.
+    pub(crate) fn take_all(&mut self, language: Language, look: Look) -> Result<()> {
+        (self.language, self.look) = (language, look);
+        lingpai_tests::walk(self, language, look)
+    }
+
+    /// Where a picture goes.
+    fn page(&self, stop: &str, width: u32, height: u32) -> PathBuf {
+        let Self { folder, language, look, .. } = self;
+        folder.join(format!("{stop}-{language:?}-{look:?}-{width}x{height}.png").to_lowercase())
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -35,40 +50,6 @@ impl Album {
     pub(crate) fn readme(&self) -> PathBuf {
         let root = self.folder.ancestors().nth(2).expect("two folders below the root");
         root.join(".github/screenshot.png")
-    }
-
-    /// Takes the page in every size.
-    pub(crate) fn take(&mut self, window: &Window<'_>, page: &str, language: Language, look: Look) -> Result<()> {
-        self.take_opened(window, page, language, look, || Ok(()))
-    }
-
-    /// Takes in every size what closes when the size changes.
-    pub(crate) fn take_opened(
-        &mut self,
-        window: &Window<'_>,
-        page: &str,
-        language: Language,
-        look: Look,
-        open: impl Fn() -> Result<()>,
-    ) -> Result<()> {
-        for (width, height) in SIZES {
-            window.resize(width, height)?;
-            open()?;
-            let name = format!("{page}-{language:?}-{look:?}-{width}x{height}.png").to_lowercase();
-            let path = self.folder.join(name);
-            window.shoot(&path)?;
-            self.taken.push(path);
-        }
-        Ok(())
-    }
-
-    /// Takes the strip as it stands.
-    pub(crate) fn take_strip(&mut self, window: &Window<'_>, face: &str, language: Language, look: Look) -> Result<()> {
-        let strip = window.others()?.first().copied().context("there is no strip")?;
-        let path = self.folder.join(format!("strip{face}-{language:?}-{look:?}-300x84.png").to_lowercase());
-        window.shoot_other(&strip, &path)?;
-        self.taken.push(path);
-        Ok(())
     }
 
     /// One picture of all, a row for each page and size.
@@ -99,5 +80,28 @@ impl Album {
         }
         let path = self.folder.join("contact-sheet.png");
         sheet.save(&path).with_context(|| format!("cannot write `{}`", path.display()))
+    }
+}
+
+impl Visitor for Album {
+    fn visit(&mut self, window: &Window<'_>, stop: &str, ready: &dyn Fn() -> Result<()>) -> Result<()> {
+        for (width, height) in SIZES {
+            window.resize(width, height)?;
+            // What the new size closes is closed by then.
+            window.painted()?;
+            ready()?;
+            let path = self.page(stop, width, height);
+            window.shoot(&path)?;
+            self.taken.push(path);
+        }
+        Ok(())
+    }
+
+    fn visit_strip(&mut self, window: &Window<'_>, face: &str) -> Result<()> {
+        let strip = window.others()?.first().copied().context("there is no strip")?;
+        let path = self.page(&format!("strip{face}"), 300, 84);
+        window.shoot_other(&strip, &path)?;
+        self.taken.push(path);
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@
 #[cfg(target_os = "linux")]
 mod album;
 #[cfg(target_os = "linux")]
-mod pages;
+mod readme;
 
 #[cfg(target_os = "linux")]
 fn main() -> anyhow::Result<()> {
@@ -15,11 +15,11 @@ fn main() -> anyhow::Result<()> {
     for language in [Language::ZhHant, Language::ZhHans, Language::En] {
         for look in [Look::Light, Look::Dark] {
             eprintln!("      {} pictures; now {language:?}, {look:?}", album.len());
-            pages::take_all(&mut album, language, look)?;
+            album.take_all(language, look)?;
         }
     }
     album.sheet()?;
-    pages::readme(&album)?;
+    readme::take(&album)?;
     Ok(())
 }
 

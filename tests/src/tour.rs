@@ -3,34 +3,76 @@ use std::time::Duration;
 
 use anyhow::Result;
 use image::{GrayImage, Luma, imageops};
-use lingpai_tests::{
-    Broker, Desk, Keystore, Language, Look, Setting, Validity, Window, bind_plain, bind_registration, camera_frame,
-    enter_pin, offer, open_list, open_with_camera, picture, until,
-};
 use serde_json::json;
 
-use crate::album::Album;
+use crate::broker::{Broker, Validity};
+use crate::daemon::until;
+use crate::desk::{Desk, Keystore, Language, Look, Setting};
+use crate::prepare::{
+    bind_plain, bind_registration, camera_frame, enter_pin, offer, open_list, open_with_camera, picture,
+};
+use crate::window::Window;
 
 const PIN: &str = "135790";
 const LONG: &str = "a-name-of-somebody-who-likes-long-addresses@department.example.com.hk";
 
-/// Every page in one language and look.
-pub(crate) fn take_all(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    first_run(album, language, look)?;
-    strip(album, language, look)?;
-    with_keystore(album, language, look)?;
-    ways_in(album, language, look)?;
-    without_keystore(album, language, look)?;
-    keystore_gone(album, language, look)
+/// Who is shown every page.
+pub trait Visitor {
+    /// The window stands at the stop. Some of what is to be seen goes when the window gets another size or its page is
+    /// built anew: `ready` brings it back and waits for it.
+    ///
+    /// # Errors
+    ///
+    /// The window does not do what the visitor wants.
+    fn visit(&mut self, window: &Window<'_>, stop: &str, ready: &dyn Fn() -> Result<()>) -> Result<()>;
+
+    /// The strip stands beside the window and shows this face.
+    ///
+    /// # Errors
+    ///
+    /// As [`Visitor::visit`].
+    fn visit_strip(&mut self, window: &Window<'_>, face: &str) -> Result<()>;
 }
 
-fn first_run(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+/// Walks through every page of the real window, on desks of this language and look.
+///
+/// # Errors
+///
+/// A page did not come, or the visitor gave up.
+pub fn walk(visitor: &mut dyn Visitor, language: Language, look: Look) -> Result<()> {
+    let mut tour = Tour { visitor, language, look };
+    first_run(&mut tour)?;
+    strip(&mut tour)?;
+    with_keystore(&mut tour)?;
+    ways_in(&mut tour)?;
+    without_keystore(&mut tour)?;
+    keystore_gone(&mut tour)
+}
+
+/// A walk under way.
+struct Tour<'v> {
+    visitor: &'v mut dyn Visitor,
+    language: Language,
+    look: Look,
+}
+
+impl Tour<'_> {
+    fn desk(&self, keystore: Keystore) -> Result<Desk> {
+        Desk::set(Setting { keystore, language: self.language, look: self.look })
+    }
+
+    fn stop(&mut self, window: &Window<'_>, name: &str, ready: impl Fn() -> Result<()>) -> Result<()> {
+        ready()?;
+        self.visitor.visit(window, name, &ready)
+    }
+}
+
+fn first_run(tour: &mut Tour<'_>) -> Result<()> {
+    let desk = tour.desk(Keystore::Unlocked)?;
     desk.set_preferences(&json!({}))?;
     let window = Window::open(&desk)?;
     for step in ["what", "ways", "kit"] {
-        window.until_attribute("welcome", "data-step", step)?;
-        album.take(&window, &format!("welcome{step}"), language, look)?;
+        tour.stop(&window, &format!("welcome{step}"), || window.until_attribute("welcome", "data-step", step))?;
         if step != "kit" {
             window.click("welcome-next")?;
         }
@@ -41,8 +83,8 @@ fn first_run(album: &mut Album, language: Language, look: Look) -> Result<()> {
 }
 
 /// The strip, with a code and with its PIN pad.
-fn strip(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+fn strip(tour: &mut Tour<'_>) -> Result<()> {
+    let desk = tour.desk(Keystore::Unlocked)?;
     desk.set_preferences(&json!({ "welcome": "done", "strip_keys": "Ctrl+Alt+L" }))?;
     let window = open_list(&desk)?;
     let broker = Broker::new(&desk)?;
@@ -54,10 +96,10 @@ fn strip(album: &mut Album, language: Language, look: Look) -> Result<()> {
     ready("the strip")?;
     // Nothing outside tells that another window has painted.
     thread::sleep(PAINTING);
-    album.take_strip(&window, "code", language, look)?;
+    tour.visitor.visit_strip(&window, "code")?;
     window.click_other_and_press("Down")?;
     thread::sleep(PAINTING);
-    album.take_strip(&window, "pin", language, look)?;
+    tour.visitor.visit_strip(&window, "pin")?;
     window.close()?;
     desk.finish();
     Ok(())
@@ -68,115 +110,100 @@ const LIMIT: Duration = Duration::from_secs(20);
 const PAINTING: Duration = Duration::from_secs(2);
 
 /// The settings, what the program says of itself, and the sheet of keys.
-fn settings(album: &mut Album, window: &Window<'_>, language: Language, look: Look) -> Result<()> {
+fn settings(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {
     window.click("open-settings")?;
-    window.page("settings")?;
-    album.take(window, "settings", language, look)?;
+    tour.stop(window, "settings", || window.page("settings"))?;
     window.click("settings-about")?;
     window.page("about")?;
-    window.see("licences-count")?;
-    album.take(window, "about", language, look)?;
+    tour.stop(window, "about", || window.see("licences-count"))?;
     window.press_escape()?;
     window.page("settings")?;
     window.click("settings-shortcuts")?;
-    window.see("shortcuts")?;
-    album.take(window, "shortcuts", language, look)?;
+    tour.stop(window, "shortcuts", || window.see("shortcuts"))?;
     window.click("shortcuts-close")?;
     window.press_escape()?;
     window.page("list")
 }
 
-fn with_keystore(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+fn with_keystore(tour: &mut Tour<'_>) -> Result<()> {
+    let desk = tour.desk(Keystore::Unlocked)?;
     let broker = Broker::new(&desk)?;
     let window = open_list(&desk)?;
-    window.see("empty")?;
-    album.take(&window, "empty", language, look)?;
+    tour.stop(&window, "empty", || window.see("empty"))?;
 
     offer(&window, &broker.issue("700001", Validity::Over)?.picture)?;
-    window.page("expired")?;
-    album.take(&window, "expired", language, look)?;
+    tour.stop(&window, "expired", || window.page("expired"))?;
     window.click("confirm-cancel")?;
 
     offer(&window, &picture(&desk, "link.png", "https://example.com/")?)?;
-    window.page("refused")?;
-    album.take(&window, "refused", language, look)?;
+    tour.stop(&window, "refused", || window.page("refused"))?;
     window.click("confirm-cancel")?;
 
     let issued = broker.issue("700004", Validity::Day)?;
     offer(&window, &issued.picture)?;
-    window.page("confirm")?;
-    album.take(&window, "confirm", language, look)?;
+    tour.stop(&window, "confirm", || window.page("confirm"))?;
     window.click("confirm-next")?;
-    window.page("create_pin")?;
-    album.take(&window, "createpin", language, look)?;
+    tour.stop(&window, "createpin", || window.page("create_pin"))?;
     enter_pin(&window, PIN)?;
     enter_pin(&window, PIN)?;
     window.page("list")?;
 
     offer(&window, &issued.picture)?;
-    window.page("already_bound")?;
-    album.take(&window, "alreadybound", language, look)?;
+    tour.stop(&window, "alreadybound", || window.page("already_bound"))?;
     window.click("confirm-cancel")?;
 
     let plain = format!("otpauth://totp/Example:{LONG}?secret=JBSWY3DPEHPK3PXP&issuer=Example%20Securities%20Limited");
     let plain = picture(&desk, "plain.png", &plain)?;
     offer(&window, &plain)?;
-    window.page("confirm")?;
-    album.take(&window, "confirmplain", language, look)?;
+    tour.stop(&window, "confirmplain", || window.page("confirm"))?;
     window.click("confirm-next")?;
     window.page("list")?;
     bind_registration(&window, &broker.issue("700002", Validity::Day)?.picture, PIN)?;
 
-    window.click("add")?;
-    window.see("choose-picture")?;
-    album.take(&window, "add", language, look)?;
+    tour.stop(&window, "add", || {
+        if window.count("choose-picture")? == 0 {
+            window.click("add")?;
+        }
+        window.see("choose-picture")
+    })?;
     window.press_escape()?;
     window.gone("choose-picture")?;
 
     window.click("row-generate")?;
-    window.until_attribute("pin-pad", "data-count", "0")?;
-    album.take(&window, "pin", language, look)?;
+    tour.stop(&window, "pin", || window.until_attribute("pin-pad", "data-count", "0"))?;
     enter_pin(&window, "246801")?;
-    window.until_text("pin-message", "4")?;
-    album.take(&window, "pinwrong", language, look)?;
+    tour.stop(&window, "pinwrong", || window.until_text("pin-message", "4"))?;
     enter_pin(&window, PIN)?;
     window.gone("pin-sheet")?;
-    album.take(&window, "list", language, look)?;
-    a_bindings_life(album, &window, language, look)?;
-    settings(album, &window, language, look)?;
+    tour.stop(&window, "list", || window.see("row"))?;
+    a_bindings_life(tour, &window)?;
+    settings(tour, &window)?;
     window.click("open-vault")?;
-    window.see("kit-open")?;
-    album.take(&window, "vault", language, look)?;
+    tour.stop(&window, "vault", || window.see("kit-open"))?;
     window.click("audit-open")?;
-    window.page("audit")?;
-    album.take(&window, "audit", language, look)?;
+    tour.stop(&window, "audit", || window.page("audit"))?;
     window.press_escape()?;
     window.page("vault")?;
     window.click("trash-open")?;
-    window.page("trash")?;
-    album.take(&window, "trash", language, look)?;
+    tour.stop(&window, "trash", || window.page("trash"))?;
     window.press_escape()?;
     window.page("vault")?;
     window.click("kit-open")?;
-    window.see("kit-make")?;
-    album.take(&window, "kitexplained", language, look)?;
+    tour.stop(&window, "kitexplained", || window.see("kit-make"))?;
     window.click("kit-make")?;
-    window.see("kit-text")?;
-    album.take(&window, "kit", language, look)?;
+    tour.stop(&window, "kit", || window.see("kit-text"))?;
     window.press_escape()?;
     window.page("vault")?;
     window.click("vault-lock")?;
-    window.page("unlock")?;
-    album.take(&window, "locked", language, look)?;
+    tour.stop(&window, "locked", || window.page("unlock"))?;
     window.close()?;
     desk.finish();
     Ok(())
 }
 
 /// The camera, what was found together, typing, the clock.
-fn ways_in(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+fn ways_in(tour: &mut Tour<'_>) -> Result<()> {
+    let desk = tour.desk(Keystore::Unlocked)?;
     let mut frame = GrayImage::from_fn(1280, 720, |x, y| Luma([(90 + x / 16 + y / 18) as u8]));
     let link = image::open(picture(&desk, "link.png", "https://example.com/")?)?.into_luma8();
     imageops::overlay(&mut frame, &link, 470, 200);
@@ -184,7 +211,8 @@ fn ways_in(album: &mut Album, language: Language, look: Look) -> Result<()> {
     let window = open_with_camera(&desk, "YUYV:1280x720@30", frame.as_os_str(), &[])?;
     window.click("add-camera")?;
     window.see("camera-tip")?;
-    album.take(&window, "camera", language, look)?;
+    // The tip takes its time again when the page is built anew.
+    tour.stop(&window, "camera", || window.page("camera"))?;
     window.click("camera-cancel")?;
     window.page("list")?;
 
@@ -204,116 +232,92 @@ fn ways_in(album: &mut Album, language: Language, look: Look) -> Result<()> {
     let file = desk.home().join("codes.eml");
     std::fs::write(&file, mail + "\r\n--b--\r\n")?;
     offer(&window, &file)?;
-    window.page("found")?;
-    album.take(&window, "found", language, look)?;
+    tour.stop(&window, "found", || window.page("found"))?;
     window.click("found-cancel")?;
     window.page("list")?;
 
     window.click("add-typed")?;
     window.page("typed")?;
-    window.fill("typed-issuer", "Example")?;
-    window.fill("typed-name", "carol")?;
-    window.fill("typed-secret", "gezd gnbv gy3t qojq")?;
-    window.see("typed-preview")?;
-    album.take(&window, "typed", language, look)?;
+    tour.stop(&window, "typed", || {
+        if window.count("typed-preview")? == 0 {
+            window.fill("typed-issuer", "Example")?;
+            window.fill("typed-name", "carol")?;
+            window.fill("typed-secret", "gezd gnbv gy3t qojq")?;
+        }
+        window.see("typed-preview")
+    })?;
     window.click("typed-cancel")?;
     window.page("list")?;
 
     window.click("footer-clock")?;
-    window.page("clock")?;
-    album.take(&window, "clock", language, look)?;
+    tour.stop(&window, "clock", || window.page("clock"))?;
     window.close()?;
     desk.finish();
     Ok(())
 }
 
 /// The pages of the first row's account: a Main one.
-fn a_bindings_life(album: &mut Album, window: &Window<'_>, language: Language, look: Look) -> Result<()> {
-    album.take_opened(window, "menu", language, look, || {
+fn a_bindings_life(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {
+    tour.stop(window, "menu", || {
+        // It has the place and the size that it was opened with.
+        if window.count("account-menu")? > 0 {
+            window.press_escape()?;
+            window.gone("account-menu")?;
+        }
         window.click("row-menu")?;
         window.see("account-menu")
     })?;
     window.click("menu-check-digits")?;
     enter_pin(window, PIN)?;
-    window.see("check-digits")?;
-    album.take(window, "checkdigits", language, look)?;
+    tour.stop(window, "checkdigits", || window.see("check-digits"))?;
     window.click("digits-done")?;
     window.click("row-menu")?;
     window.click("menu-hand-out")?;
     window.page("hand_out")?;
-    window.fill("device-name", "Office, second floor, by the window")?;
-    album.take(window, "handout", language, look)?;
+    tour.stop(window, "handout", || window.fill("device-name", "Office, second floor, by the window"))?;
     window.click("hand-out-next")?;
     enter_pin(window, PIN)?;
-    window.see("transfer-qr")?;
-    album.take(window, "transfer", language, look)?;
+    tour.stop(window, "transfer", || window.see("transfer-qr"))?;
     window.click("transfer-done")?;
     window.page("list")?;
     window.click("row-menu")?;
     window.click("menu-devices")?;
-    window.page("devices")?;
-    album.take(window, "devices", language, look)?;
+    tour.stop(window, "devices", || window.page("devices"))?;
     window.press_escape()?;
     window.page("list")?;
     window.click("row-menu")?;
     window.click("menu-remove")?;
-    window.page("remove")?;
-    album.take(window, "remove", language, look)?;
+    tour.stop(window, "remove", || window.page("remove"))?;
     window.press_escape()?;
     window.page("list")?;
     window.click("open-help")?;
-    window.page("help")?;
-    album.take(window, "help", language, look)?;
+    tour.stop(window, "help", || window.page("help"))?;
     window.press_escape()?;
     window.page("list")
 }
 
-fn without_keystore(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    let desk = Desk::set(Setting { keystore: Keystore::None, language, look })?;
+fn without_keystore(tour: &mut Tour<'_>) -> Result<()> {
+    let desk = tour.desk(Keystore::None)?;
     let window = Window::open(&desk)?;
-    window.page("choose_passphrase")?;
-    album.take(&window, "choosepassphrase", language, look)?;
+    tour.stop(&window, "choosepassphrase", || window.page("choose_passphrase"))?;
     window.fill("passphrase", "staple orbit velvet mango")?;
     window.fill("passphrase-repeat", "staple orbit velvet mango")?;
     window.click("passphrase-submit")?;
     window.page("list")?;
     window.close()?;
     let window = Window::open(&desk)?;
-    window.page("unlock")?;
-    album.take(&window, "unlock", language, look)?;
+    tour.stop(&window, "unlock", || window.page("unlock"))?;
     window.close()?;
     desk.finish();
     Ok(())
 }
 
-fn keystore_gone(album: &mut Album, language: Language, look: Look) -> Result<()> {
-    let mut desk = Desk::set(Setting { keystore: Keystore::Unlocked, language, look })?;
+fn keystore_gone(tour: &mut Tour<'_>) -> Result<()> {
+    let mut desk = tour.desk(Keystore::Unlocked)?;
     open_list(&desk)?.close()?;
     desk.end_keystore()?;
     let window = Window::open(&desk)?;
-    window.page("unlock")?;
-    album.take(&window, "keystoregone", language, look)?;
-    window.close()?;
-    desk.finish();
-    Ok(())
-}
-
-/// README's picture: a broker account with its code, and an ordinary account.
-pub(crate) fn readme(album: &Album) -> Result<()> {
-    let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language: Language::ZhHant, look: Look::Light })?;
-    let broker = Broker::new(&desk)?;
-    let window = open_list(&desk)?;
-    bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
-    let plain = "otpauth://totp/GitHub:trader?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=GitHub";
-    bind_plain(&window, &picture(&desk, "github.png", plain)?)?;
-    window.click("vault-banner-later")?;
-    window.gone("toast")?;
-    window.click("row-generate")?;
-    enter_pin(&window, PIN)?;
-    window.gone("pin-sheet")?;
-    window.resize(420, 480)?;
-    window.see("row-code")?;
-    window.shoot(&album.readme())?;
+    tour.stop(&window, "keystoregone", || window.page("unlock"))?;
     window.close()?;
     desk.finish();
     Ok(())
