@@ -10,12 +10,16 @@ mod finder;
 mod frames;
 mod ladder;
 mod layout;
+mod mesh;
 mod pairs;
 mod patch;
 mod patient;
 mod payload;
 mod reason;
+mod solomon;
+mod symbol;
 mod threshold;
+mod timing;
 mod warp;
 
 use image::GrayImage;
