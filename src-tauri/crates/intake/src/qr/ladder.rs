@@ -5,7 +5,7 @@ use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternS
 
 use super::attempt::{self, Seen};
 use super::budget::Deadline;
-use super::{Found, Reason, Scan, pairs, patient, threshold};
+use super::{Found, Reason, Scan, cores, pairs, patient, threshold};
 
 /// The shortest side, in pixels, that can hold a code: 21 modules (ISO/IEC 18004 §6.3.1) of one pixel.
 const MIN_SIDE: u32 = 21;
@@ -20,6 +20,8 @@ const MAX_PATIENT: u32 = 5_000_000;
 /// Reach and bias of the windows tried when blocks do not do: for fine and for coarse modules, a bias against noise and
 /// one for pale prints.
 const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
+/// The windows in which cores of finder patterns are looked for.
+const CORE_WINDOWS: [(u32, i32); 2] = [(24, 4), (60, 0)];
 
 /// How far unsharp masks reach, in pixels.
 const SIGMAS: [f32; 2] = [3.0, 7.0];
@@ -46,13 +48,15 @@ pub(super) struct Climber {
     found: Vec<Found>,
     /// Finder patterns that belong to none of them: dark on light, and light on dark.
     patterns: [Vec<ConcentricPattern>; 2],
+    /// The sets that were looked at with patience, and their ground.
+    tried: Vec<(usize, FinderPatternSet)>,
     /// Patterns of the last rung could still make up a code.
     open: bool,
 }
 
 impl Climber {
     pub(super) fn new(deadline: Deadline) -> Self {
-        Self { deadline, found: Vec::new(), patterns: [Vec::new(), Vec::new()], open: true }
+        Self { deadline, found: Vec::new(), patterns: [Vec::new(), Vec::new()], tried: Vec::new(), open: true }
     }
 
     fn climb(&mut self, picture: &GrayImage) {
@@ -124,6 +128,9 @@ impl Climber {
         if !self.is_done() {
             self.late(picture);
             self.patient(picture);
+            self.cores(&levels);
+            self.patient(picture);
+            self.guess(picture);
         }
     }
 
@@ -148,34 +155,31 @@ impl Climber {
     /// A first look with patience at the likeliest sets: where noise hides edges, other thresholds take longer.
     fn likeliest(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
-            let mut pool = self.patterns[ground].clone();
-            let sets = GenerateFinderPatternSets(&mut pool);
+            let sets = pairs::ranked(self.patterns[ground].clone());
             self.each(&sets[..sets.len().min(MAX_LIKELIEST)], ground, |set, deadline| {
-                patient::read(picture, set, sign, &patient::BENDS[..1], deadline)
+                patient::read(picture, set, sign, deadline)
             });
         }
     }
 
-    /// Takes the patterns that all rungs together saw, three by three, the likeliest first, then two by two.
+    /// Takes the patterns that all rungs together saw three by three, the likeliest first.
     fn patient(&mut self, picture: &GrayImage) {
-        for guess in [false, true] {
-            for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
-                let mut pool = self.patterns[ground].clone();
-                if guess {
-                    self.each(&pairs::guessed(&pool), ground, |set, deadline| {
-                        patient::read(picture, set, sign, &patient::BENDS[..1], deadline)
-                    });
-                } else {
-                    let sets = GenerateFinderPatternSets(&mut pool);
-                    let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
-                    self.each(sets, ground, |set, deadline| {
-                        patient::read(picture, set, sign, &patient::BENDS, deadline)
-                    });
-                }
-            }
+        for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
+            let sets = pairs::ranked(self.patterns[ground].clone());
+            let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
+            self.each(sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
         }
     }
 
+    /// Takes them two by two.
+    fn guess(&mut self, picture: &GrayImage) {
+        for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
+            let sets = pairs::guessed(&self.patterns[ground]);
+            self.each(&sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
+        }
+    }
+
+    /// Each set that was not tried before.
     fn each(&mut self, sets: &[FinderPatternSet], ground: usize, read: impl Fn(&FinderPatternSet, Deadline) -> Seen) {
         for set in sets {
             if self.deadline.is_over() {
@@ -184,9 +188,26 @@ impl Climber {
             let taken = |pattern: &ConcentricPattern| {
                 self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y]))
             };
-            if ![set.bl, set.tl, set.tr].iter().any(taken) {
+            if !self.tried.contains(&(ground, *set)) && ![set.bl, set.tl, set.tr].iter().any(taken) {
+                self.tried.push((ground, *set));
                 let seen = attempt::contained(|| read(set, self.deadline));
                 self.take(seen, 1.0, ground);
+            }
+        }
+    }
+
+    /// Adds finder patterns that are not whole to those that are looked at with patience.
+    fn cores(&mut self, levels: &[(&GrayImage, f32)]) {
+        for (level, factor) in levels {
+            for (reach, bias) in CORE_WINDOWS {
+                let Some(mut matrix) = threshold::window(level, reach, bias) else { continue };
+                for ground in [DARK, LIGHT] {
+                    if self.deadline.is_over() {
+                        return;
+                    }
+                    self.take(Seen { found: Vec::new(), patterns: cores::cores(&matrix) }, *factor, ground);
+                    matrix.flip_self();
+                }
             }
         }
     }

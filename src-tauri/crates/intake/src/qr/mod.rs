@@ -5,6 +5,7 @@
 
 mod attempt;
 mod budget;
+mod cores;
 mod corners;
 mod finder;
 mod frames;

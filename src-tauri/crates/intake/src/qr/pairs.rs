@@ -1,8 +1,29 @@
 use rxing::common::cpp_essentials::ConcentricPattern;
-use rxing::qrcode::cpp_port::detector::FinderPatternSet;
+use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets};
 
 /// The most pairs looked at.
 const MAX_PAIRS: usize = 24;
+/// How much a set of patterns e times as large may be odder.
+const LARGE: f32 = 0.3;
+
+/// The sets of three that finder patterns make up, the likeliest first: alike in size, at a right angle, equally far,
+/// and large, because what is large is seldom there by chance. The reader's own order puts small codes first.
+pub(super) fn ranked(mut patterns: Vec<ConcentricPattern>) -> Vec<FinderPatternSet> {
+    let mut sets: Vec<(f32, FinderPatternSet)> =
+        GenerateFinderPatternSets(&mut patterns).into_iter().map(|set| (oddity(&set), set)).collect();
+    sets.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    sets.into_iter().map(|(_, set)| set).collect()
+}
+
+fn oddity(set: &FinderPatternSet) -> f32 {
+    let sizes = [set.bl, set.tl, set.tr].map(|pattern| pattern.size.max(1) as f32);
+    let (least, most) =
+        sizes.iter().fold((f32::MAX, 0.0_f32), |(least, most), &size| (least.min(size), most.max(size)));
+    let (right, down) = (set.tr - set.tl, set.bl - set.tl);
+    let (across, along) = (set.tl.distance(set.tr).max(1.0), set.tl.distance(set.bl).max(1.0));
+    let slant = ConcentricPattern::dot(right, down) / (across * along);
+    most / least + slant.abs() + (across / along).ln().abs() - LARGE * least.ln()
+}
 
 /// Where one finder pattern of three is hidden: the sets that two make up with a third one that is guessed, the pairs
 /// closest in size first. Two corners of a square leave six places.

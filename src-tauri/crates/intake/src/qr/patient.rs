@@ -12,6 +12,8 @@ use super::warp::Warp;
 
 /// The least share of known modules of the right colour for what is read to be believed; half are right by chance.
 const AGREEMENT: f32 = 0.72;
+/// The same, of a net whose knots are settled, which makes more of them right by chance.
+const MESHED: f32 = 0.77;
 /// The same, before anything is settled.
 const GLIMPSE: f32 = 0.56;
 /// The same, before the bends are settled.
@@ -21,22 +23,16 @@ const HOPE: f32 = 0.6;
 const SIZES: i32 = 3;
 const SIZES_MORE: i32 = 4;
 const KEPT: usize = 2;
-/// How far a side may bulge, in pixels of the patch: flat first.
-pub(super) const BENDS: [(f32, f32); 5] = [(0.0, 0.0), (9.0, 0.0), (-9.0, 0.0), (0.0, 9.0), (0.0, -9.0)];
+/// The least that timing patterns and version must fit beyond chance for a net to be grown, which takes long.
+const TIMING: f32 = 0.03;
+const VERSION: f32 = 0.4;
 /// How much each module is set off against its four neighbours, against blur, and how dark it must be.
 const SHARPER: [f32; 4] = [0.0, 0.3, 0.6, 1.0];
 const LEVELS: [f32; 3] = [0.0, 0.15, -0.15];
 
 /// Reads the code of three finder patterns by fitting a net or a bent plane to its brightness: slow, but it needs no clean edge
-/// anywhere. `sign` is 1 for dark on light, -1 for light on dark; `bends` are the bulges
-/// it starts from.
-pub(super) fn read(
-    picture: &GrayImage,
-    set: &FinderPatternSet,
-    sign: f32,
-    bends: &[(f32, f32)],
-    deadline: Deadline,
-) -> Seen {
+/// anywhere. `sign` is 1 for dark on light, -1 for light on dark.
+pub(super) fn read(picture: &GrayImage, set: &FinderPatternSet, sign: f32, deadline: Deadline) -> Seen {
     let [bl, tl, tr] = [set.bl, set.tl, set.tr].map(|pattern| [pattern.p.x, pattern.p.y]);
     let module = (set.bl.size + set.tl.size + set.tr.size) as f32 / 21.0;
     let away = |from: [f32; 2], to: [f32; 2]| (to[0] - from[0]).hypot(to[1] - from[1]);
@@ -51,49 +47,57 @@ pub(super) fn read(
     let [tl, tr, bl] = [tl, tr, bl].map(|corner| patch.inward(corner));
     let version = ((side / module.max(0.1) + 7.0 - 17.0) / 4.0).round() as i32;
     let reach = SIZES + version / SIZES_MORE;
-    let mut sizes: Vec<(f32, Layout, Warp)> = (version - reach..=version + reach)
+    let mut sizes: Vec<Guess> = (version - reach..=version + reach)
         .filter_map(|version| Layout::of(u32::try_from(17 + 4 * version).ok()?))
         .take_while(|_| !deadline.is_over())
-        .filter_map(|layout| {
-            let upper = Side::seen(&patch, layout.modules, tl, tr, bl);
-            let left = Side::seen(&patch, layout.modules, tl, bl, tr);
-            // What looks slanted may be bent.
-            let start = [(upper.depth, left.depth), (0.0, 0.0)]
-                .map(|(right, lower)| Warp::slanted([tl, tr, bl], right, lower))
-                .into_iter()
-                .max_by(|one, other| one.fit(&layout, &patch).total_cmp(&other.fit(&layout, &patch)))?;
-            let timing = (upper.fit + left.fit) / 2.0 - Side::by_chance(layout.modules);
-            Some((start.fit(&layout, &patch) + start.version_fit(&layout, &patch) + timing, layout, start))
-        })
+        .filter_map(|layout| Guess::of(layout, &patch, [tl, tr, bl]))
         .collect();
-    sizes.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
-    for (_, layout, start) in sizes.iter().take(KEPT) {
+    sizes.sort_by(|one, other| other.fit.total_cmp(&one.fit));
+    for Guess { layout, start, told, .. } in sizes.iter().take(KEPT) {
         if deadline.is_over() {
-            return Seen::default();
+            break;
         }
         // Crumpled paper first lies as its finder patterns do.
-        if let Some(found) = grown(start, layout, &patch) {
+        let found = if *told { grown(start, layout, &patch) } else { None };
+        if let Some(found) = found.or_else(|| fitted(*start, layout, &patch)) {
             return Seen { found: vec![found], patterns: Vec::new() };
         }
     }
-    for &(across, down) in bends {
-        for (_, layout, start) in sizes.iter().take(KEPT) {
-            if deadline.is_over() {
-                return Seen::default();
-            }
-            if let Some(found) = fitted(start.bent(across, down), layout, &patch) {
-                return Seen { found: vec![found], patterns: Vec::new() };
-            }
-        }
-    }
     Seen::default()
+}
+
+/// A size that a code may have.
+struct Guess {
+    layout: Layout,
+    start: Warp,
+    /// How well all fits that is known of such a code.
+    fit: f32,
+    /// The timing patterns or the version tell it better than chance.
+    told: bool,
+}
+
+impl Guess {
+    fn of(layout: Layout, patch: &Patch, [tl, tr, bl]: [[f32; 2]; 3]) -> Option<Self> {
+        let upper = Side::seen(patch, layout.modules, tl, tr, bl);
+        let left = Side::seen(patch, layout.modules, tl, bl, tr);
+        // What looks slanted may be bent.
+        let (fit, start) = [(upper.depth, left.depth), (0.0, 0.0)]
+            .map(|(right, lower)| Warp::slanted([tl, tr, bl], right, lower))
+            .map(|start| (start.fit(&layout, patch), start))
+            .into_iter()
+            .max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+        let timing = (upper.fit + left.fit) / 2.0 - Side::by_chance(layout.modules);
+        let version = start.version_fit(&layout, patch);
+        let told = timing > TIMING || version > VERSION;
+        Some(Self { layout, start, fit: fit + version + timing, told })
+    }
 }
 
 /// A net that is grown from the finder patterns outward.
 fn grown(start: &Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
     let mut mesh = Mesh::over(start, layout, patch);
     mesh.settle();
-    (mesh.agreement() >= AGREEMENT).then(|| decode(&mesh)).flatten()
+    (mesh.agreement() >= MESHED).then(|| decode(&mesh)).flatten()
 }
 
 /// A bent plane fitted to the whole code, and a net over it for what is left.
@@ -117,7 +121,7 @@ fn fitted(start: Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
         return Some(found);
     }
     mesh.settle();
-    (mesh.agreement() >= AGREEMENT).then(|| decode(&mesh)).flatten()
+    (mesh.agreement() >= MESHED).then(|| decode(&mesh)).flatten()
 }
 
 fn decode(mesh: &Mesh<'_>) -> Option<Found> {

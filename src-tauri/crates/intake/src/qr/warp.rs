@@ -50,16 +50,6 @@ impl Warp {
         Self::flat([tl, tr, br, bl])
     }
 
-    /// The same, its sides bent by so many pixels towards their normals.
-    pub(super) fn bent(mut self, across: f32, down: f32) -> Self {
-        let [x, y] = [self.0[2] - self.0[0], self.0[3] - self.0[1]];
-        let [u, v] = [self.0[6] - self.0[0], self.0[7] - self.0[1]];
-        let (right, lower) = (x.hypot(y).max(1.0), u.hypot(v).max(1.0));
-        (self.0[8], self.0[9]) = (across * u / lower, across * v / lower);
-        (self.0[10], self.0[11]) = (down * x / right, down * y / right);
-        self
-    }
-
     pub(super) fn projection(&self) -> Projection {
         let n = &self.0;
         let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = ([n[0], n[2], n[4], n[6]], [n[1], n[3], n[5], n[7]]);
