@@ -48,6 +48,8 @@ pub(super) struct Climber {
     found: Vec<Found>,
     /// Finder patterns that belong to none of them: dark on light, and light on dark.
     patterns: [Vec<ConcentricPattern>; 2],
+    /// Cores of finder patterns that are not whole. They say too little to be a reason.
+    cores: [Vec<ConcentricPattern>; 2],
     /// The sets that were looked at with patience, and their ground.
     tried: Vec<(usize, FinderPatternSet)>,
     /// Patterns of the last rung could still make up a code.
@@ -56,7 +58,14 @@ pub(super) struct Climber {
 
 impl Climber {
     pub(super) fn new(deadline: Deadline) -> Self {
-        Self { deadline, found: Vec::new(), patterns: [Vec::new(), Vec::new()], tried: Vec::new(), open: true }
+        Self {
+            deadline,
+            found: Vec::new(),
+            patterns: [Vec::new(), Vec::new()],
+            cores: [Vec::new(), Vec::new()],
+            tried: Vec::new(),
+            open: true,
+        }
     }
 
     fn climb(&mut self, picture: &GrayImage) {
@@ -165,7 +174,7 @@ impl Climber {
     /// Takes the patterns that all rungs together saw three by three, the likeliest first.
     fn patient(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
-            let sets = pairs::ranked(self.patterns[ground].clone());
+            let sets = pairs::ranked(self.pool(ground));
             let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
             self.each(sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
         }
@@ -174,7 +183,7 @@ impl Climber {
     /// Takes them two by two.
     fn guess(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
-            let sets = pairs::guessed(&self.patterns[ground]);
+            let sets = pairs::guessed(&self.pool(ground));
             self.each(&sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
         }
     }
@@ -196,6 +205,13 @@ impl Climber {
         }
     }
 
+    /// All that may be a finder pattern, or the core of one.
+    fn pool(&self, ground: usize) -> Vec<ConcentricPattern> {
+        let mut pool = self.patterns[ground].clone();
+        keep(&mut pool, self.cores[ground].iter().copied());
+        pool
+    }
+
     /// Adds finder patterns that are not whole to those that are looked at with patience.
     fn cores(&mut self, levels: &[(&GrayImage, f32)]) {
         for (level, factor) in levels {
@@ -205,7 +221,7 @@ impl Climber {
                     if self.deadline.is_over() {
                         return;
                     }
-                    self.take(Seen { found: Vec::new(), patterns: cores::cores(&matrix) }, *factor, ground);
+                    keep(&mut self.cores[ground], cores::cores(&matrix).into_iter().map(|core| scaled(core, *factor)));
                     matrix.flip_self();
                 }
             }
@@ -230,23 +246,14 @@ impl Climber {
             }
         }
         let mut left = Vec::new();
-        for mut pattern in seen.patterns {
-            pattern.p = pattern.p * factor;
-            pattern.size = (pattern.size as f32 * factor) as i32;
+        for pattern in seen.patterns {
+            let pattern = scaled(pattern, factor);
             if !self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y])) {
                 left.push(pattern);
             }
         }
         let open = !GenerateFinderPatternSets(&mut left).is_empty();
-        for pattern in left {
-            let pool = &mut self.patterns[ground];
-            let near = |known: &ConcentricPattern| {
-                (known.p - pattern.p).x.hypot((known.p - pattern.p).y) < known.size.max(pattern.size) as f32 / 2.0
-            };
-            if pool.len() < MAX_POOL && !pool.iter().any(near) {
-                pool.push(pattern);
-            }
-        }
+        keep(&mut self.patterns[ground], left.into_iter());
         open
     }
 
@@ -267,6 +274,23 @@ impl Climber {
         let patterns = if dark.len() >= light.len() { dark } else { light };
         let reason = self.found.is_empty().then(|| Reason::of(picture, patterns));
         Scan { found: self.found, reason }
+    }
+}
+
+/// A pattern in a picture `factor` times as large.
+fn scaled(mut pattern: ConcentricPattern, factor: f32) -> ConcentricPattern {
+    pattern.p = pattern.p * factor;
+    pattern.size = (pattern.size as f32 * factor) as i32;
+    pattern
+}
+
+/// Adds the patterns of places where none is known.
+fn keep(pool: &mut Vec<ConcentricPattern>, patterns: impl Iterator<Item = ConcentricPattern>) {
+    for pattern in patterns {
+        let near = |known: &ConcentricPattern| known.distance(pattern) < known.size.max(pattern.size) as f32 / 2.0;
+        if pool.len() < MAX_POOL && !pool.iter().any(near) {
+            pool.push(pattern);
+        }
     }
 }
 
