@@ -21,14 +21,14 @@ const MAX_PATIENT: u32 = 5_000_000;
 /// one for pale prints.
 const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
 /// The windows in which cores of finder patterns are looked for.
-const CORE_WINDOWS: [(u32, i32); 2] = [(24, 4), (60, 0)];
+const CORE_WINDOWS: [(u32, i32); 3] = [(24, 4), (60, 0), (10, 2)];
 
 /// How far unsharp masks reach, in pixels.
 const SIGMAS: [f32; 2] = [3.0, 7.0];
 /// The most finder patterns kept of each ground, and the most sets of three that are looked at with patience.
 const MAX_POOL: usize = 200;
-const MAX_PATIENT_SETS: usize = 40;
-const MAX_LIKELIEST: usize = 4;
+const MAX_PATIENT_SETS: usize = 80;
+const MAX_LIKELIEST: usize = 8;
 /// Which ground a pattern stands on: dark on light, light on dark.
 pub(super) const DARK: usize = 0;
 pub(super) const LIGHT: usize = 1;

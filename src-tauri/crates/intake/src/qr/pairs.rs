@@ -6,13 +6,14 @@ const MAX_PAIRS: usize = 24;
 /// How much a set of patterns e times as large may be odder.
 const LARGE: f32 = 0.3;
 
-/// The sets of three that finder patterns make up, the likeliest first: alike in size, at a right angle, equally far,
-/// and large, because what is large is seldom there by chance. The reader's own order puts small codes first.
+/// The sets of three that finder patterns make up, the likeliest first. By turns these are the reader's, which puts
+/// small codes first, and those that are alike in size, at a right angle, equally far, and large, because what is large
+/// is seldom there by chance.
 pub(super) fn ranked(mut patterns: Vec<ConcentricPattern>) -> Vec<FinderPatternSet> {
-    let mut sets: Vec<(f32, FinderPatternSet)> =
-        GenerateFinderPatternSets(&mut patterns).into_iter().map(|set| (oddity(&set), set)).collect();
-    sets.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-    sets.into_iter().map(|(_, set)| set).collect()
+    let small = GenerateFinderPatternSets(&mut patterns);
+    let mut even = small.clone();
+    even.sort_by(|one, other| oddity(one).total_cmp(&oddity(other)));
+    small.into_iter().zip(even).flat_map(|(one, other)| [one, other]).collect()
 }
 
 fn oddity(set: &FinderPatternSet) -> f32 {
