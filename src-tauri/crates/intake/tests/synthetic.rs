@@ -2,9 +2,14 @@
 
 mod frames;
 
+use std::time::Duration;
+
 use frames::{Kind, SIZES, frame};
 use lingpai_intake::qr::scan;
 use lingpai_intake::{Budget, FrameScanner, Payload, Reason, Scan};
+
+/// More than the whole ladder takes on a machine that does a lot beside: what is read here does not hang on the clock.
+const UNHURRIED: Budget = Budget(Duration::from_secs(600));
 
 fn texts(scan: &Scan) -> Vec<String> {
     let mut texts: Vec<String> = scan
@@ -24,7 +29,7 @@ fn read(kind: Kind, number: u32) -> usize {
     let whole = SIZES.iter().filter(|&&size| {
         let (picture, expected) = frame(kind, size, number);
         let (width, height) = picture.dimensions();
-        let scan = scan(picture.into_raw(), width, height, Budget::STILL).expect("a whole picture");
+        let scan = scan(picture.into_raw(), width, height, UNHURRIED).expect("a whole picture");
         let read = texts(&scan);
         assert!(read.iter().all(|text| expected.contains(text)), "{} {size:?}", kind.name());
         read == expected
@@ -49,7 +54,7 @@ fn half_of_the_smallest_are_read() {
 fn frames_without_a_code_give_none() {
     let (picture, _) = frame(Kind::None, SIZES[0], 0);
     let (width, height) = picture.dimensions();
-    let scan = scan(picture.into_raw(), width, height, Budget::SCREEN).expect("a whole picture");
+    let scan = scan(picture.into_raw(), width, height, UNHURRIED).expect("a whole picture");
     assert!(scan.found.is_empty());
     assert_eq!(scan.reason, Some(Reason::NoCode));
 }
@@ -67,7 +72,7 @@ fn a_camera_held_still_reads_within_three_frames() {
 #[test]
 fn corners_are_where_the_code_is() {
     let (picture, _) = frame(Kind::Three, SIZES[0], 0);
-    let scan = scan(picture.clone().into_raw(), picture.width(), picture.height(), Budget::STILL).expect("whole");
+    let scan = scan(picture.clone().into_raw(), picture.width(), picture.height(), UNHURRIED).expect("whole");
     let [upper_left, _, lower_right, _] = scan.found[0].corners.0;
     // Four modules of quiet zone, of three pixels each.
     let near = |corner: [f32; 2], x: f32, y: f32| (corner[0] - x).hypot(corner[1] - y) < 3.0;

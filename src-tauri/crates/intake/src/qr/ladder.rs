@@ -5,7 +5,7 @@ use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternS
 
 use super::attempt::{self, Seen};
 use super::budget::Deadline;
-use super::{Found, Reason, Scan, pairs, patient, threshold};
+use super::{Found, Reason, Scan, cores, pairs, patient, threshold};
 
 /// The shortest side, in pixels, that can hold a code: 21 modules (ISO/IEC 18004 §6.3.1) of one pixel.
 const MIN_SIDE: u32 = 21;
@@ -20,13 +20,15 @@ const MAX_PATIENT: u32 = 5_000_000;
 /// Reach and bias of the windows tried when blocks do not do: for fine and for coarse modules, a bias against noise and
 /// one for pale prints.
 const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
+/// The windows in which cores of finder patterns are looked for.
+const CORE_WINDOWS: [(u32, i32); 3] = [(24, 4), (60, 0), (10, 2)];
 
 /// How far unsharp masks reach, in pixels.
 const SIGMAS: [f32; 2] = [3.0, 7.0];
 /// The most finder patterns kept of each ground, and the most sets of three that are looked at with patience.
 const MAX_POOL: usize = 200;
-const MAX_PATIENT_SETS: usize = 40;
-const MAX_LIKELIEST: usize = 4;
+const MAX_PATIENT_SETS: usize = 80;
+const MAX_LIKELIEST: usize = 8;
 /// Which ground a pattern stands on: dark on light, light on dark.
 pub(super) const DARK: usize = 0;
 pub(super) const LIGHT: usize = 1;
@@ -46,13 +48,24 @@ pub(super) struct Climber {
     found: Vec<Found>,
     /// Finder patterns that belong to none of them: dark on light, and light on dark.
     patterns: [Vec<ConcentricPattern>; 2],
+    /// Cores of finder patterns that are not whole. They say too little to be a reason.
+    cores: [Vec<ConcentricPattern>; 2],
+    /// The sets that were looked at with patience, and their ground.
+    tried: Vec<(usize, FinderPatternSet)>,
     /// Patterns of the last rung could still make up a code.
     open: bool,
 }
 
 impl Climber {
     pub(super) fn new(deadline: Deadline) -> Self {
-        Self { deadline, found: Vec::new(), patterns: [Vec::new(), Vec::new()], open: true }
+        Self {
+            deadline,
+            found: Vec::new(),
+            patterns: [Vec::new(), Vec::new()],
+            cores: [Vec::new(), Vec::new()],
+            tried: Vec::new(),
+            open: true,
+        }
     }
 
     fn climb(&mut self, picture: &GrayImage) {
@@ -124,6 +137,9 @@ impl Climber {
         if !self.is_done() {
             self.late(picture);
             self.patient(picture);
+            self.cores(&levels);
+            self.patient(picture);
+            self.guess(picture);
         }
     }
 
@@ -148,34 +164,31 @@ impl Climber {
     /// A first look with patience at the likeliest sets: where noise hides edges, other thresholds take longer.
     fn likeliest(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
-            let mut pool = self.patterns[ground].clone();
-            let sets = GenerateFinderPatternSets(&mut pool);
+            let sets = pairs::ranked(self.patterns[ground].clone());
             self.each(&sets[..sets.len().min(MAX_LIKELIEST)], ground, |set, deadline| {
-                patient::read(picture, set, sign, &patient::BENDS[..1], deadline)
+                patient::read(picture, set, sign, deadline)
             });
         }
     }
 
-    /// Takes the patterns that all rungs together saw, three by three, the likeliest first, then two by two.
+    /// Takes the patterns that all rungs together saw three by three, the likeliest first.
     fn patient(&mut self, picture: &GrayImage) {
-        for guess in [false, true] {
-            for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
-                let mut pool = self.patterns[ground].clone();
-                if guess {
-                    self.each(&pairs::guessed(&pool), ground, |set, deadline| {
-                        patient::read(picture, set, sign, &patient::BENDS[..1], deadline)
-                    });
-                } else {
-                    let sets = GenerateFinderPatternSets(&mut pool);
-                    let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
-                    self.each(sets, ground, |set, deadline| {
-                        patient::read(picture, set, sign, &patient::BENDS, deadline)
-                    });
-                }
-            }
+        for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
+            let sets = pairs::ranked(self.pool(ground));
+            let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
+            self.each(sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
         }
     }
 
+    /// Takes them two by two.
+    fn guess(&mut self, picture: &GrayImage) {
+        for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
+            let sets = pairs::guessed(&self.pool(ground));
+            self.each(&sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
+        }
+    }
+
+    /// Each set that was not tried before.
     fn each(&mut self, sets: &[FinderPatternSet], ground: usize, read: impl Fn(&FinderPatternSet, Deadline) -> Seen) {
         for set in sets {
             if self.deadline.is_over() {
@@ -184,9 +197,33 @@ impl Climber {
             let taken = |pattern: &ConcentricPattern| {
                 self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y]))
             };
-            if ![set.bl, set.tl, set.tr].iter().any(taken) {
+            if !self.tried.contains(&(ground, *set)) && ![set.bl, set.tl, set.tr].iter().any(taken) {
+                self.tried.push((ground, *set));
                 let seen = attempt::contained(|| read(set, self.deadline));
                 self.take(seen, 1.0, ground);
+            }
+        }
+    }
+
+    /// All that may be a finder pattern, or the core of one.
+    fn pool(&self, ground: usize) -> Vec<ConcentricPattern> {
+        let mut pool = self.patterns[ground].clone();
+        keep(&mut pool, self.cores[ground].iter().copied());
+        pool
+    }
+
+    /// Adds finder patterns that are not whole to those that are looked at with patience.
+    fn cores(&mut self, levels: &[(&GrayImage, f32)]) {
+        for (level, factor) in levels {
+            for (reach, bias) in CORE_WINDOWS {
+                let Some(mut matrix) = threshold::window(level, reach, bias) else { continue };
+                for ground in [DARK, LIGHT] {
+                    if self.deadline.is_over() {
+                        return;
+                    }
+                    keep(&mut self.cores[ground], cores::cores(&matrix).into_iter().map(|core| scaled(core, *factor)));
+                    matrix.flip_self();
+                }
             }
         }
     }
@@ -209,23 +246,14 @@ impl Climber {
             }
         }
         let mut left = Vec::new();
-        for mut pattern in seen.patterns {
-            pattern.p = pattern.p * factor;
-            pattern.size = (pattern.size as f32 * factor) as i32;
+        for pattern in seen.patterns {
+            let pattern = scaled(pattern, factor);
             if !self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y])) {
                 left.push(pattern);
             }
         }
         let open = !GenerateFinderPatternSets(&mut left).is_empty();
-        for pattern in left {
-            let pool = &mut self.patterns[ground];
-            let near = |known: &ConcentricPattern| {
-                (known.p - pattern.p).x.hypot((known.p - pattern.p).y) < known.size.max(pattern.size) as f32 / 2.0
-            };
-            if pool.len() < MAX_POOL && !pool.iter().any(near) {
-                pool.push(pattern);
-            }
-        }
+        keep(&mut self.patterns[ground], left.into_iter());
         open
     }
 
@@ -246,6 +274,23 @@ impl Climber {
         let patterns = if dark.len() >= light.len() { dark } else { light };
         let reason = self.found.is_empty().then(|| Reason::of(picture, patterns));
         Scan { found: self.found, reason }
+    }
+}
+
+/// A pattern in a picture `factor` times as large.
+fn scaled(mut pattern: ConcentricPattern, factor: f32) -> ConcentricPattern {
+    pattern.p = pattern.p * factor;
+    pattern.size = (pattern.size as f32 * factor) as i32;
+    pattern
+}
+
+/// Adds the patterns of places where none is known.
+fn keep(pool: &mut Vec<ConcentricPattern>, patterns: impl Iterator<Item = ConcentricPattern>) {
+    for pattern in patterns {
+        let near = |known: &ConcentricPattern| known.distance(pattern) < known.size.max(pattern.size) as f32 / 2.0;
+        if pool.len() < MAX_POOL && !pool.iter().any(near) {
+            pool.push(pattern);
+        }
     }
 }
 

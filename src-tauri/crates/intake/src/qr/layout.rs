@@ -1,4 +1,4 @@
-use rxing::qrcode::common::Version;
+use rxing::qrcode::common::{VERSION_DECODE_INFO, Version};
 
 /// A module whose colour the standard gives.
 #[derive(Clone, Copy)]
@@ -15,6 +15,9 @@ pub(super) struct Layout {
     pub(super) modules: u32,
     /// Finder, timing and alignment patterns.
     pub(super) known: Vec<Known>,
+    /// Those of both copies of the version, of codes that tell it, by their middles' way from the middle of the finder
+    /// pattern beside them: upper right, then lower left.
+    pub(super) version: [Vec<Known>; 2],
     /// Some of the others, evenly spread.
     pub(super) unknown: Vec<[f32; 2]>,
 }
@@ -54,6 +57,16 @@ impl Layout {
                 add(x + u - 2, y + v - 2, ring != 1, 1.5);
             }
         }
+        let told = version.getVersionNumber().checked_sub(7).and_then(|at| VERSION_DECODE_INFO.get(at as usize));
+        let copy = |turned: bool| {
+            let bits = told.iter().flat_map(|&&bits| (0..18).map(move |bit| (bit, bits >> bit & 1 == 1)));
+            bits.map(|(bit, dark)| {
+                let (x, y) = ((bit % 3) as f32 - 7.0, (bit / 3) as f32 - 3.0);
+                let (x, y) = if turned { (y, x) } else { (x, y) };
+                Known { x, y, weight: if dark { 1.0 } else { -1.0 } }
+            })
+            .collect()
+        };
         // About a thousand of them tell enough.
         let step = (modules / 33 + 1) as usize;
         let unknown = (0..modules)
@@ -62,6 +75,6 @@ impl Layout {
             .step_by(step)
             .map(|(x, y)| [x as f32 + 0.5, y as f32 + 0.5])
             .collect();
-        Some(Self { modules, known, unknown })
+        Some(Self { modules, known, version: [copy(false), copy(true)], unknown })
     }
 }

@@ -5,17 +5,22 @@
 
 mod attempt;
 mod budget;
+mod cores;
 mod corners;
 mod finder;
 mod frames;
 mod ladder;
 mod layout;
+mod mesh;
 mod pairs;
 mod patch;
 mod patient;
 mod payload;
 mod reason;
+mod solomon;
+mod symbol;
 mod threshold;
+mod timing;
 mod warp;
 
 use image::GrayImage;

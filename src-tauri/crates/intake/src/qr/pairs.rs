@@ -1,8 +1,30 @@
 use rxing::common::cpp_essentials::ConcentricPattern;
-use rxing::qrcode::cpp_port::detector::FinderPatternSet;
+use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets};
 
 /// The most pairs looked at.
 const MAX_PAIRS: usize = 24;
+/// How much a set of patterns e times as large may be odder.
+const LARGE: f32 = 0.3;
+
+/// The sets of three that finder patterns make up, the likeliest first. By turns these are the reader's, which puts
+/// small codes first, and those that are alike in size, at a right angle, equally far, and large, because what is large
+/// is seldom there by chance.
+pub(super) fn ranked(mut patterns: Vec<ConcentricPattern>) -> Vec<FinderPatternSet> {
+    let small = GenerateFinderPatternSets(&mut patterns);
+    let mut even = small.clone();
+    even.sort_by(|one, other| oddity(one).total_cmp(&oddity(other)));
+    small.into_iter().zip(even).flat_map(|(one, other)| [one, other]).collect()
+}
+
+fn oddity(set: &FinderPatternSet) -> f32 {
+    let sizes = [set.bl, set.tl, set.tr].map(|pattern| pattern.size.max(1) as f32);
+    let (least, most) =
+        sizes.iter().fold((f32::MAX, 0.0_f32), |(least, most), &size| (least.min(size), most.max(size)));
+    let (right, down) = (set.tr - set.tl, set.bl - set.tl);
+    let (across, along) = (set.tl.distance(set.tr).max(1.0), set.tl.distance(set.bl).max(1.0));
+    let slant = ConcentricPattern::dot(right, down) / (across * along);
+    most / least + slant.abs() + (across / along).ln().abs() - LARGE * least.ln()
+}
 
 /// Where one finder pattern of three is hidden: the sets that two make up with a third one that is guessed, the pairs
 /// closest in size first. Two corners of a square leave six places.

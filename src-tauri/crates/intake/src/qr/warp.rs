@@ -1,14 +1,22 @@
-use super::layout::Layout;
+use super::layout::{Known, Layout};
 use super::patch::{MODULE, Patch};
 
 /// Modules from a code's edge to the middle of a finder pattern.
-const INSET: f32 = 3.5;
+pub(super) const INSET: f32 = 3.5;
 /// Two numbers for each of the four middles of a square, and for each of the four bends.
 const NUMBERS: usize = 16;
 /// Corners only.
 const FLAT: usize = 8;
 /// The finest step, in pixels of the patch.
 const FINEST: f32 = 0.15;
+
+/// How far from the far edges the alignment pattern next to the fourth corner begins, in modules.
+const LAST_ALIGNMENT: f32 = 9.0;
+/// Modules between two places where the fourth corner is looked for, and how many of the best are looked at closely.
+const CORNER_STEP: f32 = 0.8;
+const CORNERS: usize = 16;
+/// How much longer or shorter a module beside a corner may be than the code's are on the whole.
+const STRETCHES: [f32; 3] = [1.0, 0.85, 1.18];
 
 /// Where the modules of a code lie in a patch: a plane seen at an angle, and how it is bent.
 ///
@@ -19,7 +27,7 @@ const FINEST: f32 = 0.15;
 pub(super) struct Warp([f32; NUMBERS]);
 
 /// A warp's corners as a projection of the square from 0 to 1 (Heckbert 1989, §2.2.3).
-struct Projection {
+pub(super) struct Projection {
     a: [f32; 3],
     b: [f32; 3],
     w: [f32; 2],
@@ -33,17 +41,16 @@ impl Warp {
         Self(numbers)
     }
 
-    /// The same, its sides bent by so many pixels towards their normals.
-    pub(super) fn bent(mut self, across: f32, down: f32) -> Self {
-        let [x, y] = [self.0[2] - self.0[0], self.0[3] - self.0[1]];
-        let [u, v] = [self.0[6] - self.0[0], self.0[7] - self.0[1]];
-        let (right, lower) = (x.hypot(y).max(1.0), u.hypot(v).max(1.0));
-        (self.0[8], self.0[9]) = (across * u / lower, across * v / lower);
-        (self.0[10], self.0[11]) = (down * x / right, down * y / right);
-        self
+    /// Of a code whose modules at the upper right and at the lower left finder pattern are larger by so much than at the
+    /// upper left one.
+    pub(super) fn slanted([tl, tr, bl]: [[f32; 2]; 3], right: f32, lower: f32) -> Self {
+        let (u, v) = (1.0 / (1.0 + right), 1.0 / (1.0 + lower));
+        let depth = (u + v - 1.0).max(0.2);
+        let br = [0, 1].map(|axis| (tr[axis] * u + bl[axis] * v - tl[axis]) / depth);
+        Self::flat([tl, tr, br, bl])
     }
 
-    fn projection(&self) -> Projection {
+    pub(super) fn projection(&self) -> Projection {
         let n = &self.0;
         let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = ([n[0], n[2], n[4], n[6]], [n[1], n[3], n[5], n[7]]);
         let (sx, sy) = (x0 - x1 + x2 - x3, y0 - y1 + y2 - y3);
@@ -59,11 +66,6 @@ impl Warp {
         }
     }
 
-    /// Where a point lies that is given in modules from the code's upper left corner.
-    pub(super) fn place(&self, modules: u32, [x, y]: [f32; 2]) -> [f32; 2] {
-        self.projection().place(1.0 / (modules as f32 - 2.0 * INSET), x, y)
-    }
-
     /// How well a patch fits: known modules have their colours, the others are clearly dark or light. 1.7 at best.
     pub(super) fn fit(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
@@ -77,6 +79,26 @@ impl Warp {
         agreed / weights + 0.7 * clear / layout.unknown.len().max(1) as f32
     }
 
+    /// How well the modules fit that tell the version, from -1 to 1; 0 where the code tells none. The code may be
+    /// foreshortened around them.
+    pub(super) fn version_fit(&self, layout: &Layout, patch: &Patch) -> f32 {
+        let projection = self.projection();
+        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let last = layout.modules as f32 - INSET;
+        let copies = layout.version.iter().zip([[last, INSET], [INSET, last]]).map(|(copy, [x, y])| {
+            STRETCHES
+                .map(|stretch| {
+                    let dark = |it: &Known| {
+                        it.weight * patch.dark(projection.place(per, x + it.x * stretch, y + it.y * stretch))
+                    };
+                    copy.iter().map(dark).sum::<f32>() / copy.len().max(1) as f32
+                })
+                .into_iter()
+                .fold(f32::MIN, f32::max)
+        });
+        copies.sum::<f32>() / 2.0
+    }
+
     /// The share of known modules that have their colours.
     pub(super) fn agreement(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
@@ -86,19 +108,29 @@ impl Warp {
         right as f32 / layout.known.len() as f32
     }
 
-    /// The best fourth corner within a few modules.
+    /// The best fourth corner around, by the alignment pattern beside it (ISO/IEC 18004 §6.3.6): the likeliest places
+    /// of that one alone, and of these the one that fits the whole code.
     pub(super) fn with_fourth_corner(self, layout: &Layout, patch: &Patch) -> Self {
-        let (mut best, mut score) = (self, self.fit(layout, patch));
-        for (x, y) in (-4..=4).flat_map(|y| (-4..=4).map(move |x| (x as f32, y as f32))) {
-            let mut warp = self;
-            warp.0[4] += x * MODULE;
-            warp.0[5] += y * MODULE;
-            let fit = warp.fit(layout, patch);
-            if fit > score {
-                (best, score) = (warp, fit);
-            }
-        }
-        best
+        let edge = layout.modules as f32 - LAST_ALIGNMENT;
+        let beside: Vec<Known> = layout.known.iter().filter(|it| it.x > edge && it.y > edge).copied().collect();
+        let reach = (layout.modules / 4) as i32;
+        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let mut places: Vec<(f32, Self)> = (-reach..=reach)
+            .flat_map(|y| (-reach..=reach).map(move |x| (x as f32, y as f32)))
+            .map(|(x, y)| {
+                let mut warp = self;
+                warp.0[4] += x * MODULE * CORNER_STEP;
+                warp.0[5] += y * MODULE * CORNER_STEP;
+                let projection = warp.projection();
+                let dark = |it: &Known| it.weight * patch.dark(projection.place(per, it.x, it.y));
+                (beside.iter().map(dark).sum::<f32>(), warp)
+            })
+            .collect();
+        places.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        places.truncate(CORNERS);
+        places.push((0.0, self));
+        let fits = places.into_iter().map(|(_, warp)| (warp.fit(layout, patch), warp));
+        fits.max_by(|(one, _), (other, _)| one.total_cmp(other)).map_or(self, |(_, warp)| warp)
     }
 
     /// Moves one number at a time for as long as it fits better, in ever smaller steps.
@@ -128,7 +160,7 @@ impl Warp {
 }
 
 impl Projection {
-    fn place(&self, per: f32, x: f32, y: f32) -> [f32; 2] {
+    pub(super) fn place(&self, per: f32, x: f32, y: f32) -> [f32; 2] {
         let (s, t) = ((x - INSET) * per, (y - INSET) * per);
         let depth = self.w[0] * s + self.w[1] * t + 1.0;
         let depth = if depth.abs() < 1e-3 { 1e-3 } else { depth };
