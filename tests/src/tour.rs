@@ -92,7 +92,7 @@ fn strip(tour: &mut Tour<'_>) -> Result<()> {
     bind_plain(&window, &picture(&desk, "github.png", plain)?)?;
     bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
     window.press_anywhere("ctrl+alt+l")?;
-    let ready = |what| until(what, LIMIT, || Ok(window.others()?.first().is_some().then_some(())));
+    let ready = |what| until(what, LIMIT, || Ok((!window.others()?.is_empty()).then_some(())));
     ready("the strip")?;
     // Nothing outside tells that another window has painted.
     thread::sleep(PAINTING);
