@@ -26,7 +26,7 @@ function textsOf(root) {
 
 function isSeen(element) {
   if (element.closest('.unseen, script, style, option, title') !== null) return false;
-  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
 }
 
 /** How high the letters are. */
