@@ -1,6 +1,7 @@
 use anyhow::Result;
 use lingpai_tests::{
-    Broker, Desk, Keystore, Language, Look, Setting, Validity, bind_plain, bind_registration, enter_pin, open_list, picture,
+    Broker, Desk, Keystore, Language, Look, Setting, Validity, bind_plain, bind_registration, enter_pin, open_list,
+    picture,
 };
 
 use crate::album::Album;
