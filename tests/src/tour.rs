@@ -91,7 +91,7 @@ fn strip(tour: &mut Tour<'_>) -> Result<()> {
     bind_plain(&window, &picture(&desk, "github.png", plain)?)?;
     bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
     window.press_anywhere("ctrl+alt+l")?;
-    until("the strip", LIMIT, || Ok(window.others()?.first().is_some().then_some(())))?;
+    until("the strip", LIMIT, || Ok((!window.others()?.is_empty()).then_some(())))?;
     in_strip(&window, "", "strip-code")?;
     tour.visitor.visit_strip(&window, "code")?;
     let down = "window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))";
