@@ -1,4 +1,3 @@
-use std::thread;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -92,22 +91,31 @@ fn strip(tour: &mut Tour<'_>) -> Result<()> {
     bind_plain(&window, &picture(&desk, "github.png", plain)?)?;
     bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
     window.press_anywhere("ctrl+alt+l")?;
-    let ready = |what| until(what, LIMIT, || Ok((!window.others()?.is_empty()).then_some(())));
-    ready("the strip")?;
-    // Nothing outside tells that another window has painted.
-    thread::sleep(PAINTING);
+    until("the strip", LIMIT, || Ok((!window.others()?.is_empty()).then_some(())))?;
+    in_strip(&window, "", "strip-code")?;
     tour.visitor.visit_strip(&window, "code")?;
-    window.click_other_and_press("Down")?;
-    thread::sleep(PAINTING);
+    let down = "window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))";
+    in_strip(&window, down, "strip-pin")?;
+    in_strip(&window, "document.querySelector('[data-testid=\"strip-pin\"]').click()", "strip-pad")?;
     tour.visitor.visit_strip(&window, "pin")?;
     window.close()?;
     desk.finish();
     Ok(())
 }
 
-/// How long a window takes to come, and how long its painting.
+/// How long a window takes to come.
 const LIMIT: Duration = Duration::from_secs(20);
-const PAINTING: Duration = Duration::from_secs(2);
+
+/// Does something in the strip, and waits until it has painted what comes of it.
+fn in_strip(window: &Window<'_>, act: &str, id: &str) -> Result<()> {
+    let script = format!(
+        "const done = arguments[0]; {act};
+         const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+         const look = () => document.querySelector('[data-testid=\"{id}\"]') ? painted() : requestAnimationFrame(look);
+         look()"
+    );
+    window.run_in_other_to_answer(&script).map(drop)
+}
 
 /// The settings, what the program says of itself, and the sheet of keys.
 fn settings(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {

@@ -3,6 +3,8 @@ const done = arguments[0];
 /** By how many pixels a text may reach out before it is cut off, and two may lie over each other. */
 const CUT = 1;
 const OVER = 2;
+/** A text of that many lines, none of which is that many letters wide, is a column of letters and no text. */
+const COLUMN = { lines: 3, letters: 2.5 };
 
 /** What is open in front of the page; the page behind it has had its own stop. */
 const front = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
@@ -19,14 +21,14 @@ function textsOf(root) {
     range.selectNodeContents(node);
     const lines = [...range.getClientRects()].filter(({ width, height }) => width > 0.5 && height > 0.5);
     const size = letters(element);
-    texts.push({ element, words: node.data.trim(), lines: lines.map((line) => inked(line, size)) });
+    texts.push({ element, size, words: node.data.trim(), lines: lines.map((line) => inked(line, size)) });
   }
   return texts;
 }
 
 function isSeen(element) {
   if (element.closest('.unseen, script, style, option, title') !== null) return false;
-  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
 }
 
 /** How high the letters are. */
@@ -95,6 +97,12 @@ function reason(text, line) {
   if (left < -CUT || right > innerWidth + CUT) return 'beyond the side of the window';
   if (top < -CUT || bottom > innerHeight + CUT) return 'beyond the top or bottom of the window';
   return undefined;
+}
+
+/** Whether a text has so little room that it stands letter below letter. */
+function isSqueezed({ lines, size }) {
+  const rows = new Set(lines.map(({ top }) => Math.round(top)));
+  return rows.size >= COLUMN.lines && lines.every(({ left, right }) => right - left < COLUMN.letters * size);
 }
 
 const clamped = (style) => style.webkitLineClamp !== undefined && style.webkitLineClamp !== 'none';
@@ -182,6 +190,7 @@ function look() {
   for (const text of texts) {
     const why = text.lines.map((line) => reason(text, line)).find((each) => each !== undefined);
     if (why !== undefined) fault(text, why);
+    if (isSqueezed(text)) fault(text, 'is squeezed into a column of letters');
   }
   for (const caption of captionsOf(front)) fault(caption, 'does not fit into its field');
   if (document.documentElement.scrollWidth > innerWidth || document.body.scrollWidth > innerWidth) {
