@@ -107,13 +107,11 @@ impl<'d> Window<'d> {
         let other = self.others()?.first().copied().context("there is no other window")?;
         let area = self.x11.area(other.id)?.context("the window is gone")?;
         let place = format!("mousemove {} {}", area.left + 80, area.top + 48);
-        dialog::xdotool_script(self.desk, &[&place, "mousedown 1"])?;
-        // Until the button is let go the window manager has all the time it needs.
-        let taken = until("the keyboard's way to the other window", LIMIT, || {
+        // A window that must not take the focus when it comes takes none before its first painting either.
+        until("the keyboard's way to the other window", LIMIT, || {
+            dialog::xdotool_script(self.desk, &[&place, "click 1"])?;
             Ok((self.x11.active()? == Some(other.id)).then_some(()))
-        });
-        dialog::xdotool_script(self.desk, &["mouseup 1"])?;
-        taken?;
+        })?;
         self.press_anywhere(keys)
     }
 
