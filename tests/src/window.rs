@@ -295,8 +295,14 @@ impl<'d> Window<'d> {
     ///
     /// The page does not answer.
     pub fn press(&self, keys: &str) -> Result<()> {
-        self.driver.ask(async { self.driver.client().active_element().await?.send_keys(keys).await })?;
-        Ok(())
+        // What has the focus may go just then, before it takes a key.
+        until("what takes the keys", LIMIT, || {
+            match self.driver.ask(async { self.driver.client().active_element().await?.send_keys(keys).await }) {
+                Ok(()) => Ok(Some(())),
+                Err(error) if is_passing(&error) => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// Presses Enter.
