@@ -47,6 +47,7 @@ struct Shell {
     strip: strip::Chosen,
     shortcuts: shortcuts::Shortcuts,
     tray: tray::Tray,
+    seen: window::Seen,
 }
 
 impl Shell {
@@ -61,6 +62,7 @@ impl Shell {
             strip: strip::Chosen::default(),
             shortcuts: shortcuts::Shortcuts::default(),
             tray: tray::Tray::default(),
+            seen: window::Seen::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use lingpai_ipc::StripView;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
-use crate::{views, window};
+use crate::{Shell, views, window};
 
 /// The label of the strip's window, which the capability file names.
 pub(crate) const STRIP: &str = "strip";
@@ -93,5 +93,7 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .skip_taskbar(true)
         .focused(false)
         .build()?;
+    let shell = app.state::<Shell>();
+    shell.lingpai.show_clock(shell.seen.note(STRIP, true));
     Ok(())
 }

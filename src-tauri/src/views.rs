@@ -8,8 +8,8 @@ use lingpai_domain::binding::{PinGuard, Proof, Role, State};
 use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::{Account, AccountId, Arrangement, DeviceName, GroupName, KeepOpen, Pin, UnixTime};
 use lingpai_ipc::{
-    AccountKey, AccountRow, BatchView, BindingView, Bound, BoundMany, CodeView, CopiedView, Fault, FoundKind,
-    FoundView, Intake, PadView, PassphraseStrength, PinOutcome, PinStanding, Replaced, RoleView, Start,
+    AccountKey, AccountRow, BatchView, BindingView, Bound, BoundMany, CodeAnswer, CodeView, CopiedView, Fault,
+    FoundKind, FoundView, Intake, PadView, PassphraseStrength, PinOutcome, PinStanding, Replaced, RoleView, Start,
 };
 
 use crate::{clock_views, faults, life_views, vault_views};
@@ -114,6 +114,13 @@ pub(crate) fn code(ShownCode { account, timed, now, next }: &ShownCode) -> CodeV
         remaining_ms: millis(timed.window.until.since(*now)),
         // EXPOSE: as the code before it.
         next: next.as_ref().map(|code| code.expose().to_owned()),
+    }
+}
+
+pub(crate) fn answer(account: AccountKey, shown: &Result<ShownCode, lingpai_app::Fault>) -> CodeAnswer {
+    match shown {
+        Ok(shown) => CodeAnswer::Code { code: code(shown) },
+        Err(fault) => CodeAnswer::Fault { account, fault: faults::fault(fault) },
     }
 }
 

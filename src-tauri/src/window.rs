@@ -1,4 +1,5 @@
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use lingpai_app::Watcher;
 use lingpai_ipc::ThemeChoice;
@@ -23,6 +24,7 @@ pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let preferences = preferences::view(&app.state::<Shell>().lingpai);
     config.url = page(app, "index.html", MAIN);
     config.visible = !paints_late();
+    app.state::<Shell>().seen.note(MAIN, true);
     let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
     // Until the page paints, the web view would be white: a flash in a dark room.
     app.set_theme(theme(preferences.theme));
@@ -91,6 +93,24 @@ pub(crate) fn show_main(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         // A window manager may refuse the focus; the window is there all the same.
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()).ok();
+    }
+}
+
+/// The windows that somebody can see: each from its opening on, and later as its page tells.
+#[derive(Default)]
+pub(crate) struct Seen(Mutex<BTreeSet<String>>);
+
+impl Seen {
+    /// Whether any is seen, now that this is known of one.
+    pub(crate) fn note(&self, label: &str, seen: bool) -> bool {
+        // A set is whole between two changes.
+        let mut labels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen {
+            labels.insert(label.to_owned());
+        } else {
+            labels.remove(label);
+        }
+        !labels.is_empty()
     }
 }
 

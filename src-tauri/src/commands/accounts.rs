@@ -1,7 +1,7 @@
 use lingpai_app::Lingpai;
 use lingpai_ipc::{
-    AccountEdit, AccountKey, AccountRow, Arrangement, AuditView, CodeView, CopiedView, DevicesView, DialogWords,
-    ProofInput, TrashView,
+    AccountEdit, AccountKey, AccountRow, Arrangement, AuditView, CodeAnswer, CodeView, CopiedView, DevicesView,
+    DialogWords, ProofInput, TrashView,
 };
 use tauri::{State, WebviewWindow, command};
 
@@ -44,10 +44,11 @@ pub(crate) async fn accounts_order(
 }
 
 #[command]
-pub(crate) async fn code_show(shell: State<'_, Shell>, account: AccountKey) -> Reply<CodeView> {
-    let account = views::account_id(&account)?;
+pub(crate) async fn codes_show(shell: State<'_, Shell>, accounts: Vec<AccountKey>) -> Reply<Vec<CodeAnswer>> {
+    let ids: Vec<_> = accounts.iter().map(views::account_id).collect::<Result<_, _>>()?;
     let next = preferences::next_code(&shell.lingpai);
-    quietly(shell, move |lingpai| lingpai.show(account, next)).await.map(|shown| views::code(&shown))
+    let shown = quietly(shell, move |lingpai| lingpai.show_all(&ids, next)).await?;
+    Ok(accounts.into_iter().zip(&shown).map(|(account, shown)| views::answer(account, shown)).collect())
 }
 
 #[command]

@@ -28,6 +28,12 @@ pub(crate) async fn about(shell: State<'_, Shell>) -> Reply<AboutView> {
 }
 
 #[command]
+pub(crate) async fn window_seen(shell: State<'_, Shell>, window: WebviewWindow, seen: bool) -> Reply<()> {
+    shell.lingpai.show_clock(shell.seen.note(window.label(), seen));
+    Ok(())
+}
+
+#[command]
 pub(crate) async fn tray_words(app: AppHandle, words: TrayWords) -> Reply<()> {
     app.state::<Shell>().tray.speak(&app, words);
     Ok(())

@@ -41,7 +41,7 @@ describe('the foot of the list', () => {
 
   it('follows the program, and asks for codes anew when they are corrected otherwise', async () => {
     const { host } = await openWindow({ accounts: [{ issuer: null, number: 'a' }] });
-    const shown = () => host.calls.filter((name) => name === 'code_show').length;
+    const shown = () => host.calls.filter((name) => name === 'codes_show').length;
     const before = shown();
     host.checkClock({ offsetMs: 120 });
     await settle();
@@ -51,6 +51,19 @@ describe('the foot of the list', () => {
     expect(one('footer-clock').dataset['standing']).toBe('corrected');
     expect(shown()).toBe(before + 1);
     expect(all('row-code')).toHaveLength(1);
+  });
+
+  it('tells the program whether somebody can see the window', async () => {
+    const { host } = await openWindow();
+    expect(host.seen).toBe(true);
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    expect(host.seen).toBe(false);
+    hidden.mockRestore();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    expect(host.seen).toBe(true);
   });
 
   it('knows nothing when the vault is locked', async () => {

@@ -44,14 +44,14 @@ describe('the end of a code', () => {
     await pass(600);
     const next = text('row-next-digits');
     expect(text('row-next-code')).toContain('The next code is');
-    expect(calls(host, 'code_show')).toBe(2);
+    expect(calls(host, 'codes_show')).toBe(2);
     await pass(10_000);
     expect(text('row-code')).toBe(next);
     expect(all('row-next-code')).toHaveLength(0);
     // What was announced is not asked for again, and neither shown for longer than it is good.
-    expect(calls(host, 'code_show')).toBe(2);
+    expect(calls(host, 'codes_show')).toBe(2);
     await pass(20_100);
-    expect(calls(host, 'code_show')).toBe(3);
+    expect(calls(host, 'codes_show')).toBe(3);
     const after = text('row-next-digits');
     await pass(10_000);
     expect(text('row-code')).toBe(after);
@@ -61,7 +61,7 @@ describe('the end of a code', () => {
     const { host } = await openWindow({ accounts: [plain], preferences: { next_code: false } });
     await pass(20_000);
     expect(all('row-next-code')).toHaveLength(0);
-    expect(calls(host, 'code_show')).toBe(1);
+    expect(calls(host, 'codes_show')).toBe(1);
   });
 
   it('shows none of an account that asks for its PIN each time', async () => {
@@ -69,7 +69,7 @@ describe('the end of a code', () => {
     await generate();
     await pass(50_000);
     expect(all('row-next-code')).toHaveLength(0);
-    expect(calls(host, 'code_show')).toBe(0);
+    expect(calls(host, 'codes_show')).toBe(0);
   });
 });
 
@@ -195,7 +195,7 @@ describe('an account that is kept open', () => {
   it('tells what else keeps its code away', async () => {
     const { host } = await openWindow({ accounts: [main('until_lock')] });
     await generate();
-    host.setting.faults = { code_show: 'account_damaged' };
+    host.setting.faults = { codes_show: 'account_damaged' };
     await pass(55_100);
     expect(one('row').textContent).toContain('This account is damaged');
   });

@@ -142,7 +142,7 @@ describe('a counter account', () => {
   it('gives a code when it is asked, and keeps it shown', async () => {
     const { host } = await openWindow({ accounts: [counter] });
     expect(all('row-code')).toHaveLength(0);
-    expect(host.calls).not.toContain('code_show');
+    expect(host.calls).not.toContain('codes_show');
     await click('row-next');
     const first = codeOf();
     expect(first).toMatch(/^\d{6}$/);

@@ -30,6 +30,7 @@ import { Place } from './place.svelte';
 import { PreferencesState } from './preferences.svelte';
 import { Restore } from './restore.svelte';
 import { routeOf, type Route } from './route';
+import { tellSeen } from './seen';
 import { Session } from './session.svelte';
 import { Task } from './task.svelte';
 import { TimeCheck } from './time-check.svelte';
@@ -132,6 +133,7 @@ export class App {
       if (this.session.open) this.attempt(() => this.accounts.load());
     });
     this.#off = [
+      tellSeen(host, (act) => this.attempt(act)),
       host.on('intake-changed', () => this.#pictureDropped()),
       host.on('drag-entered', () => (this.intake.hovered = true)),
       host.on('drag-left', () => (this.intake.hovered = false)),

@@ -9,15 +9,21 @@ let stop: () => void;
 /** What a countdown of `ms` has shown, each change once. */
 let shown: number[];
 
-function count(ms: number): void {
+async function count(ms: number): Promise<void> {
   const end = clock.in(ms);
   clock.watch(end);
+  await told();
   stop = $effect.root(() => {
     $effect(() => {
       shown.push(secondsLeft(clock.left(end)));
     });
   });
   flushSync();
+}
+
+/** The clock ticks after all that was said in one moment. */
+async function told(): Promise<void> {
+  await Promise.resolve();
 }
 
 /** Lets time pass, and the page follow every tick of it. */
@@ -48,20 +54,20 @@ describe('a clock that may rest', () => {
     wake = clock.mayRest();
   });
 
-  it('counts by fives when nobody has touched the window for a minute, and never more than is left', () => {
+  it('counts by fives when nobody has touched the window for a minute, and never more than is left', async () => {
     pass(60_000);
-    count(30_000);
+    await count(30_000);
     for (let left = 30; left >= 0; left--) {
       expect(shown.at(-1)).toBeLessThanOrEqual(left);
       // A timer comes a moment late.
       pass(left === 30 ? 1010 : 1000);
     }
-    expect(shown).toEqual([25, 20, 15, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(shown).toEqual([25, 20, 15, 10, 6, 5, 4, 3, 2, 1, 0]);
   });
 
-  it('counts by ones from the first touch on', () => {
+  it('counts by ones from the first touch on', async () => {
     pass(60_000);
-    count(30_000);
+    await count(30_000);
     pass(6500);
     expect(shown).toEqual([25, 20]);
     window.dispatchEvent(new Event('pointermove'));
@@ -71,9 +77,9 @@ describe('a clock that may rest', () => {
     expect(shown.at(-1)).toBe(23);
   });
 
-  it('counts by ones on another page', () => {
+  it('counts by ones on another page', async () => {
     pass(60_000);
-    count(30_000);
+    await count(30_000);
     pass(1500);
     wake();
     flushSync();
@@ -82,8 +88,8 @@ describe('a clock that may rest', () => {
     expect(shown.at(-1)).toBe(28);
   });
 
-  it('counts by ones until then', () => {
-    count(20_000);
+  it('counts by ones until then', async () => {
+    await count(20_000);
     pass(5010);
     expect(shown).toEqual([20, 19, 18, 17, 16, 15]);
   });
@@ -96,18 +102,19 @@ describe('a clock that may rest', () => {
     expect(clock.in(31_000)).not.toBe(first);
   });
 
-  it('sleeps until an alarm, to which nothing is counted down', () => {
+  it('sleeps until an alarm, to which nothing is counted down', async () => {
     const called = vi.fn();
     clock.alarm(clock.in(7000), called);
+    await told();
     vi.advanceTimersToNextTimer();
     expect(called).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
-it('counts by ones for ever where a clock may not rest', () => {
+it('counts by ones for ever where a clock may not rest', async () => {
   pass(600_000);
-  count(20_000);
+  await count(20_000);
   pass(3010);
   expect(shown).toEqual([20, 19, 18, 17]);
 });

@@ -1,4 +1,4 @@
-import { fineness } from '../text/format';
+import { fineness, nearness, secondsLeft } from '../text/format';
 
 /** A moment as `performance.now()` tells it, in milliseconds. */
 export type Moment = number;
@@ -18,7 +18,7 @@ const UNTOUCHED = 60_000;
 const REST_STEP = 5000;
 
 /** The last seconds are counted one by one, rest or not. */
-const LAST = 10_000;
+const LAST = 5000;
 
 const TOUCHES = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focus'] as const;
 
@@ -32,7 +32,7 @@ const JUMP = 1000;
  * while nothing is counted down or the page is hidden.
  *
  * Where a page lets it rest, it counts by fives once nobody has touched the window for a minute, and by ones again from the
- * first touch on, and always in the last ten seconds. What it shows is then rounded down: there is never less time left
+ * first touch on, and always in the last five seconds. What it shows is then rounded down: there is never less time left
  * than it says.
  */
 export class Clock {
@@ -41,6 +41,8 @@ export class Clock {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #skew = Date.now() - performance.now();
   #jumped = new Set<() => void>();
+  /** Whether countdowns have changed, and the tick that sees to it is under way. */
+  #fresh = false;
   #mayRest = 0;
   #rests = false;
   #touched: Moment = performance.now();
@@ -90,10 +92,20 @@ export class Clock {
 
   #add(watch: Watch): () => void {
     this.#watches.add(watch);
-    this.#tick();
+    this.#changed();
     return () => {
-      if (this.#watches.delete(watch)) this.#schedule();
+      if (this.#watches.delete(watch)) this.#changed();
     };
+  }
+
+  /** Ticks once for all that begin to be counted down, or cease to be, in one moment. */
+  #changed(): void {
+    if (this.#fresh) return;
+    this.#fresh = true;
+    queueMicrotask(() => {
+      this.#fresh = false;
+      this.#tick();
+    });
   }
 
   /** Calls back when the system's clock was set, or the machine slept: what was anchored before is wrong now. */
@@ -158,5 +170,28 @@ export class Clock {
 
   #fineness(left: number): number {
     return Math.max(fineness(left), this.#rests && left > LAST ? REST_STEP : 0);
+  }
+}
+
+/** What is left of a period: worked out once a tick, however many show it. */
+export class Countdown {
+  readonly endsAt: Moment;
+  readonly periodMs: number;
+  readonly #clock: Clock;
+  /** Milliseconds. */
+  readonly left = $derived.by(() => this.#clock.left(this.endsAt));
+  /** Whole seconds: a ring moves when its number does, and not between. */
+  readonly seconds = $derived(secondsLeft(this.left));
+  /** How near the end is. */
+  readonly near = $derived.by(() => nearness(this.left, this.periodMs));
+  /** How much of the period is gone, in per cent. */
+  readonly gone = $derived.by(() => 100 - Math.min(100, (this.seconds * 100_000) / this.periodMs));
+  /** Whether nothing is left. */
+  readonly over = $derived.by(() => this.endsAt <= this.#clock.now);
+
+  constructor(clock: Clock, endsAt: Moment, periodMs: number) {
+    this.#clock = clock;
+    this.endsAt = endsAt;
+    this.periodMs = periodMs;
   }
 }

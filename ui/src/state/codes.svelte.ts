@@ -2,14 +2,13 @@ import { SvelteMap } from 'svelte/reactivity';
 
 import type { AccountKey, CodeView, CopiedView, Fault } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
-import type { Clock, Moment } from './clock.svelte';
+import { Countdown, type Clock, type Moment } from './clock.svelte';
 
 /** A code while it is shown. */
 export interface ShownCode {
   readonly digits: string;
-  /** 0 for a counter's, which has no end of its own. */
-  readonly periodMs: number;
-  readonly endsAt: Moment;
+  /** Of a counter's, which has no end of its own, the period is 0. */
+  readonly runs: Countdown;
   /** The one after it, as soon as that is of use. */
   readonly next: string | undefined;
 }
@@ -56,8 +55,10 @@ export class Codes {
   #unwatch = new Map<AccountKey, () => void>();
   #unwatchOld = new Map<AccountKey, () => void>();
   #followed = new Set<AccountKey>();
+  /** Accounts that are asked for their codes in this moment, and whether each still wants it when it comes. */
+  #asking = new Map<AccountKey, () => boolean>();
   /** Counter accounts whose next code is on its way. */
-  #asked = new Set<AccountKey>();
+  #counting = new Set<AccountKey>();
   #copied = $state.raw<Copied | undefined>(undefined);
   #unwatchCopied: () => void = () => {};
   /** Counts how often all were taken away: what was asked for before that is not shown any more. */
@@ -73,7 +74,7 @@ export class Codes {
   /** The code of an account, while it is the current one. */
   get(account: AccountKey): ShownCode | undefined {
     const code = this.#shown.get(account);
-    return code !== undefined && code.endsAt > this.#clock.now ? code : undefined;
+    return code?.runs.over === false ? code : undefined;
   }
 
   /** The code of an account before the current one, while it is held. */
@@ -91,25 +92,36 @@ export class Codes {
   put(view: CodeView): void {
     const { account, digits, period_ms: periodMs, remaining_ms: remaining, next } = view;
     const endsAt = periodMs === 0 ? Infinity : this.#clock.in(remaining);
-    this.#show(account, { digits, periodMs, endsAt, next: next ?? undefined });
+    this.#show(account, { digits, runs: this.#countdown(endsAt, periodMs), next: next ?? undefined });
   }
 
   #show(account: AccountKey, code: ShownCode): void {
     this.#forget(account);
     this.#faults.delete(account);
+    const {
+      runs: { periodMs, endsAt },
+      next,
+    } = code;
+    if (periodMs > 0) {
+      const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
+      const soon = endsAt - SOON;
+      if (next === undefined && soon > performance.now()) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
+      this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
+    }
+    // After the clock has been told: it ticks before this is drawn.
     this.#shown.set(account, code);
-    const { periodMs, endsAt, next } = code;
-    if (periodMs === 0) return;
-    const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
-    const soon = endsAt - SOON;
-    if (next === undefined && this.#clock.left(soon) > 0) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
-    this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
+  }
+
+  /** The countdown of a period: one for all codes that begin and end together. */
+  #countdown(endsAt: Moment, periodMs: number): Countdown {
+    const same = ({ runs }: ShownCode) => runs.endsAt === endsAt && runs.periodMs === periodMs;
+    return [...this.#shown.values()].find(same)?.runs ?? new Countdown(this.#clock, endsAt, periodMs);
   }
 
   /** Shows the codes of an account that needs no PIN, one after another, until the function it gives is called. */
   follow(account: AccountKey): () => void {
     this.#followed.add(account);
-    void this.fetch(account);
+    this.fetch(account);
     return () => {
       this.#followed.delete(account);
       this.drop(account);
@@ -133,8 +145,8 @@ export class Codes {
 
   /** Shows the next code of a counter account, one for each time it is asked. Rejects with a fault. */
   async next(account: AccountKey): Promise<void> {
-    if (this.#asked.has(account)) return;
-    this.#asked.add(account);
+    if (this.#counting.has(account)) return;
+    this.#counting.add(account);
     const cleared = this.#cleared;
     try {
       const view = await this.#host.call('code_next', { account });
@@ -142,7 +154,7 @@ export class Codes {
       this.put(view);
       if (this.#copied?.account === account) this.#copied = { ...this.#copied, before: true };
     } finally {
-      this.#asked.delete(account);
+      this.#counting.delete(account);
     }
   }
 
@@ -154,17 +166,17 @@ export class Codes {
 
   /** The list was left: the codes of counters are not for the next time. */
   leave(): void {
-    for (const [account, { periodMs }] of [...this.#shown]) if (periodMs === 0) this.#forget(account);
+    for (const [account, { runs }] of [...this.#shown]) if (runs.periodMs === 0) this.#forget(account);
   }
 
   /** Asks for the code of a followed account once. */
-  async fetch(account: AccountKey): Promise<void> {
-    await this.#ask(account, () => this.#followed.has(account));
+  fetch(account: AccountKey): void {
+    this.#ask(account, () => this.#followed.has(account));
   }
 
   /** Shows the code of an account with a PIN, if it is open; without a word otherwise. */
-  async look(account: AccountKey): Promise<void> {
-    await this.#ask(account, () => true);
+  look(account: AccountKey): void {
+    this.#ask(account, () => true);
   }
 
   /** Takes the codes of an account away: it was closed, or bound anew with another secret. */
@@ -183,14 +195,14 @@ export class Codes {
   /** The clock was set, or is corrected otherwise than before: asks anew what is current. */
   refresh(): void {
     // Codes that were shown for a PIN come back only if the program still holds them to be current.
-    const accounts = [...this.#shown].filter(([, { periodMs }]) => periodMs > 0).map(([account]) => account);
+    const accounts = [...this.#shown].filter(([, { runs }]) => runs.periodMs > 0).map(([account]) => account);
     this.#takeAway(accounts);
-    for (const account of accounts) void this.#goOn(account);
+    for (const account of accounts) this.#goOn(account);
   }
 
   /** A code has reached its last seconds. */
   #soon(account: AccountKey): void {
-    if (this.#wishes.next() && this.#goesOn(account)) void this.#goOn(account);
+    if (this.#wishes.next() && this.#goesOn(account)) this.#goOn(account);
   }
 
   /** The period of a code is over. */
@@ -200,41 +212,55 @@ export class Codes {
     if (turned === undefined) this.#forget(account);
     else this.#show(account, turned);
     if (code !== undefined && this.#wishes.hold()) this.#hold(account, code);
-    if (turned === undefined && this.#goesOn(account)) void this.#goOn(account);
+    if (turned === undefined && this.#goesOn(account)) this.#goOn(account);
   }
 
   /**
    * The code that was announced as the next one and is current now: nothing is asked for, nothing is drawn from scratch.
    * Not for an account with a PIN, which may have been closed since, and not after a sleep.
    */
-  #turned(account: AccountKey, { periodMs, endsAt: ended, next }: ShownCode): ShownCode | undefined {
+  #turned(account: AccountKey, { runs: { periodMs, endsAt: ended }, next }: ShownCode): ShownCode | undefined {
     const endsAt = ended + periodMs;
     if (next === undefined || !this.#followed.has(account) || this.#clock.left(endsAt) === 0) return undefined;
-    return { digits: next, periodMs, endsAt, next: undefined };
+    return { digits: next, runs: this.#countdown(endsAt, periodMs), next: undefined };
   }
 
   #goesOn(account: AccountKey): boolean {
     return this.#followed.has(account) || this.#wishes.goesOn(account);
   }
 
-  #goOn(account: AccountKey): Promise<void> {
-    return this.#followed.has(account) ? this.fetch(account) : this.look(account);
+  #goOn(account: AccountKey): void {
+    if (this.#followed.has(account)) this.fetch(account);
+    else this.look(account);
   }
 
-  async #ask(account: AccountKey, wanted: () => boolean): Promise<void> {
+  /** Asks for a code, together with all that are wanted in the same moment: one question, one answer, one painting. */
+  #ask(account: AccountKey, wanted: () => boolean): void {
+    if (this.#asking.size === 0) queueMicrotask(() => void this.#askAll());
+    this.#asking.set(account, wanted);
+  }
+
+  async #askAll(): Promise<void> {
+    const asking = this.#asking;
+    if (asking.size === 0) return;
+    this.#asking = new Map();
     const cleared = this.#cleared;
-    const stands = () => cleared === this.#cleared && wanted();
-    try {
-      const view = await this.#host.call('code_show', { account });
-      if (stands()) this.put(view);
-    } catch (reason) {
-      const fault = toFault(reason);
+    const stands = (account: AccountKey) => cleared === this.#cleared && asking.get(account)?.() === true;
+    const failed = (account: AccountKey, fault: Fault) => {
       // An account that is closed by now says so by its button.
-      if (stands() && fault.code !== 'pin_needed') this.#faults.set(account, fault);
+      if (stands(account) && fault.code !== 'pin_needed') this.#faults.set(account, fault);
+    };
+    try {
+      for (const answer of await this.#host.call('codes_show', { accounts: [...asking.keys()] })) {
+        if (answer.kind === 'fault') failed(answer.account, answer.fault);
+        else if (stands(answer.code.account)) this.put(answer.code);
+      }
+    } catch (reason) {
+      for (const account of asking.keys()) failed(account, toFault(reason));
     }
   }
 
-  #hold(account: AccountKey, { digits, periodMs, endsAt: ended }: ShownCode): void {
+  #hold(account: AccountKey, { digits, runs: { periodMs, endsAt: ended } }: ShownCode): void {
     this.#forgetOld(account);
     const endsAt = ended + periodMs;
     this.#old.set(account, { digits, endsAt });
@@ -273,6 +299,7 @@ export class Codes {
 
   #takeAway(accounts: readonly AccountKey[]): void {
     this.#cleared += 1;
+    this.#asking.clear();
     for (const account of accounts) this.#forget(account);
     for (const account of [...this.#old.keys()]) this.#forgetOld(account);
     this.#unwatchCopied();

@@ -5,6 +5,7 @@ import { Clock } from '../state/clock.svelte';
 import { Codes } from '../state/codes.svelte';
 import { Pad } from '../state/pad.svelte';
 import { PreferencesState } from '../state/preferences.svelte';
+import { tellSeen } from '../state/seen';
 import type { FaultWords } from '../text/en';
 import { chooseLocale, type Locale } from '../text/locale';
 
@@ -85,6 +86,7 @@ export class StripState {
       (fault) => this.tell(fault),
     );
     this.#off = [
+      tellSeen(host, (act) => this.attempt(act)),
       host.on('session-changed', () => this.#anew()),
       host.on('accounts-changed', () => this.attempt(() => this.#load())),
       host.on('preferences-changed', () => this.attempt(() => this.preferences.load())),

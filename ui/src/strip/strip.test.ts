@@ -138,7 +138,7 @@ describe('the strip', () => {
     await pass(60_000);
     expect(all('strip-code')).toHaveLength(0);
     expect(all('strip-said')).toHaveLength(0);
-    expect(count(host, 'code_show')).toBeGreaterThan(4);
+    expect(count(host, 'codes_show')).toBeGreaterThan(4);
   });
 
   it('shows a code whose PIN was given in the main window', async () => {

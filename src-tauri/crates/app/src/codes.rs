@@ -40,6 +40,15 @@ impl Lingpai {
         })
     }
 
+    /// As [`Lingpai::show`] for several accounts at one moment, each with its own outcome. Fails where no vault is open.
+    pub fn show_all(&self, accounts: &[AccountId], next: NextCode) -> Result<Vec<Result<ShownCode, Fault>>, Fault> {
+        let known = self.time.is_known();
+        self.with_open(|open| {
+            let at = open.moment(&self.ports);
+            Ok(accounts.iter().map(|account| open.current(*account, at, known, next)).collect())
+        })
+    }
+
     /// The next code of an account by counter. The counter behind it is on disk before the code is made: a code that was
     /// given is never given again (RFC 4226 §7.2), whatever happens to the program.
     pub fn next(&self, account: AccountId) -> Result<ShownCode, Fault> {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::CodeKind;
+use crate::{CodeKind, Fault};
 
 /// Names an account towards the page: 32 hexadecimal digits, random, meaningless.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -130,6 +130,24 @@ pub struct CodeView {
     pub remaining_ms: u64,
     /// The code that comes after it: in its last 10 seconds, where the user wants it and the account stays open for it.
     pub next: Option<String>,
+}
+
+/// What an account that was asked for its code shows.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CodeAnswer {
+    /// Its code.
+    Code {
+        /// The current one.
+        code: CodeView,
+    },
+    /// None.
+    Fault {
+        /// Whose it would be.
+        account: AccountKey,
+        /// Why there is none.
+        fault: Fault,
+    },
 }
 
 /// A code that was copied.

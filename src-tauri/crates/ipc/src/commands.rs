@@ -67,9 +67,9 @@ macro_rules! command_list {
             account_arrange(account: AccountKey, arrangement: Arrangement) -> ();
             /// Puts the accounts into this order; those that are not named come behind it.
             accounts_order(accounts: Vec<AccountKey>) -> ();
-            /// The current code of an account that shows one without a PIN, whose PIN was given in this period, or that stays
-            /// open.
-            code_show(account: AccountKey) -> CodeView;
+            /// The current code of each of these accounts, where it shows one without a PIN, its PIN was given in this period,
+            /// or it stays open.
+            codes_show(accounts: Vec<AccountKey>) -> Vec<CodeAnswer>;
             /// Copies the current code of an account into the clipboard, marked as secret; in its last 5 seconds the next one,
             /// when it turns, where the user wants that and the account stays open for it.
             code_copy(account: AccountKey) -> CopiedView;
@@ -162,6 +162,8 @@ macro_rules! command_list {
             preferences_set(preferences: Preferences) -> Preferences;
             /// Which program this is.
             about() -> AboutView;
+            /// Whether somebody can see the window that asks: time servers are asked by themselves while somebody does.
+            window_seen(seen: bool) -> ();
             /// The words of the tray's menu.
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
@@ -285,7 +287,8 @@ mod tests {
     /// What the strip may call beside its own commands: it shows codes and takes PINs.
     const STRIP: &[&str] = &[
         "accounts",
-        "code_show",
+        "codes_show",
+        "window_seen",
         "code_copy",
         "code_next",
         "preferences",

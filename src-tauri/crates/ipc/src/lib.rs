@@ -22,7 +22,7 @@ mod typed_account;
 mod vault;
 
 pub use account::{
-    AccountKey, AccountRow, Arrangement, BindingView, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
+    AccountKey, AccountRow, Arrangement, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
 };
 pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, CamerasView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};

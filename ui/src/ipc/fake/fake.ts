@@ -2,6 +2,7 @@ import type {
   AuditKind,
   AuditView,
   BatchView,
+  CodeAnswer,
   CodeView,
   Commands,
   DevicesView,
@@ -20,7 +21,7 @@ import type {
   TrayWords,
   VaultView,
 } from '../generated/contract';
-import type { Arguments, CommandName, Host, Result } from '../host';
+import { toFault, type Arguments, type CommandName, type Host, type Result } from '../host';
 import { FakeAccount, type FakeAccountSeed } from './account';
 import { FakeCamera, type FakeCameraSetting } from './camera';
 import { FakeClock, type FakeClockSetting } from './clock';
@@ -119,6 +120,10 @@ export class FakeHost implements Host {
   readonly setting: FakeSetting;
   /** Every command that was called, in order; digits and passphrases left out. */
   readonly calls: CommandName[] = [];
+  /** The accounts that were asked for their codes, each time. */
+  readonly asked: string[] = [];
+  /** Whether the page says that somebody can see it. */
+  seen = true;
   accounts: FakeAccount[];
   readonly vault: FakeVault;
   /** What the last copy put into the clipboard. */
@@ -334,7 +339,11 @@ export class FakeHost implements Host {
       this.#open();
       return this.accounts.map((account) => account.row());
     },
-    code_show: ({ account }) => this.#shown(this.#code(account)),
+    window_seen: ({ seen }) => {
+      this.seen = seen;
+      return null;
+    },
+    codes_show: ({ accounts }) => accounts.map((account) => this.#answer(account)),
     account_arrange: ({ account: id, arrangement }) => {
       this.#account(id).arrangement = arrangement;
       this.emit('accounts-changed');
@@ -907,6 +916,17 @@ export class FakeHost implements Host {
     if (account.seed.damaged) throw faultOf('account_damaged');
     if (!account.open) throw faultOf('pin_needed');
     return account.code();
+  }
+
+  #answer(account: string): CodeAnswer {
+    this.asked.push(account);
+    try {
+      return { kind: 'code', code: this.#shown(this.#code(account)) };
+    } catch (reason) {
+      const fault = toFault(reason);
+      if (fault.code === 'vault_closed') throw fault;
+      return { kind: 'fault', account, fault };
+    }
   }
 
   /** A code as the user wishes to see it. */

@@ -355,6 +355,23 @@ on: boolean,
 own_list: boolean, };
 
 /**
+ * What an account that was asked for its code shows.
+ */
+export type CodeAnswer = { "kind": "code", 
+/**
+ * The current one.
+ */
+code: CodeView, } | { "kind": "fault", 
+/**
+ * Whose it would be.
+ */
+account: AccountKey, 
+/**
+ * Why there is none.
+ */
+fault: Fault, };
+
+/**
  * What one account's codes go by.
  */
 export type CodeKind = { "kind": "time", 
@@ -1333,8 +1350,8 @@ export interface Commands {
   account_arrange: { arguments: { account: AccountKey; arrangement: Arrangement }; result: null };
   /** Puts the accounts into this order; those that are not named come behind it. */
   accounts_order: { arguments: { accounts: Array<AccountKey> }; result: null };
-  /** The current code of an account that shows one without a PIN, whose PIN was given in this period, or that stays open. */
-  code_show: { arguments: { account: AccountKey }; result: CodeView };
+  /** The current code of each of these accounts, where it shows one without a PIN, its PIN was given in this period, or it stays open. */
+  codes_show: { arguments: { accounts: Array<AccountKey> }; result: Array<CodeAnswer> };
   /** Copies the current code of an account into the clipboard, marked as secret; in its last 5 seconds the next one, when it turns, where the user wants that and the account stays open for it. */
   code_copy: { arguments: { account: AccountKey }; result: CopiedView };
   /** Closes an account that stays open after its PIN. */
@@ -1423,6 +1440,8 @@ export interface Commands {
   preferences_set: { arguments: { preferences: Preferences }; result: Preferences };
   /** Which program this is. */
   about: { arguments: Record<string, never>; result: AboutView };
+  /** Whether somebody can see the window that asks: time servers are asked by themselves while somebody does. */
+  window_seen: { arguments: { seen: boolean }; result: null };
   /** The words of the tray's menu. */
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */

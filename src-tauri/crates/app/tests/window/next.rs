@@ -1,4 +1,5 @@
 use lingpai_app::{Fault, Lingpai, NextCode, Outcome};
+use lingpai_domain::binding::Refusal;
 use lingpai_domain::{AccountId, KeepOpen};
 
 use crate::device::{Device, PIN, counter, main_account, plain, try_pin};
@@ -24,6 +25,21 @@ fn in_the_last_ten_seconds_it_is_the_code_that_comes() {
     assert!(program.show(id, NextCode::Unwanted).expect("open").next.is_none(), "nobody asked for it");
     device.clock.forward(10);
     assert_eq!(current(&program, id), announced);
+}
+
+#[test]
+fn several_accounts_are_asked_at_one_moment_each_with_its_own_answer() {
+    let device = Device::new();
+    let program = device.run();
+    let (first, closed, last) =
+        (plain(&program, "alice", 30), main_account(&program, KeepOpen::EachTime), plain(&program, "bob", 30));
+    device.clock.forward(25);
+    let answers = program.show_all(&[first, closed, last], NextCode::Wanted).expect("an open vault");
+    let [Ok(one), Err(Fault::Refused(Refusal::PinNeeded)), Ok(other)] = &answers[..] else { panic!("other answers") };
+    assert_eq!((one.account, other.account, one.now), (first, last, other.now));
+    assert!(one.next.is_some() && other.next.is_some());
+    program.lock().expect("a vault to lock");
+    assert!(matches!(program.show_all(&[first], NextCode::Wanted), Err(Fault::Closed)));
 }
 
 #[test]
