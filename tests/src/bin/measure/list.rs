@@ -16,8 +16,8 @@ const IDLE_ACCOUNTS: usize = 100;
 const PART: usize = 50;
 /// How often each is taken for its median.
 const ROUNDS: usize = 7;
-/// The list rests when nobody has touched the window for a minute.
-const SETTLE: Duration = Duration::from_secs(65);
+/// The list rests when nobody has touched the window for a minute; a period later the web view has compiled what it runs then.
+const SETTLE: Duration = Duration::from_secs(95);
 const IDLE: Duration = Duration::from_secs(30);
 
 /// Prints what a list of 10,000 accounts costs, and what one of 100 does while nobody touches it.
