@@ -45,6 +45,13 @@ fn frames_of_every_kind_are_read() {
 }
 
 #[test]
+fn every_noisy_and_blurred_frame_is_read() {
+    for number in 0..6 {
+        assert_eq!(read(Kind::NoiseAndBlur, number), SIZES.len(), "{number}");
+    }
+}
+
+#[test]
 fn half_of_the_smallest_are_read() {
     let whole: usize = (0..3).map(|number| read(Kind::OneAndAHalf, number)).sum();
     assert!(whole * 2 >= 3 * SIZES.len(), "{whole}");

@@ -20,6 +20,9 @@ const MAX_PATIENT: u32 = 5_000_000;
 /// Reach and bias of the windows tried when blocks do not do: for fine and for coarse modules, a bias against noise and
 /// one for pale prints.
 const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
+/// The windows in which the patterns of noisy and blurred codes are found before any is looked at with patience: a bias
+/// above the noise leaves no patterns but true ones, and narrow light rings between dark ones stay light.
+const NOISY: [(u32, i32); 2] = [(24, 20), (60, 10)];
 /// The windows in which cores of finder patterns are looked for.
 const CORE_WINDOWS: [(u32, i32); 3] = [(24, 4), (60, 0), (10, 2)];
 
@@ -87,11 +90,11 @@ impl Climber {
             .filter(|(level, _)| level.width() * level.height() <= MAX_PATIENT)
             .take(HALVINGS)
             .collect();
-        // Against noise, at full size only: the smaller levels are softer by themselves.
-        if let Some((level, factor)) = levels.first() {
-            let soft = imageops::fast_blur(*level, 1.0);
-            for matrix in [threshold::blocks(&soft), threshold::window(&soft, 16, 2)].into_iter().flatten() {
-                self.both_ways(matrix, *factor);
+        for (reach, bias) in NOISY {
+            for (level, factor) in levels.iter().take(2) {
+                if let Some(matrix) = threshold::window(level, reach, bias) {
+                    self.both_ways(matrix, *factor);
+                }
                 if self.is_done() {
                     return;
                 }
@@ -100,6 +103,16 @@ impl Climber {
         self.likeliest(picture);
         if self.is_done() {
             return;
+        }
+        // Grain: the smaller levels are softer by themselves.
+        if let Some((level, factor)) = levels.first() {
+            let soft = imageops::fast_blur(*level, 1.0);
+            for matrix in [threshold::blocks(&soft), threshold::window(&soft, 16, 2)].into_iter().flatten() {
+                self.both_ways(matrix, *factor);
+                if self.is_done() {
+                    return;
+                }
+            }
         }
         for (reach, bias) in WINDOWS {
             for (level, factor) in &levels {
@@ -169,6 +182,10 @@ impl Climber {
                 patient::read(picture, set, sign, deadline)
             });
         }
+        self.open = self.patterns.iter().any(|patterns| {
+            let mut left: Vec<ConcentricPattern> = patterns.iter().filter(|it| !self.is_read(it)).copied().collect();
+            !GenerateFinderPatternSets(&mut left).is_empty()
+        });
     }
 
     /// Takes the patterns that all rungs together saw three by three, the likeliest first.
@@ -194,10 +211,8 @@ impl Climber {
             if self.deadline.is_over() {
                 return;
             }
-            let taken = |pattern: &ConcentricPattern| {
-                self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y]))
-            };
-            if !self.tried.contains(&(ground, *set)) && ![set.bl, set.tl, set.tr].iter().any(taken) {
+            let read_already = [set.bl, set.tl, set.tr].iter().any(|pattern| self.is_read(pattern));
+            if !read_already && !self.tried.contains(&(ground, *set)) {
                 self.tried.push((ground, *set));
                 let seen = attempt::contained(|| read(set, self.deadline));
                 self.take(seen, 1.0, ground);
@@ -248,13 +263,18 @@ impl Climber {
         let mut left = Vec::new();
         for pattern in seen.patterns {
             let pattern = scaled(pattern, factor);
-            if !self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y])) {
+            if !self.is_read(&pattern) {
                 left.push(pattern);
             }
         }
         let open = !GenerateFinderPatternSets(&mut left).is_empty();
         keep(&mut self.patterns[ground], left.into_iter());
         open
+    }
+
+    /// Whether a pattern belongs to a code that was read.
+    fn is_read(&self, pattern: &ConcentricPattern) -> bool {
+        self.found.iter().any(|found| found.corners.holds([pattern.p.x, pattern.p.y]))
     }
 
     pub(super) fn found_none(&self) -> bool {

@@ -1,8 +1,8 @@
-use super::Corners;
 use super::layout::Layout;
 use super::patch::Patch;
 use super::symbol::Symbol;
 use super::warp::{INSET, Projection, Warp};
+use super::{Corners, equaliser};
 
 /// Modules between two knots.
 const CELL: usize = 4;
@@ -151,11 +151,15 @@ impl<'a> Mesh<'a> {
         [px + off(0), py + off(1)]
     }
 
-    /// How dark a module is: the mean of its inner part.
+    /// How dark a module is.
     fn dark(&self, x: usize, y: usize) -> f32 {
+        self.inner([x as f32 + 0.5, y as f32 + 0.5], |point| self.patch.dark(point))
+    }
+
+    /// The mean of a module's inner part; `middle` is its middle.
+    fn inner(&self, middle: [f32; 2], dark: impl Fn([f32; 2]) -> f32) -> f32 {
         const INNER: [[f32; 2]; 5] = [[0.0, 0.0], [0.2, 0.2], [-0.2, 0.2], [0.2, -0.2], [-0.2, -0.2]];
-        let middle = [x as f32 + 0.5, y as f32 + 0.5];
-        INNER.iter().map(|[u, v]| self.patch.dark(self.place(middle[0] + u, middle[1] + v))).sum::<f32>() / 5.0
+        INNER.iter().map(|[u, v]| dark(self.place(middle[0] + u, middle[1] + v))).sum::<f32>() / 5.0
     }
 
     /// The share of known modules that have their colours.
@@ -171,6 +175,16 @@ impl<'a> Mesh<'a> {
     pub(super) fn symbol(&self) -> Symbol {
         let dark = (0..self.modules * self.modules).map(|at| self.dark(at % self.modules, at / self.modules));
         Symbol::new(self.modules, dark.collect())
+    }
+
+    /// The same, freed of blur. `None` where the known modules do not tell how.
+    pub(super) fn equalised(&self) -> Option<Symbol> {
+        let (reach, stride) = (equaliser::REACH, self.modules + 2 * equaliser::REACH);
+        let middle = |at: usize| at as f32 + 0.5 - reach as f32;
+        let depth = (0..stride * stride)
+            .map(|at| self.inner([middle(at % stride), middle(at / stride)], |point| self.patch.depth(point)));
+        let dark = equaliser::equalised(self.modules, &depth.collect::<Vec<f32>>(), &self.known)?;
+        Some(Symbol::new(self.modules, dark))
     }
 
     pub(super) fn corners(&self) -> Corners {

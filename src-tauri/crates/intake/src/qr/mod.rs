@@ -7,6 +7,7 @@ mod attempt;
 mod budget;
 mod cores;
 mod corners;
+mod equaliser;
 mod finder;
 mod frames;
 mod ladder;

@@ -13,6 +13,8 @@ pub(super) struct Patch {
     width: usize,
     height: usize,
     dark: Vec<f32>,
+    /// The same, but without bounds: what lies beyond them tells how much spilt from there.
+    depth: Vec<f32>,
     origin: [f32; 2],
     scale: f32,
 }
@@ -32,8 +34,9 @@ impl Patch {
         let [width, height] = size.map(|side| (side * scale).ceil().max(8.0) as u32);
         let cut = imageops::crop_imm(picture, from[0] as u32, from[1] as u32, size[0] as u32, size[1] as u32);
         let small = imageops::resize(&*cut, width, height, imageops::FilterType::Triangle);
-        let dark = evened(&small, sign);
-        Some(Self { width: width as usize, height: height as usize, dark, origin: from, scale })
+        let depth = evened(&small, sign);
+        let dark = depth.iter().map(|depth| depth.clamp(-1.0, 1.0)).collect();
+        Some(Self { width: width as usize, height: height as usize, dark, depth, origin: from, scale })
     }
 
     /// A point of the picture, in the patch.
@@ -47,7 +50,16 @@ impl Patch {
     }
 
     /// How dark it is at a point, from -1 to 1, between pixels by proportion; 0 outside.
-    pub(super) fn dark(&self, [x, y]: [f32; 2]) -> f32 {
+    pub(super) fn dark(&self, point: [f32; 2]) -> f32 {
+        self.between(&self.dark, point)
+    }
+
+    /// The same in units of the deviation around, without bounds.
+    pub(super) fn depth(&self, point: [f32; 2]) -> f32 {
+        self.between(&self.depth, point)
+    }
+
+    fn between(&self, pixels: &[f32], [x, y]: [f32; 2]) -> f32 {
         let (x, y) = (x - 0.5, y - 0.5);
         if !(x >= 0.0 && y >= 0.0 && x < (self.width - 1) as f32 && y < (self.height - 1) as f32) {
             return 0.0;
@@ -55,8 +67,8 @@ impl Patch {
         let (left, top) = (x as usize, y as usize);
         let (right, down) = (x - left as f32, y - top as f32);
         let at = top * self.width + left;
-        let [a, b] = [self.dark[at], self.dark[at + 1]];
-        let [c, d] = [self.dark[at + self.width], self.dark[at + self.width + 1]];
+        let [a, b] = [pixels[at], pixels[at + 1]];
+        let [c, d] = [pixels[at + self.width], pixels[at + self.width + 1]];
         let (upper, lower) = (a + (b - a) * right, c + (d - c) * right);
         upper + (lower - upper) * down
     }
@@ -77,7 +89,7 @@ fn evened(picture: &GrayImage, sign: f32) -> Vec<f32> {
         }
     }
     let reach = REACH as usize;
-    let mut dark = Vec::with_capacity(width * height);
+    let mut depth = Vec::with_capacity(width * height);
     for (at, &pixel) in picture.as_raw().iter().enumerate() {
         let (x, y) = (at % width, at / width);
         let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(width));
@@ -88,7 +100,7 @@ fn evened(picture: &GrayImage, sign: f32) -> Vec<f32> {
             (at(right, bottom) + at(left, top) - at(left, bottom) - at(right, top)) as f32 / area
         });
         let deviation = (squares - sum * sum).max(0.0).sqrt();
-        dark.push((sign * (sum - f32::from(pixel)) / (deviation + 2.0)).clamp(-1.0, 1.0));
+        depth.push(sign * (sum - f32::from(pixel)) / (deviation + 2.0));
     }
-    dark
+    depth
 }

@@ -125,10 +125,13 @@ fn fitted(start: Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
 }
 
 fn decode(mesh: &Mesh<'_>) -> Option<Found> {
-    let symbol = mesh.symbol();
-    let payload = SHARPER.iter().find_map(|&share| {
-        let sharp = symbol.sharpened(share);
-        LEVELS.iter().find_map(|&level| sharp.read(level)).or_else(|| sharp.mended())
+    let equalised = mesh.equalised().and_then(|symbol| symbol.mended());
+    let payload = equalised.or_else(|| {
+        let symbol = mesh.symbol();
+        SHARPER.iter().find_map(|&share| {
+            let sharp = symbol.sharpened(share);
+            LEVELS.iter().find_map(|&level| sharp.read(level)).or_else(|| sharp.mended())
+        })
     })?;
     Some(Found { payload, corners: mesh.corners() })
 }
