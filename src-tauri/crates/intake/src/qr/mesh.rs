@@ -177,12 +177,13 @@ impl<'a> Mesh<'a> {
         Symbol::new(self.modules, dark.collect())
     }
 
-    /// The same, freed of blur. `None` where the known modules do not tell how.
-    pub(super) fn equalised(&self) -> Option<Symbol> {
+    /// The same, freed of blur; `light` is how far around its light is judged, in pixels of the patch. `None` where the
+    /// known modules do not tell how.
+    pub(super) fn equalised(&self, light: usize) -> Option<Symbol> {
         let (reach, stride) = (equaliser::REACH, self.modules + 2 * equaliser::REACH);
         let middle = |at: usize| at as f32 + 0.5 - reach as f32;
-        let depth = (0..stride * stride)
-            .map(|at| self.inner([middle(at % stride), middle(at / stride)], |point| self.patch.depth(point)));
+        let depths = self.patch.depths(light);
+        let depth = (0..stride * stride).map(|at| self.inner([middle(at % stride), middle(at / stride)], &depths));
         let dark = equaliser::equalised(self.modules, &depth.collect::<Vec<f32>>(), &self.known)?;
         Some(Symbol::new(self.modules, dark))
     }

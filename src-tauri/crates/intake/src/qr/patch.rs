@@ -4,8 +4,9 @@ use image::{GrayImage, imageops};
 pub(super) const MODULE: f32 = 4.0;
 /// The longest side of a patch, in pixels: 177 modules (ISO/IEC 18004 §6.3.1), and half as many around.
 const MAX_SIDE: f32 = 1200.0;
-/// How far around a pixel its light is judged, in pixels of the patch: a finder pattern and a half.
-const REACH: i32 = 22;
+/// How far around a pixel its light is judged, in pixels of the patch: a finder pattern and a half. Half as far where the
+/// edge of a shadow crosses the code.
+pub(super) const REACHES: [usize; 2] = [22, 11];
 
 /// A cut-out of a picture that may hold one code, at [`MODULE`] pixels a module, freed of uneven light: 1 for the
 /// darkest, -1 for the lightest around.
@@ -13,8 +14,9 @@ pub(super) struct Patch {
     width: usize,
     height: usize,
     dark: Vec<f32>,
-    /// The same, but without bounds: what lies beyond them tells how much spilt from there.
-    depth: Vec<f32>,
+    /// What it was before its light was evened, and the sign of dark in it.
+    picture: GrayImage,
+    sign: f32,
     origin: [f32; 2],
     scale: f32,
 }
@@ -34,9 +36,8 @@ impl Patch {
         let [width, height] = size.map(|side| (side * scale).ceil().max(8.0) as u32);
         let cut = imageops::crop_imm(picture, from[0] as u32, from[1] as u32, size[0] as u32, size[1] as u32);
         let small = imageops::resize(&*cut, width, height, imageops::FilterType::Triangle);
-        let depth = evened(&small, sign);
-        let dark = depth.iter().map(|depth| depth.clamp(-1.0, 1.0)).collect();
-        Some(Self { width: width as usize, height: height as usize, dark, depth, origin: from, scale })
+        let dark = evened(&small, sign, REACHES[0]).iter().map(|depth| depth.clamp(-1.0, 1.0)).collect();
+        Some(Self { width: width as usize, height: height as usize, dark, picture: small, sign, origin: from, scale })
     }
 
     /// A point of the picture, in the patch.
@@ -54,9 +55,11 @@ impl Patch {
         self.between(&self.dark, point)
     }
 
-    /// The same in units of the deviation around, without bounds.
-    pub(super) fn depth(&self, point: [f32; 2]) -> f32 {
-        self.between(&self.depth, point)
+    /// The same in units of the deviation within `reach` pixels, and without bounds: what lies beyond them tells how much
+    /// spilt from there.
+    pub(super) fn depths(&self, reach: usize) -> impl Fn([f32; 2]) -> f32 {
+        let depths = evened(&self.picture, self.sign, reach);
+        move |point| self.between(&depths, point)
     }
 
     fn between(&self, pixels: &[f32], [x, y]: [f32; 2]) -> f32 {
@@ -75,7 +78,7 @@ impl Patch {
 }
 
 /// Each pixel against the mean around it, in units of the deviation there.
-fn evened(picture: &GrayImage, sign: f32) -> Vec<f32> {
+fn evened(picture: &GrayImage, sign: f32, reach: usize) -> Vec<f32> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let stride = width + 1;
     let mut sums = vec![[0_u64; 2]; stride * (height + 1)];
@@ -88,7 +91,6 @@ fn evened(picture: &GrayImage, sign: f32) -> Vec<f32> {
             sums[(y + 1) * stride + x + 1] = [above[0] + line[0], above[1] + line[1]];
         }
     }
-    let reach = REACH as usize;
     let mut depth = Vec::with_capacity(width * height);
     for (at, &pixel) in picture.as_raw().iter().enumerate() {
         let (x, y) = (at % width, at / width);

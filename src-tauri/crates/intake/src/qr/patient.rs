@@ -6,7 +6,7 @@ use super::attempt::Seen;
 use super::budget::Deadline;
 use super::layout::Layout;
 use super::mesh::Mesh;
-use super::patch::Patch;
+use super::patch::{Patch, REACHES};
 use super::timing::Side;
 use super::warp::Warp;
 
@@ -125,7 +125,7 @@ fn fitted(start: Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
 }
 
 fn decode(mesh: &Mesh<'_>) -> Option<Found> {
-    let equalised = mesh.equalised().and_then(|symbol| symbol.mended());
+    let equalised = REACHES.iter().find_map(|&reach| mesh.equalised(reach)?.mended());
     let payload = equalised.or_else(|| {
         let symbol = mesh.symbol();
         SHARPER.iter().find_map(|&share| {
