@@ -1,7 +1,8 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { FakeHost, type FakeSetting } from '../ipc/fake/fake';
+import { FakeHost } from '../ipc/fake/fake';
+import type { FakeSetting } from '../ipc/fake/setting';
 import { decodePictures } from '../testing/camera';
 import { all, one, press, text } from '../testing/page';
 import { TABLES } from '../testing/words';

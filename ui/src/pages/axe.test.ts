@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import type { FakeSetting, Picture } from '../ipc/fake/fake';
+import type { FakeSetting, Picture } from '../ipc/fake/setting';
 import { makeKitText } from '../ipc/fake/kit';
 import type { FakeState } from '../ipc/fake/vault';
 import type { Spot } from '../state/place.svelte';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import type { AuditKind, WeakPin } from '../ipc/generated/contract';
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import type { FakeSetting, Picture } from '../ipc/fake/fake';
+import type { FakeSetting, Picture } from '../ipc/fake/setting';
 import { makeKitText } from '../ipc/fake/kit';
 import { TABLES } from '../testing/words';
 import { LANGUAGES } from '../text/locale';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { FaultCode } from '../ipc/generated/contract';
-import type { FakeSetting, Picture } from '../ipc/fake/fake';
+import type { FakeSetting, Picture } from '../ipc/fake/setting';
 import type { CameraHint } from '../ipc/frame';
 import { TABLES } from '../testing/words';
 import { LANGUAGES } from '../text/locale';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { FoundKind } from '../ipc/generated/contract';
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import type { Picture } from '../ipc/fake/fake';
+import type { Picture } from '../ipc/fake/setting';
 import { TABLES } from '../testing/words';
 import { LANGUAGES } from '../text/locale';
 import { all, click, one, openWindow, page, press, settle, text, type Opened } from '../testing/page';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FaultCode } from '../ipc/generated/contract';
-import type { Picture } from '../ipc/fake/fake';
+import type { Picture } from '../ipc/fake/setting';
 import { all, click, control, one, openWindow, page, pass, press, settle, text } from '../testing/page';
 
 const accounts = [{ issuer: null, number: 'a' }];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import type { FakeSetting } from '../ipc/fake/fake';
+import type { FakeSetting } from '../ipc/fake/setting';
 import { all, click, control, fill, one, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
 
 const SECRET = 'jbsw y3dp ehpk 3pxp';

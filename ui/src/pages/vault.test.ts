@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { AccessView } from '../ipc/generated/contract';
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import type { FakeSetting } from '../ipc/fake/fake';
+import type { FakeSetting } from '../ipc/fake/setting';
 import { makeKitText } from '../ipc/fake/kit';
 import { en } from '../text/en';
 import { all, click, control, fill, one, openWindow, page, pass, press, text, type Opened } from '../testing/page';

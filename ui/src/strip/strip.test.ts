@@ -2,7 +2,8 @@ import { flushSync, mount, unmount } from 'svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
-import { FakeHost, type FakeSetting } from '../ipc/fake/fake';
+import { FakeHost } from '../ipc/fake/fake';
+import type { FakeSetting } from '../ipc/fake/setting';
 import { all, click, control, one, pass, press, settle, text } from '../testing/page';
 import Strip from './Strip.svelte';
 import { StripState } from './strip.svelte';

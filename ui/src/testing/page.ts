@@ -2,7 +2,8 @@ import { flushSync, mount, unmount } from 'svelte';
 import { onTestFinished, vi } from 'vitest';
 
 import Window from '../Window.svelte';
-import { FakeHost, type FakeSetting } from '../ipc/fake/fake';
+import { FakeHost } from '../ipc/fake/fake';
+import type { FakeSetting } from '../ipc/fake/setting';
 import { App } from '../state/app.svelte';
 
 /** The whole window over a fake host. */

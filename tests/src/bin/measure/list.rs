@@ -26,7 +26,7 @@ const IDLE: Duration = Duration::from_secs(30);
 /// - `list.search`: from a letter typed into the search to the rows that it leaves, laid out, in ms; `list.search_painted`:
 ///   to the end of their painting, which is the web view's own work and takes long without a graphics card.
 /// - `idle.lingpai_100`, `idle.lingpai_hidden`: CPU time of the program's processes over thirty seconds, a whole period, with
-///   the list on the screen and with the window put away, a minute after the last touch, in per cent of one core.
+///   the list on the screen and with the window put away, a minute and a half after the last touch, in per cent of one core.
 /// - `ui.gzip`, `ui.gzip_start`: the size of the pages' JavaScript ([`bundle::measure`]).
 pub(crate) fn measure() -> Result<()> {
     bundle::measure()?;

@@ -23,52 +23,14 @@ import type {
 } from '../generated/contract';
 import { toFault, type Arguments, type CommandName, type Host, type Result } from '../host';
 import { FakeAccount, type FakeAccountSeed } from './account';
-import { FakeCamera, type FakeCameraSetting } from './camera';
+import { FakeCamera } from './camera';
 import { FakeClock, type FakeClockSetting } from './clock';
 import { faultOf } from './fault';
 import { judge } from './typed';
 import { DEFAULTS } from '../../state/preferences.svelte';
-import { defaultVault, FakeVault, type FakeVaultSetting } from './vault';
+import { PLAIN, type FakeSetting, type Picture } from './setting';
+import { defaultVault, FakeVault } from './vault';
 import { weakness } from './weak';
-
-/** How a fake begins. */
-export interface FakeSetting {
-  accounts: FakeAccountSeed[];
-  /** Where the program stands; `open` asks the keystore first, where the vault has its key in one. */
-  start: Start['kind'];
-  vault: Partial<FakeVaultSetting>;
-  /** Commands that fail, each time, until the setting says otherwise. */
-  faults: Partial<Record<CommandName, FaultCode>>;
-  /** What the next files, screens and clipboards hold; the last one again and again. */
-  pictures: Picture[];
-  /** How many files are chosen at a time, and how long each takes to read, in milliseconds. */
-  files: { count: number; eachMs: number };
-  camera: FakeCameraSetting;
-  clock: FakeClockSetting;
-  /** What the user has set, where it is not the default. */
-  preferences: Partial<Preferences>;
-  /** Keys that another program has. */
-  taken: string[];
-  /** The picture under an overlay: a JPEG file. */
-  screen: () => Promise<ArrayBuffer>;
-  /** How long checking a PIN or a passphrase takes, in milliseconds. */
-  deriving: number;
-}
-
-type Expiring<K extends Intake['kind'], Told extends string = never> = Omit<
-  Extract<Intake, { kind: K }>,
-  'expires_ms' | 'remaining_ms' | Told
-> & { validMs: number };
-
-/**
- * What a picture holds. The times of what expires are taken when it is read, and whether it takes the place of a
- * binding follows from the accounts. A transfer has the PIN that it is sealed under.
- */
-export type Picture =
-  | Exclude<Intake, { kind: 'registration' | 'transfer' | 'several' }>
-  | { kind: 'several'; pictures: Picture[]; batches?: BatchView[] }
-  | Expiring<'registration', 'replaces'>
-  | (Expiring<'transfer', 'renews'> & { pin: string });
 
 type Held =
   | Exclude<Picture, { validMs: number } | { kind: 'several' }>
@@ -99,21 +61,6 @@ const KEPT = 30 * DAY;
 const TRANSFER = 600_000;
 /** How many devices an account has beside its first. */
 const FURTHER = 4;
-
-const plain: FakeSetting = {
-  accounts: [],
-  start: 'open',
-  vault: {},
-  faults: {},
-  pictures: [{ kind: 'nothing' }],
-  deriving: 0,
-  files: { count: 1, eachMs: 0 },
-  camera: { names: ['Integrated camera'] },
-  clock: { offsetMs: 120 },
-  preferences: {},
-  taken: [],
-  screen: () => Promise.resolve(new ArrayBuffer(0)),
-};
 
 /** A host that keeps everything in memory and behaves like the program, for a plain browser and for tests. */
 export class FakeHost implements Host {
@@ -155,7 +102,7 @@ export class FakeHost implements Host {
   #listeners = new Map<EventName, Set<() => void>>();
 
   constructor(setting: Partial<FakeSetting> = {}) {
-    this.setting = { ...plain, ...setting };
+    this.setting = { ...PLAIN, ...setting };
     this.#stands = this.setting.start === 'open' ? 'closed' : this.setting.start;
     this.accounts = this.setting.accounts.map((seed) => new FakeAccount(seed));
     this.camera = new FakeCamera(this.setting.camera);

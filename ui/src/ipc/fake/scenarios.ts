@@ -1,6 +1,7 @@
 import type { AccessView, FaultCode } from '../generated/contract';
 import type { FakeAccountSeed } from './account';
-import { FakeHost, type FakeSetting, type Picture } from './fake';
+import { FakeHost } from './fake';
+import type { FakeSetting, Picture } from './setting';
 import { makeKitText } from './kit';
 import type { FakeState, FakeVaultSetting } from './vault';
 
