@@ -11,6 +11,7 @@ use crate::prepare::{
     bind_plain, bind_registration, camera_frame, enter_pin, offer, open_list, open_with_camera, picture,
 };
 use crate::window::Window;
+use crate::x11::X11;
 
 const PIN: &str = "135790";
 const LONG: &str = "a-name-of-somebody-who-likes-long-addresses@department.example.com.hk";
@@ -57,7 +58,10 @@ struct Tour<'v> {
 
 impl Tour<'_> {
     fn desk(&self, keystore: Keystore) -> Result<Desk> {
-        Desk::set(Setting { keystore, language: self.language, look: self.look })
+        let desk = Desk::set(Setting { keystore, language: self.language, look: self.look })?;
+        // WebKitGTK leaves the tooltip of what is pointed at over every later page.
+        X11::connect(desk.display())?.point_away()?;
+        Ok(desk)
     }
 
     fn stop(&mut self, window: &Window<'_>, name: &str, ready: impl Fn() -> Result<()>) -> Result<()> {

@@ -83,6 +83,18 @@ impl X11 {
         Ok(())
     }
 
+    /// Puts the pointer into the screen's lower right corner, where no window stands: nothing is pointed at.
+    ///
+    /// # Errors
+    ///
+    /// The X server refused it.
+    pub fn point_away(&self) -> Result<()> {
+        let screen = &self.connection.setup().roots[self.screen];
+        let [x, y] = [screen.width_in_pixels, screen.height_in_pixels].map(|side| i16::try_from(side - 1));
+        self.connection.warp_pointer(x11rb::NONE, self.root, 0, 0, 0, 0, x?, y?)?.check()?;
+        Ok(())
+    }
+
     /// Whether a window manager runs.
     pub(crate) fn has_manager(&self) -> Result<bool> {
         Ok(!self.values(self.root, self.atoms._NET_SUPPORTING_WM_CHECK, AtomEnum::WINDOW.into())?.is_empty())
