@@ -57,7 +57,11 @@ impl Broker {
     ///
     /// It is not built.
     pub fn new(desk: &Desk) -> Result<Self> {
-        Ok(Self { program: built_broker()?, database: desk.home().join("broker.sqlite"), folder: desk.home().to_path_buf() })
+        Ok(Self {
+            program: built_broker()?,
+            database: desk.home().join("broker.sqlite"),
+            folder: desk.home().to_path_buf(),
+        })
     }
 
     /// Issues a registration for `account`.
