@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use image::GrayImage;
 use lingpai_intake::qr::scan;
-use lingpai_intake::{Budget, FrameScanner, Payload, Scan, scan_picture};
+use lingpai_intake::{Budget, FrameScanner, Payload, Scan, charset, scan_picture};
 
 /// How often a camera sees the same picture.
 const FRAMES: usize = 100;
@@ -81,9 +81,9 @@ fn peak_mib() -> Option<u64> {
 
 /// Bytes that are no text are shown as Latin-1, a character a byte.
 fn text(payload: &Payload) -> String {
-    match payload {
-        // EXPOSE: the caller asked for the texts of these pictures.
-        Payload::Text(text) => text.to_string(),
-        Payload::Bytes(bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
-    }
+    // Key URIs are read like this by `read_payload`.
+    let text =
+        if payload.bytes().starts_with(b"otpauth://") { charset::utf8_or_gbk(payload.bytes()) } else { payload.text() };
+    // EXPOSE: the caller asked for the texts of these pictures.
+    text.map_or_else(|| payload.bytes().iter().map(|&byte| char::from(byte)).collect(), |text| text.to_string())
 }

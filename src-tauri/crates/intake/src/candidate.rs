@@ -1,7 +1,9 @@
-use crate::key_uri::Kind;
+use zeroize::Zeroizing;
+
+use crate::key_uri::{self, Kind};
 use crate::{
     Candidate, DocumentFault, Foreign, Found, MigrationFault, Payload, PictureFault, Reason, Scan, TransferFault,
-    UriFault, document, read_key_uri, read_migration, read_transfer,
+    UriFault, charset, document, read_key_uri, read_migration, read_transfer,
 };
 
 /// Why a picture gives no candidate.
@@ -102,17 +104,19 @@ pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
 
 /// Reads one QR code.
 pub fn read_payload(payload: &Payload) -> Reading {
-    match payload {
-        // EXPOSE: the parser reads the secret out of the text; its result keeps it sealed in its own type.
-        Payload::Text(text) => read_text(text),
-        Payload::Bytes(_) => Err(IntakeFault::NotAnAccount(Foreign::Bytes)),
-    }
+    // EXPOSE: the parser reads the secret out of the text; its result keeps the secret in a type of its own.
+    text(payload).map_or(Err(IntakeFault::NotAnAccount(Foreign::Bytes)), |text| read_text(&text))
+}
+
+/// The text of a QR code. A key URI that is not UTF-8 is GBK, in which Chinese issuers print labels, whatever encoding
+/// the code declares or the reader guesses.
+fn text(payload: &Payload) -> Option<Zeroizing<String>> {
+    let bytes = payload.bytes();
+    if key_uri::looks_like_one(bytes) { charset::utf8_or_gbk(bytes) } else { payload.text() }
 }
 
 #[cfg(test)]
 mod tests {
-    use zeroize::Zeroizing;
-
     use super::*;
     use crate::Corners;
 
@@ -120,10 +124,9 @@ mod tests {
     const OTHER: &str = "otpauth://totp/b?secret=GEZDGNBVGY3TQOJQ";
 
     fn read(texts: &[&str]) -> Result<Vec<Reading>, IntakeFault> {
-        let found = texts.iter().map(|&text| Found {
-            payload: Payload::Text(Zeroizing::new(text.to_owned())),
-            corners: Corners([[0.0; 2]; 4]),
-        });
+        let found = texts
+            .iter()
+            .map(|&text| Found { payload: Payload::new(text.into(), None), corners: Corners([[0.0; 2]; 4]) });
         readings(Scan { found: found.collect(), reason: texts.is_empty().then_some(Reason::Blurred) })
     }
 
@@ -148,8 +151,17 @@ mod tests {
 
     #[test]
     fn bytes_are_no_account() {
-        let bytes = Payload::Bytes(Zeroizing::new(vec![0xff; 3]));
+        let bytes = Payload::new(vec![0xff; 3], None);
         assert!(matches!(read_payload(&bytes), Err(IntakeFault::NotAnAccount(Foreign::Bytes))));
+    }
+
+    #[test]
+    fn a_key_uri_is_gbk_where_it_is_not_utf8() {
+        let uri = b"otpauth://totp/\xb8\xbb\xd2\xd7?secret=AA";
+        for declared in [None, Some("mojibake")] {
+            let text = text(&Payload::new(uri.to_vec(), declared)).expect("GBK");
+            assert_eq!(text.as_str(), "otpauth://totp/富易?secret=AA", "{declared:?}");
+        }
     }
 
     #[test]

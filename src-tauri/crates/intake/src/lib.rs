@@ -6,7 +6,7 @@
 //! say.
 
 mod candidate;
-mod charset;
+pub mod charset;
 mod document;
 mod foreign;
 pub mod key_uri;

@@ -8,8 +8,8 @@ use lingpai_domain::{
 use prost::Message as _;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::IntakeFault;
 use crate::key_uri::{Label, Parameter, SecretRule, UriFault, escape, issuer};
-use crate::{IntakeFault, charset};
 
 const SCHEME: &str = "otpauth-migration://";
 const START: &str = "otpauth-migration://offline?data=";
@@ -166,8 +166,8 @@ fn base64(data: &str) -> Result<Zeroizing<Vec<u8>>, MigrationFault> {
 }
 
 fn account(account: &Account) -> Result<PlainAccount, IntakeFault> {
-    let issuer = issuer(&text(&account.issuer)?, Parameter::Issuer).map_err(IntakeFault::Uri)?;
-    let label = Label::of(&text(&account.name)?, issuer.as_ref()).map_err(IntakeFault::Uri)?;
+    let issuer = issuer(text(&account.issuer)?, Parameter::Issuer).map_err(IntakeFault::Uri)?;
+    let label = Label::of(text(&account.name)?, issuer.as_ref()).map_err(IntakeFault::Uri)?;
     let (prefix, name) = label.into_parts();
     let size = |SecretLength(len)| UriFault::Secret(SecretRule::Size { len, max: OtpSecret::MAX_LEN });
     Ok(PlainAccount {
@@ -178,8 +178,8 @@ fn account(account: &Account) -> Result<PlainAccount, IntakeFault> {
     })
 }
 
-fn text(bytes: &[u8]) -> Result<Zeroizing<String>, IntakeFault> {
-    charset::utf8(Zeroizing::new(bytes.to_vec())).map_err(|_| IntakeFault::Migration(MigrationFault::NotText))
+fn text(bytes: &[u8]) -> Result<&str, IntakeFault> {
+    std::str::from_utf8(bytes).map_err(|_| IntakeFault::Migration(MigrationFault::NotText))
 }
 
 /// Each number is one of the app's enumerations; 0, 'unspecified', stands for what its accounts are by default, and a

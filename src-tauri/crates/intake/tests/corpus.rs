@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lingpai_intake::{Payload, read_picture};
+use lingpai_intake::{Payload, charset, read_picture};
 use serde_json::Value;
 
 /// Pictures of the collected sets whose manifest is short of what they show. On each of them zxing-cpp reads the same.
@@ -55,11 +55,14 @@ fn score(folder: &Path) -> Score {
 
 fn read(path: &Path) -> Vec<String> {
     let found = read_picture(&fs::read(path).expect("the file is there")).expect("a picture");
-    let text = |payload: &Payload| match payload {
-        Payload::Text(text) => text.to_string(),
-        Payload::Bytes(bytes) => format!("{} bytes", bytes.len()),
-    };
     found.iter().map(|found| text(&found.payload)).collect()
+}
+
+fn text(payload: &Payload) -> String {
+    // Key URIs are read like this by `read_payload`.
+    let text =
+        if payload.bytes().starts_with(b"otpauth://") { charset::utf8_or_gbk(payload.bytes()) } else { payload.text() };
+    text.map_or_else(|| format!("{} bytes", payload.bytes().len()), |text| text.to_string())
 }
 
 fn sets<const N: usize>(sets: [(&str, usize); N]) -> BTreeMap<String, usize> {

@@ -4,8 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage, imageops};
 use lingpai_intake::{
-    Candidate, Foreign, IntakeFault, MigrationFault, Payload, PictureFault, Reading, Reason, UriFault, read_file,
-    read_picture,
+    Candidate, Foreign, IntakeFault, MigrationFault, PictureFault, Reading, Reason, UriFault, read_file, read_picture,
 };
 use proptest::prelude::*;
 use qrcode::{EcLevel, QrCode};
@@ -59,11 +58,7 @@ fn read_candidate(bytes: &[u8]) -> Reading {
 
 fn texts(bytes: &[u8]) -> Vec<String> {
     let found = read_picture(bytes).expect("a picture");
-    let text = |payload: &Payload| match payload {
-        Payload::Text(text) => text.to_string(),
-        Payload::Bytes(_) => "bytes".to_owned(),
-    };
-    found.iter().map(|found| text(&found.payload)).collect()
+    found.iter().map(|found| found.payload.text().expect("a text").to_string()).collect()
 }
 
 #[test]
@@ -222,7 +217,7 @@ proptest! {
         bytes.truncate(at(cut, bytes.len()));
         if let Ok(found) = read_picture(&bytes) {
             for found in found {
-                prop_assert!(matches!(&found.payload, Payload::Text(text) if text.as_str() == LINK));
+                prop_assert_eq!(found.payload.bytes(), LINK.as_bytes());
             }
         }
     }

@@ -6,20 +6,14 @@ use std::time::Duration;
 
 use frames::{Kind, SIZES, frame};
 use lingpai_intake::qr::scan;
-use lingpai_intake::{Budget, FrameScanner, Payload, Reason, Scan};
+use lingpai_intake::{Budget, FrameScanner, Reason, Scan};
 
 /// More than the whole ladder takes on a machine that does a lot beside: what is read here does not hang on the clock.
 const UNHURRIED: Budget = Budget(Duration::from_secs(600));
 
 fn texts(scan: &Scan) -> Vec<String> {
-    let mut texts: Vec<String> = scan
-        .found
-        .iter()
-        .map(|found| match &found.payload {
-            Payload::Text(text) => text.to_string(),
-            Payload::Bytes(_) => "bytes".to_owned(),
-        })
-        .collect();
+    let mut texts: Vec<String> =
+        scan.found.iter().map(|found| found.payload.text().expect("a text").to_string()).collect();
     texts.sort();
     texts
 }

@@ -26,7 +26,7 @@ pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u
 
 /// The same, as text: UTF-8, else GBK.
 pub(super) fn text(text: &str, parameter: Parameter) -> Result<Zeroizing<String>, UriFault> {
-    charset::utf8_or_gbk(decode(text, parameter)?).map_err(|_| UriFault::NotText { parameter })
+    charset::utf8_or_gbk(&decode(text, parameter)?).ok_or(UriFault::NotText { parameter })
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -83,7 +83,7 @@ pub(super) fn late(picture: &GrayImage) -> Seen {
             let mut bytes = Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE);
             if grid.decode_to(&mut bytes).is_ok() && !bytes.is_empty() {
                 let corners = Corners(grid.bounds.map(|corner| [corner.x as f32, corner.y as f32]));
-                found.push(Found { payload: Payload::read(bytes, None), corners });
+                found.push(Found { payload: Payload::new(bytes, None), corners });
             }
         }
         Seen { found, patterns: Vec::new() }
@@ -95,16 +95,16 @@ pub(super) fn contained(attempt: impl FnOnce() -> Seen) -> Seen {
     catch_unwind(AssertUnwindSafe(attempt)).unwrap_or_default()
 }
 
-/// What a code says. The reader's text is used where the code tells how its bytes are to be read: by a declared
-/// encoding, or by the kanji and hanzi modes. Failing these the reader guesses, Latin-1 in the end, which fits any
-/// bytes and so proves nothing.
+/// What a code says. The reader's text is taken where the code declares how to read its bytes: by an encoding, or by the
+/// kanji and hanzi modes. Without these the reader guesses, Latin-1 in the end, which fits any bytes and so proves
+/// nothing.
 pub(super) fn payload(decoded: &DecoderResult<bool>) -> Option<Payload> {
     let content = decoded.content();
     // EXPOSE: bytes and text move into a type that is wiped; the reader's own copies are beyond reach.
     let text = Zeroizing::new(decoded.text());
-    let told = content.has_eci || text.chars().any(|c| c > '\u{FF}');
+    let declared = content.has_eci || text.chars().any(|c| c > '\u{FF}');
     let bytes = content.bytes();
-    (!bytes.is_empty()).then(|| Payload::read(bytes.to_vec(), told.then_some(text.as_str())))
+    (!bytes.is_empty()).then(|| Payload::new(bytes.to_vec(), declared.then_some(text.as_str())))
 }
 
 #[cfg(test)]

@@ -358,7 +358,7 @@ mod tests {
     fn the_same_place_counts_once_and_the_same_text_elsewhere_again() {
         let mut climber = Climber::new(Budget::STILL.starting_now());
         let at = |x: f32, side: f32| Found {
-            payload: Payload::read(b"text".to_vec(), None),
+            payload: Payload::new(b"text".to_vec(), None),
             corners: Corners([[x, 0.0], [x + side, 0.0], [x + side, side], [x, side]]),
         };
         climber.take(Seen { found: vec![at(0.0, 40.0), at(100.0, 40.0)], patterns: Vec::new() }, 1.0, DARK);

@@ -29,16 +29,8 @@ use image::GrayImage;
 pub use budget::Budget;
 pub use corners::Corners;
 pub use frames::FrameScanner;
-pub use payload::{Found, Payload};
+pub use payload::{Found, Payload, Scan};
 pub use reason::Reason;
-
-/// What a picture shows.
-pub struct Scan {
-    /// The codes that were read: each place once, the same text as often as it stands in the picture.
-    pub found: Vec<Found>,
-    /// Why there are none; `None` where there are some.
-    pub reason: Option<Reason>,
-}
 
 /// Finds the QR codes in `luma`, a byte a pixel, 0 for black, row by row without gaps; dark on light and light on dark.
 ///

@@ -1,17 +1,16 @@
 use zeroize::Zeroizing;
 
-use super::Corners;
-use crate::{charset, key_uri};
+use super::{Corners, Reason};
+use crate::charset;
 
 /// What one QR code says. It has no `Debug` or `Display`: most of what is scanned here is secret.
-pub enum Payload {
-    /// A text: UTF-8, else GBK where it is a key URI, else in the encoding that the code tells or its bytes fit.
-    Text(Zeroizing<String>),
-    /// Bytes that are no text in any of these.
-    Bytes(Zeroizing<Vec<u8>>),
+pub struct Payload {
+    bytes: Zeroizing<Vec<u8>>,
+    /// The text that the code declares, where the bytes alone do not tell it.
+    declared: Option<Zeroizing<String>>,
 }
 
-/// One QR code in a picture. The same text in two places is found twice.
+/// One QR code in a picture. The same payload in two places is found twice.
 pub struct Found {
     /// What it says.
     pub payload: Payload,
@@ -19,31 +18,41 @@ pub struct Found {
     pub corners: Corners,
 }
 
+/// What a picture shows.
+pub struct Scan {
+    /// The codes that were read: each place once, the same payload as often as it is in the picture.
+    pub found: Vec<Found>,
+    /// Why no code was read; `None` where one was.
+    pub reason: Option<Reason>,
+}
+
 impl Payload {
-    /// From a code's bytes, and from its text where the code itself tells how they are to be read.
-    pub(crate) fn read(bytes: Vec<u8>, told: Option<&str>) -> Self {
+    /// Makes a payload of the bytes of a code, and of the text that it declares them to be, by an encoding or by a mode.
+    pub fn new(bytes: Vec<u8>, declared: Option<&str>) -> Self {
         let bytes = Zeroizing::new(bytes);
-        let read = if key_uri::looks_like_one(&bytes) {
-            charset::utf8_or_gbk(bytes)
-        } else if let Some(text) = told.filter(|_| std::str::from_utf8(&bytes).is_err()) {
-            Ok(Zeroizing::new(text.to_owned()))
-        } else {
-            charset::undeclared(bytes)
-        };
-        match read {
-            Ok(text) => Self::Text(text),
-            Err(bytes) => Self::Bytes(bytes),
-        }
+        // Encoders that write UTF-8 often declare another encoding, or none, and the reader then guesses.
+        let declared = declared.filter(|_| std::str::from_utf8(&bytes).is_err());
+        let declared = declared.map(|text| Zeroizing::new(text.to_owned()));
+        Self { bytes, declared }
     }
 
-    /// Whether it says the same.
+    /// The bytes, before any encoding is undone.
+    pub fn bytes(&self) -> &[u8] {
+        // EXPOSE: who reads an account must know the bytes.
+        &self.bytes
+    }
+
+    /// The text: UTF-8, else the text that the code declares, else Shift JIS or GBK, the first that fits. `None` where
+    /// the bytes are no text in any of these.
+    pub fn text(&self) -> Option<Zeroizing<String>> {
+        // EXPOSE: the copy is wiped like its original.
+        self.declared.clone().or_else(|| charset::undeclared(&self.bytes))
+    }
+
+    /// Whether both have the same bytes.
     pub fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            // EXPOSE: compared only; nothing is kept or shown.
-            (Self::Text(one), Self::Text(another)) => one == another,
-            (Self::Bytes(one), Self::Bytes(another)) => one == another,
-            (Self::Text(_), Self::Bytes(_)) | (Self::Bytes(_), Self::Text(_)) => false,
-        }
+        // EXPOSE: compared only; nothing is kept or shown.
+        self.bytes == other.bytes
     }
 }
 
@@ -51,24 +60,18 @@ impl Payload {
 mod tests {
     use super::*;
 
-    fn text(bytes: &[u8], told: Option<&str>) -> Option<String> {
-        match Payload::read(bytes.to_vec(), told) {
-            Payload::Text(text) => Some(text.to_string()),
-            Payload::Bytes(_) => None,
-        }
+    fn text(bytes: &[u8], declared: Option<&str>) -> Option<String> {
+        Payload::new(bytes.to_vec(), declared).text().map(|text| text.to_string())
     }
 
     #[test]
-    fn a_key_uri_is_gbk_where_it_is_not_utf8() {
-        let uri = b"otpauth://totp/\xb8\xbb\xd2\xd7?secret=AA";
-        assert_eq!(text(uri, None).as_deref(), Some("otpauth://totp/富易?secret=AA"));
-        assert_eq!(text(uri, Some("mojibake")).as_deref(), Some("otpauth://totp/富易?secret=AA"));
-    }
-
-    #[test]
-    fn other_texts_are_read_as_the_code_tells() {
+    fn the_declared_text_counts_where_the_bytes_are_not_utf8() {
         assert_eq!(text(b"caf\xe9", Some("café")).as_deref(), Some("café"));
         assert_eq!(text("café".as_bytes(), Some("cafÃ©")).as_deref(), Some("café"));
+    }
+
+    #[test]
+    fn bytes_in_no_known_encoding_are_no_text() {
         assert_eq!(text(b"\xff\x00\xff", None), None);
     }
 }

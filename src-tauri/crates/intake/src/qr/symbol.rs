@@ -243,10 +243,7 @@ mod tests {
     }
 
     fn text(payload: Option<Payload>) -> Option<String> {
-        match payload {
-            Some(Payload::Text(text)) => Some(text.to_string()),
-            Some(Payload::Bytes(_)) | None => None,
-        }
+        payload?.text().map(|text| text.to_string())
     }
 
     #[test]
