@@ -52,7 +52,7 @@ struct Row {
 /// in front for each one that is installed: Python's `zxing-cpp` and `opencv`, by the interpreter that
 /// `LINGPAI_PYTHON` names or `python3`, and `zbarimg`.
 pub(crate) fn measure(corpus: &Path) -> Result<()> {
-    let example = |name| program::build(&["--release", "--package", "lingpai-intake", "--example", name]);
+    let example = |name| program::build(&["--release", "--package", "lingpai-qr", "--example", name]);
     let (scan, frames) = (example("scan")?, example("frames")?);
     let drawn = tree::root().join("target/scan-frames");
     shell::run(Command::new(frames).arg(&drawn))?;

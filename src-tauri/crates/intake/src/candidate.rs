@@ -1,9 +1,10 @@
+use lingpai_qr::{Found, Payload, PictureFault, Reason, Scan, charset};
 use zeroize::Zeroizing;
 
 use crate::key_uri::{self, Kind};
 use crate::{
-    Candidate, DocumentFault, Foreign, Found, MigrationFault, Payload, PictureFault, Reason, Scan, TransferFault,
-    UriFault, charset, document, read_key_uri, read_migration, read_transfer,
+    Candidate, DocumentFault, Foreign, MigrationFault, TransferFault, UriFault, document, read_key_uri, read_migration,
+    read_transfer,
 };
 
 /// Why a picture gives no candidate.

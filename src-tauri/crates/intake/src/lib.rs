@@ -6,13 +6,10 @@
 //! say.
 
 mod candidate;
-pub mod charset;
 mod document;
 mod foreign;
 pub mod key_uri;
 mod migration;
-pub mod picture;
-pub mod qr;
 mod transfer;
 mod typed;
 
@@ -21,7 +18,10 @@ pub use document::DocumentFault;
 pub use foreign::Foreign;
 pub use key_uri::{Candidate, Kind, UriFault, read_key_uri};
 pub use migration::{Migration, MigrationFault, read_migration};
-pub use picture::{PictureFault, read_picture, scan_image, scan_picture};
-pub use qr::{Budget, Corners, Found, FrameScanner, Payload, Reason, Scan};
+// Who reads pictures for accounts needs no other crate.
+pub use lingpai_qr::{
+    Budget, Corners, Found, FrameScanner, Payload, PictureFault, Reason, Scan, picture, read_picture, scan_image,
+    scan_picture,
+};
 pub use transfer::{PinSeal, Transfer, TransferFault, read_transfer};
 pub use typed::{Described, TypedCodes, TypedFault, TypedField, TypedFields, TypedRule, described, typed};

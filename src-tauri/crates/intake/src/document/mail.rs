@@ -1,10 +1,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use data_encoding::{BASE64, Specification};
+use lingpai_qr::picture;
 use mail_parser::{Message, MessageParser, PartType};
 
 use super::{DocumentFault, Search, is_pdf, pdf};
-use crate::{IntakeFault, picture};
+use crate::IntakeFault;
 
 /// The most lines that may begin a part, and the most that may hold a header: the parser takes memory for each.
 const MAX_BOUNDARIES: usize = 1000;

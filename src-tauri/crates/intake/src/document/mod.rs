@@ -5,8 +5,10 @@ mod pdf;
 
 use std::time::{Duration, Instant};
 
-use crate::picture::{self, MAX_BYTES};
-use crate::{Budget, Found, IntakeFault, PictureFault, Reason, Scan, scan_picture};
+use lingpai_qr::picture::{self, MAX_BYTES};
+use lingpai_qr::{Budget, Found, PictureFault, Reason, Scan, scan_picture};
+
+use crate::IntakeFault;
 
 /// The most time for all the pictures of a document, less its last step.
 const LIMIT: Duration = Duration::from_secs(10);

@@ -15,10 +15,10 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::{GrayImage, Luma};
+use lingpai_qr::picture::MAX_PIXELS;
+use lingpai_qr::{Reason, Scan, scan};
 
 use super::{DocumentFault, Search};
-use crate::picture::MAX_PIXELS;
-use crate::qr::{self, Reason, Scan};
 
 /// The pages looked at; those after them are passed over.
 const MAX_PAGES: usize = 20;
@@ -68,7 +68,7 @@ fn pages(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
         search.add(if is_blank(&picture) {
             Scan { found: Vec::new(), reason: Some(Reason::NoCode) }
         } else {
-            qr::climb(picture, budget)
+            scan(&picture, budget)
         });
     }
     Ok(())

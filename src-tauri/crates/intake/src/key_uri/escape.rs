@@ -1,7 +1,7 @@
+use lingpai_qr::charset;
 use zeroize::Zeroizing;
 
 use super::{Parameter, UriFault};
-use crate::charset;
 
 /// Undoes percent-encoding once (RFC 3986 §2.1). A `+` is a plus: key URIs are no HTML forms.
 pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u8>>, UriFault> {

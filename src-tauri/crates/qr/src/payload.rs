@@ -1,7 +1,6 @@
 use zeroize::Zeroizing;
 
-use super::{Corners, Reason};
-use crate::charset;
+use crate::{Corners, Reason, charset};
 
 /// What one QR code says. It has no `Debug` or `Display`: most of what is scanned here is secret.
 pub struct Payload {

@@ -9,8 +9,7 @@ use std::ffi::OsStr;
 use std::time::Instant;
 
 use image::GrayImage;
-use lingpai_intake::qr::scan;
-use lingpai_intake::{Budget, FrameScanner, Payload, Scan, charset, scan_picture};
+use lingpai_qr::{Budget, FrameScanner, Payload, Scan, charset, scan, scan_picture};
 
 /// How often a camera sees the same picture.
 const FRAMES: usize = 100;
@@ -41,10 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
             Some("--screen") => {
                 let picture = luma(&file)?;
-                let (width, height) = picture.dimensions();
                 let start = Instant::now();
-                let seen = scan(picture.into_raw(), width, height, Budget::SCREEN);
-                print(&file, start, seen.ok_or_else(|| "no picture".to_owned()));
+                let seen = scan(&picture, Budget::SCREEN);
+                print(&file, start, Ok(seen));
             }
             Some(unknown) => return Err(format!("`{unknown}` is no option").into()),
         }

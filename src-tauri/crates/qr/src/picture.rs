@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
 
-use crate::qr::{self, Budget, Found, Scan};
+use crate::{Budget, Found, Scan, scan};
 
 /// The largest file read: 32 MiB.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -51,7 +51,7 @@ pub fn read_picture(bytes: &[u8]) -> Result<Vec<Found>, PictureFault> {
 
 /// Like [`read_picture`], with the reason where nothing was found. The budget counts from when the file is decoded.
 pub fn scan_picture(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> {
-    Ok(qr::climb(luma(bytes)?, budget))
+    Ok(scan(&luma(bytes)?, budget))
 }
 
 /// As [`scan_picture`] for a picture that is in memory already, such as one of the screen.
@@ -60,7 +60,7 @@ pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFa
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureFault::TooManyPixels { width, height });
     }
-    Ok(qr::climb(on_white(image), budget))
+    Ok(scan(&on_white(image), budget))
 }
 
 /// Decodes a picture and lays it on white, where a transparent QR code was meant to be seen.
@@ -74,7 +74,7 @@ fn luma(bytes: &[u8]) -> Result<GrayImage, PictureFault> {
 }
 
 /// Whether a file begins like a picture of a format that is read.
-pub(crate) fn is_known(bytes: &[u8]) -> bool {
+pub fn is_known(bytes: &[u8]) -> bool {
     format(bytes).is_some()
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lingpai_intake::{Payload, charset, read_picture};
+use lingpai_qr::{Payload, charset, read_picture};
 use serde_json::Value;
 
 /// Pictures of the collected sets whose manifest is short of what they show. On each of them zxing-cpp reads the same.

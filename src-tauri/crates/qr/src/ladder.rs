@@ -4,7 +4,7 @@ use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets};
 
 use super::attempt::{self, Seen};
-use super::budget::Deadline;
+use super::budget::{Budget, Deadline};
 use super::{Found, Reason, Scan, cores, pairs, patient, threshold};
 
 /// The shortest side, in pixels, that can hold a code: 21 modules (ISO/IEC 18004 §6.3.1) of one pixel.
@@ -36,8 +36,14 @@ const MAX_LIKELIEST: usize = 8;
 pub(super) const DARK: usize = 0;
 pub(super) const LIGHT: usize = 1;
 
+/// Finds the QR codes in a picture's brightness, dark on light and light on dark. The search ends when all that looks like
+/// a code was read, or when the budget is spent.
+pub fn scan(picture: &GrayImage, budget: Budget) -> Scan {
+    climb(picture, budget.starting_now())
+}
+
 /// Climbs until all that looks like a code was read or the deadline is over.
-pub(super) fn climb(picture: &GrayImage, deadline: Deadline) -> Scan {
+fn climb(picture: &GrayImage, deadline: Deadline) -> Scan {
     let mut climber = Climber::new(deadline);
     if picture.width().min(picture.height()) >= MIN_SIDE {
         climber.climb(picture);
@@ -352,7 +358,7 @@ mod tests {
     use image::Luma;
 
     use super::*;
-    use crate::qr::{Budget, Corners, Payload};
+    use crate::{Corners, Payload};
 
     #[test]
     fn the_same_place_counts_once_and_the_same_text_elsewhere_again() {

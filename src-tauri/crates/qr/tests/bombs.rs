@@ -1,7 +1,7 @@
 //! Small files that claim to be huge pictures are refused by their headers, before memory is taken. In a test program
 //! of its own, because it watches the memory of the whole process.
 
-use lingpai_intake::{PictureFault, read_picture};
+use lingpai_qr::{PictureFault, read_picture};
 
 const SIDE: u32 = 60_000;
 

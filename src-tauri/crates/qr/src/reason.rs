@@ -91,7 +91,7 @@ mod tests {
     use rxing::point;
 
     use super::*;
-    use crate::qr::{Budget, climb};
+    use crate::{Budget, scan};
 
     /// Three finder patterns and nothing else, dark on light: a code that cannot be read.
     fn patterns_only(module: u32, dark: u8, light: u8) -> GrayImage {
@@ -107,21 +107,21 @@ mod tests {
         picture
     }
 
-    fn reason(picture: GrayImage) -> Option<Reason> {
-        climb(picture, Budget::SCREEN).reason
+    fn reason(picture: &GrayImage) -> Option<Reason> {
+        scan(picture, Budget::SCREEN).reason
     }
 
     #[test]
     fn each_reason_is_told_from_the_others() {
-        assert_eq!(reason(GrayImage::from_pixel(300, 300, Luma([200]))), Some(Reason::NoCode));
-        assert_eq!(reason(patterns_only(5, 20, 230)), Some(Reason::Damaged));
-        assert_eq!(reason(patterns_only(5, 10, 70)), Some(Reason::TooDark));
-        assert_eq!(reason(patterns_only(5, 200, 230)), Some(Reason::TooDark));
-        assert_eq!(reason(patterns_only(1, 20, 230)), Some(Reason::TooSmall));
+        assert_eq!(reason(&GrayImage::from_pixel(300, 300, Luma([200]))), Some(Reason::NoCode));
+        assert_eq!(reason(&patterns_only(5, 20, 230)), Some(Reason::Damaged));
+        assert_eq!(reason(&patterns_only(5, 10, 70)), Some(Reason::TooDark));
+        assert_eq!(reason(&patterns_only(5, 200, 230)), Some(Reason::TooDark));
+        assert_eq!(reason(&patterns_only(1, 20, 230)), Some(Reason::TooSmall));
         let blurred = imageops::fast_blur(&patterns_only(12, 20, 230), 6.0);
-        assert_eq!(reason(blurred), Some(Reason::Blurred));
+        assert_eq!(reason(&blurred), Some(Reason::Blurred));
         let part = imageops::crop_imm(&patterns_only(5, 20, 230), 0, 0, 140, 100).to_image();
-        assert_eq!(reason(part), Some(Reason::CutOff));
+        assert_eq!(reason(&part), Some(Reason::CutOff));
     }
 
     #[test]
