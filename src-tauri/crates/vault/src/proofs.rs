@@ -1,13 +1,13 @@
 //! For `tests/prove` alone: the records inside a vault file, which nothing outside this crate needs to know.
 
-use crate::anchor::{Anchor, AnchorText};
-use crate::body::Body;
-use crate::file::MINOR;
-use crate::header::Header;
+use crate::format::body::Body;
+use crate::format::file::MINOR;
+use crate::format::header::Header;
+use crate::format::settings::Settings;
+use crate::format::slot::Slot;
 use crate::keys::{Key, RootKey, VaultId};
-use crate::settings::Settings;
-use crate::slot::Slot;
 use crate::vault::Vault;
+use crate::vault::anchor::{Anchor, AnchorText};
 
 /// The records of an open vault, as its file holds them.
 pub struct Samples {

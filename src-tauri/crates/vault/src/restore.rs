@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::{AccountId, Moment, UnixTime};
 
-use crate::body::{Body, Stored};
-use crate::file::{MAX_FILE_LEN, Parsed};
-use crate::folder::{Folder, FolderFault};
-use crate::header::{Header, SlotKind};
+use crate::format::body::{Body, Stored};
+use crate::format::file::{MAX_FILE_LEN, Parsed};
+use crate::format::header::{Header, SlotKind};
+use crate::format::slot::{KeystoreName, KeystoreSlot, Slot};
+use crate::keys::kit::RecoveryKit;
+use crate::keys::seal::{Context, Opened, open_for_kit, open_secret};
 use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
-use crate::kit::RecoveryKit;
-use crate::locked::{UnlockFault, WayIn, Ways};
-use crate::seal::{Context, Opened, open_for_kit, open_secret};
-use crate::slot::{KeystoreName, KeystoreSlot, Slot};
+use crate::store::folder::{Folder, FolderFault};
+use crate::vault::open::{UnlockFault, WayIn, Ways};
 use crate::vault::{Health, Vault, VaultFault};
 
 /// A whole vault file whose keys are not known yet.
@@ -180,7 +180,7 @@ impl Vault {
         for stored in self.body.all() {
             let context: Context = self.context(stored.account.id);
             if let Some(sealed) = &stored.sealed.kit {
-                let damaged = VaultFault::Damaged(crate::codec::Damage::Sealed);
+                let damaged = VaultFault::Damaged(crate::format::codec::Damage::Sealed);
                 let key = open_for_kit(sealed, kit, context).ok_or(damaged)?;
                 open_secret(&stored.sealed.secret, &key, context).map_err(VaultFault::Damaged)?;
             }
@@ -193,7 +193,7 @@ impl Vault {
         drop(WayIn::Kit(kit).open(&self.header)?);
         let Stored { sealed, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
         let wrapped = sealed.kit.as_ref().ok_or(VaultFault::NotInKit)?;
-        let damaged = VaultFault::Damaged(crate::codec::Damage::Sealed);
+        let damaged = VaultFault::Damaged(crate::format::codec::Damage::Sealed);
         let account_key = open_for_kit(wrapped, kit, self.context(id)).ok_or(damaged)?;
         let secret = open_secret(&sealed.secret, &account_key, self.context(id)).map_err(VaultFault::Damaged)?;
         Ok(Opened { secret, account_key: Some(account_key) })

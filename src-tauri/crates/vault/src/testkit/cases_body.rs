@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::draft::{Draft, Record, list};
 use super::parts::{keystore, plain};
-use crate::codec::len32;
+use crate::format::codec::len32;
 
 fn case(name: &str, verdict: &str, comment: &str, change: impl Fn(Record) -> Record) -> Case {
     Case::new(&format!("content-{name}"), verdict, comment, &Draft::new(&[keystore()], &[]).body(change))

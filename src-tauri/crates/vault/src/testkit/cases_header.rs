@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::draft::{Draft, ID, Record, list};
 use super::parts::{foreign, keystore};
-use crate::codec::len32;
+use crate::format::codec::len32;
 
 fn case(name: &str, verdict: &str, comment: &str, change: impl Fn(Record) -> Record) -> Case {
     Case::new(&format!("header-{name}"), verdict, comment, &Draft::new(&[keystore()], &[]).header(change))

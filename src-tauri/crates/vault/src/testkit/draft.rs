@@ -5,7 +5,7 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::codec::len32;
+use crate::format::codec::len32;
 use crate::keys::{Derived, Key, RootKey, VaultId};
 
 pub(super) const ID: [u8; 16] = *b"\xa0\xa1\xa2\xa3\xa4\xa5\xa6\xa7\xa8\xa9\xaa\xab\xac\xad\xae\xaf";

@@ -6,15 +6,15 @@ use lingpai_domain::binding::{Proof, Role, State};
 use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpSecret, PinEntry};
 
 use super::case::Case;
-use crate::body::{Body, Entry, Stored};
-use crate::codec::{Damage, len32};
-use crate::file::{ParseFault, Parsed};
-use crate::folder::{Folder, FolderFault};
-use crate::header::NUMBERS;
+use crate::format::body::{Body, Entry, Stored};
+use crate::format::codec::{Damage, len32};
+use crate::format::file::{ParseFault, Parsed};
+use crate::format::header::NUMBERS;
+use crate::keys::kit::RecoveryKit;
+use crate::keys::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, VaultId};
-use crate::kit::RecoveryKit;
-use crate::locked::{Locked, UnlockFault, WayIn};
-use crate::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
+use crate::store::folder::{Folder, FolderFault};
+use crate::vault::open::{Locked, UnlockFault, WayIn};
 use crate::vault::{Access, ReadOnly};
 
 /// A case's way in, with what it borrows.
@@ -108,7 +108,7 @@ fn assert_canonical(name: &str, parsed: &Parsed, keys: &Derived, body: &Body) {
     let padded = parsed.padded(keys).expect("it opened before");
     let encoded = body.encode();
     assert_eq!([&len32(&encoded)[..], &encoded].concat(), padded[..4 + encoded.len()], "{name}: the body");
-    let again = crate::file::encode(&parsed.header, body, keys).expect("entropy");
+    let again = crate::format::file::encode(&parsed.header, body, keys).expect("entropy");
     let again = Parsed::parse(again).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
     assert_eq!(again.header.encode(), header, "{name}: the header of the next file");
     assert_eq!(again.padded(keys).expect("its own keys"), padded, "{name}: the body of the next file");
@@ -128,7 +128,7 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
     let [wrong, until @ ..] = account
         .binding
         .guard()
-        .map_or([0; crate::body::ATTEMPTS_LEN], |guard| crate::body::encode_attempts(guard.attempts()));
+        .map_or([0; crate::format::body::ATTEMPTS_LEN], |guard| crate::format::body::encode_attempts(guard.attempts()));
     let until = u64::from_be_bytes(until);
     let algorithm = match account.otp.algorithm {
         Algorithm::Sha1 => "sha1",

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::age_file;
 use super::draft::{ID, Record, TIME, VAULT, fixed, keys, nonce, root, seal};
-use crate::kdf::{Cost, Stretched, derive_stretched};
+use crate::keys::kdf::{Cost, Stretched, derive_stretched};
 use crate::keys::{DeviceKey, Key};
 
 /// The device key `40 41 … 5f`, as a keystore holds it.
@@ -53,7 +53,7 @@ pub(super) fn passphrase_sealing(typed: String, stretched_in: &[u8], context: &[
 
 /// The kit's recipient as text.
 pub(super) fn recipient() -> String {
-    crate::kit::RecoveryKit::from_text(KIT).expect("an identity").recipient().text()
+    crate::keys::kit::RecoveryKit::from_text(KIT).expect("an identity").recipient().text()
 }
 
 pub(super) fn kit() -> Record {

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use super::draft::{Draft, Record, VAULT, keys, root, seal};
 use super::parts::{PASSPHRASE, PIN, SALT, SECRET, device, keystore, slot_context};
-use crate::anchor::Anchor;
-use crate::kdf::{Cost, Stretched, derive_stretched};
 use crate::keys::Key;
+use crate::keys::kdf::{Cost, Stretched, derive_stretched};
+use crate::vault::anchor::Anchor;
 
 const FORMAT: &str = include_str!("../../FORMAT.md");
 const ACCOUNT: [u8; 16] = *b"\xc0\xc1\xc2\xc3\xc4\xc5\xc6\xc7\xc8\xc9\xca\xcb\xcc\xcd\xce\xcf";

@@ -2,9 +2,9 @@ use std::ops::RangeInclusive;
 
 use lingpai_domain::UnixTime;
 
-use crate::codec::{Damage, Reader, Unknown, Writer};
+use crate::format::codec::{Damage, Reader, Unknown, Writer};
+use crate::format::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot};
 use crate::keys::VaultId;
-use crate::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot};
 
 /// What stands in the clear at the head of a vault file. Authentic only once the root key has verified it.
 #[derive(Clone)]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use lingpai_domain::UnixTime;
 
-use crate::codec::Damage;
-use crate::disk::{Disk, HeldLock, SystemDisk, write_new};
-use crate::file::{MAX_FILE_LEN, ParseFault, Parsed};
-use crate::header::NUMBERS;
+use crate::format::codec::Damage;
+use crate::format::file::{MAX_FILE_LEN, ParseFault, Parsed};
+use crate::format::header::NUMBERS;
+use crate::store::disk::{Disk, HeldLock, SystemDisk, write_new};
 
 /// The folder of a vault: its generations, and the lock that this process holds on them as long as this lives.
 pub struct Folder {

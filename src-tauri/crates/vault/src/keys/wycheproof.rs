@@ -5,8 +5,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
 
-use crate::aead;
 use crate::keys::Key;
+use crate::keys::aead;
 
 /// Runs `each` over every test of a file; it says whether the vector's inputs were accepted. None where there is no corpus.
 fn run(file: &str, mut each: impl FnMut(&Value) -> Option<bool>) -> Option<usize> {

@@ -1,7 +1,7 @@
 use lingpai_domain::{AccountNumber, ActivationCode, Issuer, Pin};
 use sha2::{Digest as _, Sha256};
 
-use crate::kdf::{Cost, KdfFault, derive_stretched};
+use crate::keys::kdf::{Cost, KdfFault, derive_stretched};
 
 /// Two digits that an account's PIN gives on each of its devices, for a person to compare: a wrong PIN gives others in
 /// 99 of 100 cases. Whoever sees them learns a hundredth part of the PINs, each at Argon2id's cost.

@@ -2,12 +2,12 @@ use lingpai_domain::{AccountId, OtpSecret, Pin};
 use subtle::ConstantTimeEq;
 use zeroize::ZeroizeOnDrop;
 
-use crate::aead;
-use crate::codec::Damage;
-use crate::entropy::{NoEntropy, make_bytes};
-use crate::kdf::{Cost, KdfFault, Stretched, derive_stretched};
+use crate::format::codec::Damage;
+use crate::keys::aead;
+use crate::keys::entropy::{NoEntropy, make_bytes};
+use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};
+use crate::keys::kit::{KitRecipient, RecoveryKit};
 use crate::keys::{Key, VaultId};
-use crate::kit::{KitRecipient, RecoveryKit};
 
 /// An account's secret under its account key, and that key under what opens the account.
 #[derive(Clone)]

@@ -1,4 +1,4 @@
-use crate::codec::{Damage, Reader, Unknown, Writer};
+use crate::format::codec::{Damage, Reader, Unknown, Writer};
 
 /// What the user has set, as far as it belongs with the vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

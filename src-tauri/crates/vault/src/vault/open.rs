@@ -1,14 +1,14 @@
 use lingpai_domain::UnixTime;
 
-use crate::body::Body;
-use crate::codec::Damage;
-use crate::file::{ParseFault, Parsed};
-use crate::folder::{Folder, FolderFault, Survey};
-use crate::header::{Header, SlotKind};
-use crate::kdf::KdfFault;
+use crate::format::body::Body;
+use crate::format::codec::Damage;
+use crate::format::file::{ParseFault, Parsed};
+use crate::format::header::{Header, SlotKind};
+use crate::format::slot::{KeystoreName, SlotFault};
+use crate::keys::kdf::KdfFault;
+use crate::keys::kit::RecoveryKit;
 use crate::keys::{Derived, DeviceKey, Passphrase, RootKey, VaultId};
-use crate::kit::RecoveryKit;
-use crate::slot::{KeystoreName, SlotFault};
+use crate::store::folder::{Folder, FolderFault, Survey};
 use crate::vault::{Health, Vault};
 
 /// What opens a vault.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use lingpai_domain::{AccountId, Arrangement, Moment, UnixTime};
 
-use crate::body::{Body, Entry};
+use crate::format::body::{Body, Entry};
 use crate::vault::{Vault, VaultFault};
 
 impl Vault {

@@ -1,13 +1,13 @@
 use lingpai_domain::UnixTime;
 use subtle::ConstantTimeEq;
 
-use crate::aead;
-use crate::codec::{Damage, Reader, Unknown, Writer};
-use crate::entropy::{NoEntropy, make_bytes};
-use crate::header::SlotKind;
-use crate::kdf::{Cost, KdfFault, Stretched, derive_stretched};
+use crate::format::codec::{Damage, Reader, Unknown, Writer};
+use crate::format::header::SlotKind;
+use crate::keys::aead;
+use crate::keys::entropy::{NoEntropy, make_bytes};
+use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};
+use crate::keys::kit::{KitRecipient, MAX_SEALED, RecoveryKit};
 use crate::keys::{DeviceKey, Key, Passphrase, RootKey, VaultId};
-use crate::kit::{KitRecipient, MAX_SEALED, RecoveryKit};
 
 /// Which keystore of the operating system holds the device key: 1 to 32 of `a` to `z` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]

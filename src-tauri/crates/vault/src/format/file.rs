@@ -13,12 +13,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::aead;
-use crate::body::Body;
-use crate::codec::{Damage, len32};
-use crate::entropy::NoEntropy;
-use crate::header::Header;
+use crate::format::body::Body;
+use crate::format::codec::{Damage, len32};
+use crate::format::header::Header;
 use crate::keys::Derived;
+use crate::keys::aead;
+use crate::keys::entropy::NoEntropy;
 
 /// The largest vault file that is read, in bytes: some 100,000 accounts.
 pub const MAX_FILE_LEN: u64 = 64 << 20;
@@ -163,10 +163,10 @@ mod tests {
     use lingpai_domain::binding::State;
 
     use super::*;
-    use crate::body::{Entry, tests::stored};
-    use crate::codec::Unknown;
+    use crate::format::body::{Entry, tests::stored};
+    use crate::format::codec::Unknown;
+    use crate::format::slot::{KeystoreName, KeystoreSlot, Slot};
     use crate::keys::{DeviceKey, Key, RootKey, VaultId};
-    use crate::slot::{KeystoreName, KeystoreSlot, Slot};
 
     fn sample() -> (Vec<u8>, Derived) {
         let (vault, root) = (VaultId([5; 16]), RootKey(Key::from_bytes(&[3; 32])));

@@ -2,8 +2,8 @@ use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use crate::entropy::{NoEntropy, make_bytes};
 use crate::keys::Key;
+use crate::keys::entropy::{NoEntropy, make_bytes};
 
 /// The length a sealed text has beyond its plain text: the nonce and the tag.
 pub(crate) const OVERHEAD: usize = NONCE_LEN + TAG_LEN;

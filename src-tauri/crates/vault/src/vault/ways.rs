@@ -2,14 +2,14 @@
 
 use lingpai_domain::Moment;
 
-use crate::body::Entry;
-use crate::header::SlotKind;
-use crate::kdf::Cost;
+use crate::format::body::Entry;
+use crate::format::header::SlotKind;
+use crate::format::slot::{KeystoreName, KeystoreSlot, KitSlot, PassphraseSlot, Slot};
+use crate::keys::kdf::Cost;
+use crate::keys::kit::RecoveryKit;
+use crate::keys::seal::Wrap;
 use crate::keys::{DeviceKey, Passphrase, RootKey};
-use crate::kit::RecoveryKit;
-use crate::locked::WayIn;
-use crate::seal::Wrap;
-use crate::slot::{KeystoreName, KeystoreSlot, KitSlot, PassphraseSlot, Slot};
+use crate::vault::open::WayIn;
 use crate::vault::{Vault, VaultFault};
 
 /// The proof that somebody has a way in, and what it takes to make another. Short-lived; wiped on drop.

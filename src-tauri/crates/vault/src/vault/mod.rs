@@ -1,3 +1,8 @@
+pub(crate) mod anchor;
+mod arrange;
+pub(crate) mod open;
+pub(crate) mod ways;
+
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -9,22 +14,22 @@ use lingpai_domain::{
 };
 use sha2::Sha256;
 
-use crate::anchor::{Anchor, AnchorText, AnchorVerdict};
-use crate::body::{Body, Entry, Line, MAX_SEEN, MAX_TRAIL, Stored, Trashed};
-use crate::codec::{Damage, Unknown};
-use crate::entropy::{NoEntropy, make_bytes};
-use crate::file::{self, MINOR, Parsed};
-use crate::folder::{Folder, FolderFault};
-use crate::header::Header;
-use crate::kdf::{Cost, KdfFault};
-use crate::keys::{Derived, DeviceKey, Fingerprint, Key, Passphrase, RootKey, VaultId};
-use crate::locked::{UnlockFault, Ways};
-use crate::seal::{
+use crate::format::body::{Body, Entry, Line, MAX_SEEN, MAX_TRAIL, Stored, Trashed};
+use crate::format::codec::{Damage, Unknown};
+use crate::format::file::{self, MINOR, Parsed};
+use crate::format::header::Header;
+use crate::format::settings::Settings;
+use crate::format::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot};
+use crate::keys::entropy::{NoEntropy, make_bytes};
+use crate::keys::kdf::{Cost, KdfFault};
+use crate::keys::seal::{
     Context, Opened, PinTrial, Sealed, TransferSlot, Under, Wrap, open_secret, seal_for_kit, seal_under_pin,
     seal_under_root, unwrap_key,
 };
-use crate::settings::Settings;
-use crate::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot};
+use crate::keys::{Derived, DeviceKey, Fingerprint, Key, Passphrase, RootKey, VaultId};
+use crate::store::folder::{Folder, FolderFault};
+use crate::vault::anchor::{Anchor, AnchorText, AnchorVerdict};
+use crate::vault::open::{UnlockFault, Ways};
 
 /// What a new vault is opened with from then on.
 pub enum Opener<'a> {

@@ -1,3 +1,14 @@
+//! Keys: the root key and the keys made of it, and all that wraps a key or seals a secret.
+
+pub(crate) mod aead;
+pub(crate) mod check_digits;
+pub(crate) mod entropy;
+pub(crate) mod kdf;
+pub(crate) mod kit;
+pub(crate) mod seal;
+#[cfg(test)]
+mod wycheproof;
+
 use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
@@ -6,7 +17,7 @@ use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::entropy::{NoEntropy, make_bytes, make_secret_bytes};
+use crate::keys::entropy::{NoEntropy, make_bytes, make_secret_bytes};
 
 /// Names a vault for good: 16 random bytes. It stands in every context that something is sealed under.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

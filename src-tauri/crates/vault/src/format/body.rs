@@ -12,13 +12,13 @@ use lingpai_domain::{
     UnixTime, trail,
 };
 
-use crate::aead;
-use crate::codec::{Damage, Reader, Unknown, Writer};
-use crate::kdf::Cost;
+use crate::format::codec::{Damage, Reader, Unknown, Writer};
+use crate::format::settings::Settings;
+use crate::keys::aead;
+use crate::keys::kdf::Cost;
+use crate::keys::kit;
+use crate::keys::seal::{MAX_HEAD, PinSlot, Sealed, TransferSlot, Wrap};
 use crate::keys::{Fingerprint, Key};
-use crate::kit;
-use crate::seal::{MAX_HEAD, PinSlot, Sealed, TransferSlot, Wrap};
-use crate::settings::Settings;
 
 /// One account as it is stored.
 #[derive(Clone)]

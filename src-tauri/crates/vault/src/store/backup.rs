@@ -4,10 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::disk::{Disk, write_new};
-use crate::file::MAX_FILE_LEN;
+use crate::format::file::MAX_FILE_LEN;
+use crate::format::settings::Keep;
 use crate::restore::Foreign;
-use crate::settings::Keep;
+use crate::store::disk::{Disk, write_new};
 use crate::vault::Vault;
 
 /// Why a copy could not be made. The vault itself is whole.
@@ -98,7 +98,7 @@ impl BackupJob {
 ///
 /// The folder cannot be listed. A file that cannot be read or is damaged is left out.
 pub fn list_backups(folder: &Path) -> io::Result<Vec<(PathBuf, Foreign)>> {
-    let disk = crate::disk::SystemDisk;
+    let disk = crate::store::disk::SystemDisk;
     let mut found = Vec::new();
     for name in disk.names(folder)?.into_iter().filter(|name| name.ends_with(".lingpai")) {
         let path = folder.join(name);
