@@ -14,7 +14,10 @@
 //!
 //! A [`Folder`] holds the files and the lock, a [`Locked`] vault is a file that was read and whose slots are known, a
 //! [`Vault`] is open. What lies on disk is only ever replaced by a newer generation beside it.
+//!
+//! Each folder imports only those before it: `keys`, `format`, `store`, `vault`; then `restore`.
 
+mod damage;
 mod format;
 mod keys;
 #[cfg(feature = "proofs")]
@@ -25,22 +28,22 @@ mod store;
 mod testkit;
 mod vault;
 
-pub use format::codec::Damage;
+pub use damage::Damage;
 pub use format::file::MAX_FILE_LEN;
-pub use format::header::SlotKind;
 pub use format::settings::{BackupPlan, Keep, MAX_SERVERS, ServerName, Settings, TimePlan};
-pub use format::slot::KeystoreName;
+pub use format::slot::{KeystoreName, SlotKind};
 pub use keys::check_digits::{CheckDigits, check_digits};
 pub use keys::entropy::NoEntropy;
 pub use keys::kdf::{Cost, KdfFault};
 pub use keys::kit::{RecoveryKit, RecoveryKitText};
 pub use keys::seal::{Opened, PinFault, PinTrial, SealedTransfer, WrongPin, WrongPinMark, seal_transfer};
 pub use keys::{DeviceKey, DeviceKeyText, Fingerprint, Passphrase, VaultId};
-pub use restore::{Foreign, KeystoreFate, Origin, Restorable};
-pub use store::backup::{BackupFault, BackupJob, list_backups};
+pub use restore::{Foreign, KeystoreFate, Origin, Restorable, list_backups};
+pub use store::backup::{BackupFault, BackupJob};
 pub use store::disk::{Disk, HeldLock, NewFile, SystemDisk};
 pub use store::folder::{Folder, FolderFault};
 pub use vault::anchor::{AnchorText, AnchorVerdict};
-pub use vault::open::{Locked, UnlockFault, WayIn, Ways};
+pub use vault::open::Locked;
+pub use vault::way_in::{UnlockFault, WayIn, Ways};
 pub use vault::ways::{KitCoverage, Proof};
 pub use vault::{Access, Change, Health, Lock, NewAccount, Opener, ReadOnly, Transferred, Vault, VaultFault};

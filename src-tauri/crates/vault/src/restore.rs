@@ -1,19 +1,21 @@
 //! Vault files from elsewhere: backups, older generations, another machine's.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::{AccountId, Moment, UnixTime};
 
 use crate::format::body::{Body, Stored};
 use crate::format::file::{MAX_FILE_LEN, Parsed};
-use crate::format::header::{Header, SlotKind};
-use crate::format::slot::{KeystoreName, KeystoreSlot, Slot};
+use crate::format::header::Header;
+use crate::format::slot::{KeystoreName, KeystoreSlot, Slot, SlotKind};
 use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::{Context, Opened, open_for_kit, open_secret};
 use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
+use crate::store::disk::{Disk as _, SystemDisk};
 use crate::store::folder::{Folder, FolderFault};
-use crate::vault::open::{UnlockFault, WayIn, Ways};
+use crate::vault::way_in::{UnlockFault, WayIn, Ways};
 use crate::vault::{Health, Vault, VaultFault};
 
 /// A whole vault file whose keys are not known yet.
@@ -234,4 +236,23 @@ pub enum Origin {
     Aside,
     /// It is a copy in the backup folder.
     Backup,
+}
+
+/// The vault files of a backup folder that are whole, with their paths.
+///
+/// # Errors
+///
+/// The folder cannot be listed. A file that cannot be read or is damaged is left out.
+pub fn list_backups(folder: &Path) -> io::Result<Vec<(PathBuf, Foreign)>> {
+    let disk = SystemDisk;
+    let mut found = Vec::new();
+    for name in disk.names(folder)?.into_iter().filter(|name| name.ends_with(".lingpai")) {
+        let path = folder.join(name);
+        if let Ok(bytes) = disk.read(&path, MAX_FILE_LEN)
+            && let Ok(file) = Foreign::read(bytes)
+        {
+            found.push((path, file));
+        }
+    }
+    Ok(found)
 }

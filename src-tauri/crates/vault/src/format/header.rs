@@ -3,7 +3,7 @@ use std::ops::RangeInclusive;
 use lingpai_domain::UnixTime;
 
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
-use crate::format::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot};
+use crate::format::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot, SlotKind};
 use crate::keys::VaultId;
 
 /// What stands in the clear at the head of a vault file. Authentic only once the root key has verified it.
@@ -102,17 +102,6 @@ impl Header {
         self.slots.retain(|slot| slot.kind() != Some(kind));
         Ok(())
     }
-}
-
-/// The kinds of slots that this version opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlotKind {
-    /// A device key in the operating system's keystore.
-    Keystore,
-    /// A passphrase.
-    Passphrase,
-    /// The recovery kit.
-    Kit,
 }
 
 /// Without this slot nothing would open the vault.

@@ -2,7 +2,6 @@ use lingpai_domain::UnixTime;
 use subtle::ConstantTimeEq;
 
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
-use crate::format::header::SlotKind;
 use crate::keys::aead;
 use crate::keys::entropy::{NoEntropy, make_bytes};
 use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};
@@ -34,6 +33,17 @@ pub(crate) enum Slot {
     Kit(KitSlot),
     /// A kind of slot that a newer version wrote, kept byte for byte.
     Foreign(Box<[u8]>),
+}
+
+/// The kinds of slots that this version opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotKind {
+    /// A device key in the operating system's keystore.
+    Keystore,
+    /// A passphrase.
+    Passphrase,
+    /// The recovery kit.
+    Kit,
 }
 
 /// The root key wrapped by a device key that lies in the operating system's keystore.

@@ -3,7 +3,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::format::codec::Damage;
+use crate::damage::Damage;
 use crate::keys::Key;
 
 /// What a PIN or passphrase search costs: Argon2id's parameters (RFC 9106 §3.1).

@@ -2,7 +2,7 @@ use lingpai_domain::{AccountId, OtpSecret, Pin};
 use subtle::ConstantTimeEq;
 use zeroize::ZeroizeOnDrop;
 
-use crate::format::codec::Damage;
+use crate::damage::Damage;
 use crate::keys::aead;
 use crate::keys::entropy::{NoEntropy, make_bytes};
 use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use crate::format::file::MAX_FILE_LEN;
 use crate::format::settings::Keep;
-use crate::restore::Foreign;
+use crate::keys::VaultId;
 use crate::store::disk::{Disk, write_new};
-use crate::vault::Vault;
 
 /// Why a copy could not be made. The vault itself is whole.
 #[derive(Debug, thiserror::Error)]
@@ -32,23 +31,14 @@ pub struct BackupJob {
     generation: u64,
 }
 
-impl Vault {
-    /// Takes out what a copy of the state that is on disk needs: no key, for the file is encrypted already.
-    pub fn backup_job(&self) -> Result<BackupJob, BackupFault> {
-        let source = self.folder.read(self.generation()).map_err(|_| BackupFault::Source)?;
-        // `lingpai-backup-` and the vault's first four bytes, so that two vaults may share a folder; then the generation.
-        let prefix = format!("lingpai-backup-{}-", &self.id().to_string()[..8]);
-        let bytes = source.bytes().to_vec();
-        Ok(BackupJob { disk: self.folder.shared_disk(), bytes, prefix, generation: self.generation() })
-    }
-
-    /// Copies at once: see [`BackupJob::run`].
-    pub fn back_up(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
-        self.backup_job()?.run(folder, keep)
-    }
-}
-
 impl BackupJob {
+    /// Takes the bytes of a vault's file of a generation.
+    pub(crate) fn new(disk: Arc<dyn Disk>, vault: VaultId, generation: u64, bytes: Vec<u8>) -> Self {
+        // `lingpai-backup-` and the vault's first four bytes, so that two vaults may share a folder; then the generation.
+        let prefix = format!("lingpai-backup-{}-", &vault.to_string()[..8]);
+        Self { disk, bytes, prefix, generation }
+    }
+
     /// The file's bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -90,23 +80,4 @@ impl BackupJob {
         // A like name that this program did not give is somebody's own copy.
         (self.name(generation) == name).then_some(generation)
     }
-}
-
-/// The vault files of a backup folder that are whole, with their paths.
-///
-/// # Errors
-///
-/// The folder cannot be listed. A file that cannot be read or is damaged is left out.
-pub fn list_backups(folder: &Path) -> io::Result<Vec<(PathBuf, Foreign)>> {
-    let disk = crate::store::disk::SystemDisk;
-    let mut found = Vec::new();
-    for name in disk.names(folder)?.into_iter().filter(|name| name.ends_with(".lingpai")) {
-        let path = folder.join(name);
-        if let Ok(bytes) = disk.read(&path, MAX_FILE_LEN)
-            && let Ok(file) = Foreign::read(bytes)
-        {
-            found.push((path, file));
-        }
-    }
-    Ok(found)
 }

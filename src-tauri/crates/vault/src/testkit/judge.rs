@@ -14,7 +14,8 @@ use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, VaultId};
 use crate::store::folder::{Folder, FolderFault};
-use crate::vault::open::{Locked, UnlockFault, WayIn};
+use crate::vault::open::Locked;
+use crate::vault::way_in::{UnlockFault, WayIn};
 use crate::vault::{Access, ReadOnly};
 
 /// A case's way in, with what it borrows.

@@ -1,6 +1,8 @@
 pub(crate) mod anchor;
 mod arrange;
+mod backup;
 pub(crate) mod open;
+pub(crate) mod way_in;
 pub(crate) mod ways;
 
 use std::time::Duration;
@@ -29,7 +31,7 @@ use crate::keys::seal::{
 use crate::keys::{Derived, DeviceKey, Fingerprint, Key, Passphrase, RootKey, VaultId};
 use crate::store::folder::{Folder, FolderFault};
 use crate::vault::anchor::{Anchor, AnchorText, AnchorVerdict};
-use crate::vault::open::{UnlockFault, Ways};
+use crate::vault::way_in::{UnlockFault, Ways};
 
 /// What a new vault is opened with from then on.
 pub enum Opener<'a> {

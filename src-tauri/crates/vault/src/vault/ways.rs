@@ -3,13 +3,12 @@
 use lingpai_domain::Moment;
 
 use crate::format::body::Entry;
-use crate::format::header::SlotKind;
-use crate::format::slot::{KeystoreName, KeystoreSlot, KitSlot, PassphraseSlot, Slot};
+use crate::format::slot::{KeystoreName, KeystoreSlot, KitSlot, PassphraseSlot, Slot, SlotKind};
 use crate::keys::kdf::Cost;
 use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::Wrap;
 use crate::keys::{DeviceKey, Passphrase, RootKey};
-use crate::vault::open::WayIn;
+use crate::vault::way_in::WayIn;
 use crate::vault::{Vault, VaultFault};
 
 /// The proof that somebody has a way in, and what it takes to make another. Short-lived; wiped on drop.
