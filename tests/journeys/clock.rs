@@ -44,7 +44,7 @@ fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
     let copied = program.copy(id, CopyWish::Current).expect("a code");
     assert_eq!(copied.shown.timed.code.expose(), right);
     assert_eq!(program.now(), UnixTime::from_secs(START));
-    assert!(device.watcher.told() > 0);
+    assert!(device.watcher.clock_changes() > 0);
     // Less than two seconds is nothing.
     device.clock.set_by(94);
     device.servers.say_off(1_000);

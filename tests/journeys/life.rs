@@ -11,7 +11,7 @@ use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, OtpSecret, Period, WeakPin, totp};
 use lingpai_vault::{Keep, RecoveryKit, VaultFault};
 
-use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, try_pin};
+use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, timestamp, try_pin};
 
 const PIN: &str = "135790";
 const OTHER: &str = "864209";
@@ -143,7 +143,7 @@ fn g4_each_account_has_its_own_pin() {
     let (one, other) = (code(try_pin(&program, first, PIN)), code(try_pin(&program, second, OTHER)));
     let accepted = |desk: &mut Desk, number: &str, code: &str| {
         desk.broker
-            .verify(&number.parse().expect("a number"), &code.parse().expect("a code"), device.clock.timestamp())
+            .verify(&number.parse().expect("a number"), &code.parse().expect("a code"), timestamp(&device.clock))
             .expect("readable")
     };
     assert_eq!(accepted(&mut desk, "700004", &one), Verdict::Accepted);
@@ -346,7 +346,7 @@ fn g12_a_new_registration_replaces_secret_and_pin_and_thaws() {
     assert_ne!(new, old);
     let number = "700004".parse().expect("a number");
     let verdict =
-        desk.broker.verify(&number, &new.parse().expect("a code"), device.clock.timestamp()).expect("readable");
+        desk.broker.verify(&number, &new.parse().expect("a code"), timestamp(&device.clock)).expect("readable");
     assert_eq!(verdict, Verdict::Accepted);
     assert_eq!(whats(&program)[..2], [What::WrongPin, What::Replaced]);
     // The same once more is already bound.

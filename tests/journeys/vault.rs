@@ -84,18 +84,18 @@ fn a_lost_keystore_entry_is_answered_by_the_kit_and_renewed_only_when_asked() {
     let (program, id) = with_broker_account(&device);
     let kit = make_kit(&program);
     drop(program);
-    device.keystore.inside().entries.clear();
+    device.keystore.remove_keys();
     let program = device.run();
     let Ok(Started::Unlock(unlock)) = program.start() else { panic!("the key is missing") };
     assert_eq!((unlock.keystore, unlock.ways.kit.is_some()), (Some(KeystoreFault::NoEntry), true));
     program.unlock_with_kit(&kit, Renew::No).expect("its kit");
-    assert!(device.keystore.inside().entries.is_empty());
+    assert!(device.keystore.keys().is_empty());
     drop(program);
     let program = device.run();
     program.start().expect("locked");
     assert!(matches!(program.unlock_with_kit("not a kit", Renew::Yes), Err(Fault::NotAKit)));
     program.unlock_with_kit(&kit.to_lowercase(), Renew::Yes).expect("its kit");
-    assert_eq!(device.keystore.inside().entries.len(), 1);
+    assert_eq!(device.keystore.keys().len(), 1);
     // The key may be another machine's now: the PIN is asked for once.
     assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
     drop(program);
@@ -109,13 +109,13 @@ fn an_entry_that_is_there_and_cannot_be_read_is_never_replaced() {
     for fault in [KeystoreFault::Denied, KeystoreFault::Ambiguous, KeystoreFault::Undecodable, KeystoreFault::Slow] {
         let device = Device::new();
         let kit = make_kit(&started(&device));
-        let before = device.keystore.inside().entries.clone();
-        device.keystore.inside().fault = Some(fault);
+        let before = device.keystore.keys();
+        device.keystore.fail(fault);
         let program = device.run();
         program.start().expect("locked");
         program.unlock_with_kit(&kit, Renew::Yes).expect("its kit");
-        device.keystore.inside().fault = None;
-        assert_eq!(device.keystore.inside().entries, before, "{fault}");
+        device.keystore.recover();
+        assert_eq!(device.keystore.keys(), before, "{fault}");
         drop(program);
         started(&device);
     }
@@ -209,7 +209,7 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
 fn who_has_no_way_in_begins_anew_and_nothing_is_deleted() {
     let device = Device::new();
     drop(with_broker_account(&device));
-    device.keystore.inside().entries.clear();
+    device.keystore.remove_keys();
     let program = device.run();
     program.start().expect("locked");
     assert_eq!(program.begin_anew().expect("the user says so"), Started::Open);
