@@ -1,5 +1,5 @@
-//! `frames FOLDER`: draws the frames of `tests/frames` into a folder, with a `manifest.json` that says what each shows; and
-//! a photo of 48 megapixels, a set of its own. For measuring.
+//! `frames FOLDER` draws the frames of `tests/frames` and a photo of 48 megapixels into a folder, with a
+//! `manifest.json` that lists their texts. They are for measuring.
 
 #[path = "../tests/frames/mod.rs"]
 mod frames;
@@ -9,9 +9,9 @@ use std::path::PathBuf;
 
 use frames::{Kind, SIZES, frame};
 
-/// Frames of each kind and size.
+/// The number of frames of each kind and size.
 const EACH: u32 = 6;
-/// 48 megapixels, across and down.
+/// The size of the photo of 48 megapixels, across and down.
 const LARGE: (u32, u32) = (8000, 6000);
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,6 +1,8 @@
-//! `scan [--camera|--screen] FILES…`: the QR codes in each picture, one JSON line a file:
-//! `{"file":…,"texts":[…],"reason":…,"ms":…,"peak_mib":…}`. A file counts from its bytes on, the picture of a camera or a
-//! screen from its brightness on; a camera gets each picture a hundred times, a line each. For measuring; it prints what
+//! `scan [--camera|--screen] FILES…` prints the QR codes in each picture, one JSON line a file:
+//! `{"file":…,"texts":[…],"reason":…,"ms":…,"peak_mib":…}`.
+//!
+//! The time of a file includes decoding it; the time of a picture of a camera or a screen does not. A camera gets
+//! each picture a hundred times, and prints a line each time. The example is for measuring. It prints the texts that
 //! it reads, secrets included.
 #![allow(clippy::print_stdout, reason = "its output is what it is for")]
 
@@ -11,7 +13,7 @@ use std::time::Instant;
 use image::GrayImage;
 use lingpai_qr::{Budget, FrameScanner, Payload, Scan, charset, scan, scan_picture};
 
-/// How often a camera sees the same picture.
+/// How often a camera gets each picture.
 const FRAMES: usize = 100;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -69,7 +71,7 @@ fn print(file: &OsStr, start: Instant, verdict: Result<Scan, String>) {
     println!("{line}");
 }
 
-/// The most memory the process has had; `None` where the system does not count it.
+/// Gives the most memory that the process has had. `None` where the system does not count it.
 fn peak_mib() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kib: u64 =
@@ -77,9 +79,9 @@ fn peak_mib() -> Option<u64> {
     Some(kib / 1024)
 }
 
-/// Bytes that are no text are shown as Latin-1, a character a byte.
+/// Gives the text of a payload; for bytes that are no text, a Latin-1 character for each byte.
 fn text(payload: &Payload) -> String {
-    // Key URIs are read like this by `read_payload`.
+    // `intake` reads the bytes of key URIs in the same way.
     let text =
         if payload.bytes().starts_with(b"otpauth://") { charset::utf8_or_gbk(payload.bytes()) } else { payload.text() };
     // EXPOSE: the caller asked for the texts of these pictures.

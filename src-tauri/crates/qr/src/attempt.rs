@@ -11,23 +11,23 @@ use super::budget::Deadline;
 use super::corners::Corners;
 use super::{Found, Payload, finder, threshold};
 
-/// The most sets of three finder patterns tried, the likeliest first.
+/// The most sets of three finder patterns that are tried, the likeliest first.
 const MAX_SETS: usize = 10_000;
-/// The most finder patterns in a picture that the late reader gets: its time grows with their square.
+/// The most finder patterns in a picture for the late reader: its time grows with the square of their number.
 const MAX_LATE_PATTERNS: usize = 24;
 
-/// What one attempt saw.
+/// The result of one attempt.
 #[derive(Default)]
 pub(super) struct Seen {
     /// The codes that were read.
     pub(super) found: Vec<Found>,
-    /// The finder patterns that belong to none of them.
+    /// The finder patterns that belong to none of these codes.
     pub(super) patterns: Vec<ConcentricPattern>,
 }
 
-/// The main reader: fast on every size, finds several codes, reads dark on light only.
+/// Runs the main reader. It is fast at every size, finds several codes, and reads dark on light only.
 ///
-/// It is the reader's `decode_multiple` with a bound to each step.
+/// This is the `decode_multiple` of the `rxing` crate with a limit for each step.
 pub(super) fn main(picture: &BitMatrix, deadline: Deadline) -> Seen {
     contained(|| codes(picture, deadline))
 }
@@ -44,7 +44,7 @@ fn codes(picture: &BitMatrix, deadline: Deadline) -> Seen {
         if corners.iter().any(|corner| used.contains(corner)) {
             continue;
         }
-        // A set that makes the reader panic does not cost the others.
+        // Where the reader panics on one set, the other sets are still tried.
         let read = contained(|| decode(picture, set));
         if !read.found.is_empty() {
             used.extend(corners);
@@ -67,7 +67,8 @@ fn decode(picture: &BitMatrix, set: &FinderPatternSet) -> Seen {
     Seen { found: payload.map(|payload| Found { payload, corners }).into_iter().collect(), patterns: Vec::new() }
 }
 
-/// Reads what the main reader misses; slow, reads UTF-8 only by itself, and panics on some pictures: small ones, late.
+/// Runs the late reader, which finds codes that the main reader misses. It is slow and panics on some pictures, so it
+/// gets small pictures, and gets them late.
 pub(super) fn late(picture: &GrayImage) -> Seen {
     contained(|| {
         let patterns = threshold::blocks(picture).map(|picture| finder::patterns(&picture).len());
@@ -79,7 +80,7 @@ pub(super) fn late(picture: &GrayImage) -> Seen {
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| raw[y * width + x]);
         let mut found = Vec::new();
         for grid in prepared.detect_grids() {
-            // Room for the largest code, so that no part of a text is left behind by a buffer that had to grow.
+            // The buffer has room for the largest code: one that grew would leave a copy of the text behind.
             let mut bytes = Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE);
             if grid.decode_to(&mut bytes).is_ok() && !bytes.is_empty() {
                 let corners = Corners(grid.bounds.map(|corner| [corner.x as f32, corner.y as f32]));
@@ -90,17 +91,18 @@ pub(super) fn late(picture: &GrayImage) -> Seen {
     })
 }
 
-/// A panic in a reader is an attempt that found nothing. Its message goes to the process's panic hook.
+/// Turns a panic of a reader into an attempt that found nothing. The message goes to the panic hook of the process.
 pub(super) fn contained(attempt: impl FnOnce() -> Seen) -> Seen {
     catch_unwind(AssertUnwindSafe(attempt)).unwrap_or_default()
 }
 
-/// What a code says. The reader's text is taken where the code declares how to read its bytes: by an encoding, or by the
-/// kanji and hanzi modes. Without these the reader guesses, Latin-1 in the end, which fits any bytes and so proves
-/// nothing.
+/// Makes the payload of a code. `None` for an empty code.
+///
+/// The reader's text counts only where the code declares how to read its bytes: by an encoding, or by the kanji and
+/// hanzi modes. Otherwise the reader guesses. Its last guess is Latin-1, which fits any bytes and so proves nothing.
 pub(super) fn payload(decoded: &DecoderResult<bool>) -> Option<Payload> {
     let content = decoded.content();
-    // EXPOSE: bytes and text move into a type that is wiped; the reader's own copies are beyond reach.
+    // EXPOSE: bytes and text move into a type that is wiped; the reader's own copies cannot be reached.
     let text = Zeroizing::new(decoded.text());
     let declared = content.has_eci || text.chars().any(|c| c > '\u{FF}');
     let bytes = content.bytes();

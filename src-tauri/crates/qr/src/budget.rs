@@ -1,14 +1,14 @@
 use std::time::{Duration, Instant};
 
-/// How long one picture may be looked at. It is looked at between steps, of which the longest takes about 20 ms a
-/// megapixel of the picture, so that much may be added.
+/// The time that the search in one picture may take. The budget is checked between steps. The longest step takes
+/// about 20 ms for each megapixel of the picture, so a search may exceed its budget by that much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget(pub Duration);
 
 impl Budget {
-    /// A still picture: somebody waits, but only once.
+    /// For a still picture: a user waits, but only once.
     pub const STILL: Self = Self(Duration::from_millis(1500));
-    /// A picture of the screen: sharp, and large.
+    /// For a picture of the screen, which is sharp and large.
     pub const SCREEN: Self = Self(Duration::from_millis(300));
 
     pub(super) fn starting_now(self) -> Deadline {
@@ -16,7 +16,7 @@ impl Budget {
     }
 }
 
-/// When a budget ends.
+/// The moment at which a budget is spent.
 #[derive(Clone, Copy)]
 pub(super) struct Deadline(Instant);
 

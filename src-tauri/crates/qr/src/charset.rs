@@ -1,4 +1,4 @@
-//! Bytes of QR codes to text, in the encodings that QR codes hold.
+//! Turns the bytes of QR codes into text, in the encodings that QR codes use.
 
 use encoding_rs::{Encoding, GBK, SHIFT_JIS};
 use zeroize::{Zeroize, Zeroizing};

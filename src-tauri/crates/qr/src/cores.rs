@@ -2,13 +2,13 @@ use rxing::common::BitMatrix;
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::point;
 
-/// The most cores looked for in one picture.
+/// The most cores that are collected from one picture.
 const MAX_CORES: usize = 100;
-/// The shortest side of a core, in pixels: smaller ones are everywhere in noise.
+/// The shortest side of a core, in pixels: noise is full of smaller ones.
 const MIN_CORE: usize = 6;
-/// Every second row is enough: a core is three modules high.
+/// Every second row is searched, which is enough: a core is three modules high.
 const ROW_STEP: usize = 2;
-/// The modules of a core, of the core with its light ring, and of the whole finder pattern.
+/// The width in modules of the core with its light ring, and of the whole finder pattern.
 const RINGED: f32 = 5.0;
 const WHOLE: f32 = 7.0;
 
@@ -19,16 +19,16 @@ struct Run {
     length: usize,
 }
 
-/// How long the light ring is on one side.
+/// The length of the light ring on one side of a core.
 #[derive(Clone, Copy)]
 enum Ring {
-    /// As far as the dark beside it.
+    /// The ring ends where the dark beside it begins.
     Whole(usize),
-    /// As far as the picture's edge.
+    /// The ring is cut off by the edge of the picture.
     Cut(usize),
 }
 
-/// Across the middle of a core: the middle and the lengths of its parts, in pixels.
+/// A line across the middle of a core: its middle and the lengths of its parts, in pixels.
 #[derive(Clone, Copy)]
 struct Across {
     middle: f32,
@@ -37,15 +37,16 @@ struct Across {
 }
 
 impl Across {
-    /// Of a light, a dark and a light run: 1:3:1, as far as blur and a slant let it be seen.
+    /// Makes a line of a light, a dark and a light run. `None` where their lengths are too far from 1:3:1 for blur
+    /// and slant to explain.
     fn of(before: Ring, core: Run, after: Ring) -> Option<Self> {
         let (before, after) = match (before, after) {
             (Ring::Whole(before), Ring::Whole(after)) => (before, after),
-            // What is cut off is no longer than the other side.
+            // The part that is left of a cut ring is no longer than the other side.
             (Ring::Cut(part), Ring::Whole(whole)) | (Ring::Whole(whole), Ring::Cut(part)) if part <= whole + 1 => {
                 (whole, whole)
             }
-            // In a corner of the picture, on a diagonal.
+            // This happens on a diagonal, in a corner of the picture.
             (Ring::Cut(one), Ring::Cut(other)) => (one.max(other), one.max(other)),
             (Ring::Cut(_), Ring::Whole(_)) | (Ring::Whole(_), Ring::Cut(_)) => return None,
         };
@@ -61,8 +62,10 @@ impl Across {
     }
 }
 
-/// The dark cores of finder patterns with the light ring around them (ISO/IEC 18004 §6.3.3.1), whose dark outer ring
-/// may have run into what is beside it, or be cut off by the picture's edge: the main reader wants that one whole.
+/// Finds the dark cores of finder patterns with the light ring around them (ISO/IEC 18004 §6.3.3.1).
+///
+/// The dark outer ring may have merged with its surroundings, or be cut off by the edge of the picture. The main
+/// reader needs a whole outer ring and misses these patterns.
 pub(super) fn cores(picture: &BitMatrix) -> Vec<ConcentricPattern> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let mut found: Vec<ConcentricPattern> = Vec::new();
@@ -108,7 +111,7 @@ fn core_at(picture: &BitMatrix, across: Across, y: usize) -> Option<ConcentricPa
     if !alike(down.core, level.core) || !alike(down.ringed, level.ringed) {
         return None;
     }
-    // A square's diagonals count as many pixels as its sides.
+    // The diagonals of a square have as many pixels as its sides.
     for step in [[1, 1], [1, -1]] {
         let diagonal = line(picture, [level.middle as usize, down.middle as usize], step, reach)?;
         if !alike(diagonal.core, (down.core + level.core) / 2.0) {
@@ -119,14 +122,14 @@ fn core_at(picture: &BitMatrix, across: Across, y: usize) -> Option<ConcentricPa
     Some(ConcentricPattern { p: point(level.middle, down.middle), size: size as i32 })
 }
 
-/// What lies across a dark point in a direction, within `reach` pixels to either side. Its middle tells something only
-/// where the direction is that of an axis.
+/// Measures the line through a dark point in a direction, within `reach` pixels to either side. Its middle is valid
+/// only where the direction is that of an axis.
 fn line(picture: &BitMatrix, [x, y]: [usize; 2], step: [isize; 2], reach: usize) -> Option<Across> {
     let dark = |way: isize| {
         let (x, y) = (x.checked_add_signed(step[0] * way)?, y.checked_add_signed(step[1] * way)?);
         (x < picture.width() as usize && y < picture.height() as usize).then(|| picture.get(x as u32, y as u32))
     };
-    // How long the core and the ring go on to one side.
+    // The lengths of the core and of the ring to one side.
     let half = |sign: isize| {
         let core = (0..=reach).find(|&way| dark(sign * way as isize) != Some(true))?;
         let end = (core..=reach + core).find(|&way| dark(sign * way as isize) != Some(false))?;
@@ -142,7 +145,7 @@ fn line(picture: &BitMatrix, [x, y]: [usize; 2], step: [isize; 2], reach: usize)
 mod tests {
     use super::*;
 
-    /// A finder pattern at 10, 10 of 3 pixels a module, in the dark: its outer ring cannot be told.
+    /// A finder pattern at 10, 10 with 3 pixels a module, on a dark ground: its outer ring does not stand out.
     #[test]
     fn a_core_in_the_dark_is_found_once() {
         let mut picture = BitMatrix::new(60, 60).expect("a size");

@@ -1,10 +1,10 @@
-/// The corners of a code in pixels of the picture it was found in, `[x, y]` from the picture's upper left: those of the
-/// code's own upper left, upper right, lower right and lower left. A corner may lie a little outside the picture.
+/// The corners of a code: its own upper left, upper right, lower right and lower left. Each is `[x, y]` in pixels
+/// from the upper left of the picture. A corner may lie a little outside the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Corners(pub [[f32; 2]; 4]);
 
 impl Corners {
-    /// The same corners in a picture `factor` times as large.
+    /// Gives the same corners in a picture `factor` times as large.
     pub(super) fn scaled(self, factor: f32) -> Self {
         Self(self.0.map(|corner| corner.map(|at| at * factor)))
     }
@@ -13,20 +13,20 @@ impl Corners {
         [0, 1].map(|axis| self.0.iter().map(|corner| corner[axis]).sum::<f32>() / 4.0)
     }
 
-    /// The side of a square of the same area, in pixels.
+    /// Gives the side of a square of the same area, in pixels.
     pub(super) fn side(&self) -> f32 {
         let [a, b, c, d] = self.0;
         let cross = (c[0] - a[0]) * (d[1] - b[1]) - (c[1] - a[1]) * (d[0] - b[0]);
         (cross.abs() / 2.0).sqrt()
     }
 
-    /// Whether both are the same place, seen twice: their centres are closer than a quarter of a side.
+    /// Whether both are the same place, seen twice. Their centres are then closer than a quarter of a side.
     pub(super) fn same_place(&self, other: &Self) -> bool {
         let ([x, y], [u, v]) = (self.centre(), other.centre());
         (x - u).hypot(y - v) < self.side().max(other.side()) / 4.0
     }
 
-    /// Whether a point lies inside or within a twentieth of a side around.
+    /// Whether a point lies inside, or outside by less than a twentieth of a side.
     pub(super) fn holds(&self, point: [f32; 2]) -> bool {
         let [x, y] = self.centre();
         let grown = self.0.map(|[u, v]| [x + (u - x) * 1.1, y + (v - y) * 1.1]);

@@ -1,20 +1,22 @@
-//! Undoes blur. What a module spills onto those around it is learnt from the modules whose colours the standard gives,
-//! by least squares (the trained linear equaliser of Proakis, Digital Communications, §9.4), so that neither the kind of blur
-//! nor its extent needs to be known.
+//! Undoes blur with a linear equaliser (Proakis, Digital Communications, §9.4). Least squares learn how far a module
+//! spills onto those around it, from the modules whose colours the standard gives. So neither the kind of blur nor
+//! its extent needs to be known.
 
-/// How many modules away a spill is looked for; so many more are needed around a code.
+/// How many modules away a spill is looked for. The input needs so many more modules on each side of a code.
 pub(super) const REACH: usize = 2;
-/// The module, the pairs of modules on opposite sides of it, and the brightness: blur is alike on opposite sides.
+/// The terms of a module: itself, the pairs of modules on opposite sides of it, and the brightness. Blur is alike on
+/// opposite sides.
 const TERMS: usize = ((2 * REACH + 1) * (2 * REACH + 1)).div_ceil(2) + 1;
-/// How much a term must explain for its weight: keeps noise from being amplified.
+/// How much a term must explain to get a weight. This keeps noise from being amplified.
 const RIDGE: f64 = 1e-3;
 
 type Row = [f64; TERMS];
 
-/// How dark each module is, row by row, freed of what others spill onto it: about 1 for dark, about -1 for light.
+/// Gives the darkness of each module without the spill of others, row by row: about 1 for dark, about -1 for light.
 ///
-/// `dark` are the modules of a code of `side` a side with [`REACH`] more on each side; `known` those of the code alone:
-/// above 0 for dark, below for light, 0 for unknown. `None` where they tell nothing.
+/// `dark` is the darkness of the modules of a code with `side` modules a side, and of [`REACH`] more on each side.
+/// `known` is for the code alone: above 0 for dark, below 0 for light, 0 for unknown. `None` where no weights can be
+/// learnt.
 pub(super) fn equalised(side: usize, dark: &[f32], known: &[f32]) -> Option<Vec<f32>> {
     let row = |at: usize| row(side, dark, at);
     let mut sums = [[0.0; TERMS]; TERMS];
@@ -40,7 +42,7 @@ fn row(side: usize, dark: &[f32], at: usize) -> Row {
     let middle = (at / side + REACH) * stride + at % side + REACH;
     let mut terms = [1.0; TERMS];
     terms[0] = f64::from(dark[middle]);
-    // In reading order, all places of the lower half are ahead of the middle.
+    // In reading order all places of the lower half come after the middle.
     let ahead =
         (1..=REACH).chain((1..=REACH).flat_map(|down| (0..=2 * REACH).map(move |right| down * stride + right - REACH)));
     for (term, away) in terms[1..].iter_mut().zip(ahead) {
@@ -49,7 +51,8 @@ fn row(side: usize, dark: &[f32], at: usize) -> Row {
     terms
 }
 
-/// Solves `sums * weights = aims` for a symmetric, positive definite `sums` (Gauss's elimination, no pivots needed).
+/// Solves `sums * weights = aims` for a symmetric, positive definite `sums`, by Gaussian elimination. Such a matrix
+/// needs no pivoting.
 fn solved(mut sums: [Row; TERMS], mut aims: Row) -> Option<Row> {
     for at in 0..TERMS {
         let (pivot, aim) = (sums[at], aims[at]);
@@ -76,7 +79,7 @@ mod tests {
 
     const SIDE: usize = 29;
 
-    /// Dark or light as by chance, 1 or -1; the finder patterns' and the timing patterns' worth of them is known.
+    /// Random modules, 1 for dark and -1 for light. As many of them are known as finder and timing patterns have.
     fn modules() -> (Vec<f32>, Vec<f32>) {
         let mut state = 1_u32;
         let truth: Vec<f32> = (0..SIDE * SIDE)
@@ -90,11 +93,11 @@ mod tests {
         (truth, told)
     }
 
-    /// What modules look like that keep but a third of their darkness: the four beside them get an eighth each, and what
-    /// is left goes to the diagonal ones; brighter on the whole than they should be.
+    /// Blurs modules: each keeps a third of its darkness, gives an eighth to each of the four beside it, and the rest
+    /// to the diagonal ones. All of them are brighter than they should be.
     fn blurred(truth: &[f32]) -> Vec<f32> {
         let stride = SIDE + 2 * REACH;
-        // Counted from one outside of the outermost.
+        // Places are counted from one module outside the margin.
         let first = REACH + 1;
         let at = |x: usize, y: usize| {
             let inside = |at: usize| (first..first + SIDE).contains(&at);

@@ -5,18 +5,19 @@ use rxing::common::cpp_essentials::{
 use rxing::common::{BitMatrix, Result};
 use rxing::{Point, point};
 
-/// The most finder patterns looked at in one picture: three to each code of a full page, and as many false ones again
-/// and again. A hostile picture of nothing but finder patterns would take hours without a bound.
+/// The most finder patterns that are collected from one picture: enough for a page full of codes, and for many false
+/// patterns. Without a limit a hostile picture of nothing but finder patterns would take hours.
 pub(super) const MAX_PATTERNS: usize = 1000;
 
-/// The dark and light modules across a finder pattern (ISO/IEC 18004 §6.3.3.1).
+/// The lengths of the dark and light runs across a finder pattern, in modules (ISO/IEC 18004 §6.3.3.1).
 const ACROSS: FixedPattern<5, 7, false> = FixedPattern::new([1, 1, 3, 1, 1]);
-/// Every third row is enough: the centre is three modules high, and a module no smaller than a pixel.
+/// Every third row is searched, which is enough: the centre is three modules high, and a module is no smaller than a
+/// pixel.
 const ROW_STEP: u32 = 3;
 
-/// The finder patterns of a picture in black and white, row by row, [`MAX_PATTERNS`] at most.
+/// Finds the finder patterns of a black and white picture, row by row, [`MAX_PATTERNS`] at most.
 ///
-/// The reader's own function of this name knows no bound, and takes time with the square of what it finds.
+/// The `rxing` function for this has no limit, and its time grows with the square of what it finds.
 pub(super) fn patterns(picture: &BitMatrix) -> Vec<ConcentricPattern> {
     let mut found: Vec<ConcentricPattern> = Vec::new();
     let mut runs = PatternRow::default();
@@ -30,7 +31,7 @@ pub(super) fn patterns(picture: &BitMatrix) -> Vec<ConcentricPattern> {
             view = next;
             let centre = centre(&view, row);
             if !found.iter().any(|known| Point::distance(centre, known.p) < known.size as f32 / 2.0) {
-                // Three times as wide as it seems, for very slanted ones.
+                // Three times the width that is seen, for patterns that are very slanted.
                 let range = 3 * view.iter().map(i32::from).sum::<i32>();
                 let across = ACROSS.into();
                 found.extend(LocateConcentricPattern::<true, 5, 7>(picture, &across, centre, range));
@@ -53,7 +54,7 @@ fn centre(view: &PatternView<'_>, row: u32) -> Point {
 
 fn next_in_row(view: PatternView<'_>) -> Result<PatternView<'_>> {
     FindLeftGuardBy::<5, _>(view, 5, |view: &PatternView<'_>, space: Option<f32>| {
-        // A cheap look at the centre first.
+        // The centre is checked first, because that is cheap.
         let run = |at: usize| -> u16 { view[at] };
         run(2) >= 3
             && run(2) >= run(0).max(run(4)).saturating_mul(2)
@@ -66,7 +67,7 @@ fn next_in_row(view: PatternView<'_>) -> Result<PatternView<'_>> {
 mod tests {
     use super::*;
 
-    /// Finder patterns of a pixel a module, 9 pixels apart.
+    /// Finder patterns with one pixel a module, 9 pixels apart.
     fn wall(side: u32) -> BitMatrix {
         let mut picture = BitMatrix::new(side, side).expect("a size");
         for (x, y) in (0..side).flat_map(|y| (0..side).map(move |x| (x, y))) {

@@ -6,12 +6,14 @@ use super::budget::{Budget, Deadline};
 use super::ladder::{Climber, DARK, LIGHT, half};
 use super::{Scan, attempt, threshold};
 
-/// The most time for one frame, less its last step: a camera makes thirty a second.
+/// The time for one frame, without its last step. A camera makes thirty frames a second.
 const FRAME: Budget = Budget(Duration::from_millis(20));
 
-/// Reads the frames of a camera, one after the other. Each frame gets the reading that is likeliest to succeed and, in
-/// turn, one of the others: light on dark, half the size, another threshold. So a frame stays cheap, and a code that
-/// is held still for a tenth of a second has been looked at in every way.
+/// Reads the frames of a camera, one after the other.
+///
+/// Each frame is read in the way that is likeliest to succeed, and in one of three other ways in turn: light on dark,
+/// at half the size, with another threshold. So a frame stays cheap, and a code that is held still for a tenth of a
+/// second is read in every way.
 #[derive(Debug, Default)]
 pub struct FrameScanner {
     turn: Turn,
@@ -36,14 +38,14 @@ impl Turn {
 }
 
 impl FrameScanner {
-    /// A scanner that has seen no frame yet.
+    /// Makes a scanner that has seen no frame yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Finds the QR codes in one frame: a byte a pixel, 0 for black, row by row without gaps. `None` where `luma` is
-    /// not `width` x `height`.
+    /// Finds the QR codes in one frame. `luma` has a byte a pixel, 0 for black, row by row without gaps. `None` where
+    /// it does not have `width` x `height` bytes.
     pub fn scan(&mut self, luma: &[u8], width: u32, height: u32) -> Option<Scan> {
         let whole = (width as usize).checked_mul(height as usize) == Some(luma.len());
         let frame = whole.then(|| GrayImage::from_raw(width, height, luma.to_vec())).flatten()?;

@@ -9,40 +9,41 @@ use super::{Found, Reason, Scan, cores, pairs, patient, threshold};
 
 /// The shortest side, in pixels, that can hold a code: 21 modules (ISO/IEC 18004 §6.3.1) of one pixel.
 const MIN_SIDE: u32 = 21;
-/// How often a picture is halved: a code that fills a side of 16,384 pixels ends at 2,048.
+/// How often a picture is halved. A side of 16,384 pixels ends at 2,048.
 const HALVINGS: usize = 3;
-/// The most pixels of a picture that is doubled for the sake of very small modules.
+/// The most pixels of a picture that is doubled to read very small modules.
 const MAX_DOUBLED: u32 = 1_000_000;
-/// The longest side given to the late reader, in pixels: its time grows fast with the picture.
+/// The longest side of a picture for the late reader, in pixels. Its time grows fast with the size.
 const LATE_SIDE: u32 = 1600;
-/// The most pixels of a level that is tried with thresholds other than the first.
+/// The most pixels of a level that is tried with further thresholds.
 const MAX_PATIENT: u32 = 5_000_000;
-/// Reach and bias of the windows tried when blocks do not do: for fine and for coarse modules, a bias against noise and
-/// one for pale prints.
+/// Reach and bias of the windows that are tried after blocks. They suit fine and coarse modules. A positive bias is
+/// for noise, the negative one for pale prints.
 const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
-/// The windows in which the patterns of noisy and blurred codes are found before any is looked at with patience: a bias
-/// above the noise leaves no patterns but true ones, and narrow light rings between dark ones stay light.
+/// Reach and bias of the windows that find the patterns of noisy and blurred codes, before the patient reader runs. A
+/// bias above the noise leaves true patterns only, and keeps narrow light rings light.
 const NOISY: [(u32, i32); 2] = [(24, 20), (60, 10)];
-/// The windows in which cores of finder patterns are looked for.
+/// Reach and bias of the windows in which cores of finder patterns are looked for.
 const CORE_WINDOWS: [(u32, i32); 3] = [(24, 4), (60, 0), (10, 2)];
 
-/// How far unsharp masks reach, in pixels.
+/// The reach of the unsharp masks, in pixels.
 const SIGMAS: [f32; 2] = [3.0, 7.0];
-/// The most finder patterns kept of each ground, and the most sets of three that are looked at with patience.
+/// The most finder patterns that are kept of each ground, and the most sets of three for the patient reader: of all
+/// patterns, and of the likeliest ones.
 const MAX_POOL: usize = 200;
 const MAX_PATIENT_SETS: usize = 80;
 const MAX_LIKELIEST: usize = 8;
-/// Which ground a pattern stands on: dark on light, light on dark.
+/// The ground of a pattern: dark on light, or light on dark.
 pub(super) const DARK: usize = 0;
 pub(super) const LIGHT: usize = 1;
 
-/// Finds the QR codes in a picture's brightness, dark on light and light on dark. The search ends when all that looks like
-/// a code was read, or when the budget is spent.
+/// Finds the QR codes in the brightness of a picture, dark on light and light on dark. The search ends when
+/// everything that looks like a code was read, or when the budget is spent.
 pub fn scan(picture: &GrayImage, budget: Budget) -> Scan {
     climb(picture, budget.starting_now())
 }
 
-/// Climbs until all that looks like a code was read or the deadline is over.
+/// Climbs the ladder until everything that looks like a code was read, or the deadline is over.
 fn climb(picture: &GrayImage, deadline: Deadline) -> Scan {
     let mut climber = Climber::new(deadline);
     if picture.width().min(picture.height()) >= MIN_SIDE {
@@ -51,17 +52,17 @@ fn climb(picture: &GrayImage, deadline: Deadline) -> Scan {
     climber.end(picture)
 }
 
-/// What was seen so far, in pixels of the picture.
+/// The state of a search. All places are in pixels of the picture.
 pub(super) struct Climber {
     deadline: Deadline,
     found: Vec<Found>,
-    /// Finder patterns that belong to none of them: dark on light, and light on dark.
+    /// The finder patterns that belong to no code that was read, by ground.
     patterns: [Vec<ConcentricPattern>; 2],
-    /// Cores of finder patterns that are not whole. They say too little to be a reason.
+    /// The cores of finder patterns that are not whole, by ground. They are too uncertain to give a reason.
     cores: [Vec<ConcentricPattern>; 2],
-    /// The sets that were looked at with patience, and their ground.
+    /// The sets that the patient reader has tried, each with its ground.
     tried: Vec<(usize, FinderPatternSet)>,
-    /// Patterns of the last rung could still make up a code.
+    /// Whether patterns that the last attempt left over could still make up a code.
     open: bool,
 }
 
@@ -110,7 +111,7 @@ impl Climber {
         if self.is_done() {
             return;
         }
-        // Grain: the smaller levels are softer by themselves.
+        // Against grain. The smaller levels are softer already.
         if let Some((level, factor)) = levels.first() {
             let soft = imageops::fast_blur(*level, 1.0);
             for matrix in [threshold::blocks(&soft), threshold::window(&soft, 16, 2)].into_iter().flatten() {
@@ -162,7 +163,7 @@ impl Climber {
         }
     }
 
-    /// Dark on light and light on dark, by blocks.
+    /// Reads a level in black and white by blocks, on both grounds.
     pub(super) fn blocks(&mut self, level: &GrayImage, factor: f32) {
         if let Some(matrix) = threshold::blocks(level) {
             self.both_ways(matrix, factor);
@@ -180,7 +181,8 @@ impl Climber {
         self.open = dark || light;
     }
 
-    /// A first look with patience at the likeliest sets: where noise hides edges, other thresholds take longer.
+    /// Runs the patient reader on the likeliest sets. Where noise hides the edges, this is faster than further
+    /// thresholds.
     fn likeliest(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
             let sets = pairs::ranked(self.patterns[ground].clone());
@@ -194,7 +196,7 @@ impl Climber {
         });
     }
 
-    /// Takes the patterns that all rungs together saw three by three, the likeliest first.
+    /// Runs the patient reader on sets of three of all patterns so far, the likeliest first.
     fn patient(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
             let sets = pairs::ranked(self.pool(ground));
@@ -203,7 +205,7 @@ impl Climber {
         }
     }
 
-    /// Takes them two by two.
+    /// Runs the patient reader on pairs of patterns, with a guessed third one.
     fn guess(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
             let sets = pairs::guessed(&self.pool(ground));
@@ -211,7 +213,7 @@ impl Climber {
         }
     }
 
-    /// Each set that was not tried before.
+    /// Runs `read` on each set that was not tried before.
     fn each(&mut self, sets: &[FinderPatternSet], ground: usize, read: impl Fn(&FinderPatternSet, Deadline) -> Seen) {
         for set in sets {
             if self.deadline.is_over() {
@@ -226,14 +228,14 @@ impl Climber {
         }
     }
 
-    /// All that may be a finder pattern, or the core of one.
+    /// Gives all patterns of a ground that belong to no code, and the cores.
     fn pool(&self, ground: usize) -> Vec<ConcentricPattern> {
         let mut pool = self.patterns[ground].clone();
         keep(&mut pool, self.cores[ground].iter().copied());
         pool
     }
 
-    /// Adds finder patterns that are not whole to those that are looked at with patience.
+    /// Adds the cores of finder patterns that are not whole, for the patient reader.
     fn cores(&mut self, levels: &[(&GrayImage, f32)]) {
         for (level, factor) in levels {
             for (reach, bias) in CORE_WINDOWS {
@@ -257,8 +259,8 @@ impl Climber {
         }
     }
 
-    /// Keeps what is new of an attempt on a picture that is smaller by `factor`. Whether patterns are left that could
-    /// make up a code.
+    /// Adds the result of an attempt on a picture that is smaller by `factor`. Gives whether the patterns that it
+    /// left over could make up a code.
     pub(super) fn take(&mut self, seen: Seen, factor: f32, ground: usize) -> bool {
         for Found { payload, corners } in seen.found {
             let corners = corners.scaled(factor);
@@ -303,14 +305,14 @@ impl Climber {
     }
 }
 
-/// A pattern in a picture `factor` times as large.
+/// Gives a pattern in a picture `factor` times as large.
 fn scaled(mut pattern: ConcentricPattern, factor: f32) -> ConcentricPattern {
     pattern.p = pattern.p * factor;
     pattern.size = (pattern.size as f32 * factor) as i32;
     pattern
 }
 
-/// Adds the patterns of places where none is known.
+/// Adds those patterns to the pool that are not near one of it, as long as the pool has room.
 fn keep(pool: &mut Vec<ConcentricPattern>, patterns: impl Iterator<Item = ConcentricPattern>) {
     for pattern in patterns {
         let near = |known: &ConcentricPattern| known.distance(pattern) < known.size.max(pattern.size) as f32 / 2.0;
@@ -329,20 +331,20 @@ pub(super) fn half(picture: &GrayImage) -> Option<GrayImage> {
     (width.min(height) >= MIN_SIDE).then(|| imageops::thumbnail(picture, width, height))
 }
 
-/// The picture, made smaller where a side is longer than `side`, and by how much it is smaller.
+/// Makes a picture smaller where it has a side longer than `side`. Gives the factor too.
 fn within(picture: &GrayImage, side: u32) -> (GrayImage, f32) {
     let (width, height) = picture.dimensions();
     let longest = width.max(height);
     if longest <= side {
         return (picture.clone(), 1.0);
     }
-    // Below `side` times a `u32`; the shorter side keeps at least a pixel.
+    // The product is below `side` times a `u32`. The shorter side keeps at least a pixel.
     let scaled =
         |length: u32| u32::try_from(u64::from(length) * u64::from(side) / u64::from(longest)).unwrap_or(side).max(1);
     (imageops::thumbnail(picture, scaled(width), scaled(height)), longest as f32 / side as f32)
 }
 
-/// An unsharp mask over `sigma` pixels: what a lens or a hand blurred stands out again.
+/// Sharpens a picture with an unsharp mask over `sigma` pixels, against a blur of the lens or the hand.
 fn sharpened(picture: &GrayImage, sigma: f32) -> GrayImage {
     let soft = imageops::fast_blur(picture, sigma);
     let mut sharp = picture.clone();

@@ -1,29 +1,29 @@
 use rxing::qrcode::common::{VERSION_DECODE_INFO, Version};
 
-/// A module whose colour the standard gives.
+/// A module whose colour is given by the standard.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     pub(super) x: f32,
     pub(super) y: f32,
-    /// 1 for dark, -1 for light, times how much it counts.
+    /// The colour, 1 for dark and -1 for light, times the weight of the module.
     pub(super) weight: f32,
 }
 
-/// What is known of a code of a size before it is read (ISO/IEC 18004 §6.3). Modules are told by their middles.
+/// What the standard says of a code of one size (ISO/IEC 18004 §6.3). The place of a module is its middle.
 pub(super) struct Layout {
-    /// Modules a side: 21 to 177.
+    /// The number of modules a side: 21 to 177.
     pub(super) modules: u32,
-    /// Finder, timing and alignment patterns.
+    /// The modules of the finder, timing and alignment patterns.
     pub(super) known: Vec<Known>,
-    /// Those of both copies of the version, of codes that tell it, by their middles' way from the middle of the finder
-    /// pattern beside them: upper right, then lower left.
+    /// The modules of the two copies of the version, the one at the upper right first. Places count from the middle
+    /// of the finder pattern beside the copy. Small codes have no version, so both are empty.
     pub(super) version: [Vec<Known>; 2],
-    /// Some of the others, evenly spread.
+    /// Some of the other modules, evenly spread.
     pub(super) unknown: Vec<[f32; 2]>,
 }
 
 impl Layout {
-    /// `None` where no code has so many modules a side.
+    /// Makes the layout of codes with so many modules a side. `None` where there are no such codes.
     pub(super) fn of(modules: u32) -> Option<Self> {
         if !(21..=177).contains(&modules) || modules % 4 != 1 {
             return None;
@@ -67,7 +67,7 @@ impl Layout {
             })
             .collect()
         };
-        // About a thousand of them tell enough.
+        // About a thousand modules are enough.
         let step = (modules / 33 + 1) as usize;
         let unknown = (0..modules)
             .flat_map(|y| (0..modules).map(move |x| (x, y)))

@@ -1,8 +1,8 @@
-//! A picture to the payloads of the QR codes in it: a ladder of attempts, cheapest first, each of them bounded.
+//! Finds the QR codes in a picture and gives their payloads. The search is a ladder of attempts, the cheapest first,
+//! and each of them is limited.
 //!
-//! A still picture climbs the ladder with [`scan`], for as long as its [`Budget`] lasts; the frames of a camera go through
-//! a [`FrameScanner`]. The error correction of a code vouches for what is reported. What a payload means is for the
-//! caller to say: this crate knows no account.
+//! [`scan`] reads a still picture within a [`Budget`]. A [`FrameScanner`] reads the frames of a camera. Every payload
+//! has passed the error correction of its code. The caller says what a payload means: this crate knows no account.
 
 mod attempt;
 mod budget;

@@ -4,28 +4,28 @@ use super::symbol::Symbol;
 use super::warp::{INSET, Projection, Warp};
 use super::{Corners, equaliser};
 
-/// Modules between two knots.
+/// The number of modules between two knots.
 const CELL: usize = 4;
-/// How many modules around a knot have a say.
+/// How many modules to each side of a knot decide where it settles.
 const WINDOW: usize = 5;
-/// How far knots are looked for around where their neighbours let expect them, in pixels of the patch: reach and step
-/// of each round.
+/// How far from its expected place a knot is looked for: number and length of the steps in each round, in pixels of
+/// the patch.
 const ROUNDS: [(i32, f32); 3] = [(3, 0.8), (2, 0.5), (2, 0.25)];
 const STRAIGHT: [(isize, isize); 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
 const DIAGONAL: [(isize, isize); 4] = [(1, 1), (-1, 1), (1, -1), (-1, -1)];
-/// What a pixel away from there costs, squared.
+/// The cost of the squared distance from the expected place, in pixels.
 const STIFFNESS: f32 = 0.012;
 
-/// Where the modules of a code lie in a patch whose paper is crumpled: a warp, and a net of knots over it that each
-/// settle where the modules around them are clearest.
+/// The places of a code's modules in a patch, for crumpled paper: a warp, and a net of knots over it. Each knot
+/// settles where the modules around it are clearest.
 pub(super) struct Mesh<'a> {
     patch: &'a Patch,
     modules: usize,
     projection: Projection,
     per: f32,
-    /// What is known of each module's colour: 1 for dark, -1 for light, 0 for nothing; times how much it counts.
+    /// The known colour of each module, 1 for dark and -1 for light, times its weight; 0 where it is unknown.
     known: Vec<f32>,
-    /// Knots a side, and how far each is off the warp.
+    /// The number of knots a side, and the distance of each knot from the warp.
     knots: usize,
     off: Vec<[f32; 2]>,
 }
@@ -42,7 +42,8 @@ impl<'a> Mesh<'a> {
         Self { patch, modules, projection: warp.projection(), per, known, knots, off: vec![[0.0; 2]; knots * knots] }
     }
 
-    /// Lets the knots settle, from the finder patterns outward, then once more and finer with all neighbours known.
+    /// Settles the knots from the finder patterns outward, and then twice more, in finer steps and with all
+    /// neighbours known.
     pub(super) fn settle(&mut self) {
         let last = (self.modules as f32 - INSET) / CELL as f32;
         let first = INSET / CELL as f32;
@@ -82,15 +83,15 @@ impl<'a> Mesh<'a> {
         self.off[knot] = best.1;
     }
 
-    /// How far off a settled neighbour is.
+    /// Gives the distance of a settled neighbour from the warp. `None` where it has not settled.
     fn beside(&self, x: usize, y: usize, (right, down): (isize, isize), settled: &[bool]) -> Option<[f32; 2]> {
         let (x, y) = (x.checked_add_signed(right)?, y.checked_add_signed(down)?);
         let at = y * self.knots + x;
         (x < self.knots && y < self.knots && settled[at]).then(|| self.off[at])
     }
 
-    /// Where its settled neighbours let a knot expect to be: as the fourth corner of three of them, else straight on
-    /// from two, else as far off as those beside it.
+    /// Gives the place where a knot is expected, by its settled neighbours: the fourth corner of three of them, else
+    /// straight on from two, else as far off as those beside it.
     fn expected(&self, x: usize, y: usize, settled: &[bool]) -> [f32; 2] {
         let off = |right: isize, down: isize| self.beside(x, y, (right, down), settled);
         let sum = |one: [f32; 2], two: [f32; 2], less: [f32; 2]| [0, 1].map(|axis| one[axis] + two[axis] - less[axis]);
@@ -100,7 +101,7 @@ impl<'a> Mesh<'a> {
         mean(corners).or_else(|| mean(straight)).or_else(|| mean(beside)).unwrap_or_default()
     }
 
-    /// By how much a cell ahead is further off, as the settled neighbours let expect.
+    /// Gives how much further off the next cell is expected, by the settled neighbours.
     fn slope(&self, x: usize, y: usize, here: [f32; 2], ahead: (isize, isize), settled: &[bool]) -> [f32; 2] {
         let behind = (-ahead.0, -ahead.1);
         let less = |one: [f32; 2], two: [f32; 2]| [0, 1].map(|axis| one[axis] - two[axis]);
@@ -109,7 +110,7 @@ impl<'a> Mesh<'a> {
         mean(after.into_iter().chain(before)).unwrap_or_default()
     }
 
-    /// The modules around a knot: where the warp and the slopes have them, what is known of them, how much they count.
+    /// Gives the modules around a knot: the place by the warp and the slopes, the known colour, and the weight.
     fn around(&self, x: usize, y: usize, slopes: [[f32; 2]; 2]) -> Vec<([f32; 2], f32, f32)> {
         let middle = [x * CELL, y * CELL];
         let span = |at: usize| at.saturating_sub(WINDOW)..(at + WINDOW).min(self.modules);
@@ -151,18 +152,18 @@ impl<'a> Mesh<'a> {
         [px + off(0), py + off(1)]
     }
 
-    /// How dark a module is.
+    /// Gives the darkness of a module.
     fn dark(&self, x: usize, y: usize) -> f32 {
         self.inner([x as f32 + 0.5, y as f32 + 0.5], |point| self.patch.dark(point))
     }
 
-    /// The mean of a module's inner part; `middle` is its middle.
+    /// Gives the mean of the inner part of a module, around `middle`.
     fn inner(&self, middle: [f32; 2], dark: impl Fn([f32; 2]) -> f32) -> f32 {
         const INNER: [[f32; 2]; 5] = [[0.0, 0.0], [0.2, 0.2], [-0.2, 0.2], [0.2, -0.2], [-0.2, -0.2]];
         INNER.iter().map(|[u, v]| dark(self.place(middle[0] + u, middle[1] + v))).sum::<f32>() / 5.0
     }
 
-    /// The share of known modules that have their colours.
+    /// Gives the share of known modules that have the right colour.
     pub(super) fn agreement(&self) -> f32 {
         let (mut right, mut all) = (0, 0);
         for (at, &known) in self.known.iter().enumerate().filter(|&(_, &known)| known != 0.0) {
@@ -177,8 +178,8 @@ impl<'a> Mesh<'a> {
         Symbol::new(self.modules, dark.collect())
     }
 
-    /// The same, freed of blur; `light` is how far around its light is judged, in pixels of the patch. `None` where the
-    /// known modules do not tell how.
+    /// Gives the symbol without blur. `light` is the reach within which the light is evened, in pixels of the patch.
+    /// `None` where the known modules do not show the blur.
     pub(super) fn equalised(&self, light: usize) -> Option<Symbol> {
         let (reach, stride) = (equaliser::REACH, self.modules + 2 * equaliser::REACH);
         let middle = |at: usize| at as f32 + 0.5 - reach as f32;

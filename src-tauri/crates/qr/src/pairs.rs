@@ -1,14 +1,14 @@
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets};
 
-/// The most pairs looked at.
+/// The most pairs that are tried.
 const MAX_PAIRS: usize = 24;
-/// How much a set of patterns e times as large may be odder.
+/// How much more irregular a set may be when its patterns are e times as large.
 const LARGE: f32 = 0.3;
 
-/// The sets of three that finder patterns make up, the likeliest first. By turns these are the reader's, which puts
-/// small codes first, and those that are alike in size, at a right angle, equally far, and large, because what is large
-/// is seldom there by chance.
+/// Makes sets of three of the finder patterns, the likeliest first. Two orders alternate: that of `rxing`, which puts
+/// small codes first, and ours, which prefers patterns of one size, at a right angle, at equal distances, and large,
+/// because large patterns are seldom there by chance.
 pub(super) fn ranked(mut patterns: Vec<ConcentricPattern>) -> Vec<FinderPatternSet> {
     let small = GenerateFinderPatternSets(&mut patterns);
     let mut even = small.clone();
@@ -26,8 +26,8 @@ fn oddity(set: &FinderPatternSet) -> f32 {
     most / least + slant.abs() + (across / along).ln().abs() - LARGE * least.ln()
 }
 
-/// Where one finder pattern of three is hidden: the sets that two make up with a third one that is guessed, the pairs
-/// closest in size first. Two corners of a square leave six places.
+/// Makes sets of two finder patterns and a guessed third one, for codes with a hidden pattern. The pairs that are
+/// closest in size come first. Two corners of a square leave six places for the third.
 pub(super) fn guessed(patterns: &[ConcentricPattern]) -> Vec<FinderPatternSet> {
     let mut pairs: Vec<(f32, ConcentricPattern, ConcentricPattern)> = Vec::new();
     for (at, &one) in patterns.iter().enumerate() {
@@ -52,7 +52,7 @@ fn places(a: ConcentricPattern, b: ConcentricPattern) -> [FinderPatternSet; 6] {
         pattern.size = (a.size + b.size) / 2;
         pattern
     };
-    // A side from a to b, the code to its right and to its left as one walks; then a diagonal.
+    // The pair is a side, with the code to its right or left; or it is a diagonal.
     [
         FinderPatternSet { tl: a, tr: b, bl: at(a, -y, x) },
         FinderPatternSet { tl: b, tr: at(b, -y, x), bl: a },
@@ -77,7 +77,7 @@ mod tests {
             let sets = guessed(&pair);
             assert!(sets.contains(&FinderPatternSet { bl, tl, tr }), "{pair:?}");
             assert_eq!(sets.len(), 6);
-            // No set is mirrored.
+            // No set may be mirrored.
             let turn = |set: &FinderPatternSet| ConcentricPattern::cross(set.tr - set.tl, set.bl - set.tl);
             assert!(sets.iter().all(|set| turn(set) > 0.0));
         }

@@ -1,20 +1,20 @@
 use image::{GrayImage, imageops};
 
-/// Pixels a module in a patch: enough to tell edges, few enough to even out noise.
+/// The pixels a module in a patch: enough to show edges, and few enough to even out noise.
 pub(super) const MODULE: f32 = 4.0;
-/// The longest side of a patch, in pixels: 177 modules (ISO/IEC 18004 §6.3.1), and half as many around.
+/// The longest side of a patch, in pixels: 177 modules (ISO/IEC 18004 §6.3.1), and half as many for the margin.
 const MAX_SIDE: f32 = 1200.0;
-/// How far around a pixel its light is judged, in pixels of the patch: a finder pattern and a half. Half as far where the
-/// edge of a shadow crosses the code.
+/// The reach within which the light is evened, in pixels of the patch: a finder pattern and a half, and half of that
+/// for a code under the edge of a shadow.
 pub(super) const REACHES: [usize; 2] = [22, 11];
 
-/// A cut-out of a picture that may hold one code, at [`MODULE`] pixels a module, freed of uneven light: 1 for the
-/// darkest, -1 for the lightest around.
+/// A part of a picture that may hold one code, at [`MODULE`] pixels a module and with its light evened: 1 for the
+/// darkest pixels around, -1 for the lightest.
 pub(super) struct Patch {
     width: usize,
     height: usize,
     dark: Vec<f32>,
-    /// What it was before its light was evened, and the sign of dark in it.
+    /// The patch before its light was evened, and the sign of dark in it.
     picture: GrayImage,
     sign: f32,
     origin: [f32; 2],
@@ -22,8 +22,8 @@ pub(super) struct Patch {
 }
 
 impl Patch {
-    /// The part of `picture` from `least` to `most`, whose modules have about `module` pixels. `sign` is 1 for dark
-    /// on light, -1 for light on dark. `None` where nothing of it lies in the picture.
+    /// Cuts out the part of `picture` from `least` to `most`, whose modules have about `module` pixels. `sign` is 1
+    /// for dark on light, -1 for light on dark. `None` where the part lies outside the picture.
     pub(super) fn cut(picture: &GrayImage, least: [f32; 2], most: [f32; 2], module: f32, sign: f32) -> Option<Self> {
         let limit = [picture.width() as f32, picture.height() as f32];
         let from = [0, 1].map(|axis| least[axis].clamp(0.0, limit[axis]).floor());
@@ -40,23 +40,23 @@ impl Patch {
         Some(Self { width: width as usize, height: height as usize, dark, picture: small, sign, origin: from, scale })
     }
 
-    /// A point of the picture, in the patch.
+    /// Turns a point of the picture into one of the patch.
     pub(super) fn inward(&self, point: [f32; 2]) -> [f32; 2] {
         [0, 1].map(|axis| (point[axis] - self.origin[axis]) * self.scale)
     }
 
-    /// A point of the patch, in the picture.
+    /// Turns a point of the patch into one of the picture.
     pub(super) fn outward(&self, point: [f32; 2]) -> [f32; 2] {
         [0, 1].map(|axis| point[axis] / self.scale + self.origin[axis])
     }
 
-    /// How dark it is at a point, from -1 to 1, between pixels by proportion; 0 outside.
+    /// Gives the darkness at a point, from -1 to 1, interpolated between pixels; 0 outside the patch.
     pub(super) fn dark(&self, point: [f32; 2]) -> f32 {
         self.between(&self.dark, point)
     }
 
-    /// The same in units of the deviation within `reach` pixels, and without bounds: what lies beyond them tells how much
-    /// spilt from there.
+    /// Gives the darkness in units of the deviation within `reach` pixels. It is not limited to -1 and 1: the values
+    /// beyond show how much a module spills.
     pub(super) fn depths(&self, reach: usize) -> impl Fn([f32; 2]) -> f32 {
         let depths = evened(&self.picture, self.sign, reach);
         move |point| self.between(&depths, point)
@@ -77,7 +77,7 @@ impl Patch {
     }
 }
 
-/// Each pixel against the mean around it, in units of the deviation there.
+/// Gives the difference of each pixel from the mean around it, in units of the deviation there.
 fn evened(picture: &GrayImage, sign: f32, reach: usize) -> Vec<f32> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let stride = width + 1;

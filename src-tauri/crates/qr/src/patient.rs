@@ -10,28 +10,30 @@ use super::patch::{Patch, REACHES};
 use super::timing::Side;
 use super::warp::Warp;
 
-/// The least share of known modules of the right colour for what is read to be believed; half are right by chance.
+/// The least share of known modules with the right colour that makes a reading credible. Half of them are right by
+/// chance.
 const AGREEMENT: f32 = 0.72;
-/// The same, of a net whose knots are settled, which makes more of them right by chance.
+/// The same for a net whose knots have settled, which makes more modules right by chance.
 const MESHED: f32 = 0.77;
-/// The same, before anything is settled.
+/// The least share before anything has settled.
 const GLIMPSE: f32 = 0.56;
-/// The same, before the bends are settled.
+/// The least share before the bends have settled.
 const HOPE: f32 = 0.6;
-/// How many versions are tried on each side of the one that the finder patterns' distance tells: so many, and one more
-/// for every so many versions; and the most that are kept.
+/// How many versions are tried on each side of the one that the distance of the finder patterns suggests: [`SIZES`],
+/// and one more for each [`SIZES_MORE`] versions. The best [`KEPT`] are looked at closely.
 const SIZES: i32 = 3;
 const SIZES_MORE: i32 = 4;
 const KEPT: usize = 2;
-/// The least that timing patterns and version must fit beyond chance for a net to be grown, which takes long.
+/// How much better than by chance the timing patterns or the version must fit before a net is grown, which takes
+/// long.
 const TIMING: f32 = 0.03;
 const VERSION: f32 = 0.4;
-/// How much each module is set off against its four neighbours, against blur, and how dark it must be.
+/// The sharpening that is tried against blur, and the thresholds for a dark module.
 const SHARPER: [f32; 4] = [0.0, 0.3, 0.6, 1.0];
 const LEVELS: [f32; 3] = [0.0, 0.15, -0.15];
 
-/// Reads the code of three finder patterns by fitting a net or a bent plane to its brightness: slow, but it needs no clean edge
-/// anywhere. `sign` is 1 for dark on light, -1 for light on dark.
+/// Reads the code of three finder patterns by fitting a net or a bent plane to its brightness. This is slow, but
+/// needs no clean edges. `sign` is 1 for dark on light, -1 for light on dark.
 pub(super) fn read(picture: &GrayImage, set: &FinderPatternSet, sign: f32, deadline: Deadline) -> Seen {
     let [bl, tl, tr] = [set.bl, set.tl, set.tr].map(|pattern| [pattern.p.x, pattern.p.y]);
     let module = (set.bl.size + set.tl.size + set.tr.size) as f32 / 21.0;
@@ -57,7 +59,7 @@ pub(super) fn read(picture: &GrayImage, set: &FinderPatternSet, sign: f32, deadl
         if deadline.is_over() {
             break;
         }
-        // Crumpled paper first lies as its finder patterns do.
+        // A net grows from the finder patterns, so it suits crumpled paper and is tried first.
         let found = if *told { grown(start, layout, &patch) } else { None };
         if let Some(found) = found.or_else(|| fitted(*start, layout, &patch)) {
             return Seen { found: vec![found], patterns: Vec::new() };
@@ -66,13 +68,13 @@ pub(super) fn read(picture: &GrayImage, set: &FinderPatternSet, sign: f32, deadl
     Seen::default()
 }
 
-/// A size that a code may have.
+/// A possible size of a code.
 struct Guess {
     layout: Layout,
     start: Warp,
-    /// How well all fits that is known of such a code.
+    /// How well the known modules of such a code fit.
     fit: f32,
-    /// The timing patterns or the version tell it better than chance.
+    /// Whether the timing patterns or the version fit better than by chance.
     told: bool,
 }
 
@@ -80,7 +82,7 @@ impl Guess {
     fn of(layout: Layout, patch: &Patch, [tl, tr, bl]: [[f32; 2]; 3]) -> Option<Self> {
         let upper = Side::seen(patch, layout.modules, tl, tr, bl);
         let left = Side::seen(patch, layout.modules, tl, bl, tr);
-        // What looks slanted may be bent.
+        // A code that looks slanted may be bent instead.
         let (fit, start) = [(upper.depth, left.depth), (0.0, 0.0)]
             .map(|(right, lower)| Warp::slanted([tl, tr, bl], right, lower))
             .map(|start| (start.fit(&layout, patch), start))
@@ -93,14 +95,14 @@ impl Guess {
     }
 }
 
-/// A net that is grown from the finder patterns outward.
+/// Grows a net from the finder patterns outward, and reads the code through it.
 fn grown(start: &Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
     let mut mesh = Mesh::over(start, layout, patch);
     mesh.settle();
     (mesh.agreement() >= MESHED).then(|| decode(&mesh)).flatten()
 }
 
-/// A bent plane fitted to the whole code, and a net over it for what is left.
+/// Fits a bent plane to the whole code, and a net over it where the plane is not enough, and reads the code.
 fn fitted(start: Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
     let warp = start.with_fourth_corner(layout, patch);
     if warp.agreement(layout, patch) < GLIMPSE {

@@ -2,55 +2,55 @@ use zeroize::Zeroizing;
 
 use crate::{Corners, Reason, charset};
 
-/// What one QR code says. It has no `Debug` or `Display`: most of what is scanned here is secret.
+/// The content of one QR code. It has no `Debug` or `Display`: most codes that are scanned here are secret.
 pub struct Payload {
     bytes: Zeroizing<Vec<u8>>,
-    /// The text that the code declares, where the bytes alone do not tell it.
+    /// The text by the encoding or the mode that the code declares, where the bytes are not UTF-8.
     declared: Option<Zeroizing<String>>,
 }
 
-/// One QR code in a picture. The same payload in two places is found twice.
+/// One QR code in a picture. A payload in two places is found twice.
 pub struct Found {
-    /// What it says.
+    /// The content of the code.
     pub payload: Payload,
-    /// Where it is.
+    /// The place of the code.
     pub corners: Corners,
 }
 
-/// What a picture shows.
+/// The result of a search.
 pub struct Scan {
-    /// The codes that were read: each place once, the same payload as often as it is in the picture.
+    /// The codes that were read, each place once.
     pub found: Vec<Found>,
     /// Why no code was read; `None` where one was.
     pub reason: Option<Reason>,
 }
 
 impl Payload {
-    /// Makes a payload of the bytes of a code, and of the text that it declares them to be, by an encoding or by a mode.
+    /// Makes a payload of the bytes of a code, and of the text by the encoding or the mode that the code declares.
     pub fn new(bytes: Vec<u8>, declared: Option<&str>) -> Self {
         let bytes = Zeroizing::new(bytes);
-        // Encoders that write UTF-8 often declare another encoding, or none, and the reader then guesses.
+        // Many encoders that write UTF-8 declare another encoding, or none; the reader's text is then wrong.
         let declared = declared.filter(|_| std::str::from_utf8(&bytes).is_err());
         let declared = declared.map(|text| Zeroizing::new(text.to_owned()));
         Self { bytes, declared }
     }
 
-    /// The bytes, before any encoding is undone.
+    /// Gives the bytes as they are in the code.
     pub fn bytes(&self) -> &[u8] {
-        // EXPOSE: who reads an account must know the bytes.
+        // EXPOSE: the caller reads the account from them.
         &self.bytes
     }
 
-    /// The text: UTF-8, else the text that the code declares, else Shift JIS or GBK, the first that fits. `None` where
-    /// the bytes are no text in any of these.
+    /// Gives the text: UTF-8, else by what the code declares, else Shift JIS or GBK, whichever fits first. `None`
+    /// where the bytes are no text in any of these.
     pub fn text(&self) -> Option<Zeroizing<String>> {
-        // EXPOSE: the copy is wiped like its original.
+        // EXPOSE: the copy is wiped like the original.
         self.declared.clone().or_else(|| charset::undeclared(&self.bytes))
     }
 
     /// Whether both have the same bytes.
     pub fn same(&self, other: &Self) -> bool {
-        // EXPOSE: compared only; nothing is kept or shown.
+        // EXPOSE: the bytes are only compared.
         self.bytes == other.bytes
     }
 }

@@ -1,4 +1,4 @@
-//! A picture file to its brightness, and on to the QR codes in it.
+//! Decodes a picture file to its brightness, and finds the QR codes in it.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,25 +7,26 @@ use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat
 
 use crate::{Budget, Found, Scan, scan};
 
-/// The largest file read: 32 MiB.
+/// The largest file that is read: 32 MiB.
 pub const MAX_BYTES: usize = 32 << 20;
 /// The most pixels a side.
 pub const MAX_SIDE: u32 = 16_384;
 /// The most pixels in all: 50 megapixels.
 pub const MAX_PIXELS: u64 = 50_000_000;
-/// The most memory a decoder may take for one picture, in bytes: 16 bits a channel at [`MAX_PIXELS`], and its own room.
+/// The most memory that a decoder may take for one picture, in bytes: enough for 16 bits a channel at [`MAX_PIXELS`],
+/// and for the decoder itself.
 const MAX_ALLOC: u64 = 512 << 20;
 
-/// Why a file is no picture that can be read.
+/// Why a picture file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureFault {
     /// The file is larger than [`MAX_BYTES`].
     #[error("the file has {len} bytes: {MAX_BYTES} at most are allowed")]
     TooManyBytes {
-        /// The bytes of the file.
+        /// The size of the file in bytes.
         len: usize,
     },
-    /// The picture has more pixels than [`MAX_SIDE`] or [`MAX_PIXELS`], by what its header says.
+    /// The header of the picture says that it has more pixels than [`MAX_SIDE`] or [`MAX_PIXELS`].
     #[error("the picture has {width} x {height} pixels: {MAX_SIDE} a side and {MAX_PIXELS} in all are allowed")]
     TooManyPixels {
         /// Pixels across.
@@ -33,28 +34,29 @@ pub enum PictureFault {
         /// Pixels down.
         height: u32,
     },
-    /// No PNG, JPEG, WebP, GIF or BMP.
+    /// The file is no PNG, JPEG, WebP, GIF or BMP.
     #[error("the file is no picture of a known format: PNG, JPEG, WebP, GIF and BMP are read")]
     UnknownFormat,
-    /// A picture that is cut off, damaged or of a variant that cannot be read.
+    /// The picture is cut off, damaged or of a variant that cannot be read.
     #[error("the picture is damaged or of a variant that cannot be read")]
     Unreadable,
 }
 
-/// Finds the QR codes in a picture file: PNG, JPEG, WebP, GIF or BMP, told by its content. Of a moving picture the
-/// first frame is read. Without a code the list is empty; the same text in two places is listed twice.
+/// Finds the QR codes in a picture file: PNG, JPEG, WebP, GIF or BMP, recognised by content. Of a moving picture the
+/// first frame is read. The list is empty where there is no code. A payload in two places is listed twice.
 ///
-/// Memory is taken after the header has passed the limits of this module.
+/// Memory is taken only after the header has passed the limits of this module.
 pub fn read_picture(bytes: &[u8]) -> Result<Vec<Found>, PictureFault> {
     scan_picture(bytes, Budget::STILL).map(|scan| scan.found)
 }
 
-/// Like [`read_picture`], with the reason where nothing was found. The budget counts from when the file is decoded.
+/// Does the same as [`read_picture`], and gives the reason where no code was found. The budget begins when the file
+/// is decoded.
 pub fn scan_picture(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> {
     Ok(scan(&luma(bytes)?, budget))
 }
 
-/// As [`scan_picture`] for a picture that is in memory already, such as one of the screen.
+/// Does the same as [`scan_picture`] for a picture that is in memory already, such as one of the screen.
 pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFault> {
     let (width, height) = image.dimensions();
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
@@ -63,17 +65,17 @@ pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFa
     Ok(scan(&on_white(image), budget))
 }
 
-/// Decodes a picture and lays it on white, where a transparent QR code was meant to be seen.
+/// Decodes a picture and puts it on a white ground: transparent QR codes are made for one.
 fn luma(bytes: &[u8]) -> Result<GrayImage, PictureFault> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureFault::TooManyBytes { len: bytes.len() });
     }
-    // The decoders are well tested, yet they read strangers' bytes: a panic in one of them is a picture that cannot
-    // be read, not the end of the program.
+    // The decoders are well tested, but they read the bytes of strangers. A panic of a decoder means that this
+    // picture cannot be read; it must not end the program.
     catch_unwind(AssertUnwindSafe(|| decode(bytes))).unwrap_or(Err(PictureFault::Unreadable)).map(on_white)
 }
 
-/// Whether a file begins like a picture of a format that is read.
+/// Whether a file begins like a picture in one of the formats that are read.
 pub fn is_known(bytes: &[u8]) -> bool {
     format(bytes).is_some()
 }
@@ -86,7 +88,7 @@ fn format(bytes: &[u8]) -> Option<ImageFormat> {
 fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureFault> {
     let format = format(bytes).ok_or(PictureFault::UnknownFormat)?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    // The sides are checked below, where the fault can name them; here only the memory is limited.
+    // Only the memory is limited here. The sides are checked below, where the fault can name them.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
@@ -105,10 +107,10 @@ fn on_white(image: DynamicImage) -> GrayImage {
     if !image.color().has_alpha() {
         return image.into_luma8();
     }
-    // Pixel by pixel, without a second copy of the picture.
+    // This goes pixel by pixel, so there is no second copy of the picture.
     GrayImage::from_fn(image.width(), image.height(), |x, y| {
         let Rgba([red, green, blue, alpha]) = image.get_pixel(x, y);
-        // The weights of ITU-R BT.709 §3, in ten-thousandths, as `into_luma8` has them.
+        // The weights of ITU-R BT.709 §3 in ten-thousandths, which `into_luma8` uses too.
         let bright = (2126 * u32::from(red) + 7152 * u32::from(green) + 722 * u32::from(blue)) / 10_000;
         let alpha = u32::from(alpha);
         let laid = (bright * alpha + 255 * (255 - alpha)) / 255;

@@ -2,40 +2,40 @@ use image::GrayImage;
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternSets};
 
-/// The smallest module that is reliably read, in pixels.
+/// The smallest module that can be read reliably, in pixels.
 const MODULE: f32 = 2.0;
-/// The least difference between dark and light, of 255.
+/// The least difference between dark and light, out of 255.
 const CONTRAST: u8 = 40;
-/// The brightest that the light modules of a picture may be for it to be too dark, of 255.
+/// A picture whose brightest module is below this is too dark, out of 255.
 const DARK: u8 = 90;
-/// Modules across a finder pattern.
+/// The number of modules across a finder pattern.
 const ACROSS: f32 = 7.0;
 
-/// Why a picture gives no code, by the finder patterns in it.
+/// Why no code was read in a picture, judged by the finder patterns in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
-    /// Nothing that looks like a code.
+    /// Nothing looks like a code.
     #[error("no QR code is in the picture")]
     NoCode,
-    /// A code whose modules are smaller than two pixels.
+    /// The modules of the code are smaller than two pixels.
     #[error("the QR code is too small in the picture")]
     TooSmall,
-    /// Edges wider than a module.
+    /// The edges are wider than a module.
     #[error("the QR code is blurred")]
     Blurred,
-    /// One or two of the three finder patterns, and the others would lie outside.
+    /// There are one or two of the three finder patterns, and the others would lie outside the picture.
     #[error("the QR code is cut off")]
     CutOff,
-    /// Dark, or with too little difference between dark and light.
+    /// The picture is dark, or has too little difference between dark and light.
     #[error("the QR code is too dark or too pale")]
     TooDark,
-    /// Sharp, large and whole, and yet not read.
+    /// The code is sharp, large and whole, and could not be read.
     #[error("the QR code is damaged or partly covered")]
     Damaged,
 }
 
 impl Reason {
-    /// Of a picture in which `patterns` were seen and no code was read.
+    /// Gives the reason for a picture with these finder patterns in which no code was read.
     pub(super) fn of(picture: &GrayImage, mut patterns: Vec<ConcentricPattern>) -> Self {
         if let Some(set) = GenerateFinderPatternSets(&mut patterns).first() {
             return whole(picture, set);
@@ -43,7 +43,8 @@ impl Reason {
         match patterns.as_slice() {
             [] => Self::NoCode,
             [one, rest @ ..] => {
-                // Three in the corners of a square of 21 modules at least: the others lie 14 modules away or more.
+                // The patterns lie in the corners of a square of at least 21 modules, so the others are at least 14
+                // modules away.
                 let reach = one.size as f32 * 2.0;
                 let near = |pattern: &ConcentricPattern| {
                     let (x, y) = (pattern.p.x, pattern.p.y);
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
     use crate::{Budget, scan};
 
-    /// Three finder patterns and nothing else, dark on light: a code that cannot be read.
+    /// A code that cannot be read: three finder patterns and nothing else, dark on light.
     fn patterns_only(module: u32, dark: u8, light: u8) -> GrayImage {
         let mut picture = GrayImage::from_pixel(60 * module, 60 * module, Luma([light]));
         for (left, top) in [(10, 10), (36, 10), (10, 36)] {

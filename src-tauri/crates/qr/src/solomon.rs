@@ -1,11 +1,12 @@
-//! Reed-Solomon correction of one block of a code (ISO/IEC 18004 §7.5.2), of errors and of erasures: codewords that
-//! are known to be doubtful cost half as much as those that are not.
+//! Reed-Solomon correction of one block of a code (ISO/IEC 18004 §7.5.2), with erasures. A wrong codeword that is
+//! marked as doubtful costs half as much as one that is not.
 
 /// The field's polynomial, x^8 + x^4 + x^3 + x^2 + 1.
 const FIELD: u16 = 0x11D;
-/// Nonzero elements of the field.
+/// The number of nonzero elements of the field.
 const ORDER: usize = 255;
-/// The syndromes that are left over to vouch for a correction: a block of noise passes once in 256 to their power.
+/// The number of syndromes that a correction must leave unused, as proof. A block of noise passes once in 256 to the
+/// power of this.
 const SPARE: usize = 3;
 
 static TABLES: Tables = Tables::new();
@@ -48,18 +49,18 @@ fn power(of: usize) -> u8 {
     TABLES.exp[of % ORDER]
 }
 
-/// The value of a polynomial, lowest power first.
+/// Gives the value of a polynomial, whose terms begin with the lowest power.
 fn value(polynomial: &[u8], at: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, &term| times(sum, at) ^ term)
 }
 
-/// The remainders of a block by its generator's roots: all zero for a right one.
+/// Gives the values of a block at the roots of its generator. All are zero for a right block.
 pub(super) fn syndromes(block: &[u8], checks: usize) -> Vec<u8> {
     (0..checks).map(|root| block.iter().fold(0, |sum, &word| times(sum, power(root)) ^ word)).collect()
 }
 
-/// Corrects a block whose `syndromes` are given and whose codewords at `erased` are doubtful. Whether it could be
-/// corrected with enough left over to vouch for it; otherwise the block is as it was.
+/// Corrects a block with these `syndromes`, whose codewords at `erased` are doubtful. `false` where it cannot be
+/// corrected with [`SPARE`] syndromes left over; the block is then unchanged.
 pub(super) fn correct(block: &mut [u8], syndromes: &[u8], erased: &[usize]) -> bool {
     if syndromes.iter().all(|&syndrome| syndrome == 0) {
         return true;
@@ -70,7 +71,7 @@ pub(super) fn correct(block: &mut [u8], syndromes: &[u8], erased: &[usize]) -> b
     }
     let locator = locator(syndromes, block.len(), erased);
     let degree = locator.iter().rposition(|&term| term != 0).unwrap_or_default();
-    // Each error takes two syndromes, each erasure one.
+    // An error takes two syndromes, an erasure one.
     if degree < erased.len() || 2 * degree + SPARE > checks + erased.len() {
         return false;
     }
@@ -101,7 +102,8 @@ pub(super) fn correct(block: &mut [u8], syndromes: &[u8], erased: &[usize]) -> b
     true
 }
 
-/// The polynomial whose roots tell the wrong codewords (Berlekamp and Massey, begun with the erasures).
+/// Gives the polynomial whose roots locate the wrong codewords, by the Berlekamp-Massey algorithm, starting with the
+/// erasures.
 fn locator(syndromes: &[u8], length: usize, erased: &[usize]) -> Vec<u8> {
     let checks = syndromes.len();
     let mut locator = vec![0_u8; checks + 1];
@@ -138,7 +140,7 @@ mod tests {
 
     const CHECKS: usize = 10;
 
-    /// The block of version 1, level M, in the standard's example (ISO/IEC 18004 annex I).
+    /// The block of the standard's example, version 1, level M (ISO/IEC 18004 annex I).
     const BLOCK: [u8; 26] = [
         0x10, 0x20, 0x0C, 0x56, 0x61, 0x80, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xA5, 0x24,
         0xD4, 0xC1, 0xED, 0x36, 0xC7, 0x87, 0x2C, 0x55,

@@ -5,13 +5,14 @@ use rxing::qrcode::cpp_port::decoder::Decode;
 use super::attempt::payload;
 use super::{Payload, solomon};
 
-/// How dark each module of a code is, row by row: above 0 for dark, and the further from 0 the surer.
+/// The darkness of each module of a code, row by row: above 0 for dark, below 0 for light. The further from 0, the
+/// surer.
 pub(super) struct Symbol {
     side: usize,
     dark: Vec<f32>,
 }
 
-/// What a code says of itself beside its version, and which way round it is.
+/// The format of a code, and whether the code is mirrored.
 struct Format {
     level: ErrorCorrectionLevel,
     mask: u32,
@@ -20,12 +21,13 @@ struct Format {
 }
 
 impl Symbol {
-    /// `dark` are the modules of a code of `side` a side.
+    /// Makes a symbol with `side` modules a side.
     pub(super) fn new(side: usize, dark: Vec<f32>) -> Self {
         Self { side, dark }
     }
 
-    /// Each module set off against its four neighbours by a share of the difference.
+    /// Gives the symbol with each module moved away from the mean of its four neighbours, by a share of the
+    /// difference.
     pub(super) fn sharpened(&self, share: f32) -> Self {
         let last = self.side - 1;
         let value = |x: usize, y: usize| self.dark[y.min(last) * self.side + x.min(last)];
@@ -38,7 +40,7 @@ impl Symbol {
         Self { side: self.side, dark: dark.collect() }
     }
 
-    /// What the code says where a module is dark above `level`, each module as good as the other.
+    /// Reads the code. A module is dark above `level`, and all modules are equally sure.
     pub(super) fn read(&self, level: f32) -> Option<Payload> {
         let mut bits = BitMatrix::new(self.side as u32, self.side as u32).ok()?;
         for (at, _) in self.dark.iter().enumerate().filter(|&(_, &dark)| dark > level) {
@@ -47,7 +49,7 @@ impl Symbol {
         read(&bits)
     }
 
-    /// What the code says where its doubtful codewords count as erased, as many of them as it takes.
+    /// Reads the code with its most doubtful codewords as erasures, as many as are needed.
     pub(super) fn mended(&self) -> Option<Payload> {
         let version = Version::getVersionForNumber((self.side as u32).checked_sub(17)? / 4).ok()?;
         let places = places(version)?;
@@ -95,7 +97,7 @@ impl Symbol {
         places.iter().map(|&(x, y)| self.at(format.turned(x, y)).abs()).fold(f32::MAX, f32::min)
     }
 
-    /// The format that fits the modules of both its copies best (ISO/IEC 18004 §7.9).
+    /// Gives the format that fits the modules of both copies best (ISO/IEC 18004 §7.9).
     fn format(&self, mirrored: bool) -> Format {
         let mut format = Format { level: ErrorCorrectionLevel::L, mask: 0, bits: 0, mirrored };
         let mut best = f32::MIN;
@@ -122,7 +124,7 @@ impl Symbol {
                 bits.set(x as u32, y as u32);
             }
         }
-        // The dark module, which tells a code from its mirror image.
+        // The dark module distinguishes a code from its mirror image.
         let (x, y) = format.turned(8, self.side - 8);
         bits.set(x as u32, y as u32);
     }
@@ -134,13 +136,13 @@ impl Format {
     }
 }
 
-/// A block's codewords, by their places among all of them, the last `checks` of which are for correction.
+/// The codewords of a block, by their index among all codewords. The last `checks` are for correction.
 struct Block {
     words: Vec<usize>,
     checks: usize,
 }
 
-/// How the codewords are dealt to the blocks (ISO/IEC 18004 §7.6).
+/// Deals the codewords to the blocks (ISO/IEC 18004 §7.6).
 fn blocks(version: VersionRef, format: &Format) -> Option<Vec<Block>> {
     let of_level = version.getECBlocksForLevel(format.level);
     let checks = of_level.getECCodewordsPerBlock() as usize;
@@ -164,12 +166,12 @@ fn blocks(version: VersionRef, format: &Format) -> Option<Vec<Block>> {
     Some(blocks)
 }
 
-/// Where the bits of the codewords stand, one after the other (ISO/IEC 18004 §7.7.3).
+/// Gives the places of the bits of the codewords, in order (ISO/IEC 18004 §7.7.3).
 fn places(version: VersionRef) -> Option<Vec<(usize, usize)>> {
     let function = version.buildFunctionPattern().ok()?;
     let side = version.getDimensionForVersion() as usize;
     let mut places = Vec::with_capacity(side * side);
-    // Pairs of columns from right to left, up and down in turn; the column of the timing pattern is left out.
+    // Pairs of columns from right to left, up and down in turn, without the column of the timing pattern.
     let columns = (0..side).rev().filter(|&x| x != 6).step_by(2);
     for (turn, right) in columns.enumerate() {
         for row in 0..side {
@@ -184,7 +186,7 @@ fn places(version: VersionRef) -> Option<Vec<(usize, usize)>> {
     (places.len() >= version.getTotalCodewords() as usize * 8).then_some(places)
 }
 
-/// Both copies of the format's 15 bits: which bit, and its module.
+/// Gives the modules of both copies of the 15 format bits, each with its bit.
 fn format_places(side: usize) -> impl Iterator<Item = (u32, usize, usize)> {
     const CORNER: [(usize, usize); 15] = [
         (8, 0),
@@ -208,7 +210,7 @@ fn format_places(side: usize) -> impl Iterator<Item = (u32, usize, usize)> {
     corner.chain(split).chain((8..15).map(move |bit| (bit, 8, side - 15 + bit as usize)))
 }
 
-/// Whether a mask turns a module's colour (ISO/IEC 18004 §7.8.2).
+/// Whether a mask inverts a module (ISO/IEC 18004 §7.8.2).
 fn masked(mask: u32, x: usize, y: usize) -> bool {
     let rest = match mask {
         0 => (x + y) % 2,
@@ -263,7 +265,7 @@ mod tests {
 
     #[test]
     fn what_is_known_to_be_hidden_costs_half() {
-        // A strip of 11 columns over a code of 37 that shows neither dark nor light.
+        // A strip over 11 of the 37 columns is neither dark nor light.
         let mut hidden = symbol(5, EcLevel::H);
         for (at, dark) in hidden.dark.iter_mut().enumerate() {
             if (12..23).contains(&(at % 37)) {

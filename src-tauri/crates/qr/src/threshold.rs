@@ -2,22 +2,24 @@ use image::GrayImage;
 use rxing::common::{BitArray, BitMatrix, HybridBinarizer};
 use rxing::{BinaryBitmap, Luma8Source};
 
-/// The bits set at once.
+/// The number of bits that are set at once.
 const WORD: usize = usize::BITS as usize;
 
-/// Black and white by blocks of 8 x 8 pixels: good on what is printed or shown on a screen. `None` for no pixels.
+/// Makes a picture black and white by blocks of 8 x 8 pixels, which suits prints and screens. `None` for a picture
+/// without pixels.
 pub(super) fn blocks(picture: &GrayImage) -> Option<BitMatrix> {
     let source = Luma8Source::new_with_slice(picture.as_raw(), picture.width(), picture.height()).ok()?;
     Some(BinaryBitmap::new(HybridBinarizer::new(source)).get_black_matrix().clone())
 }
 
-/// Black and white by the mean of a window of `2 * reach + 1` pixels a side around each pixel: a pixel is black where
-/// it is darker than the mean by more than `bias`, which may be negative. `None` for no pixels.
+/// Makes a picture black and white by the mean of a window around each pixel, `2 * reach + 1` pixels a side. A pixel
+/// is black where it is darker than the mean by more than `bias`, which may be negative. `None` for a picture without
+/// pixels.
 pub(super) fn window(picture: &GrayImage, reach: u32, bias: i32) -> Option<BitMatrix> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let mut matrix = BitMatrix::new(picture.width(), picture.height()).ok()?;
     let (reach, raw) = (reach as usize, picture.as_raw());
-    // The sum of each column over the rows of the window, kept up to date row by row.
+    // The sum of each column over the rows of the window, updated with each row.
     let mut columns = vec![0_u32; width];
     for row in raw.chunks_exact(width).take(reach) {
         add(&mut columns, row);
@@ -40,7 +42,7 @@ pub(super) fn window(picture: &GrayImage, reach: u32, bias: i32) -> Option<BitMa
         for (x, &pixel) in row.iter().enumerate() {
             let (from, to) = (x.saturating_sub(reach), (x + reach + 1).min(width));
             let sum = sums[to].wrapping_sub(sums[from]);
-            // At most 255 times the pixels of a picture, which fit 34 bits.
+            // 255 times the pixels of a picture at most, which fits into 34 bits.
             let area = (rows * (to - from)) as i64;
             let dark = (i64::from(pixel) + i64::from(bias)) * area < i64::from(sum);
             word |= usize::from(dark) << (x % WORD);
@@ -66,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_window_follows_the_light() {
-        // Stripes on a ramp: the dark ones on the right are brighter than the light ones on the left.
+        // Stripes on a ramp: a dark stripe on the right is brighter than a light one on the left.
         let picture = GrayImage::from_fn(200, 40, |x, y| Luma([(x + if y / 4 % 2 == 0 { 0 } else { 30 }) as u8]));
         let black = window(&picture, 8, 2).expect("a picture");
         for (x, y) in (10..190).flat_map(|x| (8..32).map(move |y| (x, y))) {

@@ -1,32 +1,32 @@
 use super::patch::Patch;
 use super::warp::INSET;
 
-/// Modules from the middle of a finder pattern to the timing pattern beside it (ISO/IEC 18004 §6.3.5).
+/// The modules from the middle of a finder pattern to the timing pattern beside it (ISO/IEC 18004 §6.3.5).
 const BESIDE: f32 = 3.0;
-/// How much nearer the far end of a side may be than the near one: what a module there is larger, less one.
+/// The depths of a side that are tried: the size of a module at the far end by that at the near end, less one.
 const DEPTHS: [f32; 11] = [0.0, -0.08, 0.08, -0.16, 0.17, -0.24, 0.27, -0.32, 0.4, -0.42, 0.6];
-/// How far the timing pattern may bulge to one side, in modules.
+/// How far a timing pattern may bulge to one side, in modules.
 const BULGES: [f32; 7] = [0.0, -0.7, 0.7, -1.4, 1.4, -2.2, 2.2];
-/// How much longer or shorter than on the whole the way from a finder pattern's middle to its timing pattern may be.
+/// By which factor the distance from a finder pattern to its timing pattern may differ from the rest of the code.
 const STRETCHES: [f32; 3] = [1.0, 0.8, 1.25];
 
-/// One side of a code as its timing pattern shows it.
+/// One side of a code, as its timing pattern shows it.
 #[derive(Clone, Copy)]
 pub(super) struct Side {
-    /// From -1 to 1, how well dark and light take turns.
+    /// How well dark and light alternate, from -1 to 1.
     pub(super) fit: f32,
-    /// How much larger a module is at the far end, less one.
+    /// The size of a module at the far end by that at the near end, less one.
     pub(super) depth: f32,
 }
 
 impl Side {
-    /// About the best fit of a side that is none.
+    /// Gives about the best fit that something other than a side has by chance.
     pub(super) fn by_chance(modules: u32) -> f32 {
         2.0 / ((modules - 16) as f32).sqrt()
     }
 
-    /// The side of a code of `modules` a side from the finder pattern at `from` to the one at `to`, when the code lies
-    /// on the side of `third`; all in pixels of the patch.
+    /// Measures the side of a code with `modules` modules a side, from the finder pattern at `from` to the one at
+    /// `to`. The code lies on the side of `third`. All points are in pixels of the patch.
     pub(super) fn seen(patch: &Patch, modules: u32, from: [f32; 2], to: [f32; 2], third: [f32; 2]) -> Self {
         let line = Line { patch, modules, from, to, third };
         let mut best = (Self { fit: f32::MIN, depth: 0.0 }, 0.0);
@@ -50,7 +50,7 @@ impl Side {
     }
 }
 
-/// Where a timing pattern is looked for.
+/// The place where a timing pattern is looked for.
 struct Line<'a> {
     patch: &'a Patch,
     modules: u32,
@@ -67,7 +67,7 @@ impl Line<'_> {
         let mut fit = 0.0;
         for at in 8..self.modules - 8 {
             let even = (at as f32 + 0.5 - INSET) / span;
-            // Of a plane seen at an angle.
+            // The perspective of a plane that is seen at an angle.
             let share = even / (1.0 + depth * (1.0 - even));
             let aside = BESIDE * (near + (far * (1.0 + depth) - near) * share) + bulge * 4.0 * even * (1.0 - even);
             let dark = [0, 1].map(|axis| self.from[axis] + along[axis] * share + down[axis] * aside);

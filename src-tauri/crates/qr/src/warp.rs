@@ -1,32 +1,33 @@
 use super::layout::{Known, Layout};
 use super::patch::{MODULE, Patch};
 
-/// Modules from a code's edge to the middle of a finder pattern.
+/// The modules from the edge of a code to the middle of a finder pattern.
 pub(super) const INSET: f32 = 3.5;
-/// Two numbers for each of the four middles of a square, and for each of the four bends.
+/// Two numbers for each of the four corners of the square, and two for each of the four bends.
 const NUMBERS: usize = 16;
-/// Corners only.
+/// The numbers of the corners alone.
 const FLAT: usize = 8;
 /// The finest step, in pixels of the patch.
 const FINEST: f32 = 0.15;
 
-/// How far from the far edges the alignment pattern next to the fourth corner begins, in modules.
+/// How far from the far edges the alignment pattern beside the fourth corner begins, in modules.
 const LAST_ALIGNMENT: f32 = 9.0;
-/// Modules between two places where the fourth corner is looked for, and how many of the best are looked at closely.
+/// The distance in modules between two places where the fourth corner is looked for, and how many of the best places
+/// are tried closely.
 const CORNER_STEP: f32 = 0.8;
 const CORNERS: usize = 16;
-/// How much longer or shorter a module beside a corner may be than the code's are on the whole.
+/// By which factor a module beside a corner may differ in size from the rest of the code.
 const STRETCHES: [f32; 3] = [1.0, 0.85, 1.18];
 
-/// Where the modules of a code lie in a patch: a plane seen at an angle, and how it is bent.
+/// The places of a code's modules in a patch: a plane that is seen at an angle, and its bends.
 ///
-/// The first eight numbers are the middles of the three finder patterns and of the square they make up (upper left,
-/// upper right, lower right, lower left); the others say how far the middles of the sides and the sides' difference
-/// bulge.
+/// The first eight numbers are the corners of the square that the middles of the finder patterns make up: upper left,
+/// upper right, lower right, lower left. The others say how far the sides bulge together, and how far opposite sides
+/// differ in this.
 #[derive(Clone, Copy)]
 pub(super) struct Warp([f32; NUMBERS]);
 
-/// A warp's corners as a projection of the square from 0 to 1 (Heckbert 1989, §2.2.3).
+/// A warp as the projection of the square from 0 to 1 (Heckbert 1989, §2.2.3).
 pub(super) struct Projection {
     a: [f32; 3],
     b: [f32; 3],
@@ -41,8 +42,8 @@ impl Warp {
         Self(numbers)
     }
 
-    /// Of a code whose modules at the upper right and at the lower left finder pattern are larger by so much than at the
-    /// upper left one.
+    /// Makes the warp of a code whose modules are larger by these shares at the upper right and at the lower left
+    /// finder pattern than at the upper left one.
     pub(super) fn slanted([tl, tr, bl]: [[f32; 2]; 3], right: f32, lower: f32) -> Self {
         let (u, v) = (1.0 / (1.0 + right), 1.0 / (1.0 + lower));
         let depth = (u + v - 1.0).max(0.2);
@@ -66,7 +67,8 @@ impl Warp {
         }
     }
 
-    /// How well a patch fits: known modules have their colours, the others are clearly dark or light. 1.7 at best.
+    /// Gives how well a patch fits: known modules have the right colour, the others are clearly dark or light. 1.7 at
+    /// best.
     pub(super) fn fit(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
         let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
@@ -79,8 +81,8 @@ impl Warp {
         agreed / weights + 0.7 * clear / layout.unknown.len().max(1) as f32
     }
 
-    /// How well the modules fit that tell the version, from -1 to 1; 0 where the code tells none. The code may be
-    /// foreshortened around them.
+    /// Gives how well the modules of the version fit, from -1 to 1; 0 for codes without one. The code may be
+    /// foreshortened there.
     pub(super) fn version_fit(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
         let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
@@ -99,7 +101,7 @@ impl Warp {
         copies.sum::<f32>() / 2.0
     }
 
-    /// The share of known modules that have their colours.
+    /// Gives the share of known modules that have the right colour.
     pub(super) fn agreement(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
         let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
@@ -108,8 +110,8 @@ impl Warp {
         right as f32 / layout.known.len() as f32
     }
 
-    /// The best fourth corner around, by the alignment pattern beside it (ISO/IEC 18004 §6.3.6): the likeliest places
-    /// of that one alone, and of these the one that fits the whole code.
+    /// Gives the warp with the best fourth corner. The alignment pattern beside the corner (ISO/IEC 18004 §6.3.6)
+    /// gives the likeliest places, and the fit of the whole code selects one of them.
     pub(super) fn with_fourth_corner(self, layout: &Layout, patch: &Patch) -> Self {
         let edge = layout.modules as f32 - LAST_ALIGNMENT;
         let beside: Vec<Known> = layout.known.iter().filter(|it| it.x > edge && it.y > edge).copied().collect();
@@ -133,7 +135,7 @@ impl Warp {
         fits.max_by(|(one, _), (other, _)| one.total_cmp(other)).map_or(self, |(_, warp)| warp)
     }
 
-    /// Moves one number at a time for as long as it fits better, in ever smaller steps.
+    /// Moves one number at a time as long as the fit improves, in smaller and smaller steps.
     pub(super) fn settled(mut self, layout: &Layout, patch: &Patch, bends: bool) -> (Self, f32) {
         let numbers = if bends { NUMBERS } else { FLAT };
         let mut score = self.fit(layout, patch);

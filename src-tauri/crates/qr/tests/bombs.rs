@@ -1,11 +1,11 @@
-//! Small files that claim to be huge pictures are refused by their headers, before memory is taken. In a test program
-//! of its own, because it watches the memory of the whole process.
+//! Small files that claim to be huge pictures are refused by their headers, before memory is taken. This is a test
+//! program of its own, because it measures the memory of the whole process.
 
 use lingpai_qr::{PictureFault, read_picture};
 
 const SIDE: u32 = 60_000;
 
-/// CRC-32 as PNG has it (ISO 3309), bit by bit.
+/// Gives the CRC-32 that PNG uses (ISO 3309), bit by bit.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
@@ -18,7 +18,7 @@ fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes()[..], &body, &crc(&body).to_be_bytes()].concat()
 }
 
-/// RGBA, 8 or 16 bits a channel; a stored deflate block as its first and only data.
+/// Makes a PNG in RGBA with 8 or 16 bits a channel, whose only data is a stored deflate block.
 fn png(width: u32, height: u32, depth: u8) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[depth, 6, 0, 0, 0]].concat();
     let data = [0x78, 1, 1, 1, 0, 0xfe, 0xff, 0, 0, 0, 0, 1];
@@ -43,14 +43,14 @@ fn jpeg(width: u16, height: u16) -> Vec<u8> {
     [&[0xff, 0xd8], frame.as_slice(), &[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0xff, 0xd9]].concat()
 }
 
-/// A lossless WebP says its size in 14 bits a side, less one.
+/// Makes a lossless WebP. Its header has each side less one, in 14 bits.
 fn webp(width: u32, height: u32) -> Vec<u8> {
     let size = (width - 1) | (height - 1) << 14;
     let data = [&[0x2f][..], &size.to_le_bytes(), &[0; 11]].concat();
     [b"RIFF\x1c\0\0\0WEBPVP8L\x10\0\0\0", data.as_slice()].concat()
 }
 
-/// The most memory the process has had, in KiB.
+/// Gives the most memory that the process has had, in KiB.
 #[cfg(target_os = "linux")]
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux has it");

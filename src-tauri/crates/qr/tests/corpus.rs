@@ -1,8 +1,8 @@
-//! Collected pictures with what they say. Those of this crate are read always; with `LINGPAI_CORPUS` set to a folder
-//! that holds `qr/manifest.json`, also the sets of ZXing's and jsQR's tests in it.
+//! Collected pictures with their texts. The pictures of this crate are always read. Where `LINGPAI_CORPUS` names a
+//! folder with `qr/manifest.json`, the pictures of ZXing's and jsQR's tests in it are read too.
 //!
-//! A manifest lists under `images` each `file` with its `set` and `texts`: all that may be read from it, an empty
-//! list where there is no code.
+//! A manifest lists under `images` each `file` with its `set` and its `texts`: everything that may be read from it.
+//! The list is empty where the picture has no code.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use lingpai_qr::{Payload, charset, read_picture};
 use serde_json::Value;
 
-/// Pictures of the collected sets whose manifest is short of what they show. On each of them zxing-cpp reads the same.
+/// Pictures of the collected sets that show more than their manifest lists. zxing-cpp reads the same in each of them.
 const CORRECTED: [(&str, &[&str]); 3] = [
     ("zxing-2-13.png", &["The 2005 USGS aerial photography of the Washington Monument is censored."]),
     // A code within a code.
@@ -21,13 +21,13 @@ const CORRECTED: [(&str, &[&str]); 3] = [
 const INNER: &str = "[内側QRコード]\r\n\r\n*ダブルQR*\r\nhttp://d-qr.net/ex/";
 const OUTER: &str = "[外側QRコード]\r\n \r\n*ﾀﾞﾌﾞﾙQR*\r\nhttp://d-qr.net/ex/";
 
-/// Pictures whose every text was read, by set.
+/// The result for all pictures of a manifest.
 #[derive(Debug, Default, PartialEq)]
 struct Score {
     whole: BTreeMap<String, usize>,
-    /// What was read though it is not there.
+    /// The texts that were read and are not listed.
     wrong: Vec<String>,
-    /// What was not read though it is there.
+    /// The texts that are listed and were not read.
     missed: Vec<String>,
 }
 
@@ -59,7 +59,7 @@ fn read(path: &Path) -> Vec<String> {
 }
 
 fn text(payload: &Payload) -> String {
-    // Key URIs are read like this by `read_payload`.
+    // `intake` reads the bytes of key URIs in the same way.
     let text =
         if payload.bytes().starts_with(b"otpauth://") { charset::utf8_or_gbk(payload.bytes()) } else { payload.text() };
     text.map_or_else(|| format!("{} bytes", payload.bytes().len()), |text| text.to_string())

@@ -1,4 +1,4 @@
-//! Frames drawn here, of every kind and size, are read.
+//! Drawn frames of every kind and size are read.
 
 mod frames;
 
@@ -7,7 +7,7 @@ use std::time::Duration;
 use frames::{Kind, SIZES, frame};
 use lingpai_qr::{Budget, FrameScanner, Reason, Scan, scan};
 
-/// More than the whole ladder takes on a machine that does a lot beside: what is read here does not hang on the clock.
+/// Longer than the whole ladder takes on a busy machine, so that the results do not depend on the clock.
 const UNHURRIED: Budget = Budget(Duration::from_secs(600));
 
 fn texts(scan: &Scan) -> Vec<String> {
@@ -17,7 +17,7 @@ fn texts(scan: &Scan) -> Vec<String> {
     texts
 }
 
-/// How many of the frames give every text and no other.
+/// Counts the frames that give all their texts and no other.
 fn read(kind: Kind, number: u32) -> usize {
     let whole = SIZES.iter().filter(|&&size| {
         let (picture, expected) = frame(kind, size, number);

@@ -1,27 +1,27 @@
-//! Frames of a camera or a screen with QR codes in them, drawn here: the same on every machine.
+//! Draws frames of a camera or a screen with QR codes in them. They are the same on every machine.
 
 use image::{GrayImage, Luma, imageops};
 use qrcode::{Color, EcLevel, QrCode};
 
-/// Pixels across and down.
+/// The sizes of the frames, in pixels across and down.
 pub(crate) const SIZES: [(u32, u32); 3] = [(1280, 720), (1920, 1080), (3840, 2160)];
 
-/// What a frame shows.
+/// The content of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// 3 pixels a module.
+    /// A code with 3 pixels a module.
     Three,
-    /// 2 pixels a module.
+    /// A code with 2 pixels a module.
     Two,
     UpsideDown,
     LightOnDark,
     NoiseAndBlur,
     Perspective,
-    /// 2.6 pixels a module.
+    /// A code with 2.6 pixels a module.
     Fractional,
     /// Eight codes at once.
     Eight,
-    /// 1.5 pixels a module.
+    /// A code with 1.5 pixels a module.
     OneAndAHalf,
     /// No code.
     None,
@@ -57,7 +57,7 @@ impl Kind {
     }
 }
 
-/// A key URI of 120 bytes.
+/// Makes a key URI of 120 bytes.
 pub(crate) fn uri(number: u32) -> String {
     let uri = format!(
         "otpauth://totp/Fuyi:{}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Fuyi&algorithm=SHA1&digits=6&period=60&a={:05}",
@@ -68,7 +68,7 @@ pub(crate) fn uri(number: u32) -> String {
     uri
 }
 
-/// The frame of a kind and what it says; `number` moves the code and changes what it says.
+/// Draws a frame of a kind, and gives the texts in it. `number` moves the codes and changes their texts.
 pub(crate) fn frame(kind: Kind, (width, height): (u32, u32), number: u32) -> (GrayImage, Vec<String>) {
     let mut frame = ground(width, height, number);
     let module = match kind {
@@ -113,7 +113,7 @@ pub(crate) fn frame(kind: Kind, (width, height): (u32, u32), number: u32) -> (Gr
     (frame, texts)
 }
 
-/// Windows, lines and shades, as on a desk or a screen.
+/// Draws windows, lines and shades, as on a desk or a screen.
 fn ground(width: u32, height: u32, number: u32) -> GrayImage {
     let mut frame = GrayImage::from_fn(width, height, |x, y| {
         let shade = 150 + (x * 60 / width) + (y * 30 / height);
@@ -128,7 +128,8 @@ fn ground(width: u32, height: u32, number: u32) -> GrayImage {
     frame
 }
 
-/// A code with its quiet zone, four times four samples a pixel; `tilt` is how fast it recedes to the right, a pixel.
+/// Draws a code with its quiet zone, with four times four samples a pixel. `tilt` is how much it recedes to the right
+/// with each pixel.
 fn draw(frame: &mut GrayImage, text: &str, [left, top]: [f32; 2], module: f32, tilt: f32) {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).expect("the text fits");
     let modules = code.width() as f32 + 8.0;
