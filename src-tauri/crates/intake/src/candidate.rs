@@ -7,19 +7,19 @@ use crate::{
     read_transfer,
 };
 
-/// Why a picture gives no candidate.
+/// Why no candidate was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IntakeFault {
-    /// The file is too large, or no picture that can be read.
+    /// The file is too large, or cannot be read as a picture.
     #[error(transparent)]
     Picture(PictureFault),
-    /// The picture shows no QR code that could be read.
+    /// No QR code could be read in the picture.
     #[error("{0}")]
     NoCode(Reason),
-    /// A PDF or e-mail file gives no picture.
+    /// No picture could be read from a PDF or an e-mail.
     #[error(transparent)]
     Document(DocumentFault),
-    /// A QR code was read, but it is no key URI.
+    /// The text is no account.
     #[error("the QR code holds no account but {0}")]
     NotAnAccount(Foreign),
     /// A key URI breaks a rule.
@@ -31,7 +31,7 @@ pub enum IntakeFault {
     /// A migration breaks a rule.
     #[error(transparent)]
     Migration(MigrationFault),
-    /// The code holds an account, but of a kind that is not supported.
+    /// The text is an account of a kind that is not supported.
     #[error("{0} are not supported")]
     KindUnsupported(Kind),
 }
@@ -42,7 +42,7 @@ impl From<PictureFault> for IntakeFault {
     }
 }
 
-/// Reads one text: an account, or why it is none.
+/// Reads an account from a text.
 pub fn read_text(text: &str) -> Result<Candidate, IntakeFault> {
     match read_transfer(text) {
         Ok(transfer) => return Ok(Candidate::Transfer(Box::new(transfer))),
@@ -78,16 +78,16 @@ pub fn read_text(text: &str) -> Result<Candidate, IntakeFault> {
     })
 }
 
-/// What one QR code says: an account, or why it is none.
+/// The result for one QR code.
 pub type Reading = Result<Candidate, IntakeFault>;
 
-/// Reads every QR code that a file shows, each text once, in the order they were found: a picture, the pages of a PDF, or
-/// the pictures and PDFs of an e-mail.
+/// Reads every QR code in a file, each payload once, in the order in which they were found. The file is a picture, a
+/// PDF or an e-mail.
 pub fn read_file(bytes: &[u8]) -> Result<Vec<Reading>, IntakeFault> {
     readings(document::scan_file(bytes)?)
 }
 
-/// Reads every code of a scan, each text once. A scan without a code is a fault, by its reason.
+/// Reads every code of a scan, each payload once. `Err` with the reason where the scan found none.
 pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
     let Scan { found, reason } = scan;
     if let Some(reason) = reason {
@@ -95,7 +95,7 @@ pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
     }
     let mut codes = Vec::<Payload>::new();
     for Found { payload, .. } in found {
-        // The same code in several places is one code.
+        // A payload in several places is one code.
         if !codes.iter().any(|earlier| earlier.same(&payload)) {
             codes.push(payload);
         }
@@ -105,12 +105,12 @@ pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
 
 /// Reads one QR code.
 pub fn read_payload(payload: &Payload) -> Reading {
-    // EXPOSE: the parser reads the secret out of the text; its result keeps the secret in a type of its own.
+    // EXPOSE: the parser copies the secret from the text into a type of its own.
     text(payload).map_or(Err(IntakeFault::NotAnAccount(Foreign::Bytes)), |text| read_text(&text))
 }
 
-/// The text of a QR code. A key URI that is not UTF-8 is GBK, in which Chinese issuers print labels, whatever encoding
-/// the code declares or the reader guesses.
+/// Gives the text of a QR code. A key URI that is not UTF-8 is GBK, in which Chinese issuers print labels, whatever
+/// encoding the code declares.
 fn text(payload: &Payload) -> Option<Zeroizing<String>> {
     let bytes = payload.bytes();
     if key_uri::looks_like_one(bytes) { charset::utf8_or_gbk(bytes) } else { payload.text() }

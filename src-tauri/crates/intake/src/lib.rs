@@ -1,9 +1,10 @@
-//! What foreign bytes say: a picture to the QR codes in it, a QR code's text to a candidate account.
+//! Reads accounts from foreign bytes: from files, from QR codes, from texts and from a form.
 //!
-//! Everything here is written by strangers. Lengths are bounded before memory is taken, what is ambiguous is refused
-//! rather than repaired, and each refusal names the rule that was broken. PAYLOADS.md says what is read. No input or
-//! output; no clock but the one that ends a search in time: whether a registration has expired is for the caller to
-//! say.
+//! The bytes are written by strangers. Lengths are limited before memory is taken. Ambiguous input is refused, never
+//! repaired, and each refusal names the broken rule. PAYLOADS.md says what is read.
+//!
+//! This crate does no input or output. Its only clock ends a search in time. The caller decides whether a
+//! registration has expired.
 
 mod candidate;
 mod document;
@@ -18,7 +19,7 @@ pub use document::DocumentFault;
 pub use foreign::Foreign;
 pub use key_uri::{Candidate, Kind, UriFault, read_key_uri};
 pub use migration::{Migration, MigrationFault, read_migration};
-// Who reads pictures for accounts needs no other crate.
+// A caller that reads accounts from pictures needs no other crate.
 pub use lingpai_qr::{
     Budget, Corners, Found, FrameScanner, Payload, PictureFault, Reason, Scan, picture, read_picture, scan_image,
     scan_picture,

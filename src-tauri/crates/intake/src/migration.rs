@@ -1,5 +1,5 @@
-//! The migration: what Google Authenticator's 'Export accounts' shows, an `otpauth-migration:` URI. PAYLOADS.md §9 has
-//! its bytes.
+//! The migration: the `otpauth-migration:` URI that Google Authenticator's 'Export accounts' shows. PAYLOADS.md §9
+//! has its bytes.
 
 use data_encoding::{BASE64, BASE64_NOPAD};
 use lingpai_domain::{
@@ -13,74 +13,75 @@ use crate::key_uri::{Label, Parameter, SecretRule, UriFault, escape, issuer};
 
 const SCHEME: &str = "otpauth-migration://";
 const START: &str = "otpauth-migration://offline?data=";
-/// The longest text read, in bytes: what one QR code holds (ISO/IEC 18004 §6.4.1, version 40-L, byte mode).
+/// The longest text that is read, in bytes: as much as one QR code holds (ISO/IEC 18004 §6.4.1, version 40-L, byte
+/// mode).
 const MAX_LEN: usize = 2953;
-/// The most codes of one migration, and the most accounts of one code. The app itself puts 10 accounts into a code.
+/// The most codes of one migration, and the most accounts of one code. The app puts 10 accounts into a code.
 const MAX_CODES: u8 = 100;
 const MAX_ACCOUNTS: usize = 100;
 
-/// One QR code of a migration out of Google Authenticator: `otpauth-migration://offline?data=…`.
+/// One QR code of a migration from Google Authenticator: `otpauth-migration://offline?data=…`.
 pub struct Migration {
-    /// Which migration it belongs to; the codes of one share it.
+    /// The number of the migration, which all its codes share.
     pub batch: u32,
-    /// Which of its codes this is, from 0 on; less than `size`.
+    /// The index of this code, from 0; less than `size`.
     pub index: u8,
-    /// How many codes it has, 1 to 100.
+    /// The number of codes, 1 to 100.
     pub size: u8,
-    /// The accounts in this code, 1 to 100: an ordinary account each, or why it is none.
+    /// The accounts in this code, 1 to 100. `Err` for an account that breaks a rule.
     pub accounts: Vec<Result<PlainAccount, IntakeFault>>,
 }
 
-/// The rule that a migration breaks, as a whole or by one of its accounts.
+/// The rule that a migration or one of its accounts breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MigrationFault {
-    /// No `otpauth-migration://`.
+    /// The text does not begin with `otpauth-migration://`.
     #[error("it is no migration")]
     NotAMigration,
     /// The text is too long.
     #[error("the migration has {len} bytes: {MAX_LEN} at most are allowed")]
     TooLong {
-        /// Its bytes.
+        /// The length of the text in bytes.
         len: usize,
     },
-    /// Something else than `offline?data=` after the scheme, or more than that.
+    /// The scheme is not followed by `offline?data=`, or there is more after the data.
     #[error("the migration is not of the form `otpauth-migration://offline?data=…`")]
     Form,
-    /// Its data is no base64.
+    /// The data is no base64.
     #[error("the migration's data is no base64")]
     NotBase64,
-    /// Its bytes are no message of protocol buffers, or not this one.
+    /// The data is no message of protocol buffers, or another one.
     #[error("the migration's data is damaged")]
     Damaged,
-    /// No codes, or too many.
+    /// There are no codes, or too many.
     #[error("the migration has `{0}` codes: 1 to {MAX_CODES} are allowed")]
     Size(i32),
-    /// The number of this code is not one of its codes'.
+    /// The index of this code is out of range.
     #[error("the migration's code `{index}` is not one of its {size}")]
     Index {
-        /// The number given, from 0 on.
+        /// The index, from 0.
         index: i32,
-        /// How many codes it has.
+        /// The number of codes.
         size: u8,
     },
-    /// No accounts, or too many.
+    /// There are no accounts, or too many.
     #[error("the migration's code holds {0} accounts: 1 to {MAX_ACCOUNTS} are allowed")]
     Accounts(usize),
-    /// An account's name or issuer is no UTF-8.
+    /// The name or the issuer of an account is no UTF-8.
     #[error("a name in the migration is no UTF-8")]
     NotText,
-    /// An account whose number of digits is not known.
+    /// The number of digits of an account is unknown.
     #[error("the account's number of digits is unknown")]
     Digits,
-    /// An account that is neither by time nor by counter.
+    /// An account goes neither by time nor by counter.
     #[error("the account's type is unknown")]
     Type,
-    /// A counter below zero.
+    /// A counter is negative.
     #[error("the account's counter is negative")]
     Counter,
 }
 
-/// `MigrationPayload`. Names are read as bytes, so that a damaged one costs its own account only.
+/// `MigrationPayload`. Names are read as bytes, so that a damaged name costs only its own account.
 #[derive(prost::Message)]
 #[prost(skip_debug)]
 #[cfg_attr(test, derive(Debug))]
@@ -116,7 +117,7 @@ struct Account {
     counter: i64,
 }
 
-/// A payload that is wiped, also when it could be read in part only.
+/// A payload that is wiped, also where only a part of it could be read.
 #[derive(Default)]
 struct Wiped(Payload);
 
@@ -130,10 +131,11 @@ impl Drop for Wiped {
     }
 }
 
-/// Reads one QR code of a migration. An account that breaks a rule stands in its place with the rule; the others are
-/// kept.
+/// Reads one QR code of a migration. An account that breaks a rule becomes an `Err`, and the others are kept.
 ///
-/// Errors: the first rule that the code as a whole breaks.
+/// # Errors
+///
+/// The first rule that the code as a whole breaks.
 pub fn read_migration(text: &str) -> Result<Migration, MigrationFault> {
     let after = |start: &str| {
         let begins = text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
@@ -158,7 +160,7 @@ pub fn read_migration(text: &str) -> Result<Migration, MigrationFault> {
     Ok(Migration { batch: payload.batch.cast_unsigned(), index, size, accounts })
 }
 
-/// The base64 of RFC 4648 §4, percent-encoded, its padding whole or left out.
+/// Decodes percent-encoded base64 (RFC 4648 §4), with or without padding.
 fn base64(data: &str) -> Result<Zeroizing<Vec<u8>>, MigrationFault> {
     let data = escape::decode(data, Parameter::Other).map_err(|_| MigrationFault::NotBase64)?;
     let encoding = if data.ends_with(b"=") { BASE64 } else { BASE64_NOPAD };
@@ -182,8 +184,8 @@ fn text(bytes: &[u8]) -> Result<&str, IntakeFault> {
     std::str::from_utf8(bytes).map_err(|_| IntakeFault::Migration(MigrationFault::NotText))
 }
 
-/// Each number is one of the app's enumerations; 0, 'unspecified', stands for what its accounts are by default, and a
-/// number of none of them is never taken for another.
+/// Reads how codes are made. Each number is a value of an enumeration of the app. 0 is 'unspecified' and stands for
+/// the app's default. Unknown values are refused.
 fn otp(account: &Account) -> Result<OtpParameters, IntakeFault> {
     let algorithm = match account.algorithm {
         0 | 1 => Algorithm::Sha1,
@@ -326,7 +328,7 @@ mod tests {
         );
     }
 
-    /// All that must hold of what is accepted.
+    /// Whether an accepted migration keeps all limits.
     fn within_bounds(migration: &Migration) -> bool {
         (1..=MAX_CODES).contains(&migration.size)
             && migration.index < migration.size

@@ -1,4 +1,4 @@
-//! A file to the QR codes in it: a picture, a PDF or an e-mail, told by its content.
+//! Finds the QR codes in a file: a picture, a PDF or an e-mail. The content shows which it is.
 
 mod mail;
 mod pdf;
@@ -10,24 +10,24 @@ use lingpai_qr::{Budget, Found, PictureFault, Reason, Scan, scan_picture};
 
 use crate::IntakeFault;
 
-/// The most time for all the pictures of a document, less its last step.
+/// The time for all pictures of a document, without the last step.
 const LIMIT: Duration = Duration::from_secs(10);
-/// How far into a file the mark of a PDF may stand (ISO 32000-2 §7.5.2, note).
+/// How far into a file the mark of a PDF may be (ISO 32000-2 §7.5.2, note).
 const PDF_WITHIN: usize = 1024;
 
-/// Why a PDF or e-mail file gives no picture.
+/// Why no picture could be read from a PDF or an e-mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DocumentFault {
-    /// It holds no picture.
+    /// The file has no picture.
     #[error("the file holds no picture")]
     NoPicture,
-    /// A PDF that is damaged, or of a variant that cannot be read.
+    /// The PDF is damaged, or of a variant that cannot be read.
     #[error("the PDF is damaged or of a variant that cannot be read")]
     Unreadable,
-    /// A PDF that opens with a password only.
+    /// The PDF opens with a password only.
     #[error("the PDF is protected by a password")]
     Protected,
-    /// It unpacks to more, or asks for more to be drawn, than a message with a QR code ever does.
+    /// The file unpacks to more, or draws more, than a letter with a QR code needs.
     #[error("the file holds too much to be searched")]
     TooLarge,
 }
@@ -52,11 +52,11 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|mark| mark == b"%PDF-")
 }
 
-/// What the pictures of a document show together.
+/// The result for all pictures of a document together.
 struct Search {
     begun: Instant,
     found: Vec<Found>,
-    /// Why the likeliest of them gave nothing.
+    /// The reason of the picture that most looked like a code.
     reason: Option<Reason>,
     /// Why a picture could not be read.
     fault: Option<IntakeFault>,
@@ -71,12 +71,12 @@ impl Search {
         self.begun.elapsed() >= LIMIT
     }
 
-    /// How long the next picture may be looked at.
+    /// Gives the time for the next picture.
     fn budget(&self) -> Budget {
         Budget(LIMIT.saturating_sub(self.begun.elapsed()).min(Budget::STILL.0))
     }
 
-    /// The same, so that each of so many pictures gets its turn.
+    /// Gives the time for one of so many pictures, so that all of them get their share.
     fn budget_of_one_in(&self, pictures: usize) -> Budget {
         let share = u32::try_from(pictures).ok().and_then(|pictures| LIMIT.checked_div(pictures));
         Budget(share.unwrap_or(LIMIT).min(self.budget().0))
@@ -84,13 +84,13 @@ impl Search {
 
     fn add(&mut self, scan: Scan) {
         self.found.extend(scan.found);
-        // Any reason tells more than that nothing was there.
+        // Any other reason says more than that there was no code.
         if self.reason.is_none_or(|reason| reason == Reason::NoCode) {
             self.reason = scan.reason.or(self.reason);
         }
     }
 
-    /// A picture of its own, in one of the formats of pictures.
+    /// Searches a picture file.
     fn picture(&mut self, bytes: &[u8]) {
         if !self.is_over() {
             match scan_picture(bytes, self.budget()) {

@@ -3,7 +3,7 @@ use zeroize::Zeroizing;
 
 use super::{Parameter, UriFault};
 
-/// Undoes percent-encoding once (RFC 3986 §2.1). A `+` is a plus: key URIs are no HTML forms.
+/// Undoes percent-encoding once (RFC 3986 §2.1). A `+` stays a plus: key URIs are no HTML forms.
 pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u8>>, UriFault> {
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.as_bytes();
@@ -24,7 +24,7 @@ pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u
     Ok(decoded)
 }
 
-/// The same, as text: UTF-8, else GBK.
+/// Undoes percent-encoding once and reads the bytes as text: UTF-8, else GBK.
 pub(super) fn text(text: &str, parameter: Parameter) -> Result<Zeroizing<String>, UriFault> {
     charset::utf8_or_gbk(&decode(text, parameter)?).ok_or(UriFault::NotText { parameter })
 }

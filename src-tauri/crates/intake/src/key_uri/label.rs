@@ -2,7 +2,7 @@ use lingpai_domain::{AccountNumber, Issuer};
 
 use super::{Parameter, UriFault, escape, issuer};
 
-/// The label of a key URI: `[issuer ":"] *" " account`, the colon bare or as `%3A`.
+/// The label of a key URI: `[issuer ":"] *" " account`. The colon may be written as `%3A`.
 pub(crate) struct Label {
     prefix: Option<Issuer>,
     account: AccountNumber,
@@ -14,8 +14,9 @@ impl Label {
         Self::of(&escape::text(label, Parameter::Label)?, parameter)
     }
 
-    /// Reads a label that is not percent-encoded. Neither part may hold a colon, says the format; where one does, the
-    /// `issuer` parameter tells the prefix, and without it the first colon ends it.
+    /// Reads a label that is not percent-encoded. The format allows no colon in either part. Where there is more than
+    /// one all the same, the `issuer` parameter shows where the prefix ends; without it the prefix ends at the first
+    /// colon.
     pub(crate) fn of(label: &str, parameter: Option<&Issuer>) -> Result<Self, UriFault> {
         let known = parameter.and_then(|issuer| label.strip_prefix(issuer.as_str())?.strip_prefix(':'));
         let (prefix, account) = match (known, label.split_once(':')) {
@@ -28,7 +29,7 @@ impl Label {
         Ok(Self { prefix, account })
     }
 
-    /// The issuer prefix and the account.
+    /// Gives the issuer prefix and the account.
     pub(crate) fn into_parts(self) -> (Option<Issuer>, AccountNumber) {
         (self.prefix, self.account)
     }
