@@ -1,17 +1,22 @@
-//! The project's chores: `cargo xtask run`, `test`, `ui`, `measure`, `screenshots`, `types`, `licences`, `icons`.
+//! The project's chores: `cargo xtask help` lists them.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command-line program: progress goes to stderr, results to stdout"
 )]
 
+mod build_times;
+mod demo;
 mod desk;
+mod features;
 #[cfg(feature = "icons")]
 mod icons;
 mod install;
 mod licences;
+mod nextest;
 mod node;
 mod packages;
+mod platforms;
 mod program;
 mod progress;
 mod python;
@@ -24,16 +29,22 @@ mod tree;
 mod types;
 mod ui;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
+use program::{Profile, Program};
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   run [-- ARGUMENT…]    install what is missing, build the program and open its window
-  test [STEP…]          run the checks, all or the named ones: fmt clippy platforms unit journeys ui desktop
+  demo [--no-browser] [--data FOLDER]
+                        the window beside the demo broker's web page, logged in with a registration
+  broker -- ARGUMENT…   the demo broker's command line
+  build                 all of `run` but the window
+  test [STEP…]          run the checks, all or the named ones: fmt tidy clippy platforms unit journeys ui desktop;
+                        `test desktop --packaged` drives the program as it is packaged
   ui                    build the page alone, into ui/dist
-  measure WHAT          print measures, one `name value unit` a line: start, pin, camera, list, vault
+  measure WHAT          print measures, one `name value unit` a line: start, pin, camera, list, vault, build
   measure scan --corpus DIR
                         print how the pictures of DIR/manifest.json and drawn ones are read, beside other readers
   prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
@@ -61,8 +72,12 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
     match words.as_slice() {
         ["run"] => run::run(&[]),
         ["run", "--", rest @ ..] => run::run(rest),
+        ["demo", options @ ..] => demo::demo(&demo::Options::parse(options)?),
+        ["broker", "--", rest @ ..] => run::broker(rest),
+        ["build"] => run::build_alone().map(|()| ExitCode::SUCCESS),
         ["test", steps @ ..] => test::test(steps),
         ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
+        ["measure", "build"] => build_times::measure().map(|()| ExitCode::SUCCESS),
         ["measure", "vault"] => desk::measure_vault().map(|()| ExitCode::SUCCESS),
         ["measure", what @ ("start" | "pin" | "camera" | "list")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
         ["prove", names @ ..] => prove(names).map(|()| ExitCode::SUCCESS),
@@ -85,9 +100,8 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
 
 /// Counts on stdout, one `name value unit` a line; what fails on stderr.
 fn prove(names: &[&str]) -> Result<()> {
-    let mut command = shell::cargo();
-    command.args(["run", "--quiet", "--release", "--package", "lingpai-prove", "--"]);
-    shell::run(command.args(names))
+    let [prove] = program::build(Profile::Release, [Program::bin("lingpai-prove", "prove")])?;
+    shell::run(Command::new(prove).args(names))
 }
 
 #[cfg(feature = "icons")]
