@@ -23,7 +23,7 @@ pub(crate) fn measure() -> Result<()> {
     print("build.run.cold", copy.chore(&["build"])?);
     copy.change("src-tauri/crates/app/src/lib.rs", "\npub(crate) const MEASURED: u8 = 0;\nconst _: u8 = MEASURED;\n")?;
     print("build.run.warm_rust", copy.chore(&["build"])?);
-    copy.change("ui/src/app.css", "\n:root { --measured: 0 }\n")?;
+    copy.change("ui/src/look.css", "\n:root { --measured: 0 }\n")?;
     print("build.run.warm_page", copy.chore(&["build"])?);
     copy.restore()?;
     print("test.cold", copy.chore(&["test"])?);

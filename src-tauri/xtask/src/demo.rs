@@ -16,20 +16,20 @@ const ACCOUNT: &str = "700004";
 
 /// What the caller wants otherwise.
 #[derive(Default)]
-pub(crate) struct Options<'a> {
+pub(crate) struct Options {
     /// Prints the web page's address on stdout and opens no browser.
     pub(crate) no_browser: bool,
     /// Where the data of both lie; `None` for the ignored cache of the work tree.
-    pub(crate) data: Option<&'a str>,
+    pub(crate) data: Option<PathBuf>,
 }
 
-impl<'a> Options<'a> {
-    /// Reads `[--no-browser] [--data FOLDER]`.
+impl Options {
+    /// Reads `[--no-browser] [--data FOLDER]`, with the folder named from `here`.
     ///
     /// # Errors
     ///
     /// A word is neither.
-    pub(crate) fn parse(mut words: &[&'a str]) -> Result<Self> {
+    pub(crate) fn parse(mut words: &[&str], here: &Path) -> Result<Self> {
         let mut options = Self::default();
         loop {
             words = match words {
@@ -39,7 +39,7 @@ impl<'a> Options<'a> {
                     rest
                 }
                 ["--data", folder, rest @ ..] => {
-                    options.data = Some(folder);
+                    options.data = Some(here.join(folder));
                     rest
                 }
                 [word, ..] => bail!("`{word}` is no option of `demo`: --no-browser, --data FOLDER"),
@@ -49,11 +49,11 @@ impl<'a> Options<'a> {
 }
 
 /// Builds the program and the broker, opens both, and ends the broker when the window is closed.
-pub(crate) fn demo(options: &Options<'_>) -> Result<ExitCode> {
+pub(crate) fn demo(options: &Options) -> Result<ExitCode> {
     let mut progress = Progress::new(run::STEPS + 2);
     let [lingpai, broker] = programs(&mut progress)?;
     run::expect_screen(&lingpai)?;
-    let data = options.data.map_or_else(|| tree::cache().join("demo"), PathBuf::from);
+    let data = options.data.clone().unwrap_or_else(|| tree::cache().join("demo"));
     fs::create_dir_all(&data).with_context(|| format!("cannot make `{}`", data.display()))?;
     progress.step("opening the demo broker's web page");
     let broker = Broker::serve(&broker, &data)?;
@@ -114,16 +114,19 @@ impl Drop for Broker {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::Options;
 
     #[test]
     fn options_come_in_any_order_and_others_are_refused() {
-        let options = Options::parse(&["--data", "there", "--no-browser"]).expect("options");
-        assert!(options.no_browser && options.data == Some("there"));
-        let none = Options::parse(&[]).expect("none");
+        let here = Path::new("/here");
+        let options = Options::parse(&["--data", "there", "--no-browser"], here).expect("options");
+        assert!(options.no_browser && options.data == Some(here.join("there")));
+        let none = Options::parse(&[], here).expect("none");
         assert!(!none.no_browser && none.data.is_none());
         for wrong in [&["--browser"][..], &["--data"], &["700004"]] {
-            assert!(Options::parse(wrong).is_err(), "{wrong:?}");
+            assert!(Options::parse(wrong, here).is_err(), "{wrong:?}");
         }
     }
 }

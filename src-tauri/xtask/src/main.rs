@@ -66,14 +66,14 @@ fn main() -> ExitCode {
 
 fn chore(arguments: &[String]) -> Result<ExitCode> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    // As the caller wrote it, from where the caller stands.
-    let corpus = arguments.get(3).map(std::path::absolute).transpose()?;
+    // What the caller names is named from where the caller stands.
+    let here = std::env::current_dir().context("this folder cannot be read")?;
     std::env::set_current_dir(tree::root())?;
     match words.as_slice() {
         ["run"] => run::run(&[]),
         ["run", "--", rest @ ..] => run::run(rest),
-        ["demo", options @ ..] => demo::demo(&demo::Options::parse(options)?),
-        ["broker", "--", rest @ ..] => run::broker(rest),
+        ["demo", options @ ..] => demo::demo(&demo::Options::parse(options, &here)?),
+        ["broker", "--", rest @ ..] => run::broker(rest, &here),
         ["build"] => run::build_alone().map(|()| ExitCode::SUCCESS),
         ["test", steps @ ..] => test::test(steps),
         ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
@@ -81,10 +81,7 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
         ["measure", "vault"] => desk::measure_vault().map(|()| ExitCode::SUCCESS),
         ["measure", what @ ("start" | "pin" | "camera" | "list")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
         ["prove", names @ ..] => prove(names).map(|()| ExitCode::SUCCESS),
-        ["measure", "scan", "--corpus", _] => {
-            let corpus = corpus.context("`--corpus` names no folder")?;
-            scan::measure(&corpus).map(|()| ExitCode::SUCCESS)
-        }
+        ["measure", "scan", "--corpus", corpus] => scan::measure(&here.join(corpus)).map(|()| ExitCode::SUCCESS),
         ["screenshots"] => desk::screenshots().map(|()| ExitCode::SUCCESS),
         ["types"] => types::types().map(|()| ExitCode::SUCCESS),
         ["licences"] => licences::licences().map(|()| ExitCode::SUCCESS),

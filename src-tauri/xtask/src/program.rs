@@ -71,6 +71,22 @@ pub(crate) fn cargo(verb: &str, profile: Profile) -> Command {
     cargo
 }
 
+/// Downloads the libraries of this machine's system, and shows each.
+///
+/// # Errors
+///
+/// A registry cannot be reached.
+pub(crate) fn fetch() -> Result<()> {
+    let mut fetch = shell::cargo();
+    fetch.args(["fetch", "--locked"]);
+    let versions = shell::answer(Command::new("rustc").arg("--version").arg("--verbose")).unwrap_or_default();
+    // Without it, the libraries of all systems are downloaded: more, and as good.
+    if let Some(host) = versions.lines().find_map(|line| line.strip_prefix("host: ")) {
+        fetch.args(["--target", host]);
+    }
+    shell::run(&mut fetch)
+}
+
 /// Builds programs in one call of cargo and gives their paths, wherever the target folder is. Says how far it is.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! `cargo xtask run` and `build`: from a fresh clone to the open window.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
@@ -33,10 +33,10 @@ pub(crate) fn build_alone() -> Result<()> {
     Ok(())
 }
 
-/// The demo broker's command line, with its own exit code.
-pub(crate) fn broker(arguments: &[&str]) -> Result<ExitCode> {
+/// The demo broker's command line, run in the caller's folder, with its own exit code.
+pub(crate) fn broker(arguments: &[&str], here: &Path) -> Result<ExitCode> {
     let [broker] = program::build(Profile::Local, [BROKER])?;
-    let status = Command::new(&broker).args(arguments).status();
+    let status = Command::new(&broker).args(arguments).current_dir(here).status();
     let status = status.with_context(|| format!("cannot start `{}`", broker.display()))?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
@@ -56,13 +56,13 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     progress.step("building the page");
     ui::build(&node)?;
     progress.step("fetching the program's libraries");
-    shell::run(shell::cargo().args(["fetch", "--quiet", "--locked"]))?;
+    program::fetch()?;
     progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
     program::build(Profile::Local, programs)
 }
 
 /// Says where the program is when there is no screen to open its window on.
-pub(crate) fn expect_screen(lingpai: &std::path::Path) -> Result<()> {
+pub(crate) fn expect_screen(lingpai: &Path) -> Result<()> {
     let shown =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
     if cfg!(target_os = "linux") && !shown {
