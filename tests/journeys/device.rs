@@ -1,4 +1,4 @@
-//! One simulated device: the real program over a real folder, with the rest of the machine in memory.
+//! A simulated device: the real program with a real folder, and the rest of the machine in memory.
 
 use std::ops::Deref;
 use std::path::Path;
@@ -13,7 +13,7 @@ use lingpai_vault::Cost;
 /// 2026-11-24T01:30:00Z, a moment at which a step of 60 seconds begins.
 pub(crate) const START: u64 = 1_795_483_800;
 
-/// What survives when the program is closed: the folder and the machine, whose ports it gives by name.
+/// The folder and the machine, which survive the program. The ports of the machine are its fields.
 pub(crate) struct Device {
     pub(crate) folder: tempfile::TempDir,
     machine: Machine,
@@ -33,7 +33,7 @@ impl Device {
         Self { folder: tempfile::tempdir().expect("a folder"), machine }
     }
 
-    /// Starts the program; closing it is dropping it.
+    /// Starts the program. Dropping it closes it.
     pub(crate) fn run(&self) -> Lingpai {
         Lingpai::new(self.machine.ports(), self.vault_folder().to_owned(), Cost::LEAST)
     }
@@ -42,7 +42,7 @@ impl Device {
         self.folder.path()
     }
 
-    /// Every byte of the vault's folder, by name.
+    /// Gives the bytes of all files in the vault's folder, by name.
     pub(crate) fn bytes(&self) -> Vec<(String, Vec<u8>)> {
         let entries = std::fs::read_dir(self.vault_folder()).expect("the folder");
         let mut files: Vec<(String, Vec<u8>)> = entries
@@ -54,7 +54,7 @@ impl Device {
         files
     }
 
-    /// Replaces the folder's files by earlier ones.
+    /// Replaces the files in the folder by earlier ones.
     pub(crate) fn put_back(&self, files: &[(String, Vec<u8>)]) {
         for (name, _) in self.bytes() {
             std::fs::remove_file(self.vault_folder().join(name)).expect("removed");
@@ -65,13 +65,13 @@ impl Device {
     }
 }
 
-/// The wall clock's time, as the broker takes it.
+/// Gives the time of the wall clock in the broker's type.
 pub(crate) fn timestamp(clock: &ManualClock) -> Timestamp {
     let millis = i64::try_from(clock.now().millis()).expect("in this millennium");
     Timestamp::from_millisecond(millis).expect("in this millennium")
 }
 
-/// A demo broker of its own.
+/// A demo broker for one test.
 pub(crate) struct Desk {
     pub(crate) broker: Broker,
     _folder: tempfile::TempDir,
@@ -98,7 +98,7 @@ pub(crate) fn picture(issued: &Issued) -> Vec<u8> {
     lingpai_broker::qr_png(issued).expect("a short payload")
 }
 
-/// A QR picture of any text.
+/// Makes a picture of a QR code with any text.
 pub(crate) fn picture_of(text: &str) -> Vec<u8> {
     let code = qrcode::QrCode::new(text).expect("a short text");
     let image = code.render::<image::Luma<u8>>().module_dimensions(4, 4).build();
@@ -115,7 +115,7 @@ pub(crate) fn submit(program: &Lingpai, pin: &str) -> Outcome {
     program.submit_pin().expect("a PIN")
 }
 
-/// Binds what waits under a PIN.
+/// Binds the waiting registration with a PIN.
 pub(crate) fn bind(program: &Lingpai, pin: &str) -> AccountId {
     assert!(matches!(program.waiting(), Ok(Waiting::Registration { .. })));
     program.open_pad(PadPurpose::Create).expect("a registration waits");
@@ -132,7 +132,7 @@ pub(crate) fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outco
     submit(program, pin)
 }
 
-/// The code, where the outcome is one.
+/// Gives the code of an outcome, which must be one.
 pub(crate) fn code(outcome: Outcome) -> String {
     match outcome {
         Outcome::Code(shown) => shown.timed.code.expose().to_owned(),

@@ -25,7 +25,7 @@ fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() {
     assert!(matches!(program.accounts(), Err(Fault::Closed)));
     assert!(matches!(program.create_with_passphrase("123456"), Err(Fault::WeakPassphrase)));
     assert!(matches!(program.create_with_passphrase(""), Err(Fault::WeakPassphrase)));
-    // The page may be loaded again in the middle of it.
+    // The page may be loaded again while the user chooses a passphrase.
     assert_eq!(program.start().expect("not a fault"), Started::ChoosePassphrase);
     program.create_with_passphrase(PASSPHRASE).expect("strong enough");
     program.take_picture(&picture_of(PLAIN)).expect("open");
@@ -41,7 +41,7 @@ fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() {
     }
     assert_eq!(program.unlock_with_passphrase(PASSPHRASE, Renew::No).expect("the right one"), Started::Open);
     assert_eq!(program.accounts().expect("open").len(), 1);
-    // A vault under a passphrase never puts a key into a keystore that turns up later.
+    // A vault with a passphrase never puts a key into a keystore that appears later.
     assert_eq!(device.keystore.stored(), 0);
 }
 
@@ -72,7 +72,7 @@ fn a_keystore_that_fails_later_changes_no_byte_and_gets_no_new_key() {
         assert_eq!(device.bytes(), before, "{fault}");
         assert_eq!(device.keystore.stored(), 1);
 
-        // It answers again: so does the vault, without a restart.
+        // The keystore works again, and the vault opens without a restart.
         device.keystore.recover();
         assert_eq!(program.start().expect("the keystore is back"), Started::Open);
         assert_eq!(program.accounts().expect("open").len(), 1);

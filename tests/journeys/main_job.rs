@@ -85,7 +85,7 @@ fn an_ordinary_account_binds_without_a_pin_and_shows_its_code_at_once() {
     let copied = program.copy(id, CopyWish::Current).expect("the clipboard works");
     assert_eq!(device.clipboard.text().as_deref(), Some(copied.shown.timed.code.expose()));
 
-    // The same once more is told, and nothing is added.
+    // The same account again is reported, and nothing is added.
     assert!(matches!(program.take_picture(&picture_of(uri)).expect("open"), Waiting::AlreadyBound { .. }));
     assert!(matches!(program.bind_plain(), Err(Fault::Stale)));
     assert_eq!(program.accounts().expect("open").len(), 1);
@@ -129,7 +129,7 @@ fn the_same_account_number_is_not_bound_twice() {
     let again = program.take_picture(&picture(&issued)).expect("open");
     assert!(matches!(again, Waiting::AlreadyBound { .. }));
     assert!(matches!(program.open_pad(PadPurpose::Create), Err(Fault::Stale)));
-    // Another account number of the same broker binds beside it, with its own PIN.
+    // Another account number of the same broker is bound beside it, with its own PIN.
     program.take_picture(&picture(&desk.issue("700002", &device.clock))).expect("open");
     bind(&program, "975310");
     assert_eq!(program.accounts().expect("open").len(), 2);

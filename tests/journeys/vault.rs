@@ -1,4 +1,4 @@
-//! The vault's life: its ways in, its recovery kit, backups, restores, a lost keystore.
+//! The life of a vault: its ways in, its recovery kit, backups, restores, a lost keystore.
 
 use std::path::Path;
 
@@ -53,7 +53,7 @@ fn a_kit_that_was_not_confirmed_opens_nothing() {
     let text = make_kit(&program);
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Opens);
     assert!(matches!(program.test_kit("AGE-SECRET-KEY-1"), Err(Fault::NotAKit)));
-    // A new one takes the old one's place.
+    // A new kit replaces the old one.
     make_kit(&program);
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
 }
@@ -96,7 +96,7 @@ fn a_lost_keystore_entry_is_answered_by_the_kit_and_renewed_only_when_asked() {
     assert!(matches!(program.unlock_with_kit("not a kit", Renew::Yes), Err(Fault::NotAKit)));
     program.unlock_with_kit(&kit.to_lowercase(), Renew::Yes).expect("its kit");
     assert_eq!(device.keystore.keys().len(), 1);
-    // The key may be another machine's now: the PIN is asked for once.
+    // The keystore may be that of another machine now, so the PIN is asked for once.
     assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
     drop(program);
     let program = started(&device);
@@ -129,10 +129,10 @@ fn locking_forgets_and_the_keystore_opens_again() {
     assert!(matches!(program.lock(), Ok(Started::Unlock(_))));
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Closed)));
     assert!(matches!(program.accounts(), Err(Fault::Closed)));
-    // Nobody else gets in meanwhile: the folder stays locked.
+    // No other program gets in meanwhile, because the folder stays locked.
     assert!(lingpai_vault::Folder::open(device.vault_folder()).is_err());
     assert_eq!(program.unlock_with_keystore().expect("it is there"), Started::Open);
-    // The PIN that was given before the lock is gone with it.
+    // The lock ends what the PIN had opened.
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(_))));
 }
 
@@ -179,7 +179,7 @@ fn a_backup_is_restored_on_another_machine_with_the_kit() {
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
     code(try_pin(&program, id, PIN));
     drop(program);
-    // This machine's keystore opens it from now on; what was there before is kept.
+    // The keystore of this machine opens it from now on, and the vault before it is kept.
     let program = started(&other);
     assert!(program.earlier().expect("readable").iter().any(|earlier| earlier.kind == EarlierKind::Aside));
 }
@@ -198,7 +198,8 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
     program.restore(&Typed::Nothing).expect("this machine's key");
     match program.accounts().expect("open").first() {
         Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 3),
-        // The oldest state may be from before the account was bound; then it is gone with its count, and aside.
+        // The oldest state may be older than the account. Then the account and its count are gone from it, and are
+        // kept aside.
         None => assert_eq!(oldest.accounts, Some(0)),
     }
     drop(program);
