@@ -8,17 +8,21 @@
 
 mod candidate;
 mod document;
+mod fault;
 mod foreign;
 pub mod key_uri;
 mod migration;
+mod read;
 mod transfer;
 mod typed;
 
-pub use candidate::{IntakeFault, Reading, read_file, read_payload, read_text, readings};
+pub use candidate::Candidate;
 pub use document::DocumentFault;
+pub use fault::IntakeFault;
 pub use foreign::Foreign;
-pub use key_uri::{Candidate, Kind, UriFault, read_key_uri};
+pub use key_uri::{Kind, UriFault, read_key_uri};
 pub use migration::{Migration, MigrationFault, read_migration};
+pub use read::{Reading, read_file, read_payload, read_text, readings};
 // A caller that reads accounts from pictures needs no other crate.
 pub use lingpai_qr::{
     Budget, Corners, Found, FrameScanner, Payload, PictureFault, Reason, Scan, picture, read_picture, scan_image,

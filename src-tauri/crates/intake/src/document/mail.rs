@@ -4,7 +4,8 @@ use data_encoding::{BASE64, Specification};
 use lingpai_qr::picture;
 use mail_parser::{Message, MessageParser, PartType};
 
-use super::{DocumentFault, Search, is_pdf, pdf};
+use super::search::Search;
+use super::{DocumentFault, pdf};
 use crate::IntakeFault;
 
 /// The most lines that may begin a part, and the most that may be a header. The parser takes memory for each.
@@ -64,7 +65,7 @@ fn parts(message: &Message<'_>, depth: usize, left: &mut usize, search: &mut Sea
 /// Searches one part, if it is a picture or a PDF. Its content decides: the types that senders declare are often
 /// wrong.
 fn one(bytes: &[u8], left: &mut usize, search: &mut Search) {
-    let (is_picture, is_pdf) = (picture::is_known(bytes), is_pdf(bytes));
+    let (is_picture, is_pdf) = (picture::is_known(bytes), pdf::is_one(bytes));
     if *left == 0 || !(is_picture || is_pdf) {
         return;
     }

@@ -18,10 +18,13 @@ use image::{GrayImage, Luma};
 use lingpai_qr::picture::MAX_PIXELS;
 use lingpai_qr::{Reason, Scan, scan};
 
-use super::{DocumentFault, Search};
+use super::DocumentFault;
+use super::search::Search;
 
 /// The most pages that are searched. The pages after them are ignored.
 const MAX_PAGES: usize = 20;
+/// How far into a file the mark of a PDF may be (ISO 32000-2 §7.5.2, note).
+const PDF_WITHIN: usize = 1024;
 /// The pixels for each point. At 200 pixels to the inch a module of 0.4 mm has 3.
 const SCALE: f32 = 200.0 / 72.0;
 /// The longest side of a drawn page in pixels, and the longer side of a page that would be drawn too small.
@@ -37,6 +40,11 @@ const MAX_OPERATIONS: usize = 100_000;
 const MAX_COVERED: f64 = 300.0;
 /// How deep masks and patterns may be nested.
 const MAX_DEPTH: usize = 6;
+
+/// Whether a file has the mark of a PDF near its beginning.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|mark| mark == b"%PDF-")
+}
 
 /// Draws the pages of a PDF and searches each of them.
 pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {

@@ -1,6 +1,6 @@
-use lingpai_domain::{AccountNumber, Issuer};
+use lingpai_domain::{AccountNumber, Issuer, TextRule};
 
-use super::{Parameter, UriFault, escape, issuer};
+use super::{Parameter, UriFault, escape};
 
 /// The label of a key URI: `[issuer ":"] *" " account`. The colon may be written as `%3A`.
 pub(crate) struct Label {
@@ -35,10 +35,17 @@ impl Label {
     }
 }
 
+/// Reads an issuer. `None` where the text is empty.
+pub(crate) fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> {
+    match Issuer::parse(text) {
+        Ok(issuer) => Ok(Some(issuer)),
+        Err(TextRule::Empty) => Ok(None),
+        Err(rule) => Err(UriFault::Text { parameter, rule }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use lingpai_domain::TextRule;
-
     use super::*;
 
     fn parts(label: &str, parameter: Option<&str>) -> Result<(Option<String>, String), UriFault> {

@@ -11,13 +11,13 @@ mod parameters;
 mod registration;
 mod secret;
 
-use lingpai_domain::{AccountNumber, Issuer, OtpParameters, PlainAccount, Registration, TextRule};
+use lingpai_domain::{AccountNumber, Issuer, OtpParameters, PlainAccount};
 
-use crate::{Migration, Transfer};
+use crate::Candidate;
 
 pub(crate) use codes::{algorithm, counter};
 pub use fault::{ExpiryRule, Kind, Parameter, SecretRule, UriFault};
-pub(crate) use label::Label;
+pub(crate) use label::{Label, issuer};
 pub(crate) use secret::decode as decode_secret;
 
 use codes::Type;
@@ -25,18 +25,6 @@ use parameters::Parameters;
 
 /// The longest key URI that is read, in bytes of UTF-8.
 pub const MAX_LEN: usize = 2048;
-
-/// An account that was read from foreign bytes, before the user agrees to it.
-pub enum Candidate {
-    /// A broker's registration.
-    Registration(Registration),
-    /// An ordinary account.
-    Plain(PlainAccount),
-    /// A bound account that its first device hands over to this one.
-    Transfer(Box<Transfer>),
-    /// One QR code of a migration from another authenticator.
-    Migration(Migration),
-}
 
 /// Reads a key URI. With one of the broker's parameters `activation`, `expires` and `pin` it is a registration and
 /// must have all three. Otherwise it is an ordinary account.
@@ -111,15 +99,6 @@ fn split(text: &str) -> Result<(Type, &str, &str), UriFault> {
         "steam" => Ok((Type::Steam, label, query)),
         "yaotp" => Err(UriFault::KindUnsupported(Kind::Yandex)),
         _ => Err(UriFault::UnknownType),
-    }
-}
-
-/// Reads an issuer. `None` where the text is empty.
-pub(crate) fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> {
-    match Issuer::parse(text) {
-        Ok(issuer) => Ok(Some(issuer)),
-        Err(TextRule::Empty) => Ok(None),
-        Err(rule) => Err(UriFault::Text { parameter, rule }),
     }
 }
 

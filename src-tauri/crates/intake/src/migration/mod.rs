@@ -1,6 +1,8 @@
 //! The migration: the `otpauth-migration:` URI that Google Authenticator's 'Export accounts' shows. PAYLOADS.md §9
 //! has its bytes.
 
+mod fault;
+
 use data_encoding::{BASE64, BASE64_NOPAD};
 use lingpai_domain::{
     Algorithm, Alphabet, Digits, MovingFactor, OtpParameters, OtpSecret, Period, PlainAccount, SecretLength,
@@ -11,15 +13,11 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::IntakeFault;
 use crate::key_uri::{Label, Parameter, SecretRule, UriFault, escape, issuer};
 
+pub use fault::MigrationFault;
+use fault::{MAX_ACCOUNTS, MAX_CODES, MAX_LEN};
+
 const SCHEME: &str = "otpauth-migration://";
 const START: &str = "otpauth-migration://offline?data=";
-/// The longest text that is read, in bytes: as much as one QR code holds (ISO/IEC 18004 §6.4.1, version 40-L, byte
-/// mode).
-const MAX_LEN: usize = 2953;
-/// The most codes of one migration, and the most accounts of one code. The app puts 10 accounts into a code.
-const MAX_CODES: u8 = 100;
-const MAX_ACCOUNTS: usize = 100;
-
 /// One QR code of a migration from Google Authenticator: `otpauth-migration://offline?data=…`.
 pub struct Migration {
     /// The number of the migration, which all its codes share.
@@ -30,55 +28,6 @@ pub struct Migration {
     pub size: u8,
     /// The accounts in this code, 1 to 100. `Err` for an account that breaks a rule.
     pub accounts: Vec<Result<PlainAccount, IntakeFault>>,
-}
-
-/// The rule that a migration or one of its accounts breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum MigrationFault {
-    /// The text does not begin with `otpauth-migration://`.
-    #[error("it is no migration")]
-    NotAMigration,
-    /// The text is too long.
-    #[error("the migration has {len} bytes: {MAX_LEN} at most are allowed")]
-    TooLong {
-        /// The length of the text in bytes.
-        len: usize,
-    },
-    /// The scheme is not followed by `offline?data=`, or there is more after the data.
-    #[error("the migration is not of the form `otpauth-migration://offline?data=…`")]
-    Form,
-    /// The data is no base64.
-    #[error("the migration's data is no base64")]
-    NotBase64,
-    /// The data is no message of protocol buffers, or another one.
-    #[error("the migration's data is damaged")]
-    Damaged,
-    /// There are no codes, or too many.
-    #[error("the migration has `{0}` codes: 1 to {MAX_CODES} are allowed")]
-    Size(i32),
-    /// The index of this code is out of range.
-    #[error("the migration's code `{index}` is not one of its {size}")]
-    Index {
-        /// The index, from 0.
-        index: i32,
-        /// The number of codes.
-        size: u8,
-    },
-    /// There are no accounts, or too many.
-    #[error("the migration's code holds {0} accounts: 1 to {MAX_ACCOUNTS} are allowed")]
-    Accounts(usize),
-    /// The name or the issuer of an account is no UTF-8.
-    #[error("a name in the migration is no UTF-8")]
-    NotText,
-    /// The number of digits of an account is unknown.
-    #[error("the account's number of digits is unknown")]
-    Digits,
-    /// An account goes neither by time nor by counter.
-    #[error("the account's type is unknown")]
-    Type,
-    /// A counter is negative.
-    #[error("the account's counter is negative")]
-    Counter,
 }
 
 /// `MigrationPayload`. Names are read as bytes, so that a damaged name costs only its own account.
