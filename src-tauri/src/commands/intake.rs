@@ -7,7 +7,7 @@ use tauri::ipc::{Channel, InvokeResponseBody, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow, command};
 
 use super::{Reply, off};
-use crate::{Shell, camera, clock_views, faults, screen, sources, views, window};
+use crate::{Shell, clock_views, faults, screen, sources, views, window};
 
 #[command]
 pub(crate) async fn files_choose(shell: State<'_, Shell>, window: WebviewWindow, words: DialogWords) -> Reply<Intake> {

@@ -82,7 +82,10 @@ impl Copy {
         command.arg("xtask").args(words).current_dir(&self.0).env("CARGO_TARGET_DIR", self.0.join("target"));
         // This chore's own package is another one there.
         for (name, _) in std::env::vars_os() {
-            if name.to_str().is_some_and(|name| name.starts_with("CARGO_") && name != "CARGO_TARGET_DIR" && name != "CARGO_HOME") {
+            if name
+                .to_str()
+                .is_some_and(|name| name.starts_with("CARGO_") && name != "CARGO_TARGET_DIR" && name != "CARGO_HOME")
+            {
                 command.env_remove(&name);
             }
         }

@@ -34,7 +34,9 @@ pub(crate) fn disagreements() -> Result<Vec<String>> {
     for invocation in invocations() {
         let words: Vec<&str> = invocation.split(' ').collect();
         faults.extend(units(&words)?.difference(&all).map(|unit| {
-            format!("`cargo {invocation}` builds {unit} once more: run `cargo hakari generate` and commit what it writes")
+            format!(
+                "`cargo {invocation}` builds {unit} once more: run `cargo hakari generate` and commit what it writes"
+            )
         }));
     }
     Ok(faults)

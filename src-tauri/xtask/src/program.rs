@@ -116,9 +116,10 @@ pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) ->
         bail!("`{line}` failed: {status}; the compiler's message is above");
     }
     let paths = programs.map(|program| {
-        made.iter().find(|(name, _)| name == program.name).map(|(_, path)| path.clone()).with_context(|| {
-            format!("`{line}` made no program `{}`", program.name)
-        })
+        made.iter()
+            .find(|(name, _)| name == program.name)
+            .map(|(_, path)| path.clone())
+            .with_context(|| format!("`{line}` made no program `{}`", program.name))
     });
     let paths: Vec<_> = paths.into_iter().collect::<Result<_>>()?;
     Ok(paths.try_into().expect("one path a program"))

@@ -61,7 +61,8 @@ impl Crates {
 
     /// Takes Cargo's message of a unit that is built, now or before.
     pub(crate) fn built(&mut self, artifact: &Value) {
-        let script = artifact["target"]["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "custom-build"));
+        let script =
+            artifact["target"]["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "custom-build"));
         let Some(package) = artifact["package_id"].as_str().filter(|_| !script) else { return };
         if self.done.insert(package.to_owned()) && (self.terminal || self.done.len().is_multiple_of(LOGGED)) {
             self.show();

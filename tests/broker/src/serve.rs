@@ -43,7 +43,8 @@ pub(crate) fn serve(mut broker: Broker, options: Serve) -> Result<(), Box<dyn Er
         eprintln!("broker: enrolled account {account} with the trading password {password}");
     }
     let Serve { port, mail_folder, sign_in, issuer, support, valid_hours } = options;
-    let options = WebOptions { issuer, support, valid_for: valid_hours, mail_folder, sign_in, clock: Arc::new(Timestamp::now) };
+    let options =
+        WebOptions { issuer, support, valid_for: valid_hours, mail_folder, sign_in, clock: Arc::new(Timestamp::now) };
     let server = WebServer::bind(broker, options, port)
         .map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
     let address = server.sign_in_address().map_or_else(|| format!("http://{}/", server.address()), str::to_owned);

@@ -298,7 +298,8 @@ fn sign_in_logs_the_first_visitor_in_once_with_a_registration_that_may_be_bound(
     let desk = Desk::new();
     // What is there of the account: no registration, one, one that has expired.
     let mut last = String::new();
-    for (before, same) in [("list", false), ("list", true), ("reset --account 700004 --valid-hours -1 --force", false)] {
+    for (before, same) in [("list", false), ("list", true), ("reset --account 700004 --valid-hours -1 --force", false)]
+    {
         desk.expect(0, before);
         let (serving, line) = Serving::start(&desk, "serve --sign-in 700004");
         let (base, ticket) = line.trim().split_once("/sign-in/").expect("an address with a ticket");

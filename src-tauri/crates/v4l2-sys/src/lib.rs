@@ -7,7 +7,7 @@
 //!
 //! ```sh
 //! bindgen videodev2.h --no-layout-tests --no-doc-comments \
-//!     --allowlist-type 'v4l2_.*' --allowlist-var 'V4L2_.*|VIDEO_MAX.*' -o src/bindings.rs
+//!     --allowlist-type 'v4l2_.*|time_t|timeval' --allowlist-var 'V4L2_.*|VIDEO_MAX.*' -o src/bindings.rs
 //! ```
 //!
 //! The header is licensed `(GPL-2.0+ WITH Linux-syscall-note) OR BSD-3-Clause`.
