@@ -1,4 +1,4 @@
-//! A machine whose clock is off: what is asked, what is corrected, what the codes go by.
+//! A machine whose clock is off: which servers are asked, what is corrected, and which time the codes go by.
 
 use std::path::Path;
 use std::time::Duration;
@@ -44,8 +44,8 @@ fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
     let copied = program.copy(id, CopyWish::Current).expect("a code");
     assert_eq!(copied.shown.timed.code.expose(), right);
     assert_eq!(program.now(), UnixTime::from_secs(START));
-    assert!(device.watcher.told() > 0);
-    // Less than two seconds is nothing.
+    assert!(device.watcher.clock_changes() > 0);
+    // An offset below two seconds is not corrected.
     device.clock.set_by(94);
     device.servers.say_off(1_000);
     device.clock.forward(Duration::from_secs(15));
@@ -97,7 +97,7 @@ fn servers_that_disagree_are_asked_about() {
     );
     assert_eq!(program.now(), UnixTime::from_secs(START));
     assert_eq!(program.agree_clock(true).standing, Standing::Corrected { offset_ms: 30_000 });
-    // Who refused is asked again by a person alone.
+    // A server that refused is asked again only when the user asks.
     device.servers.asked();
     device.clock.forward(Duration::from_secs(3600));
     program.tend_clock();
@@ -176,7 +176,7 @@ fn a_jump_back_shows_no_code_that_was_given() {
         program.type_digit(digit).expect("a pad is open");
     }
     assert!(matches!(program.submit_pin(), Err(Fault::WentBack(_))));
-    // The time is known again: what was given a minute ahead of it, nobody took.
+    // The time is known again. Nobody accepted the code that was given a minute too early.
     device.servers.say_off(0);
     device.clock.forward(Duration::from_secs(15));
     program.tend_clock();
@@ -194,7 +194,7 @@ fn a_clock_that_was_an_hour_ahead_bars_no_account() {
     shown(&program, id);
 }
 
-/// Where a socket could be opened from: the sources of everything that runs in the program.
+/// The sources of everything that runs in the program, where a socket could be opened.
 #[test]
 fn time_servers_are_the_only_use_of_a_network() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri");

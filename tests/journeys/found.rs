@@ -66,7 +66,7 @@ fn several_are_bound_in_one_save_and_what_cannot_be_says_why() {
     assert_eq!(program.accounts().expect("open").len(), 2);
     assert!(matches!(program.bind_found(&[0]), Err(Fault::Stale)), "bound already");
 
-    // The registration by itself: opened, put back, opened again, bound with its PIN. Then nothing waits.
+    // The registration is opened, put back, opened again, and bound with its PIN. Then nothing waits.
     assert!(matches!(program.open_found(4), Ok(Waiting::Registration { .. })));
     assert!(matches!(program.open_found(4), Err(Fault::Stale)));
     assert!(matches!(program.dismiss(), Ok(Waiting::Several { .. })));

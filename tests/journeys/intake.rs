@@ -14,7 +14,7 @@ fn an_expired_registration_is_refused_and_nothing_is_kept() {
     device.clock.forward(Duration::from_secs(24 * 3600));
     let waiting = program.take_picture(&picture(&issued)).expect("open");
     let Waiting::Expired { number, support, .. } = waiting else { panic!("it has expired: {waiting:?}") };
-    // That it was seen expired is all that was written down.
+    // The file keeps only that the registration was seen after its expiry.
     let before = device.bytes();
     program.take_picture(&picture(&issued)).expect("open");
     assert_eq!(number.as_str(), "700004");

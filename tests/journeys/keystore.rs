@@ -19,13 +19,13 @@ const PASSPHRASE: &str = "staple orbit velvet mango";
 #[test]
 fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() {
     let device = Device::new();
-    device.keystore.inside().fault = Some(KeystoreFault::Absent);
+    device.keystore.fail(KeystoreFault::Absent);
     let program = device.run();
     assert_eq!(program.start().expect("not a fault"), Started::ChoosePassphrase);
     assert!(matches!(program.accounts(), Err(Fault::Closed)));
     assert!(matches!(program.create_with_passphrase("123456"), Err(Fault::WeakPassphrase)));
     assert!(matches!(program.create_with_passphrase(""), Err(Fault::WeakPassphrase)));
-    // The page may be loaded again in the middle of it.
+    // The page may be loaded again while the user chooses a passphrase.
     assert_eq!(program.start().expect("not a fault"), Started::ChoosePassphrase);
     program.create_with_passphrase(PASSPHRASE).expect("strong enough");
     program.take_picture(&picture_of(PLAIN)).expect("open");
@@ -41,14 +41,14 @@ fn without_a_keystore_a_passphrase_makes_and_opens_the_vault() {
     }
     assert_eq!(program.unlock_with_passphrase(PASSPHRASE, Renew::No).expect("the right one"), Started::Open);
     assert_eq!(program.accounts().expect("open").len(), 1);
-    // A vault under a passphrase never puts a key into a keystore that turns up later.
-    assert_eq!(device.keystore.inside().stored, 0);
+    // A vault with a passphrase never puts a key into a keystore that appears later.
+    assert_eq!(device.keystore.stored(), 0);
 }
 
 #[test]
 fn a_keystore_that_changes_what_it_keeps_is_not_trusted_with_the_first_key() {
     let device = Device::new();
-    device.keystore.inside().mangles = true;
+    device.keystore.mangle();
     assert_eq!(device.run().start().expect("not a fault"), Started::ChoosePassphrase);
 }
 
@@ -63,17 +63,17 @@ fn a_keystore_that_fails_later_changes_no_byte_and_gets_no_new_key() {
         drop(program);
         let before = device.bytes();
 
-        device.keystore.inside().fault = Some(fault);
+        device.keystore.fail(fault);
         let program = device.run();
         for _ in 0..2 {
             assert_eq!(keystore_fault(program.start()), Some(fault));
         }
         assert!(matches!(program.create_with_passphrase(PASSPHRASE), Err(Fault::Stale)));
         assert_eq!(device.bytes(), before, "{fault}");
-        assert_eq!(device.keystore.inside().stored, 1);
+        assert_eq!(device.keystore.stored(), 1);
 
-        // It answers again: so does the vault, without a restart.
-        device.keystore.inside().fault = None;
+        // The keystore works again, and the vault opens without a restart.
+        device.keystore.recover();
         assert_eq!(program.start().expect("the keystore is back"), Started::Open);
         assert_eq!(program.accounts().expect("open").len(), 1);
     }
@@ -84,10 +84,10 @@ fn an_emptied_keystore_is_no_first_start() {
     let device = Device::new();
     device.run().start().expect("a keystore is there");
     let before = device.bytes();
-    device.keystore.inside().entries.clear();
+    device.keystore.remove_keys();
     assert_eq!(keystore_fault(device.run().start()), Some(KeystoreFault::NoEntry));
     assert_eq!(device.bytes(), before);
-    assert!(device.keystore.inside().entries.is_empty());
+    assert!(device.keystore.keys().is_empty());
 }
 
 #[test]

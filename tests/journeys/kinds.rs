@@ -1,4 +1,4 @@
-//! Every kind of code: by counter, Steam's, typed by hand, changed by hand.
+//! Every kind of account: by counter, Steam's, typed by hand, edited by hand.
 
 use std::time::Duration;
 
@@ -44,13 +44,13 @@ fn a_counter_is_saved_before_its_code_is_shown() {
     assert_eq!(shown.timed.code.expose(), CODES[0]);
     assert_eq!(shown.timed.window.from, shown.timed.window.until);
     program.copy(id, CopyWish::Current).expect("copied");
-    assert_eq!(device.clipboard.0.lock().expect("nobody panics").as_deref(), Some(CODES[0]));
-    // Whatever becomes of the program, a code that was given is not given again.
+    assert_eq!(device.clipboard.text().as_deref(), Some(CODES[0]));
+    // A code that was given is not given again, even if the program ends at once.
     drop(program);
     let program = started(&device);
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Stale)), "a code lives for one session");
     assert_eq!(next(&program, id), CODES[1]);
-    // An earlier state of the disk that cannot be written gives none.
+    // An earlier state of the disk that cannot be written gives no code.
     let folder = device.vault_folder().to_owned();
     let aside = folder.with_extension("aside");
     std::fs::rename(&folder, &aside).expect("moved away");

@@ -1,4 +1,4 @@
-//! The whole life of a binding on two and more devices. Each test is named after its row of the guide (DESIGN §3).
+//! The whole life of a binding on two and more devices. Each test has the number of its row in the broker's guide.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, OtpSecret, Period, WeakPin, totp};
 use lingpai_vault::{Keep, RecoveryKit, VaultFault};
 
-use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, try_pin};
+use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, timestamp, try_pin};
 
 const PIN: &str = "135790";
 const OTHER: &str = "864209";
@@ -22,7 +22,7 @@ fn started(device: &Device) -> Lingpai {
     program
 }
 
-/// A device on which an account is bound as Main under [`PIN`].
+/// Makes a device on which an account is bound as Main with [`PIN`].
 fn main_device(desk: &mut Desk, account: &str) -> (Device, Lingpai, AccountId) {
     let device = Device::new();
     let program = started(&device);
@@ -143,7 +143,7 @@ fn g4_each_account_has_its_own_pin() {
     let (one, other) = (code(try_pin(&program, first, PIN)), code(try_pin(&program, second, OTHER)));
     let accepted = |desk: &mut Desk, number: &str, code: &str| {
         desk.broker
-            .verify(&number.parse().expect("a number"), &code.parse().expect("a code"), device.clock.timestamp())
+            .verify(&number.parse().expect("a number"), &code.parse().expect("a code"), timestamp(&device.clock))
             .expect("readable")
     };
     assert_eq!(accepted(&mut desk, "700004", &one), Verdict::Accepted);
@@ -165,7 +165,7 @@ fn g5_five_devices_share_an_account_and_the_sixth_is_refused() {
             assert!(matches!(there.show(bound, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
             assert!(matches!(try_pin(&there, bound, PIN), Outcome::Synced(_)));
             assert_eq!(code(try_pin(&there, bound, PIN)), code(try_pin(&program, id, PIN)));
-            // A further device hands out no further ones.
+            // A further device cannot hand out others.
             let refused = there.open_pad(PadPurpose::HandOut(bound, named("a")));
             assert!(matches!(refused, Err(Fault::Refused(Refusal::NotMain))));
             (sub, there)
@@ -174,7 +174,7 @@ fn g5_five_devices_share_an_account_and_the_sixth_is_refused() {
     assert_eq!(subs.len(), 4);
     let sixth = program.open_pad(PadPurpose::HandOut(id, named("Device 6")));
     assert!(matches!(sixth, Err(Fault::Refused(Refusal::NoDevice(NoDevice::Sixth)))));
-    // A place that was given up is free again, and the list survives a restart.
+    // A slot that was given up is free again, and the list survives a restart.
     let third = DeviceSlot::new(3).expect("2 to 5");
     program.open_pad(PadPurpose::GiveUp(id, third)).expect("it was handed out");
     assert!(matches!(submit(&program, PIN), Outcome::Done(_)));
@@ -200,7 +200,7 @@ fn g5_a_transfer_lives_ten_minutes() {
     assert!(matches!(there.waiting(), Ok(Waiting::Expired { transfer: true, .. })));
     device.clock.forward(Duration::from_mins(10));
     assert!(matches!(program.transfer(), Err(Fault::Stale)), "it is not shown any longer either");
-    // On the device that made it, it is the account itself.
+    // On the device that made the transfer, the account is already bound.
     let again = hand_out(&program, id, "Home", PIN);
     let waiting = program.take_picture(&picture_of(&again.text)).expect("open");
     assert!(matches!(waiting, Waiting::AlreadyBound { .. }));
@@ -244,7 +244,7 @@ fn g7_unsynced_by_the_brokers_qr_is_compared_by_eye() {
         assert!(matches!(submit(&further, pin), Outcome::Repeat));
         check_digits(&submit(&further, pin))
     };
-    // Another PIN gives other digits, nearly always; the user sees it and says no: nothing is synced.
+    // Another PIN nearly always gives other digits. The user sees that and says no, so the account is not synced.
     let others = [OTHER, "971352", "864213"].map(type_twice);
     assert!(others.iter().any(|digits| *digits != shown_first));
     further.compare_check_digits(id, false).expect("digits are shown");
@@ -316,7 +316,7 @@ fn g11_a_changed_pin_leaves_the_other_devices_unsynced_until_they_get_it() {
     let main = account(&program, id);
     assert!(main.devices[0].epoch < main.epoch, "the list shows who has the old PIN");
 
-    // The old PIN goes on on the further device, until the new transfer takes its place.
+    // The further device keeps the old PIN until the new transfer replaces it.
     assert_eq!(code(try_pin(&there, bound, PIN)), here);
     let again = hand_out(&program, id, "Office", OTHER);
     assert_eq!(account(&program, id).devices.len(), 1, "the same device, not a second one");
@@ -346,10 +346,10 @@ fn g12_a_new_registration_replaces_secret_and_pin_and_thaws() {
     assert_ne!(new, old);
     let number = "700004".parse().expect("a number");
     let verdict =
-        desk.broker.verify(&number, &new.parse().expect("a code"), device.clock.timestamp()).expect("readable");
+        desk.broker.verify(&number, &new.parse().expect("a code"), timestamp(&device.clock)).expect("readable");
     assert_eq!(verdict, Verdict::Accepted);
     assert_eq!(whats(&program)[..2], [What::WrongPin, What::Replaced]);
-    // The same once more is already bound.
+    // The same transfer again is already bound.
     let again = program.take_picture(&picture(&issued)).expect("open");
     assert!(matches!(again, Waiting::AlreadyBound { .. }));
 }
@@ -448,7 +448,7 @@ fn a_failed_backup_is_noted_with_the_next_change() {
     assert!(whats(&program).contains(&What::BackupFailed));
 }
 
-/// `vectors/transfer/opens.txt`, made by a device at [`START`], with the PIN and the secret that stand before it.
+/// Reads `vectors/transfer/opens.txt`: a transfer that a device made at [`START`], with its PIN and its secret.
 #[test]
 fn the_vector_of_a_transfer_opens_with_its_pin() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../src-tauri/crates/intake/vectors/transfer/opens.txt");

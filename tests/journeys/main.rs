@@ -1,4 +1,4 @@
-//! Journeys: the use cases from end to end, against the demo broker, with fakes for the operating system alone.
+//! Journeys: the use cases from end to end, with the demo broker. Only the operating system is simulated.
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test names the one outcome that it wants")]
 
 mod clock;

@@ -4,7 +4,7 @@ use lingpai_app::{CopyWish, Fault, NextCode, Outcome, PadPurpose, Started, Waiti
 use lingpai_broker::Verdict;
 use lingpai_domain::binding::{PinGuard, Refusal, Role, State};
 
-use crate::device::{Desk, Device, START, bind, code, picture, picture_of, submit, try_pin};
+use crate::device::{Desk, Device, START, bind, code, picture, picture_of, submit, timestamp, try_pin};
 
 #[test]
 fn a_registration_is_bound_and_the_broker_accepts_its_codes() {
@@ -33,7 +33,7 @@ fn a_registration_is_bound_and_the_broker_accepts_its_codes() {
     let first = code(try_pin(&program, id, "135790"));
     let verify = |desk: &mut Desk, code: &str| {
         let (account, code) = ("700004".parse().expect("a number"), code.parse().expect("six digits"));
-        desk.broker.verify(&account, &code, device.clock.timestamp()).expect("the broker answers")
+        desk.broker.verify(&account, &code, timestamp(&device.clock)).expect("the broker answers")
     };
     assert_eq!(verify(&mut desk, &first), Verdict::Accepted);
 
@@ -65,7 +65,7 @@ fn a_code_is_gone_when_its_period_ends() {
     device.clock.forward(Duration::from_millis(1));
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
     assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Refused(Refusal::PinNeeded))));
-    assert_eq!(*device.clipboard.0.lock().expect("no one else"), None);
+    assert_eq!(device.clipboard.text(), None);
 }
 
 #[test]
@@ -83,9 +83,9 @@ fn an_ordinary_account_binds_without_a_pin_and_shows_its_code_at_once() {
     assert_eq!(shown.timed.window.until.since(shown.timed.window.from), Duration::from_secs(30));
     assert!(matches!(program.open_pad(PadPurpose::Code(id)), Err(Fault::Refused(Refusal::NoPin))));
     let copied = program.copy(id, CopyWish::Current).expect("the clipboard works");
-    assert_eq!(device.clipboard.0.lock().expect("no one else").as_deref(), Some(copied.shown.timed.code.expose()));
+    assert_eq!(device.clipboard.text().as_deref(), Some(copied.shown.timed.code.expose()));
 
-    // The same once more is told, and nothing is added.
+    // The same account again is reported, and nothing is added.
     assert!(matches!(program.take_picture(&picture_of(uri)).expect("open"), Waiting::AlreadyBound { .. }));
     assert!(matches!(program.bind_plain(), Err(Fault::Stale)));
     assert_eq!(program.accounts().expect("open").len(), 1);
@@ -129,7 +129,7 @@ fn the_same_account_number_is_not_bound_twice() {
     let again = program.take_picture(&picture(&issued)).expect("open");
     assert!(matches!(again, Waiting::AlreadyBound { .. }));
     assert!(matches!(program.open_pad(PadPurpose::Create), Err(Fault::Stale)));
-    // Another account number of the same broker binds beside it, with its own PIN.
+    // Another account number of the same broker is bound beside it, with its own PIN.
     program.take_picture(&picture(&desk.issue("700002", &device.clock))).expect("open");
     bind(&program, "975310");
     assert_eq!(program.accounts().expect("open").len(), 2);

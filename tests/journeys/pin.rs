@@ -40,7 +40,7 @@ fn the_same_wrong_pin_twice_in_a_row_counts_once() {
     let left = |pin| wrong(try_pin(&program, id, pin)).left().all;
     assert_eq!([left("000000"), left("000000"), left("000000")], [9, 9, 9]);
     assert_eq!([left("000001"), left("000000"), left("000000")], [8, 7, 7]);
-    // What was given back is given back on disk too.
+    // The tries that were given back are on disk too.
     drop(program);
     let program = device.run();
     program.start().expect("the same keystore");
@@ -97,7 +97,7 @@ fn an_old_file_put_back_gives_no_try_back() {
     program.accept_older().expect("the user says so");
     assert_eq!(program.vault().expect("open").access, Access::Full);
     assert_eq!(wrong(try_pin(&program, id, "000009")).left().all, 5);
-    // What was put back may be another state: the account is Unsynced until its PIN is given.
+    // The file that was put back may be an old one, so the account is Unsynced until its PIN is given.
     assert!(matches!(try_pin(&program, id, "135790"), Outcome::Synced(_)));
     code(try_pin(&program, id, "135790"));
 }
@@ -131,7 +131,7 @@ fn after_five_the_waits_begin_and_the_tenth_freezes() {
         match wrong(try_pin(&program, id, &wrong_pin(n))) {
             Attempts::Free { .. } => minutes.push(0),
             Attempts::Waiting { .. } => {
-                // Before the wait is over no PIN is tried, not even the right one, and waiting costs no try.
+                // Before the wait is over no PIN is checked, not even the right one. Such an attempt costs no try.
                 let Outcome::NoTry(Standing { attempts: Attempts::Waiting { until, .. }, now }) =
                     try_pin(&program, id, "135790")
                 else {
@@ -150,7 +150,7 @@ fn after_five_the_waits_begin_and_the_tenth_freezes() {
         let frozen = try_pin(&program, id, "135790");
         assert!(matches!(frozen, Outcome::NoTry(Standing { attempts: Attempts::Frozen, .. })), "{}", name(&frozen));
     }
-    // Nothing was erased: the account is there, and frozen after a restart too.
+    // Nothing was erased: the account is there, and it is frozen after a restart too.
     drop(program);
     let program = device.run();
     program.start().expect("the same keystore");

@@ -1,4 +1,4 @@
-//! The vault's life: its ways in, its recovery kit, backups, restores, a lost keystore.
+//! The life of a vault: its ways in, its recovery kit, backups, restores, a lost keystore.
 
 use std::path::Path;
 
@@ -53,7 +53,7 @@ fn a_kit_that_was_not_confirmed_opens_nothing() {
     let text = make_kit(&program);
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Opens);
     assert!(matches!(program.test_kit("AGE-SECRET-KEY-1"), Err(Fault::NotAKit)));
-    // A new one takes the old one's place.
+    // A new kit replaces the old one.
     make_kit(&program);
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
 }
@@ -84,19 +84,19 @@ fn a_lost_keystore_entry_is_answered_by_the_kit_and_renewed_only_when_asked() {
     let (program, id) = with_broker_account(&device);
     let kit = make_kit(&program);
     drop(program);
-    device.keystore.inside().entries.clear();
+    device.keystore.remove_keys();
     let program = device.run();
     let Ok(Started::Unlock(unlock)) = program.start() else { panic!("the key is missing") };
     assert_eq!((unlock.keystore, unlock.ways.kit.is_some()), (Some(KeystoreFault::NoEntry), true));
     program.unlock_with_kit(&kit, Renew::No).expect("its kit");
-    assert!(device.keystore.inside().entries.is_empty());
+    assert!(device.keystore.keys().is_empty());
     drop(program);
     let program = device.run();
     program.start().expect("locked");
     assert!(matches!(program.unlock_with_kit("not a kit", Renew::Yes), Err(Fault::NotAKit)));
     program.unlock_with_kit(&kit.to_lowercase(), Renew::Yes).expect("its kit");
-    assert_eq!(device.keystore.inside().entries.len(), 1);
-    // The key may be another machine's now: the PIN is asked for once.
+    assert_eq!(device.keystore.keys().len(), 1);
+    // The keystore may be that of another machine now, so the PIN is asked for once.
     assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
     drop(program);
     let program = started(&device);
@@ -109,13 +109,13 @@ fn an_entry_that_is_there_and_cannot_be_read_is_never_replaced() {
     for fault in [KeystoreFault::Denied, KeystoreFault::Ambiguous, KeystoreFault::Undecodable, KeystoreFault::Slow] {
         let device = Device::new();
         let kit = make_kit(&started(&device));
-        let before = device.keystore.inside().entries.clone();
-        device.keystore.inside().fault = Some(fault);
+        let before = device.keystore.keys();
+        device.keystore.fail(fault);
         let program = device.run();
         program.start().expect("locked");
         program.unlock_with_kit(&kit, Renew::Yes).expect("its kit");
-        device.keystore.inside().fault = None;
-        assert_eq!(device.keystore.inside().entries, before, "{fault}");
+        device.keystore.recover();
+        assert_eq!(device.keystore.keys(), before, "{fault}");
         drop(program);
         started(&device);
     }
@@ -129,10 +129,10 @@ fn locking_forgets_and_the_keystore_opens_again() {
     assert!(matches!(program.lock(), Ok(Started::Unlock(_))));
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Closed)));
     assert!(matches!(program.accounts(), Err(Fault::Closed)));
-    // Nobody else gets in meanwhile: the folder stays locked.
+    // No other program gets in meanwhile, because the folder stays locked.
     assert!(lingpai_vault::Folder::open(device.vault_folder()).is_err());
     assert_eq!(program.unlock_with_keystore().expect("it is there"), Started::Open);
-    // The PIN that was given before the lock is gone with it.
+    // The lock ends what the PIN had opened.
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(_))));
 }
 
@@ -179,7 +179,7 @@ fn a_backup_is_restored_on_another_machine_with_the_kit() {
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
     code(try_pin(&program, id, PIN));
     drop(program);
-    // This machine's keystore opens it from now on; what was there before is kept.
+    // The keystore of this machine opens it from now on, and the vault before it is kept.
     let program = started(&other);
     assert!(program.earlier().expect("readable").iter().any(|earlier| earlier.kind == EarlierKind::Aside));
 }
@@ -198,7 +198,8 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
     program.restore(&Typed::Nothing).expect("this machine's key");
     match program.accounts().expect("open").first() {
         Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 3),
-        // The oldest state may be from before the account was bound; then it is gone with its count, and aside.
+        // The oldest state may be older than the account. Then the account and its count are gone from it, and are
+        // kept aside.
         None => assert_eq!(oldest.accounts, Some(0)),
     }
     drop(program);
@@ -209,7 +210,7 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
 fn who_has_no_way_in_begins_anew_and_nothing_is_deleted() {
     let device = Device::new();
     drop(with_broker_account(&device));
-    device.keystore.inside().entries.clear();
+    device.keystore.remove_keys();
     let program = device.run();
     program.start().expect("locked");
     assert_eq!(program.begin_anew().expect("the user says so"), Started::Open);

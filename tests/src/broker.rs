@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::daemon::run_to_end;
 use crate::desk::Desk;
 
-/// The built broker that is tested: `LINGPAI_BROKER`, or the one of this work tree.
+/// Gives the built broker that is tested: `LINGPAI_BROKER`, or the one of this work tree.
 ///
 /// # Errors
 ///
@@ -15,7 +15,7 @@ pub(crate) fn built_broker() -> Result<PathBuf> {
     crate::window::built("LINGPAI_BROKER", "target/debug/broker")
 }
 
-/// The demo broker's program with a database of its own.
+/// The program of the demo broker, with its own database.
 #[derive(Debug)]
 pub struct Broker {
     program: PathBuf,
@@ -28,20 +28,20 @@ pub struct Broker {
 pub enum Validity {
     /// 24 hours.
     Day,
-    /// It ended an hour ago.
+    /// Until an hour ago.
     Over,
 }
 
-/// What the broker said at login.
+/// The answer of the broker at login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The code is good.
     Accepted,
-    /// It is not, and why, in the broker's words.
+    /// The code is bad, for this reason in the broker's words.
     Refused(String),
 }
 
-/// What the broker wrote beside the QR code.
+/// An issued registration.
 #[derive(Clone, Debug)]
 pub struct Issued {
     /// The QR image.
@@ -51,7 +51,7 @@ pub struct Issued {
 }
 
 impl Broker {
-    /// The program named by `LINGPAI_BROKER`, with its files on this desk.
+    /// Makes a broker whose files are on this desk.
     ///
     /// # Errors
     ///
@@ -116,7 +116,7 @@ impl Broker {
         }
     }
 
-    /// The command that serves the broker's web pages on a free port of the loopback address.
+    /// Gives the command that serves the broker's web pages on a free port of the loopback address.
     pub(crate) fn serving(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(["serve", "--port", "0"]).arg("--db").arg(&self.database);

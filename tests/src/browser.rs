@@ -43,7 +43,7 @@ impl Site {
     }
 }
 
-/// A real browser: WebKitGTK's own, on the desk's screen. Elements are named by CSS selectors.
+/// A real browser on the screen of the desk: WebKitGTK's own. Elements are named by CSS selectors.
 pub struct Browser {
     driver: Driver,
     address: String,
@@ -80,8 +80,8 @@ impl Browser {
         self.driver.ask(self.driver.client().goto(&format!("{}{path}", self.address)))
     }
 
-    /// Clicks the link or button that `css` names, and waits for the page that it leads to: the driver may answer while
-    /// the page before is still there.
+    /// Clicks the link or button that `css` names, and waits for the next page. The driver may answer while the old
+    /// page is still there.
     ///
     /// # Errors
     ///
@@ -92,7 +92,7 @@ impl Browser {
         self.driver.ask(element.click())?;
         until("the next page", LIMIT, || {
             let there = "return document.readyState === 'complete' && !('before' in document.documentElement.dataset)";
-            // Between two pages there may be none to ask.
+            // Between two pages there may be no page that answers.
             Ok(self.run(there).is_ok_and(|there| there == true).then_some(()))
         })
     }
@@ -111,7 +111,7 @@ impl Browser {
         Ok(())
     }
 
-    /// The text of an element.
+    /// Gives the text of an element.
     ///
     /// # Errors
     ///
@@ -146,7 +146,7 @@ impl Browser {
         self.driver.run(script, Vec::new())
     }
 
-    /// Saves what a link's data address holds, as the browser's own 'save' does.
+    /// Saves the content of a link with a data address, like the browser's 'save'.
     ///
     /// # Errors
     ///
@@ -176,7 +176,7 @@ impl Browser {
     }
 }
 
-/// WebKitGTK's browser, which its packages put into a folder by the machine's architecture.
+/// Finds WebKitGTK's browser, which its packages put into a folder named by the architecture.
 fn mini_browser() -> Result<PathBuf> {
     let libexec = [PathBuf::from("/usr/libexec")];
     let by_machine = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());

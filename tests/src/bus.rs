@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 
 use crate::daemon::{Daemon, run_to_end, until};
 
-/// A session bus that starts no service by itself: what the test did not start is not there.
+/// A session bus that starts no service by itself. It has only the services that the test starts.
 #[derive(Debug)]
 pub(crate) struct Bus {
     _daemon: Daemon,
@@ -15,7 +15,7 @@ pub(crate) struct Bus {
 }
 
 impl Bus {
-    /// Starts it with its socket and its configuration in `folder`.
+    /// Starts a bus with its socket and its configuration in `folder`.
     pub(crate) fn start(folder: &Path, logs: &Path) -> Result<Self> {
         let socket = folder.join("bus");
         let address = format!("unix:path={}", socket.display());
@@ -35,7 +35,7 @@ impl Bus {
         Ok(Self { _daemon: daemon, address })
     }
 
-    /// For `DBUS_SESSION_BUS_ADDRESS`.
+    /// Gives the value for `DBUS_SESSION_BUS_ADDRESS`.
     pub(crate) fn address(&self) -> &str {
         &self.address
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 
-/// How often a condition that sends no event is looked at.
+/// How often a condition is checked that sends no event.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// How long a program may take to end after it was asked to.
@@ -24,7 +24,7 @@ pub(crate) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts it with its output going to `NAME.log` in `logs`.
+    /// Starts a program. Its output goes to `NAME.log` in `logs`.
     pub(crate) fn start(command: &mut Command, name: &str, logs: &Path) -> Result<Self> {
         let log = logs.join(format!("{name}.log"));
         let log = File::create(&log).with_context(|| format!("cannot write `{}`", log.display()))?;
@@ -32,7 +32,7 @@ impl Daemon {
         Self::spawn(command.stdout(log))
     }
 
-    /// Starts it with stdout where `command` says; stderr goes to `NAME.log` in `logs`.
+    /// Starts a program whose stdout `command` has set. Its stderr goes to `NAME.log` in `logs`.
     pub(crate) fn start_talking(command: &mut Command, name: &str, logs: &Path) -> Result<Self> {
         let log = logs.join(format!("{name}.log"));
         let log = File::create(&log).with_context(|| format!("cannot write `{}`", log.display()))?;
@@ -51,11 +51,11 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        // Its number may be another program's by now.
+        // Another program may have its process id by now.
         if matches!(self.child.try_wait(), Ok(Some(_))) {
             return;
         }
-        // Asked first: Xvfb takes its lock files away only then.
+        // The program is asked first, because Xvfb removes its lock files only then.
         if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw)
             && kill_process(pid, Signal::TERM).is_ok()
             && until("the end", GRACE, || Ok(self.child.try_wait().ok().flatten())).is_ok()
@@ -68,14 +68,14 @@ impl Drop for Daemon {
     }
 }
 
-/// Runs a program to its end. What it leaves running in the background is not waited for.
+/// Runs a program to its end. Programs that it leaves in the background are not waited for.
 ///
 /// # Errors
 ///
 /// It cannot be started, or does not end within a minute.
 pub fn run_to_end(command: &mut Command) -> Result<Output> {
     let name = command.get_program().to_string_lossy().into_owned();
-    // Files, not pipes: a pipe ends only when everybody who was handed it has.
+    // Files are used instead of pipes: a pipe ends only when all programs that have it end.
     let [mut stdout, mut stderr] = [tempfile::tempfile()?, tempfile::tempfile()?];
     command.stdout(stdout.try_clone()?).stderr(stderr.try_clone()?);
     let mut running = Daemon::spawn(command)?;
@@ -87,7 +87,7 @@ pub fn run_to_end(command: &mut Command) -> Result<Output> {
     Ok(output)
 }
 
-/// Looks until `look` finds something, for at most `limit`.
+/// Repeats `look` until it finds something, for at most `limit`.
 ///
 /// # Errors
 ///

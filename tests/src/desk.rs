@@ -22,7 +22,7 @@ const READY: Duration = Duration::from_secs(20);
 pub enum Keystore {
     /// gnome-keyring, unlocked.
     Unlocked,
-    /// None, and none can be started.
+    /// There is none, and none can be started.
     None,
 }
 
@@ -51,19 +51,19 @@ pub enum Look {
 pub struct Setting {
     /// Whether there is a Secret Service.
     pub keystore: Keystore,
-    /// What the programs speak.
+    /// The language of the programs.
     pub language: Language,
-    /// What the programs look like.
+    /// The look of the programs.
     pub look: Look,
 }
 
 /// A screen in memory with a session of its own: bus, keystore, window manager, home folder.
 ///
-/// Everything ends and is removed when it is dropped; after a failure the logs and a picture of the screen stay, and
-/// stderr says where.
+/// On drop everything ends and is removed. After a failure the logs and a picture of the screen stay, and stderr says
+/// where they are.
 #[derive(Debug)]
 pub struct Desk {
-    // Dropped in this order: what uses the screen and the bus goes first.
+    // The fields are dropped in this order: users of the screen and the bus first.
     _manager: Daemon,
     keystore: Option<Daemon>,
     bus: Bus,
@@ -75,7 +75,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk in English, light, with an unlocked keystore.
+    /// Makes a desk in English, light, with an unlocked keystore.
     ///
     /// # Errors
     ///
@@ -84,7 +84,7 @@ impl Desk {
         Self::set(Setting { keystore: Keystore::Unlocked, language: Language::En, look: Look::Light })
     }
 
-    /// A desk as wanted.
+    /// Makes a desk with this setup.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl Desk {
                 .and_then(|()| fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)))
                 .with_context(|| format!("cannot make `{}`", folder.display()))?;
         }
-        // The first run is over, but for the test that is about it.
+        // The first run of the program is over, except for the test of it.
         set_preferences(home.path(), &json!({ "welcome": "done" }))?;
         still(home.path())?;
         let logs = home.path().join("logs");
@@ -116,23 +116,23 @@ impl Desk {
         Ok(Self { _manager: manager, keystore, bus, _screen: screen, display, setting, home, finished: false })
     }
 
-    /// Gives a command this desk's environment and nothing of the test's own but the search path.
+    /// Gives a command the environment of this desk. Of the test's own environment it gets only the search path.
     pub fn dress<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         let home = self.home.path();
         Session { home, display: &self.display, bus: self.bus.address(), setting: self.setting }.dress(command)
     }
 
-    /// The X display, `:7`.
+    /// Gives the X display, such as `:7`.
     pub fn display(&self) -> &str {
         &self.display
     }
 
-    /// A folder for the test's own files.
+    /// Gives the folder for the test's own files.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
 
-    /// The folder for the programs' data, `XDG_DATA_HOME`.
+    /// Gives the folder for the programs' data, `XDG_DATA_HOME`.
     pub fn data(&self) -> PathBuf {
         self.home.path().join("data")
     }
@@ -141,7 +141,7 @@ impl Desk {
         self.home.path().join("logs")
     }
 
-    /// What a program on the desk has written so far, by the program's name.
+    /// Gives the output of a program on the desk so far, by the name of the program.
     ///
     /// # Errors
     ///
@@ -152,7 +152,7 @@ impl Desk {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// What the screen shows, read without asking any program.
+    /// Reads the screen, without asking any program.
     ///
     /// # Errors
     ///
@@ -161,7 +161,7 @@ impl Desk {
         Framebuffer::open(&self.home.path().join("screen/Xvfb_screen0"))
     }
 
-    /// Has the program find these settings at its next start; an empty object is its very first one.
+    /// Sets the preferences for the next start of the program. With an empty object it is the very first start.
     ///
     /// # Errors
     ///
@@ -170,12 +170,12 @@ impl Desk {
         set_preferences(self.home.path(), preferences)
     }
 
-    /// The folder of the program's vault.
+    /// Gives the folder of the program's vault.
     pub fn vault(&self) -> PathBuf {
         self.data().join("lingpai/vault")
     }
 
-    /// Ends the Secret Service: from now on the session has none, as after a switch of the keyring.
+    /// Ends the Secret Service. From now on the session has none, as after a change of the keyring.
     ///
     /// # Errors
     ///
@@ -185,7 +185,7 @@ impl Desk {
         until("the Secret Service's end", READY, || Ok((!self.bus.has("org.freedesktop.secrets")?).then_some(())))
     }
 
-    /// The test is over and was good: nothing is kept.
+    /// Ends a test that passed. Nothing is kept.
     pub fn finish(mut self) {
         self.finished = true;
     }
@@ -200,7 +200,7 @@ impl Drop for Desk {
         let kept = self.framebuffer().and_then(|screen| screen.save(&picture));
         self.home.disable_cleanup(true);
         let mut stderr = std::io::stderr().lock();
-        // Nothing is left to tell when stderr itself is gone.
+        // Without stderr there is no place to report this.
         let _ = match kept {
             Ok(()) => writeln!(stderr, "logs and a picture of the screen: `{}`", self.logs().display()),
             Err(error) => writeln!(stderr, "logs: `{}`; no picture: {error:#}", self.logs().display()),
@@ -215,7 +215,7 @@ fn set_preferences(home: &Path, preferences: &Value) -> Result<()> {
         .context("cannot write the preferences")
 }
 
-/// Nothing moves by itself: what is looked at is there at once, as for users who want less motion.
+/// Settings for users who want less motion: everything is shown at once.
 fn still(home: &Path) -> Result<()> {
     let folder = home.join("config/gtk-3.0");
     fs::create_dir_all(&folder)
@@ -261,14 +261,14 @@ impl Session<'_> {
             .env("LANG", lang)
             .env("LANGUAGE", language)
             .env("GTK_THEME", theme)
-            // No accessibility bus is there to be found, and looking for one takes seconds.
+            // There is no accessibility bus, and searching for one takes seconds.
             .env("NO_AT_BRIDGE", "1")
-            // Settings of the desk, not of the machine that it stands on.
+            // Settings of the desk, not of the machine.
             .env("GSETTINGS_BACKEND", "memory")
     }
 }
 
-/// Xvfb on the first free display, with its picture in a file of `folder`.
+/// Starts Xvfb on the first free display, with its picture in a file in `folder`.
 fn start_screen(folder: &Path, logs: &Path) -> Result<(Daemon, String)> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset", "-fbdir"]);
@@ -281,7 +281,7 @@ fn start_screen(folder: &Path, logs: &Path) -> Result<(Daemon, String)> {
     Ok((screen, format!(":{number}")))
 }
 
-/// gnome-keyring with its login keyring made and open.
+/// Starts gnome-keyring, and makes and opens its login keyring.
 fn start_keystore(session: Session<'_>, bus: &Bus, logs: &Path) -> Result<Daemon> {
     let mut command = Command::new("gnome-keyring-daemon");
     session.dress(&mut command).args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());

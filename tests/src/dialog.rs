@@ -18,14 +18,14 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     let dialog = until("the file dialog", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| window.dialog)))?;
     until("the file dialog's focus", LIMIT, || Ok((x11.active()? == Some(dialog.id)).then_some(())))?;
     let path = path.to_str().context("the test's files have plain names")?;
-    // In GTK's dialog Ctrl+L opens the line for a path; where it has a name already, only its stem is selected.
+    // Ctrl+L opens the line for a path in GTK's dialog. Where it has a name already, only the stem is selected.
     xdotool(desk, &["key", "--clearmodifiers", "ctrl+l", "ctrl+a"])?;
     xdotool(desk, &["type", "--clearmodifiers", "--delay", "4", path])?;
     let gone = || Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()));
     let begun = Instant::now();
     loop {
-        // While GTK still looks for names to complete it takes no Return, and says nothing when it is done, so the key
-        // is pressed again; only while the dialog has the focus, or it would press a button of the page.
+        // GTK ignores Return while it looks for names to complete, and does not tell when it is done. So the key is
+        // pressed repeatedly, but only while the dialog has the focus: otherwise it would press a button of the page.
         if x11.active()? == Some(dialog.id) {
             xdotool(desk, &["key", "Return"])?;
         }

@@ -33,7 +33,7 @@ x11rb::atom_manager! {
 const LIMIT: Duration = Duration::from_secs(15);
 const VERSION: u32 = 5;
 
-/// A file manager, as far as dragging one file out of it goes.
+/// A file manager from which one file can be dragged.
 pub(crate) struct FileManager {
     connection: RustConnection,
     atoms: Atoms,
@@ -70,7 +70,7 @@ impl FileManager {
         self.serve(&uri, self.atoms.XdndFinished).map(drop)
     }
 
-    /// Gives the file's address to whoever asks, until the message wanted comes.
+    /// Answers requests for the file's address until the wanted message comes.
     fn serve(&self, uri: &str, wanted: u32) -> Result<ClientMessageEvent> {
         until("an answer to the drag", LIMIT, || {
             while let Some(event) = self.connection.poll_for_event()? {

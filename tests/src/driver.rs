@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use crate::daemon::{Daemon, until};
 use crate::desk::Desk;
 
-/// How long the driver may take to be ready, and a page to answer one question: whoever takes longer is stuck.
+/// How long the driver may take to be ready, and a page to answer one question.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A page under WebKitWebDriver, which ends with it.
@@ -46,7 +46,7 @@ impl Driver {
         Ok(Self { client, runtime, _driver: driver })
     }
 
-    /// For what is to be asked.
+    /// Gives the client, to ask the page.
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
@@ -90,7 +90,7 @@ impl fmt::Debug for Driver {
     }
 }
 
-/// Whether the page was just changing: something stood in front of the element, or it was drawn anew.
+/// Whether an error came from a page that was changing: something covered the element, or it was drawn again.
 pub(crate) fn is_passing(error: &anyhow::Error) -> bool {
     let passing =
         [ErrorStatus::ElementClickIntercepted, ErrorStatus::ElementNotInteractable, ErrorStatus::StaleElementReference];
@@ -98,7 +98,7 @@ pub(crate) fn is_passing(error: &anyhow::Error) -> bool {
     matches!(error, Some(CmdError::Standard(WebDriver { error, .. })) if passing.contains(error))
 }
 
-/// WebKitWebDriver on a free port. The program asks its web view for automation when the variable is set.
+/// Starts WebKitWebDriver on a free port. The program enables automation in its web view when the variable is set.
 fn start_driver(desk: &Desk, more: &[(&str, &OsStr)]) -> Result<(Daemon, String)> {
     let port =
         TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr()).context("no free port")?;

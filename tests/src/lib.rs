@@ -1,7 +1,7 @@
-//! What the desktop tests, the measures and the screenshots share: a desk of their own (screen, session bus, keystore,
-//! window manager, folders) and the real window on it, driven from outside as a person would.
+//! Shared parts of the desktop tests, the measures and the screenshots: a desk of its own (screen, session bus,
+//! keystore, window manager, folders), and the real window on it, which is driven like a person would.
 //!
-//! All of it is Linux only: no other system has a screen in memory and a driver for its web view.
+//! This is for Linux only: no other system has a screen in memory and a driver for its web view.
 #![cfg(target_os = "linux")]
 
 mod broker;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use memchr::memmem::Finder;
 
-/// A byte pattern that must be nowhere, with a name that may be told.
+/// A byte pattern that must not be found, with a name that may be printed.
 pub struct Canary {
     name: String,
     finder: Finder<'static>,
@@ -17,14 +17,14 @@ const PIECE: usize = 4 << 20;
 const OVERLAP: usize = 256;
 
 impl Canary {
-    /// The bytes to look for: at least eight, or chance finds them.
+    /// The bytes: at least eight, because fewer are found by chance.
     pub fn new(name: &str, bytes: &[u8]) -> Self {
         assert!((8..OVERLAP).contains(&bytes.len()), "a pattern of 8 to {OVERLAP} bytes");
         Self { name: name.to_owned(), finder: Finder::new(bytes).into_owned() }
     }
 }
 
-/// The names of the patterns that the readable memory of a process holds, each once.
+/// Gives the names of the patterns in the readable memory of a process, each once.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub fn found_in_process(id: u32, canaries: &[Canary]) -> Result<Vec<String>> {
             let mut at = run.start;
             while at < run.end {
                 let len = usize::try_from(run.end - at).unwrap_or(PIECE).min(PIECE);
-                // Pages of devices cannot be read; nothing of ours is there.
+                // Pages of devices cannot be read. They contain nothing of ours.
                 let Ok(read) = memory.read_at(&mut piece[..len], at) else { break };
                 if read == 0 {
                     break;
@@ -57,8 +57,8 @@ pub fn found_in_process(id: u32, canaries: &[Canary]) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// The runs of pages of a mapping that hold something, in memory or swapped out: a web view reserves 64 GiB and more, and
-/// reading what was never touched would take minutes.
+/// Gives the runs of pages of a mapping that are in memory or swapped out. A web view reserves 64 GiB and more, and
+/// reading the pages that were never used would take minutes.
 fn touched(pages: &File, range: Range<u64>) -> Result<Vec<Range<u64>>> {
     // pagemap(5): eight bytes a page; the two highest bits say present and swapped.
     const HELD: u64 = 0b11 << 62;
@@ -70,7 +70,7 @@ fn touched(pages: &File, range: Range<u64>) -> Result<Vec<Range<u64>>> {
         let len = usize::try_from((range.end - at) / size * 8).unwrap_or(PIECE).min(PIECE);
         let read = pages.read_at(&mut entries[..len], at / size * 8).context("the pages cannot be looked at")?;
         if read < 8 {
-            // The kernel's own page at the end of the addresses.
+            // The kernel's own page at the highest addresses.
             break;
         }
         for entry in entries[..read].as_chunks().0 {
@@ -86,7 +86,7 @@ fn touched(pages: &File, range: Range<u64>) -> Result<Vec<Range<u64>>> {
     Ok(runs)
 }
 
-/// The names of the patterns that files below a folder hold, with the file's name.
+/// Gives the names of the patterns in the files below a folder, with the names of the files.
 ///
 /// # Errors
 ///

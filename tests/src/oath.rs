@@ -2,20 +2,20 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The parameters of an ordinary account's code (RFC 6238).
+/// The parameters of an ordinary account (RFC 6238).
 #[derive(Clone, Copy)]
 pub struct Totp<'a> {
     /// The secret in Base32.
     pub secret: &'a str,
     /// `SHA1`, `SHA256` or `SHA512`.
     pub algorithm: &'a str,
-    /// Digits of the code.
+    /// The number of digits.
     pub digits: u8,
     /// The period in seconds.
     pub period: u64,
 }
 
-/// The code at `unix` seconds since 1970, from the `oathtool` program.
+/// Gives the code at `unix` seconds since 1970, from the program `oathtool`.
 ///
 /// # Errors
 ///

@@ -23,7 +23,7 @@ pub fn picture(desk: &Desk, name: &str, text: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// Writes a frame as the emulated camera reads it: a binary portable graymap.
+/// Writes a frame for the emulated camera: a binary portable graymap.
 ///
 /// # Errors
 ///
@@ -35,8 +35,8 @@ pub fn camera_frame(desk: &Desk, name: &str, frame: &GrayImage) -> Result<PathBu
     Ok(path)
 }
 
-/// Opens the list on a machine whose camera has these formats and shows `frames` over and over; `more` are further
-/// switches of the emulated camera (`tests/tools/v4l2shim.c`), which writes into the driver's log.
+/// Opens the list on a machine whose camera has these formats and repeats `frames`. `more` are further switches of
+/// the emulated camera (`tests/tools/v4l2shim.c`), which writes into the driver's log.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub fn open_with_camera<'d>(
     Ok(window)
 }
 
-/// Opens the window with the bound accounts, or none, on it.
+/// Opens the window with the list of bound accounts, which may be empty.
 ///
 /// # Errors
 ///
@@ -76,7 +76,7 @@ pub fn open_list(desk: &Desk) -> Result<Window<'_>> {
     Ok(window)
 }
 
-/// Picks `picture` in the native file dialog and waits for the page that asks for agreement.
+/// Selects `picture` in the native file dialog and waits for the page that asks for agreement.
 ///
 /// # Errors
 ///

@@ -4,28 +4,28 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 
-/// The kernel counts CPU time for programs in hundredths of a second, whatever its own tick is (`USER_HZ`, proc(5)).
+/// The kernel reports CPU time in hundredths of a second, whatever its own tick is (`USER_HZ`, proc(5)).
 const TICK: Duration = Duration::from_millis(10);
 
-/// A process and all that it started, as `/proc` tells of them.
+/// A process and all that it started, read from `/proc`.
 #[derive(Clone, Debug)]
 pub struct Processes {
     all: Vec<Process>,
 }
 
-/// One line of `/proc/PID/stat`, as far as it is asked for.
+/// The used parts of a line of `/proc/PID/stat`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Process {
     id: u32,
     parent: u32,
     /// CPU time of its own and of the ended children that it has waited for, in ticks.
     ticks: u64,
-    /// When it began; an id is given anew, the two together are not.
+    /// When the process began. An id can be used again, but not with the same beginning.
     began: u64,
 }
 
 impl Processes {
-    /// The tree that begins with the process `root`.
+    /// Reads the tree that begins with the process `root`.
     ///
     /// # Errors
     ///
@@ -34,7 +34,7 @@ impl Processes {
         let there = running()?;
         let mut all: Vec<Process> = there.iter().filter(|process| process.id == root).copied().collect();
         ensure!(!all.is_empty(), "there is no process {root}");
-        // Grows while it is walked: each process brings its children in.
+        // The list grows during the walk: each process adds its children.
         let mut next = 0;
         while let Some(parent) = all.get(next).map(|process| process.id) {
             all.extend(there.iter().filter(|process| process.parent == parent));
@@ -43,12 +43,13 @@ impl Processes {
         Ok(Self { all })
     }
 
-    /// Their ids, the root's first.
+    /// Gives the ids, the root's first.
     pub fn ids(&self) -> Vec<u32> {
         self.all.iter().map(|process| process.id).collect()
     }
 
-    /// The other ends of all internet sockets of the tree that lie outside of this machine, as the kernel writes them.
+    /// Gives the remote addresses of all internet sockets of the tree that are outside of this machine, as the kernel
+    /// writes them.
     ///
     /// # Errors
     ///
@@ -56,7 +57,7 @@ impl Processes {
     pub fn reached(&self) -> Result<Vec<String>> {
         let mut inodes = Vec::new();
         for id in self.ids() {
-            // A process may end while it is looked at.
+            // A process may end at any moment.
             let Ok(open) = std::fs::read_dir(format!("/proc/{id}/fd")) else { continue };
             let links = open.flatten().filter_map(|entry| std::fs::read_link(entry.path()).ok());
             let socket =
@@ -79,14 +80,14 @@ impl Processes {
         Ok(reached)
     }
 
-    /// CPU time that the tree has used since its start, ended processes included; each process is right to 10 ms.
+    /// Gives the CPU time of the tree since its start, ended processes included. It is accurate to 10 ms for each
+    /// process.
     pub fn cpu(&self) -> Duration {
         let ticks: u64 = self.all.iter().map(|process| process.ticks).sum();
         TICK * u32::try_from(ticks).unwrap_or(u32::MAX)
     }
 
-    /// Memory in MiB, pages shared with others in equal parts (PSS): what would be free without the tree, to within
-    /// what it shares.
+    /// Gives the memory in MiB, with shared pages divided equally (PSS).
     ///
     /// # Errors
     ///
@@ -96,7 +97,7 @@ impl Processes {
         Ok(kib as f64 / 1024.0)
     }
 
-    /// [`Self::pss`] of the first process alone.
+    /// Gives the [`Self::pss`] of the first process alone.
     ///
     /// # Errors
     ///
@@ -106,7 +107,7 @@ impl Processes {
         Ok(pss_kib(root.id)? as f64 / 1024.0)
     }
 
-    /// Whether every one of them has ended.
+    /// Whether all processes have ended.
     ///
     /// # Errors
     ///
@@ -131,10 +132,10 @@ fn running() -> Result<Vec<Process>> {
 }
 
 impl Process {
-    /// The numbers behind the name, which alone may have spaces and brackets in it.
+    /// Reads the numbers after the name. Only the name may have spaces and brackets.
     fn parse(id: u32, stat: &str) -> Option<Self> {
         let (_, numbers) = stat.rsplit_once(')')?;
-        // proc(5) counts from 1; the first behind the name is the third.
+        // proc(5) counts from 1, and the first number after the name is the third.
         let field = |number: usize| numbers.split_whitespace().nth(number - 3)?.parse::<u64>().ok();
         let ticks = [14, 15, 16, 17].into_iter().map(field).sum::<Option<u64>>()?;
         Some(Self { id, parent: u32::try_from(field(4)?).ok()?, ticks, began: field(22)? })
@@ -148,7 +149,7 @@ fn pss_kib(process: u32) -> Result<u64> {
     pss.with_context(|| format!("`{file}` has no line `Pss:`"))
 }
 
-/// A process may end between two looks: its files are gone then, or have nothing to say (`ESRCH`).
+/// Turns the errors of a process that has ended into `None`: its files are gone, or reading them fails with `ESRCH`.
 fn unless_ended(read: std::io::Result<String>) -> Result<Option<String>> {
     const ESRCH: i32 = 3;
     match read {
@@ -158,8 +159,8 @@ fn unless_ended(read: std::io::Result<String>) -> Result<Option<String>> {
     }
 }
 
-/// Whether an address of `/proc/net` is none, or one of the loopback interface: 127.0.0.0/8, `::1`, or the former as the
-/// latter's kind writes it. Addresses stand there in the machine's own order of bytes, four by four.
+/// Whether an address of `/proc/net` is empty, or one of the loopback interface: 127.0.0.0/8, also mapped to IPv6, or
+/// `::1`. The addresses are in groups of four bytes, each in the byte order of the machine.
 fn is_here(address: &str) -> bool {
     let (host, port) = address.split_once(':').unwrap_or((address, ""));
     let unconnected = port == "0000" && host.bytes().all(|digit| digit == b'0');

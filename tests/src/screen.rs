@@ -9,7 +9,8 @@ use image::RgbImage;
 /// A colour of the screen: red, green, blue.
 type Rgb = [u8; 3];
 
-/// The screen's memory, which Xvfb keeps in a file: an XWD header (X11/XWDFile.h), then rows of blue, green, red, unused.
+/// The memory of the screen, which Xvfb keeps in a file: an XWD header (X11/XWDFile.h), then rows of blue, green,
+/// red, unused.
 #[derive(Debug)]
 pub struct Framebuffer {
     file: File,
@@ -19,7 +20,7 @@ pub struct Framebuffer {
     row: usize,
 }
 
-/// Every fourth row of the screen at one moment: a look that costs the measured program next to nothing.
+/// Every fourth row of the screen at one moment. Such a look costs the measured program almost nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     bytes: Vec<u8>,
@@ -29,17 +30,17 @@ pub struct Frame {
 /// A part of the screen, in pixels from its upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Columns to the left of it.
+    /// The number of columns to the left of it.
     pub left: usize,
-    /// Rows above it.
+    /// The number of rows above it.
     pub top: usize,
-    /// Its columns.
+    /// The number of its columns.
     pub width: usize,
-    /// Its rows.
+    /// The number of its rows.
     pub height: usize,
 }
 
-/// A look takes every so many rows.
+/// A look reads one of so many rows.
 const SPARSE: usize = 4;
 
 impl Framebuffer {
@@ -61,7 +62,7 @@ impl Framebuffer {
         })
     }
 
-    /// A sparse look at the screen.
+    /// Takes a sparse look at the screen.
     ///
     /// # Errors
     ///
@@ -109,13 +110,13 @@ impl Framebuffer {
 }
 
 impl Frame {
-    /// How many of the pixels looked at have just this colour.
+    /// Counts the pixels of the look with exactly this colour.
     pub fn count(&self, colour: Rgb) -> usize {
         let [red, green, blue] = colour;
         self.bytes.as_chunks::<4>().0.iter().filter(|pixel| pixel[..3] == [blue, green, red]).count()
     }
 
-    /// How many of the pixels looked at in `area` have another colour than most of them there.
+    /// Counts the pixels of the look in `area` that differ from the most frequent colour there.
     pub fn drawn(&self, area: Area) -> usize {
         let rows = self.bytes.chunks_exact(self.row).enumerate();
         let rows = rows.filter(|(row, _)| (area.top..area.top + area.height).contains(&(row * SPARSE)));

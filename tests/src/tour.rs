@@ -16,17 +16,17 @@ use crate::x11::X11;
 const PIN: &str = "135790";
 const LONG: &str = "a-name-of-somebody-who-likes-long-addresses@department.example.com.hk";
 
-/// Who is shown every page.
+/// Something to do at every page.
 pub trait Visitor {
-    /// The window stands at the stop. Some of what is to be seen goes when the window gets another size or its page is
-    /// built anew: `ready` brings it back and waits for it.
+    /// The window shows a page. Some content disappears when the window changes its size or its page is built again:
+    /// `ready` brings it back and waits for it.
     ///
     /// # Errors
     ///
     /// The window does not do what the visitor wants.
     fn visit(&mut self, window: &Window<'_>, stop: &str, ready: &dyn Fn() -> Result<()>) -> Result<()>;
 
-    /// The strip stands beside the window and shows this face.
+    /// The strip is beside the window and shows this content.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ struct Tour<'v> {
 impl Tour<'_> {
     fn desk(&self, keystore: Keystore) -> Result<Desk> {
         let desk = Desk::set(Setting { keystore, language: self.language, look: self.look })?;
-        // WebKitGTK leaves the tooltip of what is pointed at over every later page.
+        // WebKitGTK would leave a tooltip over every later page.
         X11::connect(desk.display())?.point_away()?;
         Ok(desk)
     }
@@ -110,7 +110,7 @@ fn strip(tour: &mut Tour<'_>) -> Result<()> {
 /// How long a window takes to come.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Does something in the strip, and waits until it has painted what comes of it.
+/// Does something in the strip, and waits until the result is painted.
 fn in_strip(window: &Window<'_>, act: &str, id: &str) -> Result<()> {
     let script = format!(
         "const done = arguments[0]; {act};
@@ -121,7 +121,7 @@ fn in_strip(window: &Window<'_>, act: &str, id: &str) -> Result<()> {
     window.run_in_other_to_answer(&script).map(drop)
 }
 
-/// The settings, what the program says of itself, and the sheet of keys.
+/// The settings, the page about the program, and the list of keys.
 fn settings(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {
     window.click("open-settings")?;
     tour.stop(window, "settings", || window.page("settings"))?;
@@ -213,7 +213,7 @@ fn with_keystore(tour: &mut Tour<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The camera, what was found together, typing, the clock.
+/// The camera, the list of found accounts, typing an account, and the clock.
 fn ways_in(tour: &mut Tour<'_>) -> Result<()> {
     let desk = tour.desk(Keystore::Unlocked)?;
     let mut frame = GrayImage::from_fn(1280, 720, |x, y| Luma([(90 + x / 16 + y / 18) as u8]));
@@ -223,7 +223,7 @@ fn ways_in(tour: &mut Tour<'_>) -> Result<()> {
     let window = open_with_camera(&desk, "YUYV:1280x720@30", frame.as_os_str(), &[])?;
     window.click("add-camera")?;
     window.see("camera-tip")?;
-    // The tip takes its time again when the page is built anew.
+    // After the page is built again, the tip takes its time again.
     tour.stop(&window, "camera", || window.page("camera"))?;
     window.click("camera-cancel")?;
     window.page("list")?;
@@ -268,10 +268,10 @@ fn ways_in(tour: &mut Tour<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The pages of the first row's account: a Main one.
+/// The pages of the account in the first row, which is a Main one.
 fn a_bindings_life(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {
     tour.stop(window, "menu", || {
-        // It has the place and the size that it was opened with.
+        // The strip keeps the place and the size that it was opened with.
         if window.count("account-menu")? > 0 {
             window.press_escape()?;
             window.gone("account-menu")?;

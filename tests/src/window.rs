@@ -16,10 +16,10 @@ use crate::drag::FileManager;
 use crate::driver::{Driver, is_passing};
 use crate::x11::{TopLevel, X11};
 
-/// How long the page may take to show what is waited for. Argon2id at its full cost is part of it.
+/// How long the page may take to show something. This includes Argon2id at its full cost.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// The built program that is tested: `LINGPAI_BIN`, or the one of this work tree.
+/// Gives the built program that is tested: `LINGPAI_BIN`, or the one of this work tree.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub(crate) fn built(variable: &str, place: &str) -> Result<PathBuf> {
     Ok(program)
 }
 
-/// The real window of the built program, driven by WebKitWebDriver as tauri-driver would.
+/// The real window of the built program. WebKitWebDriver drives it, in the same way as tauri-driver.
 ///
 /// Elements are named by their `data-testid`.
 pub struct Window<'d> {
@@ -55,7 +55,7 @@ impl<'d> Window<'d> {
         Self::open_among(desk, &[])
     }
 
-    /// As [`Window::open`], with more in the program's environment.
+    /// Does the same as [`Window::open`], with more in the environment of the program.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl<'d> Window<'d> {
         Ok(Self { desk, driver, x11, top })
     }
 
-    /// Closes the window by its close button, as a person would, and waits for the end of the program.
+    /// Closes the window with its close button, and waits for the end of the program.
     ///
     /// # Errors
     ///
@@ -79,7 +79,7 @@ impl<'d> Window<'d> {
         until("the program's end", LIMIT, || Ok((!process.exists()).then_some(())))
     }
 
-    /// The program's other windows, as they stand on the screen.
+    /// Gives the other windows of the program on the screen.
     ///
     /// # Errors
     ///
@@ -89,7 +89,7 @@ impl<'d> Window<'d> {
         Ok(self.x11.windows()?.into_iter().filter(ours).collect())
     }
 
-    /// Presses keys as the keyboard does, whichever window has the focus: `ctrl+alt+l`.
+    /// Presses keys like `ctrl+alt+l` on the keyboard, whichever window has the focus.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl<'d> Window<'d> {
         dialog::xdotool_script(self.desk, &[&format!("key {keys}")])
     }
 
-    /// Clicks the program's other window, on the strip's code and not where it is moved by, and presses keys there.
+    /// Clicks the code in the other window of the program, the strip, and presses keys there.
     ///
     /// # Errors
     ///
@@ -107,7 +107,7 @@ impl<'d> Window<'d> {
         let other = self.others()?.first().copied().context("there is no other window")?;
         let area = self.x11.area(other.id)?.context("the window is gone")?;
         let place = format!("mousemove {} {}", area.left + 80, area.top + 48);
-        // A window that must not take the focus when it comes takes none before its first painting either.
+        // A window that must not take the focus when it opens does not take it before its first painting.
         until("the keyboard's way to the other window", LIMIT, || {
             dialog::xdotool_script(self.desk, &[&place, "click 1"])?;
             Ok((self.x11.active()? == Some(other.id)).then_some(()))
@@ -115,7 +115,7 @@ impl<'d> Window<'d> {
         self.press_anywhere(keys)
     }
 
-    /// Width and height of another window of the program, in pixels.
+    /// Gives width and height of another window of the program, in pixels.
     ///
     /// # Errors
     ///
@@ -134,7 +134,7 @@ impl<'d> Window<'d> {
         Ok(self.x11.active()? == Some(self.top.id))
     }
 
-    /// The process of the program.
+    /// Gives the process of the program.
     ///
     /// # Errors
     ///
@@ -153,7 +153,8 @@ impl<'d> Window<'d> {
         self.element(id).map(drop)
     }
 
-    /// As [`Window::see`], for what comes only when a code's period of a minute has ended.
+    /// Does the same as [`Window::see`], for an element that comes only when the period of a code has ended, after up
+    /// to a minute.
     ///
     /// # Errors
     ///
@@ -171,13 +172,13 @@ impl<'d> Window<'d> {
         until(&format!("`{id}` gone"), LIMIT, || Ok((self.count(id)? == 0).then_some(())))
     }
 
-    /// How many such elements there are now.
+    /// Counts such elements now.
     ///
     /// # Errors
     ///
     /// The page does not answer.
     pub fn count(&self, id: &str) -> Result<usize> {
-        // By the page itself: while it is drawn anew, the driver stumbles over elements that have just gone.
+        // The page counts them: while it is drawn again, the driver fails on elements that are gone.
         let script = "return document.querySelectorAll(arguments[0]).length";
         let count = self.driver.run(script, vec![css(id).into()])?;
         count.as_u64().and_then(|count| usize::try_from(count).ok()).context("a page counts its elements")
@@ -253,7 +254,7 @@ impl<'d> Window<'d> {
             match self.driver.ask(element.click()) {
                 Ok(()) => Ok(Some(())),
                 Err(error) if is_passing(&error) => {
-                    // What lies beyond the edge of its scrolled list is in the window for the driver, and covered.
+                    // For the driver an element beyond the edge of its scrolled list is in the window, and covered.
                     let script = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
                     self.driver.run(script, vec![css(id).into()])?;
                     Ok(None)
@@ -263,7 +264,7 @@ impl<'d> Window<'d> {
         })
     }
 
-    /// Has the page itself click the element: for what hides the window, since the driver waits for the end of its own
+    /// Makes the page click the element, for a click that hides the window. The driver waits for the end of its own
     /// click, and a hidden window may never report it.
     ///
     /// # Errors
@@ -275,7 +276,7 @@ impl<'d> Window<'d> {
         self.driver.run(script, vec![css(id).into()]).map(drop)
     }
 
-    /// Replaces what stands in a field.
+    /// Replaces the text in a field.
     ///
     /// # Errors
     ///
@@ -289,13 +290,13 @@ impl<'d> Window<'d> {
         Ok(())
     }
 
-    /// Types on the keyboard, into whatever has the focus.
+    /// Types on the keyboard, into the element that has the focus.
     ///
     /// # Errors
     ///
     /// The page does not answer.
     pub fn press(&self, keys: &str) -> Result<()> {
-        // What has the focus may go just then, before it takes a key.
+        // The element with the focus may disappear before it takes a key.
         until("what takes the keys", LIMIT, || {
             match self.driver.ask(async { self.driver.client().active_element().await?.send_keys(keys).await }) {
                 Ok(()) => Ok(Some(())),
@@ -323,7 +324,7 @@ impl<'d> Window<'d> {
         self.press(&char::from(Key::Escape).to_string())
     }
 
-    /// Opens the native file dialog by the page's button and picks `path` in it.
+    /// Opens the native file dialog with the button of the page and selects `path` in it.
     ///
     /// # Errors
     ///
@@ -364,7 +365,7 @@ impl<'d> Window<'d> {
         let gone = || Ok(self.x11.windows()?.iter().all(|window| window.id != overlay.id).then_some(()));
         let begun = Instant::now();
         loop {
-            // Until the overlay has its picture a drag does nothing; then it is done once.
+            // A drag does nothing until the overlay has its picture. Then it works once.
             dialog::xdotool_script(self.desk, &[&at(from), "mousedown 1", &at(to), "mouseup 1"])?;
             match until("the overlay's end", Duration::from_secs(1), gone) {
                 Err(error) if begun.elapsed() > LIMIT => return Err(error),
@@ -374,7 +375,7 @@ impl<'d> Window<'d> {
         }
     }
 
-    /// The code on screen, its spaces left out.
+    /// Gives the code on screen without its spaces.
     ///
     /// # Errors
     ///
@@ -389,7 +390,7 @@ impl<'d> Window<'d> {
         Ok(last)
     }
 
-    /// Runs a script in the page and gives what it returns.
+    /// Runs a script in the page and gives its result.
     ///
     /// # Errors
     ///
@@ -398,7 +399,7 @@ impl<'d> Window<'d> {
         self.driver.run(script, Vec::new())
     }
 
-    /// Runs a script that calls back with what it gives: its last argument is the function for that.
+    /// Runs a script that gives its result to a callback, which is its last argument.
     ///
     /// # Errors
     ///
@@ -407,7 +408,7 @@ impl<'d> Window<'d> {
         self.driver.ask(self.driver.client().execute_async(script, Vec::new()))
     }
 
-    /// Has the window manager put the window away, and waits until the page knows.
+    /// Makes the window manager minimise the window, and waits until the page knows.
     ///
     /// # Errors
     ///
@@ -430,20 +431,20 @@ impl<'d> Window<'d> {
         })
     }
 
-    /// Waits until the page has answered to what came before, and has drawn it.
+    /// Waits until the page has handled everything before this, and has drawn the result.
     ///
     /// # Errors
     ///
     /// The page does not answer.
     pub fn painted(&self) -> Result<()> {
-        // Two frames: the one that is under way may still show what was before.
+        // Two frames are awaited: the present one may still show the old state.
         self.run_to_answer(
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))",
         )
         .map(drop)
     }
 
-    /// Runs a script in the page of the program's other window, as [`Window::run_to_answer`] does in this one's.
+    /// Does the same as [`Window::run_to_answer`] in the page of the program's other window.
     ///
     /// # Errors
     ///
@@ -459,7 +460,7 @@ impl<'d> Window<'d> {
         answer
     }
 
-    /// A picture of the window's content as it stands on the screen, as PNG.
+    /// Takes a picture of the window's content on the screen, as PNG.
     ///
     /// # Errors
     ///
@@ -470,7 +471,7 @@ impl<'d> Window<'d> {
         self.desk.framebuffer()?.save_part(area, path)
     }
 
-    /// A picture of another window of the program, as it stands on the screen, as PNG.
+    /// Takes a picture of another window of the program on the screen, as PNG.
     ///
     /// # Errors
     ///
@@ -492,7 +493,7 @@ impl<'d> Window<'d> {
                 found => found?,
             };
             let Some(element) = found.into_iter().next() else { return Ok(None) };
-            // The driver's own answer takes a shortened text in a scrolled list for hidden.
+            // The driver would report a shortened text in a scrolled list as hidden.
             let seen = self.driver.run(SEEN, vec![css.as_str().into()])?;
             Ok((seen == true).then_some(element))
         });
@@ -510,7 +511,7 @@ impl<'d> Window<'d> {
     }
 }
 
-/// Whether the first such element takes room on the page and nothing makes it invisible.
+/// Whether the first such element takes space on the page and is not invisible.
 const SEEN: &str = "const found = document.querySelector(arguments[0]);
     return found !== null && found.getClientRects().length > 0 && found.checkVisibility({ visibilityProperty: true })";
 

@@ -14,7 +14,7 @@ use crate::daemon::until;
 use crate::screen::Area;
 
 x11rb::atom_manager! {
-    /// The names of EWMH (Extended Window Manager Hints 1.5) that are asked for.
+    /// The used names of EWMH (Extended Window Manager Hints 1.5).
     Atoms: AtomsCookie {
         _NET_SUPPORTING_WM_CHECK,
         _NET_CLIENT_LIST,
@@ -26,7 +26,7 @@ x11rb::atom_manager! {
     }
 }
 
-/// The X server of a desk, asked as a pager or a taskbar would.
+/// The X server of a desk, which is asked in the same way as by a taskbar.
 pub struct X11 {
     connection: RustConnection,
     screen: usize,
@@ -37,11 +37,11 @@ pub struct X11 {
 /// A window that the window manager has framed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TopLevel {
-    /// Its X id.
+    /// The X id of the window.
     pub id: XWindow,
-    /// The process that says it owns it; 0 when it says nothing.
+    /// The process that owns the window; 0 where the window does not tell.
     pub pid: u32,
-    /// Whether it stands before another window and waits for an answer.
+    /// Whether it is a dialog of another window.
     pub dialog: bool,
 }
 
@@ -58,7 +58,7 @@ impl X11 {
         Ok(Self { connection, screen, root, atoms })
     }
 
-    /// Has the screen show a picture behind all windows, with its upper left corner at `x`, `y`.
+    /// Shows a picture behind all windows, with its upper left corner at `x`, `y`.
     ///
     /// # Errors
     ///
@@ -83,7 +83,7 @@ impl X11 {
         Ok(())
     }
 
-    /// Puts the pointer into the screen's lower right corner, where no window stands: nothing is pointed at.
+    /// Moves the pointer into the lower right corner of the screen, where there is no window.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl X11 {
         Ok(!self.values(self.root, self.atoms._NET_SUPPORTING_WM_CHECK, AtomEnum::WINDOW.into())?.is_empty())
     }
 
-    /// The windows on the screen, the oldest first.
+    /// Gives the windows on the screen, the oldest first.
     ///
     /// # Errors
     ///
@@ -117,7 +117,7 @@ impl X11 {
             .collect()
     }
 
-    /// The window that gets the keys.
+    /// Gives the window that gets the keys.
     ///
     /// # Errors
     ///
@@ -127,7 +127,7 @@ impl X11 {
         Ok(active.first().copied().filter(|id| *id != 0))
     }
 
-    /// Where the window's content stands, its frame left out; nothing when the window has gone meanwhile.
+    /// Gives the place of the window's content without its frame. `None` where the window is gone.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl X11 {
             (Err(ReplyError::X11Error(_)), _) | (_, Err(ReplyError::X11Error(_))) => return Ok(None),
             (Err(error), _) | (_, Err(error)) => return Err(error).context("the X server is gone"),
         };
-        // What stands left of the screen or above it is not on it.
+        // The part to the left of the screen or above it is not visible.
         let begin = |at: i16| usize::try_from(at).unwrap_or(0);
         let (left, top) = (begin(place.dst_x), begin(place.dst_y));
         Ok(Some(Area { left, top, width: size.width.into(), height: size.height.into() }))
@@ -160,7 +160,7 @@ impl X11 {
         until("the window's end", limit, || Ok(self.windows()?.iter().all(|other| other.id != window).then_some(())))
     }
 
-    /// The 32-bit values of a property; none when it is not set or the window has gone meanwhile.
+    /// Gives the 32-bit values of a property. The list is empty where the property is not set or the window is gone.
     fn values(&self, window: XWindow, property: Atom, kind: Atom) -> Result<Vec<u32>> {
         match self.connection.get_property(false, window, property, kind, 0, 1024)?.reply() {
             Ok(reply) => Ok(reply.value32().into_iter().flatten().collect()),

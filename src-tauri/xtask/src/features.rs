@@ -8,15 +8,17 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own. The chores are left out: they are built before anything else.
-const PACKAGES: [&str; 10] = [
+const PACKAGES: [&str; 12] = [
     "lingpai",
     "lingpai-app",
     "lingpai-broker",
     "lingpai-domain",
     "lingpai-intake",
     "lingpai-ipc",
+    "lingpai-machine",
     "lingpai-platform",
     "lingpai-prove",
+    "lingpai-qr",
     "lingpai-tests",
     "lingpai-vault",
 ];
@@ -47,7 +49,7 @@ fn invocations() -> impl Iterator<Item = String> {
         "test --no-run",
         "build --workspace --bin lingpai --bin broker",
         "build --package lingpai-broker",
-        "build --package lingpai-intake --example scan",
+        "build --package lingpai-qr --example scan",
     ];
     tests.chain(others.map(str::to_owned))
 }

@@ -53,7 +53,7 @@ struct Row {
 /// in front for each one that is installed: Python's `zxing-cpp` and `opencv`, by the interpreter that
 /// `LINGPAI_PYTHON` names or `python3`, and `zbarimg`.
 pub(crate) fn measure(corpus: &Path) -> Result<()> {
-    let examples = ["scan", "frames"].map(|name| Program::example("lingpai-intake", name));
+    let examples = ["scan", "frames"].map(|name| Program::example("lingpai-qr", name));
     let [scan, frames] = program::build(Profile::Release, examples)?;
     let drawn = tree::root().join("target/scan-frames");
     shell::run(Command::new(frames).arg(&drawn))?;

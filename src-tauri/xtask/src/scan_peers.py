@@ -1,6 +1,6 @@
 """Reads the pictures named on the command line with another reader: `scan_peers.py zxing-cpp|opencv FILES…`.
 
-One JSON line a file, like the `scan` example of lingpai-intake. Exits with 3 where the reader is not installed."""
+One JSON line a file, like the `scan` example of lingpai-qr. Exits with 3 where the reader is not installed."""
 
 import json
 import sys

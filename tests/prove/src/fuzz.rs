@@ -205,7 +205,7 @@ fn targets() -> Vec<Target> {
         },
         Target {
             name: "fuzz.picture",
-            seeds: vec![include_bytes!("../../../src-tauri/crates/intake/vectors/qr/upright.png").to_vec()],
+            seeds: vec![include_bytes!("../../../src-tauri/crates/qr/vectors/qr/upright.png").to_vec()],
             read: Box::new(|bytes| {
                 drop(read_picture(bytes));
                 Ok(())

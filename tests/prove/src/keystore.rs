@@ -1,17 +1,11 @@
 //! A keystore that fails in every way, under every operation: no byte of the vault changes, and no key is made.
 
-use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Lingpai, Ports, PreferenceFile, Preferences,
-    Renew, TimeServers, Typed, Watcher,
-};
+use lingpai_app::{KeystoreFault, Lingpai, Renew, Typed};
 use lingpai_domain::UnixTime;
-use lingpai_domain::clock::Answer;
-use lingpai_vault::{AnchorText, Cost, DeviceKey, KeystoreName, SlotKind, VaultId};
+use lingpai_machine::Machine;
+use lingpai_vault::{Cost, SlotKind};
 
 use crate::Report;
 
@@ -71,23 +65,24 @@ pub fn prove() -> Report {
 
 fn case(fault: KeystoreFault, name: &str, operation: fn(&Lingpai), vault: bool, report: &mut Report) {
     let dir = tempfile::tempdir().expect("a folder");
-    let store = Store::default();
+    let machine = Machine::at(UnixTime::from_secs(1_795_000_000));
+    let program = || Lingpai::new(machine.ports(), dir.path().to_owned(), Cost::LEAST);
     if vault {
-        program(dir.path(), &store).start().expect("the keystore works");
+        program().start().expect("the keystore works");
     }
-    let (bytes, entries) = (files(dir.path()), store.inside().entries.clone());
-    store.inside().fault = Some(fault);
-    operation(&program(dir.path(), &store));
+    let (bytes, keys) = (files(dir.path()), machine.keystore.keys());
+    machine.keystore.fail(fault);
+    operation(&program());
     let there = if vault { "a vault" } else { "no vault" };
     if files(dir.path()) != bytes {
         report.fail(format!("{fault}, {name}, {there}: the folder changed"));
     }
-    if store.inside().entries != entries {
+    if machine.keystore.keys() != keys {
         report.fail(format!("{fault}, {name}, {there}: the keystore's keys changed"));
     }
     if vault {
-        store.inside().fault = None;
-        if let Err(fault) = program(dir.path(), &store).start() {
+        machine.keystore.recover();
+        if let Err(fault) = program().start() {
             report.fail(format!("{name}: the vault does not open any more: {fault}"));
         }
     }
@@ -101,126 +96,4 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect();
     files.sort();
     files
-}
-
-fn program(folder: &Path, store: &Store) -> Lingpai {
-    let ports = Ports {
-        clock: Box::new(Still),
-        servers: Arc::new(Still),
-        keystore: Box::new(store.clone()),
-        clipboard: Box::new(Still),
-        idle: Box::new(Still),
-        preferences: Box::new(Still),
-        watcher: Arc::new(Still),
-    };
-    Lingpai::new(ports, folder.to_owned(), Cost::LEAST)
-}
-
-/// A keystore in memory that can be told to fail. Clones are the same store.
-#[derive(Clone, Default)]
-struct Store(Arc<Mutex<Inside>>);
-
-#[derive(Default)]
-struct Inside {
-    entries: HashMap<VaultId, String>,
-    anchors: HashMap<VaultId, AnchorText>,
-    fault: Option<KeystoreFault>,
-}
-
-impl Store {
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn ask<T>(&self, act: impl FnOnce(&mut Inside) -> Result<T, KeystoreFault>) -> Result<T, KeystoreFault> {
-        let mut inside = self.inside();
-        match inside.fault {
-            Some(fault) => Err(fault),
-            None => act(&mut inside),
-        }
-    }
-}
-
-impl Keystore for Store {
-    fn name(&self) -> KeystoreName {
-        KeystoreName::parse("proof").expect("lower-case letters")
-    }
-
-    fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault> {
-        self.ask(|inside| {
-            let text = inside.entries.get(&vault).ok_or(KeystoreFault::NoEntry)?;
-            DeviceKey::from_text(text).ok_or(KeystoreFault::Undecodable)
-        })
-    }
-
-    fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault> {
-        self.ask(|inside| {
-            inside.entries.insert(vault, key.to_text().expose().to_owned());
-            Ok(())
-        })
-    }
-
-    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault> {
-        self.ask(|inside| inside.anchors.get(&vault).cloned().ok_or(KeystoreFault::NoEntry))
-    }
-
-    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault> {
-        self.ask(|inside| {
-            inside.anchors.insert(vault, anchor.clone());
-            Ok(())
-        })
-    }
-
-    fn give_up(&self) {}
-}
-
-/// Time stands still, nothing is copied, nobody watches.
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> UnixTime {
-        UnixTime::from_secs(1_795_000_000)
-    }
-
-    fn steady(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-impl Clipboard for Still {
-    fn copy_secret(&self, _: &str) -> Result<(), ClipboardFault> {
-        Ok(())
-    }
-
-    fn clear_if(&self, _: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
-        Ok(())
-    }
-}
-
-impl Idle for Still {
-    fn idle(&self) -> Option<Duration> {
-        None
-    }
-}
-
-impl PreferenceFile for Still {
-    fn load(&self) -> Preferences {
-        Preferences::default()
-    }
-
-    fn save(&self, _: &Preferences) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl TimeServers for Still {
-    fn ask(&self, servers: &[String]) -> Vec<(String, Answer)> {
-        servers.iter().map(|name| (name.clone(), Answer::Silent)).collect()
-    }
-}
-
-impl Watcher for Still {
-    fn vault_changed(&self) {}
-
-    fn clock_changed(&self) {}
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// What a QR code is that holds no account: enough to tell the user what was scanned instead.
+/// The kind of a QR code that holds no account, so that the user learns what was scanned instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
     /// The address of a web page.
@@ -18,7 +18,7 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// Tells a text by how it begins, in either case.
+    /// Recognises a text by its beginning, in either case.
     pub fn of(text: &str) -> Self {
         const STARTS: [(&str, Foreign); 13] = [
             ("http://", Foreign::WebAddress),

@@ -1,27 +1,32 @@
-//! What foreign bytes say: a picture to the QR codes in it, a QR code's text to a candidate account.
+//! Reads accounts from foreign bytes: from files, from QR codes, from texts and from a form.
 //!
-//! Everything here is written by strangers. Lengths are bounded before memory is taken, what is ambiguous is refused
-//! rather than repaired, and each refusal names the rule that was broken. PAYLOADS.md says what is read. No input or
-//! output; no clock but the one that ends a search in time: whether a registration has expired is for the caller to
-//! say.
+//! The bytes are written by strangers. Lengths are limited before memory is taken. Ambiguous input is refused, never
+//! repaired, and each refusal names the broken rule. PAYLOADS.md says what is read.
+//!
+//! This crate does no input or output. Its only clock ends a search in time. The caller decides whether a
+//! registration has expired.
 
 mod candidate;
-mod charset;
 mod document;
+mod fault;
 mod foreign;
 pub mod key_uri;
 mod migration;
-pub mod picture;
-pub mod qr;
+mod read;
 mod transfer;
 mod typed;
 
-pub use candidate::{IntakeFault, Reading, read_file, read_payload, read_text, readings};
+pub use candidate::Candidate;
 pub use document::DocumentFault;
+pub use fault::IntakeFault;
 pub use foreign::Foreign;
-pub use key_uri::{Candidate, Kind, UriFault, read_key_uri};
+pub use key_uri::{Kind, UriFault, read_key_uri};
 pub use migration::{Migration, MigrationFault, read_migration};
-pub use picture::{PictureFault, read_picture, scan_image, scan_picture};
-pub use qr::{Budget, Corners, Found, FrameScanner, Payload, Reason, Scan};
+pub use read::{Reading, read_file, read_payload, read_text, readings};
+// A caller that reads accounts from pictures needs no other crate.
+pub use lingpai_qr::{
+    Budget, Corners, Found, FrameScanner, Payload, PictureFault, Reason, Scan, picture, read_picture, scan_image,
+    scan_picture,
+};
 pub use transfer::{PinSeal, Transfer, TransferFault, read_transfer};
 pub use typed::{Described, TypedCodes, TypedFault, TypedField, TypedFields, TypedRule, described, typed};

@@ -1,4 +1,5 @@
-//! The transfer: what a Main device shows so that another device binds the account. PAYLOADS.md §8 has its bytes.
+//! The transfer: the text that a Main device shows so that another device binds the account. PAYLOADS.md §8 has its
+//! bytes.
 
 use data_encoding::BASE64URL_NOPAD;
 use lingpai_domain::devices::DeviceSlot;
@@ -7,15 +8,15 @@ use lingpai_domain::{
     SupportContact, TextRule, UnixTime,
 };
 
-/// How the text of a transfer begins, without its version.
+/// The beginning of a transfer's text, without the version.
 pub(crate) const PREFIX: &str = "lingpai://bind/";
 const START: &str = "lingpai://bind/1?d=";
-/// The longest text read, in bytes.
+/// The longest text that is read, in bytes.
 const MAX_LEN: usize = 2048;
-/// What XChaCha20-Poly1305 adds to what it seals: a nonce of 24 bytes and a tag of 16.
+/// The bytes that XChaCha20-Poly1305 adds: a nonce of 24 bytes and a tag of 16.
 const OVERHEAD: usize = 40;
 
-/// A bound account on its way to another device. The secret is in it, sealed under the account's PIN.
+/// A bound account for another device. It contains the secret, sealed under the account's PIN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transfer {
     /// The broker.
@@ -24,19 +25,19 @@ pub struct Transfer {
     pub account: AccountNumber,
     /// The activation code that the account was registered with.
     pub activation: ActivationCode,
-    /// Whom to call about it.
+    /// The telephone number for support.
     pub support: Option<SupportContact>,
-    /// By which hash codes are made.
+    /// The hash that codes are made with.
     pub algorithm: Algorithm,
-    /// How long codes are.
+    /// The length of a code.
     pub digits: Digits,
-    /// How long a code is the current one.
+    /// How long a code is valid.
     pub period: Period,
-    /// Which of the account's devices this makes.
+    /// The slot of the new device among the account's devices.
     pub slot: DeviceSlot,
-    /// How often the PIN was changed before.
+    /// How often the PIN has been changed.
     pub epoch: u32,
-    /// The first moment at which it must be refused, in whole seconds.
+    /// The first moment at which the transfer must be refused, in whole seconds.
     pub expires: UnixTime,
     /// The secret.
     pub seal: PinSeal,
@@ -45,7 +46,7 @@ pub struct Transfer {
 /// A secret sealed under a PIN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PinSeal {
-    /// Argon2id's memory, in KiB. Whoever opens the seal checks the cost against its own caps first.
+    /// Argon2id's memory, in KiB. The caller checks the cost against its own limits before it opens the seal.
     pub memory_kib: u32,
     /// Argon2id's passes.
     pub passes: u8,
@@ -53,7 +54,7 @@ pub struct PinSeal {
     pub lanes: u8,
     /// Argon2id's salt.
     pub salt: [u8; 16],
-    /// What tells a wrong PIN from damaged bytes.
+    /// The value that distinguishes a wrong PIN from damaged bytes.
     pub commitment: [u8; 32],
     /// The secret sealed with XChaCha20-Poly1305: nonce, 1 to 128 bytes, tag.
     pub sealed: Box<[u8]>,
@@ -62,49 +63,51 @@ pub struct PinSeal {
 /// The rule that a transfer breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TransferFault {
-    /// No `lingpai://bind/`.
+    /// The text does not begin with `lingpai://bind/`.
     #[error("it is no transfer")]
     NotATransfer,
-    /// Another version than 1.
+    /// The version is not 1.
     #[error("the transfer was made by a newer version of the program")]
     Newer,
     /// The text is too long.
     #[error("the transfer has {len} bytes: {MAX_LEN} at most are allowed")]
     TooLong {
-        /// Its bytes.
+        /// The length of the text in bytes.
         len: usize,
     },
-    /// Not base64url without padding (RFC 4648 §5), or bits left over.
+    /// The data is not base64url without padding (RFC 4648 §5), or its unused bits are not zero.
     #[error("the transfer is no base64url without padding")]
     NotBase64,
-    /// It ends before all of it is there.
+    /// The data ends too early.
     #[error("the transfer is cut off")]
     CutOff,
-    /// A text that must not be shown as it is.
+    /// A text is empty, too long or has a forbidden character.
     #[error("{field} of the transfer: {rule}")]
     Text {
-        /// Where.
+        /// The field.
         field: &'static str,
-        /// Which rule it breaks.
+        /// The rule that it breaks.
         rule: TextRule,
     },
-    /// Bytes that are no UTF-8.
+    /// A text is no UTF-8.
     #[error("{field} of the transfer is no UTF-8")]
     NotText {
-        /// Where.
+        /// The field.
         field: &'static str,
     },
-    /// A number outside its range.
+    /// A number is out of range.
     #[error("{field} of the transfer is out of range")]
     OutOfRange {
-        /// Where.
+        /// The field.
         field: &'static str,
     },
 }
 
-/// Reads the text of a transfer. What is read is written back to the same text by [`Transfer::to_text`].
+/// Reads the text of a transfer. [`Transfer::to_text`] writes it back to the same text.
 ///
-/// Errors: the first rule that it breaks.
+/// # Errors
+///
+/// The first rule that it breaks.
 pub fn read_transfer(text: &str) -> Result<Transfer, TransferFault> {
     if !text.starts_with(PREFIX) {
         return Err(TransferFault::NotATransfer);
@@ -120,7 +123,7 @@ pub fn read_transfer(text: &str) -> Result<Transfer, TransferFault> {
     let slot = DeviceSlot::new(slot).ok_or(out_of_range("the slot"))?;
     let epoch = u32::from_be_bytes(rest.array()?);
     let secs = u64::from_be_bytes(rest.array()?);
-    // Milliseconds must hold it, so that it is written back as it was.
+    // The time must fit into milliseconds, so that it is written back unchanged.
     let expires =
         if secs <= u64::MAX / 1000 { UnixTime::from_secs(secs) } else { return Err(out_of_range("the expiry")) };
     let algorithm = match rest.array()? {
@@ -148,7 +151,7 @@ pub fn read_transfer(text: &str) -> Result<Transfer, TransferFault> {
 }
 
 impl Transfer {
-    /// How codes are made.
+    /// Gives how codes are made.
     pub fn otp(&self) -> OtpParameters {
         OtpParameters {
             algorithm: self.algorithm,
@@ -158,7 +161,7 @@ impl Transfer {
         }
     }
 
-    /// All that is said in the open, Argon2id's cost included: what the PIN is bound to.
+    /// Gives the part that is not sealed, with the cost of Argon2id. The PIN is bound to it.
     pub fn head(&self) -> Vec<u8> {
         let mut bytes = vec![self.slot.get()];
         bytes.extend(self.epoch.to_be_bytes());
@@ -182,7 +185,7 @@ impl Transfer {
         bytes
     }
 
-    /// The text of the QR code.
+    /// Gives the text of the QR code.
     pub fn to_text(&self) -> String {
         let PinSeal { salt, commitment, sealed, .. } = &self.seal;
         let bytes = [&self.head()[..], salt, commitment, sealed].concat();
@@ -190,7 +193,7 @@ impl Transfer {
     }
 }
 
-/// What has not been read yet.
+/// The bytes that have not been read yet.
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {

@@ -1,4 +1,4 @@
-//! Accounts that are typed by hand: what the fields of a form say, each fault with the field that has it.
+//! Makes accounts from the fields of a form. A fault names its field.
 
 use std::fmt;
 
@@ -9,49 +9,49 @@ use zeroize::Zeroizing;
 
 use crate::key_uri::{SecretRule, algorithm, counter, decode_secret};
 
-/// How the codes of a typed account go on.
+/// The moving factor of a typed account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedCodes {
     /// By time, with a period in seconds.
     Time(u64),
-    /// By a counter: the one of the next code.
+    /// By counter, with the counter of the next code.
     Counter(u64),
-    /// Steam's; algorithm and digits say nothing then.
+    /// As Steam does. Algorithm and digits are then ignored.
     Steam,
 }
 
-/// The fields of the form but the secret.
+/// The fields of the form without the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypedFields<'a> {
-    /// Who issued it; may be empty.
+    /// The issuer. It may be empty.
     pub issuer: &'a str,
-    /// Its name at the issuer; may be empty where there is an issuer, which names it then.
+    /// The name at the issuer. It may be empty where there is an issuer, whose name is then used.
     pub name: &'a str,
     /// `SHA1`, `SHA256` or `SHA512`.
     pub algorithm: &'a str,
-    /// 4 to 10.
+    /// The number of digits, 4 to 10.
     pub digits: u8,
-    /// How its codes go on.
+    /// The moving factor.
     pub codes: TypedCodes,
 }
 
-/// What the fields but the secret say.
+/// An account that was typed, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
-    /// Who issued it, where that is known.
+    /// The issuer, where it is known.
     pub issuer: Option<Issuer>,
-    /// Its name.
+    /// The name.
     pub account: AccountNumber,
-    /// How its codes are made.
+    /// How the codes are made.
     pub otp: OtpParameters,
 }
 
 /// A field of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypedField {
-    /// Who issued it.
+    /// The issuer.
     Issuer,
-    /// Its name.
+    /// The name.
     Name,
     /// The secret.
     Secret,
@@ -63,33 +63,33 @@ pub enum TypedField {
     Codes,
 }
 
-/// Which rule a field breaks.
+/// The rule that a field breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TypedRule {
-    /// It is empty and must not be.
+    /// The field must not be empty.
     #[error("it is empty")]
     Missing,
-    /// A text that must not be shown as it is.
+    /// The text is too long or has a forbidden character.
     #[error(transparent)]
     Text(TextRule),
-    /// The secret is none.
+    /// The secret breaks a rule.
     #[error(transparent)]
     Secret(SecretRule),
-    /// Another hash.
+    /// The hash is unknown.
     #[error("`SHA1`, `SHA256` and `SHA512` are allowed")]
     Algorithm,
-    /// A number outside its range.
+    /// The number is out of range.
     #[error(transparent)]
     Range(OutOfRange),
 }
 
-/// The first field that cannot be taken, and why. Nothing of the secret is in it.
+/// The first field that breaks a rule. It contains nothing of the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {rule}")]
 pub struct TypedFault {
-    /// Which.
+    /// The field.
     pub field: TypedField,
-    /// Why.
+    /// The rule.
     pub rule: TypedRule,
 }
 
@@ -106,8 +106,8 @@ impl fmt::Display for TypedField {
     }
 }
 
-/// Makes an account of what was typed. The secret is Base32 (RFC 4648 §6) in either case; white space and hyphens in it
-/// are passed over, since issuers print secrets in groups.
+/// Makes an account from the fields and the secret. The secret is Base32 (RFC 4648 §6) in either case. White space
+/// and hyphens in it are ignored, because issuers print secrets in groups.
 pub fn typed(fields: TypedFields<'_>, secret: &str) -> Result<PlainAccount, TypedFault> {
     let Described { issuer, account, otp } = described(fields)?;
     let mut letters = Zeroizing::new(String::with_capacity(secret.len()));
@@ -120,7 +120,7 @@ pub fn typed(fields: TypedFields<'_>, secret: &str) -> Result<PlainAccount, Type
     Ok(PlainAccount { issuer, account, otp, secret })
 }
 
-/// Reads the fields but the secret. White space round a typed name is not meant and falls away.
+/// Reads the fields without the secret. White space around a name is removed.
 pub fn described(fields: TypedFields<'_>) -> Result<Described, TypedFault> {
     let issuer = named(fields.issuer, TypedField::Issuer, Issuer::parse)?;
     let account = match (named(fields.name, TypedField::Name, AccountNumber::parse)?, &issuer) {

@@ -1,4 +1,4 @@
-//! PDFs and e-mails made here: every QR code in them is read, and what asks for too much is refused.
+//! Every QR code in PDFs and e-mails is read, and files that ask for too much are refused. The tests make the files.
 
 use std::io::{Cursor, Write as _};
 
@@ -14,7 +14,7 @@ fn uri(name: &str) -> String {
     format!("otpauth://totp/{name}?secret={SECRET}&issuer=Fuyi")
 }
 
-/// The names of the accounts that a file holds.
+/// Gives the names of the accounts in a file.
 fn names(file: &[u8]) -> Vec<String> {
     let name = |reading: Result<Candidate, IntakeFault>| match reading.expect("an account") {
         Candidate::Plain(account) => account.account.to_string(),
@@ -53,7 +53,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes it")
 }
 
-/// One page of A4 for each content, with one resource `/I` for all.
+/// Makes a PDF with a page of A4 for each content, and with one resource `/I` for all.
 fn pdf(contents: &[Vec<u8>], resource: &[u8]) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()];
     let kids: String = (0..contents.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
@@ -95,7 +95,7 @@ fn picture(filter: &str, width: u32, height: u32, data: &[u8]) -> Vec<u8> {
 
 const PLACED: &[u8] = b"q 150 0 0 150 300 500 cm /I Do Q";
 
-/// A code drawn as rectangles, 1.5 points a module.
+/// Draws a code as rectangles, with 1.5 points a module.
 fn rectangles(name: &str) -> Vec<u8> {
     let code = QrCode::new(uri(name)).expect("it fits");
     let side = code.width();
@@ -163,7 +163,7 @@ fn a_pdf_that_draws_too_much_is_refused() {
     assert_eq!(fault(&pdf(&[wide], b"<< >>")), document(DocumentFault::TooLarge));
 }
 
-/// Each form draws the next one ten times: ten to the ninth in all.
+/// Each form draws the next one ten times, so there are ten to the ninth in total.
 #[test]
 fn forms_within_forms_end() {
     let again = b"/I Do ".repeat(10);
@@ -183,7 +183,7 @@ fn base64(bytes: &[u8]) -> String {
     text.as_bytes().chunks(76).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\r\n")
 }
 
-/// A part: its type, its encoding's name, its content as encoded.
+/// A part: its type, its encoding, and its encoded content.
 fn mail(parts: &[(&str, &str, String)]) -> Vec<u8> {
     let mut mail = String::from(
         "From: \"Fuyi\" <customer-service@demo-broker.invalid>\r\nTo: 700004@demo-broker.invalid\r\n\
@@ -211,7 +211,8 @@ fn attachments_of_a_mail_are_read_each_once() {
     assert_eq!(names(&file), ["first", "second", "third"]);
 }
 
-/// The shape of the demo broker's mail: text and HTML, the picture the HTML shows, and the same as a file.
+/// The mail has the shape of the demo broker's: text and HTML, the picture in the HTML, and the same picture as a
+/// file.
 #[test]
 fn the_brokers_mail_is_read() {
     let png = base64(&encoded(&code("700004", 4), ImageFormat::Png));
@@ -265,7 +266,7 @@ fn a_mail_of_too_many_parts_is_refused() {
     assert_eq!(fault(&headers), document(DocumentFault::TooLarge));
 }
 
-/// Whatever a byte is changed to and wherever it is cut off, a document is read or refused.
+/// A document with changed bytes, or one that is cut off anywhere, is read or refused.
 #[test]
 fn mutated_documents_are_read_or_refused() {
     let picture = code("image", 1);

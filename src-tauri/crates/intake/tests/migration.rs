@@ -1,5 +1,6 @@
-//! Every file of `vectors/migration`: header lines, an empty line, the text of a QR code. The header says what must be
-//! read, an account a line, or the text of the rule that is broken. PAYLOADS.md §9 says how they were made.
+//! Every file of `vectors/migration` has header lines, an empty line and the text of a QR code. The header gives the
+//! expected result: a line for each account, or the text of the broken rule. PAYLOADS.md §9 says how the files were
+//! made.
 
 use std::fs;
 use std::path::Path;

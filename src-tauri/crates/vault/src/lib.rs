@@ -12,54 +12,38 @@
 //!                                      recovery kit ──────────────────────► account key ──► sealed secret
 //! ```
 //!
-//! A [`Folder`] holds the files and the lock, a [`Locked`] vault is a file that was read and whose slots are known, a
-//! [`Vault`] is open. What lies on disk is only ever replaced by a newer generation beside it.
+//! A [`Folder`] holds the files and the lock. A [`Locked`] vault is a file that was read and whose slots are known. A
+//! [`Vault`] is open. A file on disk is never overwritten: a newer generation is written beside it.
+//!
+//! Each of `keys`, `format`, `store`, `vault` and `restore` imports only those before it.
 
-mod aead;
-mod anchor;
-mod arrange;
-mod backup;
-mod body;
-mod check_digits;
-mod codec;
-mod disk;
-mod entropy;
-mod file;
-mod folder;
-mod header;
-mod kdf;
+mod damage;
+mod format;
 mod keys;
-mod kit;
-mod locked;
 #[cfg(feature = "proofs")]
 pub mod proofs;
 mod restore;
-mod seal;
-mod settings;
-mod slot;
+mod store;
 #[cfg(test)]
 mod testkit;
 mod vault;
-mod ways;
-#[cfg(test)]
-mod wycheproof;
 
-pub use anchor::{AnchorText, AnchorVerdict};
-pub use backup::{BackupFault, BackupJob, list_backups};
-pub use check_digits::{CheckDigits, check_digits};
-pub use codec::Damage;
-pub use disk::{Disk, HeldLock, NewFile, SystemDisk};
-pub use entropy::NoEntropy;
-pub use file::MAX_FILE_LEN;
-pub use folder::{Folder, FolderFault};
-pub use header::SlotKind;
-pub use kdf::{Cost, KdfFault};
+pub use damage::Damage;
+pub use format::file::MAX_FILE_LEN;
+pub use format::settings::{BackupPlan, Keep, MAX_SERVERS, ServerName, Settings, TimePlan};
+pub use format::slot::{KeystoreName, SlotKind};
+pub use keys::check_digits::{CheckDigits, check_digits};
+pub use keys::entropy::NoEntropy;
+pub use keys::kdf::{Cost, KdfFault};
+pub use keys::kit::{RecoveryKit, RecoveryKitText};
+pub use keys::seal::{Opened, PinFault, PinTrial, SealedTransfer, WrongPin, WrongPinMark, seal_transfer};
 pub use keys::{DeviceKey, DeviceKeyText, Fingerprint, Passphrase, VaultId};
-pub use kit::{RecoveryKit, RecoveryKitText};
-pub use locked::{Locked, UnlockFault, WayIn, Ways};
-pub use restore::{Foreign, KeystoreFate, Origin, Restorable};
-pub use seal::{Opened, PinFault, PinTrial, SealedTransfer, WrongPin, WrongPinMark, seal_transfer};
-pub use settings::{BackupPlan, Keep, MAX_SERVERS, ServerName, Settings, TimePlan};
-pub use slot::KeystoreName;
+pub use restore::{Foreign, KeystoreFate, Origin, Restorable, list_backups};
+pub use store::backup::{BackupFault, BackupJob};
+pub use store::disk::{Disk, HeldLock, NewFile, SystemDisk};
+pub use store::folder::{Folder, FolderFault};
+pub use vault::anchor::{AnchorText, AnchorVerdict};
+pub use vault::open::Locked;
+pub use vault::way_in::{UnlockFault, WayIn, Ways};
+pub use vault::ways::{KitCoverage, Proof};
 pub use vault::{Access, Change, Health, Lock, NewAccount, Opener, ReadOnly, Transferred, Vault, VaultFault};
-pub use ways::{KitCoverage, Proof};

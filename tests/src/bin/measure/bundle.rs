@@ -8,19 +8,19 @@ use flate2::write::GzEncoder;
 
 use crate::figures::goal;
 
-/// The languages that a page has words in, by the beginnings of their files' names. A window speaks one of them.
+/// The languages of a page, by the beginnings of the names of their files. A window uses one of them.
 const LANGUAGES: [&str; 3] = ["en-", "zh-hans-", "zh-hant-"];
 
 /// Prints the size of the built pages' JavaScript, each file compressed with gzip on its own, in KiB.
 ///
-/// - `ui.gzip`: all that the windows of a user ever load, in the language that takes most.
+/// - `ui.gzip`: everything that the windows of a user can load, in the largest language.
 /// - `ui.gzip_start`: what the main window loads for its first page.
 pub(crate) fn measure() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the tests lie in the work tree")?;
     let dist = root.join("ui/dist");
     let index = fs::read_to_string(dist.join("index.html")).context("the page is not built")?;
     let (mut common, mut start) = (0.0, 0.0);
-    // All words of a language, and those that the first page needs: a help of many pages is a file of its own.
+    // All words of a language, and the words for the first page: the help is a file of its own.
     let mut words = [(0.0, 0.0_f64); LANGUAGES.len()];
     for file in fs::read_dir(dist.join("assets")).context("the page has no scripts")? {
         let path = file?.path();
@@ -45,7 +45,7 @@ pub(crate) fn measure() -> Result<()> {
     Ok(())
 }
 
-/// In KiB.
+/// Gives the size in KiB.
 fn compressed(script: &[u8]) -> Result<f64> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(script)?;

@@ -9,11 +9,11 @@ use crate::figures::{goal, median, tell};
 
 const URI: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 const RUNS: usize = 5;
-/// Frames before the code comes into view, at thirty a second.
+/// The number of frames before the code comes into view, at thirty a second.
 const BLANK: u16 = 30;
 
-/// Has the page itself take the times, on its own clock: of the click that opens the camera, of its first frame, and of
-/// the page that a code leads to.
+/// Makes the page take the times on its own clock: of the click that opens the camera, of the first frame, and of the
+/// page that a code leads to.
 const WATCH: &str = r"
     const times = {};
     const opens = ({ target }) => { if (target.closest('[data-testid=add-camera]')) times.open = performance.now(); };

@@ -9,14 +9,15 @@ use lingpai_tests::{Desk, Processes, Window, open_list};
 use crate::bundle;
 use crate::figures::{goal, median, tell};
 
-/// How many accounts a long list has, and how many the one has whose idle use is counted.
+/// The number of accounts in the long list, and in the list whose idle use is measured.
 const LONG: usize = 10_000;
 const IDLE_ACCOUNTS: usize = 100;
-/// How many of them fit into one code of a migration.
+/// The number of accounts in one code of a migration.
 const PART: usize = 50;
-/// How often each is taken for its median.
+/// How often each time is taken for its median.
 const ROUNDS: usize = 7;
-/// The list rests when nobody has touched the window for a minute; a period later the web view has compiled what it runs then.
+/// The list rests when nobody has touched the window for a minute. A period later the web view has compiled the code
+/// that it runs then.
 const SETTLE: Duration = Duration::from_secs(95);
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -83,13 +84,14 @@ fn long_list() -> Result<()> {
     Ok(())
 }
 
-/// Ends with the frame behind the one that has the first row.
+/// Ends with the frame after the one that has the first row.
 const VISIBLE: &str = "const done = arguments[0]; const begun = performance.now();
     const look = () => document.querySelector('[data-testid=\"row\"]') === null
         ? requestAnimationFrame(look) : requestAnimationFrame(() => done(performance.now() - begun));
     document.querySelector('[data-testid=\"unlock-again\"]').click(); look()";
 
-/// The rows follow the field in the same task; asking for a size has them laid out. The next task comes behind the frame.
+/// The rows change in the same task as the field, and asking for a size makes the web view lay them out. The next
+/// task runs after the frame.
 const SEARCH: &str = "const done = arguments[0]; const field = document.querySelector('[data-testid=\"search\"]');
     requestAnimationFrame(async () => {
         const begun = performance.now(); field.value = 'TEXT'; field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -102,7 +104,7 @@ fn number(value: &serde_json::Value) -> Result<f64> {
     value.as_f64().with_context(|| format!("`{value}` is no time"))
 }
 
-/// Binds ordinary accounts as a migration out of another authenticator does, many at a time.
+/// Binds ordinary accounts from a migration, many at a time.
 fn bind(window: &Window<'_>, count: usize) -> Result<()> {
     eprintln!("binding {count} accounts");
     for first in (0..count).step_by(PART) {
@@ -117,13 +119,13 @@ fn bind(window: &Window<'_>, count: usize) -> Result<()> {
         let bound = window.run_to_answer(&take(&migration(first..first + PART)))?;
         ensure!(bound == PART, "not every account was bound: {bound}");
     }
-    // The page does not know of what was bound behind its back.
+    // The page does not know yet that the accounts were bound.
     window.run("location.reload()")?;
     window.page("list")?;
     window.see("row")
 }
 
-/// One code of a migration: a protocol buffers message (PAYLOADS.md §9) with accounts of these numbers.
+/// Makes one code of a migration with accounts of these numbers: a message of protocol buffers (PAYLOADS.md §9).
 fn migration(numbers: std::ops::Range<usize>) -> String {
     let mut message = Vec::new();
     for number in numbers {
@@ -143,7 +145,7 @@ fn migration(numbers: std::ops::Range<usize>) -> String {
     format!("otpauth-migration://offline?data={}", BASE64.encode(&message).replace('+', "%2B").replace('/', "%2F"))
 }
 
-/// A field of bytes, below 128 of them.
+/// Makes a field of fewer than 128 bytes.
 fn field(number: u8, bytes: &[u8]) -> Vec<u8> {
     let len = u8::try_from(bytes.len()).unwrap_or(u8::MAX);
     [&[number << 3 | 2, len], bytes].concat()

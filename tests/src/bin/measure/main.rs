@@ -1,6 +1,6 @@
 //! `cargo xtask measure`: figures of the built program, one `name value unit` a line on stdout.
 //!
-//! Nothing is asserted. What is going on, and how the figures compare with their goals, goes to stderr.
+//! Nothing is asserted. Progress, and the comparison of the figures with their goals, go to stderr.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,

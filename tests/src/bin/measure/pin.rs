@@ -6,14 +6,15 @@ use crate::figures::{goal, median, tell};
 
 const PIN: &str = "135790";
 
-/// One code each: a code stays on screen for its period, and `Generate` comes back only then.
+/// The number of accounts. Each gives one code: a code stays on screen for its period, and only then `Generate` comes
+/// back.
 const ACCOUNTS: [&str; 5] = ["700001", "700002", "700003", "700004", "700005"];
 
 /// WebDriver's Enter key.
 const ENTER: char = '\u{E007}';
 
-/// Has the page itself take the times, on its own clock, since a driver that asks over and over would take CPU time from
-/// what is measured: of the last digit's key, of Enter's, and of the frame after a code came into a row that had none.
+/// Makes the page take the times on its own clock: of the key of the last digit, of Enter, and of the frame after a
+/// code came into a row without one. A driver that asks repeatedly would take CPU time from the measured program.
 const WATCH: &str = r"
     const rows = () => [...document.querySelectorAll('[data-testid=row]')]
         .filter((row) => row.querySelector('[data-testid=row-code]')).map((row) => row.dataset.account);
@@ -26,12 +27,12 @@ const WATCH: &str = r"
             if (rows().every((row) => before.has(row))) return;
             observer.disconnect();
             window.removeEventListener('keydown', typed, true);
-            // The frame is on its way when the task after it runs.
+            // When the task after a frame runs, the frame has been drawn.
             requestAnimationFrame(() => setTimeout(() => resolve({ ...times, code: performance.now() })));
         }).observe(document.body, { childList: true, subtree: true });
     });";
 
-/// Milliseconds from the last digit to the code on screen, and to Enter, which submits.
+/// Gives the milliseconds from the last digit to the code on screen, and to Enter, which submits.
 struct Times {
     code: f64,
     enter: f64,

@@ -11,30 +11,30 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How long a program may take to paint, and to end.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// A program that is measured.
+/// A program to measure.
 pub(crate) struct Program {
-    /// What follows the dot in its figures' names.
+    /// The end of the names of its figures, after the dot.
     pub(crate) name: &'static str,
     path: PathBuf,
     painting: Painting,
 }
 
-/// How the screen tells that a program has painted what it has to say.
+/// How the screen shows that a program has painted its content.
 #[derive(Clone, Copy)]
 enum Painting {
-    /// It has a surface in this colour, which nothing else on the desk has.
+    /// It has a surface in this colour, and nothing else on the screen has it.
     Colour([u8; 3]),
-    /// Its window's content is more than one flat colour.
+    /// The content of its window has more than one colour.
     Any,
 }
 
-/// The ground of GitHub's mark in a row of the list. No page before the list has it.
+/// The ground of GitHub's mark in a row of the list. No page before the list has this colour.
 const ROW: Painting = Painting::Colour([0xa0, 0x3a, 0x7c]);
 
-/// The bare window's page is painted in it all over.
+/// The colour of the whole page of the bare window.
 const BARE: Painting = Painting::Colour([0xe3, 0xf1, 0xee]);
 
-/// So many pixels of the sparse look are a painting: a third of a mark, and less than any line of text.
+/// The fewest pixels of the sparse look that count as a painting: a third of a mark, and less than any line of text.
 const PAINTED: usize = 100;
 
 impl Program {
@@ -43,21 +43,21 @@ impl Program {
         Ok(Self { name: "lingpai", path: lingpai()?, painting: ROW })
     }
 
-    /// A Tauri window with nothing in it, named by `LINGPAI_BARE`.
+    /// A Tauri window without content, named by `LINGPAI_BARE`.
     pub(crate) fn bare() -> Result<Self> {
         let path = env::var_os("LINGPAI_BARE").context("`LINGPAI_BARE` is not set; use `cargo xtask measure start`")?;
         Ok(Self { name: "bare", path: path.into(), painting: BARE })
     }
 
-    /// Another authenticator, where it is installed. It is measured as it opens with nothing stored, which is in its
-    /// favour: no vault is opened and no code made.
+    /// Another authenticator, where it is installed. It is measured with nothing stored, which is to its advantage:
+    /// it opens no vault and makes no code.
     pub(crate) fn peer(name: &'static str) -> Option<Self> {
         let path = env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file());
         Some(Self { name, path: path?, painting: Painting::Any })
     }
 
-    /// Starts it and waits until it has painted. Gives the time from the one to the other as well, right to about
-    /// 10 ms, which is how often the screen is looked at.
+    /// Starts it and waits until it has painted. Gives the time that this took, accurate to about 10 ms, because the
+    /// screen is read so often.
     pub(crate) fn start<'d>(&self, desk: &'d Desk) -> Result<(Running<'d>, Duration)> {
         let screen = desk.framebuffer()?;
         let x11 = X11::connect(desk.display())?;
@@ -77,7 +77,7 @@ impl Program {
                 bail!("{} ended before it painted: {status}", self.name);
             }
             let now = screen.look()?;
-            // To compare two looks costs much less than to count colours.
+            // Comparing two looks costs much less than counting colours.
             if now == last {
                 return Ok(None);
             }
@@ -88,7 +88,7 @@ impl Program {
         Ok((running, begun.elapsed()))
     }
 
-    /// The program's file.
+    /// Gives the file of the program.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -112,19 +112,19 @@ impl Painting {
     }
 }
 
-/// A started program; killed when it is dropped before it has ended.
+/// A running program. It is killed on drop.
 pub(crate) struct Running<'d> {
     _desk: &'d Desk,
     child: Child,
 }
 
 impl Running<'_> {
-    /// It and all that it started, as they are now.
+    /// Gives the process and all that it started, as they are now.
     pub(crate) fn processes(&self) -> Result<Processes> {
         Processes::under(self.child.id())
     }
 
-    /// Asks it to end, as at the end of a session, and waits until none of its processes is left.
+    /// Asks the program to end, as the end of a session does, and waits until none of its processes is left.
     pub(crate) fn end(mut self) -> Result<()> {
         let processes = self.processes()?;
         let pid = Pid::from_child(&self.child);
@@ -136,7 +136,7 @@ impl Running<'_> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        // An error means that it is gone already.
+        // An error means that the process is gone already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

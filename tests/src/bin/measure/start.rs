@@ -11,16 +11,16 @@ use crate::program::Program;
 /// How often each program is started for its median.
 const STARTS: usize = 7;
 
-/// How often each program is left alone for the medians of its idle use and its memory.
+/// How often idle use and memory of each program are measured for their medians.
 const RESTS: usize = 3;
 
-/// What a program may still have to do after its first painting is not idle use.
+/// The rest before idle use is measured: a program may still be busy after its first painting.
 const SETTLE: Duration = Duration::from_secs(5);
 
-/// How long the idle use is counted.
+/// How long the idle use is measured.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// A program with what was measured of it.
+/// A program with its measures.
 struct Subject {
     program: Program,
     /// Milliseconds.
@@ -34,16 +34,16 @@ struct Subject {
 /// Prints `start`, `pss` and `idle` of the program, of a bare Tauri window and of those peers that are installed.
 ///
 /// - `start`: from the start of the process to the first painting of the list with one account in it, seen from outside
-///   in the screen's memory; the median of seven, in ms. Cold means new processes, the web view's included; the
-///   programs' files are in the page cache. The bare window has nothing to say but its background's colour; a peer's
-///   first window counts whatever is in it.
+/// in the screen's memory; the median of seven, in ms. Cold means new processes, the web view's included; the
+/// programs' files are in the page cache. The bare window has only a background colour. For a peer the first window
+/// counts, with any content.
 /// - `pss`: memory of the program and all its processes at the end of its rest, in MiB; the median of three.
 /// - `idle`: CPU time of the same processes over ten seconds with one code and its ring on screen, in per cent of one
 ///   core; the median of three.
 ///
 /// - `ui.gzip`, `ui.gzip_start`: the size of the pages' JavaScript ([`bundle::measure`]).
 ///
-/// The programs take turns, so that what else the machine does meets all of them.
+/// The programs take turns, so that other work of the machine affects all of them.
 pub(crate) fn measure() -> Result<()> {
     let desk = Desk::new()?;
     let mut subjects = vec![Subject::new(Program::lingpai()?), Subject::new(Program::bare()?)];

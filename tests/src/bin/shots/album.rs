@@ -6,10 +6,10 @@ use image::imageops::{FilterType, overlay, thumbnail};
 use image::{Rgb, RgbImage};
 use lingpai_tests::{Language, Look, Visitor, Window};
 
-/// The sizes every page is looked at in: the usual one and the smallest.
+/// The sizes of the pictures of every page: the usual size and the smallest.
 const SIZES: [(u32, u32); 2] = [(420, 680), (360, 480)];
 
-/// The folder of the pictures, and which were taken.
+/// The folder of the pictures, and the pictures that were taken.
 pub(crate) struct Album {
     folder: PathBuf,
     taken: Vec<PathBuf>,
@@ -19,7 +19,7 @@ pub(crate) struct Album {
 }
 
 impl Album {
-    /// An empty folder in the target folder.
+    /// Makes an album with an empty folder in the target folder.
     pub(crate) fn open() -> Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the work tree");
         let folder = root.join("target/screenshots");
@@ -36,7 +36,7 @@ impl Album {
         lingpai_tests::walk(self, language, look)
     }
 
-    /// Where a picture goes.
+    /// Gives the path of a picture.
     fn page(&self, stop: &str, width: u32, height: u32) -> PathBuf {
         let Self { folder, language, look, .. } = self;
         folder.join(format!("{stop}-{language:?}-{look:?}-{width}x{height}.png").to_lowercase())
@@ -46,18 +46,18 @@ impl Album {
         self.taken.len()
     }
 
-    /// The root of the work tree's `.github` folder, where README's picture lies.
+    /// Gives the `.github` folder of the work tree, which has the picture of the README.
     pub(crate) fn readme(&self) -> PathBuf {
         let root = self.folder.ancestors().nth(2).expect("two folders below the root");
         root.join(".github/screenshot.png")
     }
 
-    /// One picture of all, a row for each page and size.
+    /// Makes one picture of all pictures, with a row for each page and size.
     pub(crate) fn sheet(&mut self) -> Result<()> {
         const ACROSS: u32 = 6;
         const CELL: (u32, u32) = (220, 350);
         let mut pictures = self.taken.clone();
-        // Page, then size, then language and look: what should look alike stands side by side.
+        // The order is page, size, language and look, so that pictures that should look alike are side by side.
         pictures.sort_by_key(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let mut words: Vec<String> = name.split('-').map(str::to_owned).collect();
@@ -87,7 +87,7 @@ impl Visitor for Album {
     fn visit(&mut self, window: &Window<'_>, stop: &str, ready: &dyn Fn() -> Result<()>) -> Result<()> {
         for (width, height) in SIZES {
             window.resize(width, height)?;
-            // What the new size closes is closed by then.
+            // By then everything is closed that the new size closes.
             window.painted()?;
             ready()?;
             let path = self.page(stop, width, height);

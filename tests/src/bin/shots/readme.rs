@@ -8,7 +8,7 @@ use crate::album::Album;
 
 const PIN: &str = "135790";
 
-/// README's picture: a broker account with its code, and an ordinary account.
+/// Takes the picture of the README: a broker account with its code, and an ordinary account.
 pub(crate) fn take(album: &Album) -> Result<()> {
     let desk = Desk::set(Setting { keystore: Keystore::Unlocked, language: Language::ZhHant, look: Look::Light })?;
     let broker = Broker::new(&desk)?;

@@ -1,198 +1,41 @@
-//! A machine in memory: clocks, a keystore, a clipboard, a user that is there or not. The folder is a real one.
+//! A device: the machine in memory, and a real folder for its vault.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::ops::Deref;
+use std::sync::mpsc;
 use std::time::Duration;
 
-use lingpai_app::{
-    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Lingpai, Outcome, PadPurpose, Ports,
-    PreferenceFile, Preferences, Source, TimeServers, Watcher,
-};
-use lingpai_domain::clock::Answer;
+use lingpai_app::{Lingpai, Outcome, PadPurpose, Source};
 use lingpai_domain::{AccountId, Arrangement, KeepOpen, UnixTime};
-use lingpai_vault::{AnchorText, Cost, DeviceKey, KeystoreName, VaultId};
+use lingpai_machine::Machine;
+use lingpai_vault::Cost;
 
 /// 2026-11-24T01:30:00Z, a moment at which a step of 60 seconds begins.
 pub(crate) const START: u64 = 1_795_483_800;
 pub(crate) const PIN: &str = "135790";
 
-/// A clock that stands still until it is moved, in milliseconds.
-#[derive(Clone)]
-pub(crate) struct FakeClock(Arc<AtomicU64>, Arc<AtomicU64>);
-
-impl FakeClock {
-    pub(crate) fn forward(&self, secs: u64) {
-        self.0.fetch_add(secs * 1000, Ordering::SeqCst);
-        self.1.fetch_add(secs * 1000, Ordering::SeqCst);
-    }
-
-    /// Somebody sets the wall's clock.
-    pub(crate) fn set_by(&self, secs: i64) {
-        let millis = self.0.load(Ordering::SeqCst).checked_add_signed(secs * 1000).expect("after 1970");
-        self.0.store(millis, Ordering::SeqCst);
-    }
-}
-
-impl Clock for FakeClock {
-    fn now(&self) -> UnixTime {
-        UnixTime::from_millis(self.0.load(Ordering::SeqCst))
-    }
-
-    fn steady(&self) -> Duration {
-        Duration::from_millis(self.1.load(Ordering::SeqCst))
-    }
-}
-
-struct NoServers;
-
-impl TimeServers for NoServers {
-    fn ask(&self, servers: &[String]) -> Vec<(String, Answer)> {
-        servers.iter().map(|name| (name.clone(), Answer::Silent)).collect()
-    }
-}
-
-#[derive(Clone, Default)]
-pub(crate) struct FakeKeystore {
-    keys: Arc<Mutex<HashMap<VaultId, String>>>,
-    anchors: Arc<Mutex<HashMap<VaultId, AnchorText>>>,
-    /// Met the next time that a state is remembered.
-    pub(crate) meets: Arc<Mutex<Option<Arc<Barrier>>>>,
-}
-
-impl Keystore for FakeKeystore {
-    fn name(&self) -> KeystoreName {
-        KeystoreName::parse("fake").expect("lower-case letters")
-    }
-
-    fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault> {
-        let keys = self.keys.lock().expect("not poisoned");
-        keys.get(&vault).and_then(|text| DeviceKey::from_text(text)).ok_or(KeystoreFault::NoEntry)
-    }
-
-    fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault> {
-        self.keys.lock().expect("not poisoned").insert(vault, key.to_text().expose().to_owned());
-        Ok(())
-    }
-
-    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault> {
-        self.anchors.lock().expect("not poisoned").get(&vault).cloned().ok_or(KeystoreFault::NoEntry)
-    }
-
-    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault> {
-        self.anchors.lock().expect("not poisoned").insert(vault, anchor.clone());
-        let met = self.meets.lock().expect("not poisoned").take();
-        if let Some(barrier) = met {
-            barrier.wait();
-        }
-        Ok(())
-    }
-
-    fn give_up(&self) {}
-}
-
-/// A clipboard that tells what is put into it.
-#[derive(Clone)]
-pub(crate) struct FakeClipboard {
-    pub(crate) text: Arc<Mutex<Option<String>>>,
-    pub(crate) copied: mpsc::Sender<String>,
-    /// Met twice while something is copied.
-    pub(crate) meets: Arc<Mutex<Option<Arc<Barrier>>>>,
-}
-
-impl Clipboard for FakeClipboard {
-    fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
-        let met = self.meets.lock().expect("not poisoned").take();
-        if let Some(barrier) = met {
-            barrier.wait();
-            barrier.wait();
-        }
-        *self.text.lock().expect("not poisoned") = Some(text.to_owned());
-        // A test that asks for nothing more has no receiver.
-        self.copied.send(text.to_owned()).ok();
-        Ok(())
-    }
-
-    fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
-        self.text.lock().expect("not poisoned").take_if(|text| ours(text));
-        Ok(())
-    }
-}
-
-/// What the system says of the user, one answer after another; the last one stays.
-#[derive(Clone, Default)]
-pub(crate) struct FakeIdle(pub(crate) Arc<Mutex<Vec<Option<Duration>>>>);
-
-impl FakeIdle {
-    pub(crate) fn say(&self, answers: &[Option<u64>]) {
-        *self.0.lock().expect("not poisoned") =
-            answers.iter().rev().map(|secs| secs.map(Duration::from_secs)).collect();
-    }
-}
-
-impl Idle for FakeIdle {
-    fn idle(&self) -> Option<Duration> {
-        let mut answers = self.0.lock().expect("not poisoned");
-        if answers.len() > 1 { answers.pop().flatten() } else { answers.last().copied().flatten() }
-    }
-}
-
-#[derive(Clone, Default)]
-pub(crate) struct FakePreferences(pub(crate) Arc<Mutex<Option<Preferences>>>);
-
-impl PreferenceFile for FakePreferences {
-    fn load(&self) -> Preferences {
-        self.0.lock().expect("not poisoned").clone().unwrap_or_default()
-    }
-
-    fn save(&self, preferences: &Preferences) -> std::io::Result<()> {
-        *self.0.lock().expect("not poisoned") = Some(preferences.clone());
-        Ok(())
-    }
-}
-
-/// Passes on that the session has changed.
-struct Told(mpsc::Sender<()>);
-
-impl Watcher for Told {
-    fn vault_changed(&self) {}
-
-    fn clock_changed(&self) {}
-
-    fn session_changed(&self) {
-        self.0.send(()).ok();
-    }
-}
-
+/// Gives its machine's ports by name.
 pub(crate) struct Device {
     folder: tempfile::TempDir,
-    pub(crate) clock: FakeClock,
-    pub(crate) keystore: FakeKeystore,
-    pub(crate) clipboard: FakeClipboard,
-    pub(crate) idle: FakeIdle,
-    pub(crate) preferences: FakePreferences,
+    machine: Machine,
     /// What was copied, one after another.
     pub(crate) copies: mpsc::Receiver<String>,
     /// That the program locked the vault by itself.
     pub(crate) locked: mpsc::Receiver<()>,
-    told: mpsc::Sender<()>,
+}
+
+impl Deref for Device {
+    type Target = Machine;
+
+    fn deref(&self) -> &Machine {
+        &self.machine
+    }
 }
 
 impl Device {
     pub(crate) fn new() -> Self {
-        let (copied, copies) = mpsc::channel();
-        let (told, locked) = mpsc::channel();
-        Self {
-            folder: tempfile::tempdir().expect("a folder"),
-            clock: FakeClock(Arc::new(AtomicU64::new(START * 1000)), Arc::default()),
-            keystore: FakeKeystore::default(),
-            clipboard: FakeClipboard { text: Arc::default(), copied, meets: Arc::default() },
-            idle: FakeIdle::default(),
-            preferences: FakePreferences::default(),
-            copies,
-            locked,
-            told,
-        }
+        let machine = Machine::at(UnixTime::from_secs(START));
+        let (copies, locked) = (machine.clipboard.copies(), machine.watcher.session_changes());
+        Self { folder: tempfile::tempdir().expect("a folder"), machine, copies, locked }
     }
 
     /// The program with its vault open.
@@ -201,27 +44,20 @@ impl Device {
     }
 
     pub(crate) fn run_at(&self, cost: Cost) -> Lingpai {
-        let ports = Ports {
-            clock: Box::new(self.clock.clone()),
-            servers: Arc::new(NoServers),
-            keystore: Box::new(self.keystore.clone()),
-            clipboard: Box::new(self.clipboard.clone()),
-            idle: Box::new(self.idle.clone()),
-            preferences: Box::new(self.preferences.clone()),
-            watcher: Arc::new(Told(self.told.clone())),
-        };
-        let program = Lingpai::new(ports, self.folder.path().to_owned(), cost);
+        let program = Lingpai::new(self.machine.ports(), self.folder.path().to_owned(), cost);
         program.start().expect("a keystore is there");
         program
     }
 
-    pub(crate) fn in_clipboard(&self) -> Option<String> {
-        self.clipboard.text.lock().expect("not poisoned").clone()
+    /// Moves the clocks by so many seconds.
+    pub(crate) fn forward(&self, secs: u64) {
+        self.clock.forward(Duration::from_secs(secs));
     }
 
-    /// Another program copies.
-    pub(crate) fn copy_elsewhere(&self, text: &str) {
-        *self.clipboard.text.lock().expect("not poisoned") = Some(text.to_owned());
+    /// Has the system say one after another for how many seconds nobody has used it.
+    pub(crate) fn idle_for(&self, secs: &[Option<u64>]) {
+        let answers: Vec<_> = secs.iter().map(|secs| secs.map(Duration::from_secs)).collect();
+        self.idle.say(&answers);
     }
 
     /// How many files of the vault were ever saved, by the highest number.

@@ -24,12 +24,12 @@ fn left(program: &Lingpai) -> Option<u64> {
 #[test]
 fn it_locks_when_the_system_has_seen_nobody_for_long_enough() {
     let (device, program) = opened(5);
-    device.clock.forward(3_600);
-    device.idle.say(&[Some(10)]);
+    device.forward(3_600);
+    device.idle_for(&[Some(10)]);
     assert_eq!(left(&program), Some(290), "the earliest moment at which it can be");
-    device.idle.say(&[Some(299)]);
+    device.idle_for(&[Some(299)]);
     assert_eq!(left(&program), Some(1));
-    device.idle.say(&[Some(300)]);
+    device.idle_for(&[Some(300)]);
     assert_eq!(left(&program), None);
     assert!(is_locked(&program));
     device.locked.try_recv().expect("told");
@@ -40,11 +40,11 @@ fn it_locks_when_the_system_has_seen_nobody_for_long_enough() {
 #[test]
 fn where_the_system_does_not_tell_it_goes_by_the_window() {
     let (device, program) = opened(5);
-    device.clock.forward(200);
+    device.forward(200);
     program.touched();
-    device.clock.forward(200);
+    device.forward(200);
     assert_eq!(left(&program), Some(100));
-    device.clock.forward(100);
+    device.forward(100);
     assert_eq!(left(&program), None);
     assert!(is_locked(&program));
 }
@@ -53,19 +53,19 @@ fn where_the_system_does_not_tell_it_goes_by_the_window() {
 fn who_has_just_opened_the_vault_is_there() {
     let (device, program) = opened(5);
     program.lock().expect("open");
-    device.clock.forward(7_200);
+    device.forward(7_200);
     program.unlock_with_keystore().expect("its own key");
-    device.idle.say(&[Some(7_200)]);
+    device.idle_for(&[Some(7_200)]);
     assert_eq!(left(&program), Some(300));
-    device.idle.say(&[None]);
+    device.idle_for(&[None]);
     assert_eq!(left(&program), Some(300));
 }
 
 #[test]
 fn never_is_never() {
     let (device, program) = opened(0);
-    device.clock.forward(1_000_000);
-    device.idle.say(&[Some(1_000_000)]);
+    device.forward(1_000_000);
+    device.idle_for(&[Some(1_000_000)]);
     assert_eq!(left(&program), None);
     assert!(!is_locked(&program));
 }
@@ -73,17 +73,16 @@ fn never_is_never() {
 #[test]
 fn a_thread_sleeps_until_the_limit_can_be_reached() {
     let (device, program) = opened(1);
-    device.clock.forward(3_600);
+    device.forward(3_600);
     // Half a second is left, and then nothing.
-    *device.idle.0.lock().expect("not poisoned") =
-        vec![Some(Duration::from_secs(60)), Some(Duration::from_millis(59_500))];
+    device.idle.say(&[Some(Duration::from_millis(59_500)), Some(Duration::from_secs(60))]);
     let program = Arc::new(program);
     lock_when_idle(&program).expect("a thread");
     device.locked.recv_timeout(Duration::from_secs(30)).expect("told");
     assert!(is_locked(&program));
     // Opened again it is watched again.
     program.unlock_with_keystore().expect("its own key");
-    device.clock.forward(60);
+    device.forward(60);
     program.set_preferences(program.preferences()).expect("saved");
     device.locked.recv_timeout(Duration::from_secs(30)).expect("told");
 }

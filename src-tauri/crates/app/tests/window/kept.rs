@@ -23,9 +23,9 @@ fn is_open(program: &Lingpai, id: AccountId) -> bool {
 #[test]
 fn each_time_is_for_the_code_of_that_moment() {
     let (device, program, id) = opened(KeepOpen::EachTime);
-    device.clock.forward(59);
+    device.forward(59);
     assert!(is_open(&program, id));
-    device.clock.forward(1);
+    device.forward(1);
     assert!(!is_open(&program, id));
 }
 
@@ -35,26 +35,26 @@ fn an_account_stays_open_for_as_long_as_the_user_has_set() {
         let (device, program, id) = opened(keep_open);
         let first = program.show(id, NextCode::Unwanted).expect("open").timed.code;
         assert_eq!(program.tend().map(|left| left.as_secs()), Some(secs));
-        device.clock.forward(secs - 1);
+        device.forward(secs - 1);
         let later = program.show(id, NextCode::Unwanted).expect("still open").timed.code;
         assert_ne!(first.expose(), later.expose(), "another period has another code");
         program.copy(id, CopyWish::Current).expect("without a PIN");
-        device.clock.forward(1);
+        device.forward(1);
         assert!(!is_open(&program, id));
         assert!(program.copy(id, CopyWish::Current).is_err());
     }
     let (device, program, id) = opened(KeepOpen::UntilLock);
-    device.clock.forward(7 * 24 * 3600);
+    device.forward(7 * 24 * 3600);
     assert!(is_open(&program, id));
 }
 
 #[test]
 fn it_goes_by_the_clock_that_nobody_sets() {
     let (device, program, id) = opened(KeepOpen::FiveMinutes);
-    device.clock.forward(200);
+    device.forward(200);
     device.clock.set_by(3_600);
     assert!(is_open(&program, id));
-    device.clock.forward(100);
+    device.forward(100);
     device.clock.set_by(3_600);
     assert!(!is_open(&program, id));
 }
@@ -79,12 +79,12 @@ fn what_closes_it() {
 fn a_longer_time_counts_from_the_next_pin_on() {
     let (device, program, id) = opened(KeepOpen::FiveMinutes);
     keep(&program, id, KeepOpen::UntilLock);
-    device.clock.forward(299);
+    device.forward(299);
     assert!(is_open(&program, id));
-    device.clock.forward(1);
+    device.forward(1);
     assert!(!is_open(&program, id));
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Code(_)));
-    device.clock.forward(3_600);
+    device.forward(3_600);
     assert!(is_open(&program, id));
 }
 
@@ -97,7 +97,7 @@ fn wrong_pins_that_cost_a_wait_close_it() {
     }
     assert!(matches!(try_pin(&program, id, "246805"), Outcome::Wrong(_)));
     assert!(!is_open(&program, id));
-    device.clock.forward(60);
+    device.forward(60);
     assert!(!is_open(&program, id), "the wait's end opens nothing");
 }
 
@@ -137,7 +137,7 @@ fn a_use_is_kept_without_a_save_and_written_at_the_lock() {
     assert_eq!((used(&program, id), used(&program, other)), (None, None), "shown is not used");
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Code(_)));
     let saves = device.saves();
-    device.clock.forward(3);
+    device.forward(3);
     program.copy(other, CopyWish::Current).expect("a code");
     assert_eq!((used(&program, id), used(&program, other)), (Some(START), Some(START + 3)));
     assert_eq!(device.saves(), saves, "no save for a copy");

@@ -1,6 +1,5 @@
 //! What was under way when the lock fell brings nothing back.
 
-use std::sync::{Arc, Barrier};
 use std::thread;
 
 use lingpai_app::{CopyWish, Fault, NextCode, PadPurpose};
@@ -15,8 +14,7 @@ fn a_code_on_its_way_into_the_clipboard_is_taken_out_again() {
     let device = Device::new();
     let program = device.run();
     let id = plain(&program, "alice", 30);
-    let barrier = Arc::new(Barrier::new(2));
-    *device.clipboard.meets.lock().expect("not poisoned") = Some(Arc::clone(&barrier));
+    let barrier = device.clipboard.pause_in_copy();
     thread::scope(|scope| {
         let copy = scope.spawn(|| program.copy(id, CopyWish::Current));
         // The clipboard is being written, and the user locks.
@@ -26,7 +24,7 @@ fn a_code_on_its_way_into_the_clipboard_is_taken_out_again() {
         copy.join().expect("no panic").map(drop).expect("it came before the lock");
         lock.join().expect("no panic").expect("open");
     });
-    assert_eq!(device.in_clipboard(), None);
+    assert_eq!(device.clipboard.text(), None);
     assert!(matches!(program.show(id, NextCode::Wanted), Err(Fault::Closed)));
 }
 
@@ -39,8 +37,7 @@ fn while_checking(
     let program = device.run_at(Cost::STANDARD);
     let id = main_account(&program, KeepOpen::UntilLock);
     program.open_pad(PadPurpose::Code(id)).expect("bound");
-    let barrier = Arc::new(Barrier::new(2));
-    *device.keystore.meets.lock().expect("not poisoned") = Some(Arc::clone(&barrier));
+    let barrier = device.keystore.pause_after_anchor();
     let fault = thread::scope(|scope| {
         let submitted = scope.spawn(|| submit(&program, PIN));
         // The try has been counted, and is remembered.

@@ -1,24 +1,27 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use data_encoding::{BASE64, Specification};
+use lingpai_qr::picture;
 use mail_parser::{Message, MessageParser, PartType};
 
-use super::{DocumentFault, Search, is_pdf, pdf};
-use crate::{IntakeFault, picture};
+use super::search::Search;
+use super::{DocumentFault, pdf};
+use crate::IntakeFault;
 
-/// The most lines that may begin a part, and the most that may hold a header: the parser takes memory for each.
+/// The most lines that may begin a part, and the most that may be a header. The parser takes memory for each.
 const MAX_BOUNDARIES: usize = 1000;
 const MAX_HEADERS: usize = 100_000;
-/// The most pictures and PDFs looked at.
+/// The most pictures and PDFs that are searched.
 const MAX_PARTS: usize = 64;
-/// How deep messages within messages are looked at.
+/// How deep messages within messages are searched.
 const MAX_DEPTH: usize = 4;
-/// The longest name of a header that is believed.
+/// The longest name that a header may have.
 const MAX_NAME: usize = 76;
 
-/// Whether a file begins like an e-mail (RFC 5322 §2.2): a header's name, a colon, and a second header or its like.
+/// Whether a file begins like an e-mail (RFC 5322 §2.2): with a header, and with another header or a folded line
+/// after it.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
-    // A mailbox file's first line, and a byte order mark some programs write.
+    // Before the headers a mailbox file has a line of its own, and some programs write a byte order mark.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let after_from = || bytes.iter().position(|&byte| byte == b'\n').map_or(bytes, |end| &bytes[end + 1..]);
     let head = if bytes.starts_with(b"From ") { after_from() } else { bytes };
@@ -31,7 +34,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     lines.next().is_some_and(header) && lines.next().is_some_and(|line| header(line) || folded(line))
 }
 
-/// Looks at every picture and PDF in an e-mail: attached, shown within the text, or in a message that it forwards.
+/// Searches every picture and PDF in an e-mail: attached, shown within the text, or in a forwarded message.
 pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
     let lines = || bytes.split(|&byte| byte == b'\n');
     let boundaries = lines().filter(|line| line.starts_with(b"--")).count();
@@ -39,7 +42,7 @@ pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFa
     if boundaries > MAX_BOUNDARIES || headers > MAX_HEADERS {
         return Err(DocumentFault::TooLarge);
     }
-    // A panic of the parser is a mail that cannot be read, not the end of the program.
+    // A panic of the parser means that this mail cannot be read. It must not end the program.
     let message = catch_unwind(AssertUnwindSafe(|| MessageParser::new().parse(bytes))).ok().flatten();
     let mut left = MAX_PARTS;
     if let Some(message) = message {
@@ -59,9 +62,10 @@ fn parts(message: &Message<'_>, depth: usize, left: &mut usize, search: &mut Sea
     }
 }
 
-/// By content: senders call pictures all kinds of things.
+/// Searches one part, if it is a picture or a PDF. Its content decides: the types that senders declare are often
+/// wrong.
 fn one(bytes: &[u8], left: &mut usize, search: &mut Search) {
-    let (is_picture, is_pdf) = (picture::is_known(bytes), is_pdf(bytes));
+    let (is_picture, is_pdf) = (picture::is_known(bytes), pdf::is_one(bytes));
     if *left == 0 || !(is_picture || is_pdf) {
         return;
     }
@@ -73,7 +77,7 @@ fn one(bytes: &[u8], left: &mut usize, search: &mut Search) {
     }
 }
 
-/// Pictures that stand in the text itself (RFC 2397), as mail programs paste them.
+/// Searches the pictures within the text (RFC 2397), where mail programs paste them.
 fn data_uris(html: &str, left: &mut usize, search: &mut Search) {
     for piece in html.split("data:image/").skip(1) {
         let Some((_, data)) = piece.split_once(";base64,") else { continue };
@@ -84,7 +88,7 @@ fn data_uris(html: &str, left: &mut usize, search: &mut Search) {
     }
 }
 
-/// Base64 with line breaks in it, as they are folded in mails.
+/// Decodes base64 with line breaks, as mails have them.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let mut folded: Specification = BASE64.specification();
     folded.ignore.push_str(" \t\r\n");

@@ -1,34 +1,17 @@
-//! A file to the QR codes in it: a picture, a PDF or an e-mail, told by its content.
+//! Finds the QR codes in a file: a picture, a PDF or an e-mail. The content shows which it is.
 
+mod fault;
 mod mail;
 mod pdf;
+mod search;
 
-use std::time::{Duration, Instant};
+use lingpai_qr::picture::{self, MAX_BYTES};
+use lingpai_qr::{Budget, PictureFault, Scan, scan_picture};
 
-use crate::picture::{self, MAX_BYTES};
-use crate::{Budget, Found, IntakeFault, PictureFault, Reason, Scan, scan_picture};
+pub use fault::DocumentFault;
+use search::Search;
 
-/// The most time for all the pictures of a document, less its last step.
-const LIMIT: Duration = Duration::from_secs(10);
-/// How far into a file the mark of a PDF may stand (ISO 32000-2 §7.5.2, note).
-const PDF_WITHIN: usize = 1024;
-
-/// Why a PDF or e-mail file gives no picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DocumentFault {
-    /// It holds no picture.
-    #[error("the file holds no picture")]
-    NoPicture,
-    /// A PDF that is damaged, or of a variant that cannot be read.
-    #[error("the PDF is damaged or of a variant that cannot be read")]
-    Unreadable,
-    /// A PDF that opens with a password only.
-    #[error("the PDF is protected by a password")]
-    Protected,
-    /// It unpacks to more, or asks for more to be drawn, than a message with a QR code ever does.
-    #[error("the file holds too much to be searched")]
-    TooLarge,
-}
+use crate::IntakeFault;
 
 /// Finds the QR codes in a file.
 pub(crate) fn scan_file(bytes: &[u8]) -> Result<Scan, IntakeFault> {
@@ -36,7 +19,7 @@ pub(crate) fn scan_file(bytes: &[u8]) -> Result<Scan, IntakeFault> {
         return Err(IntakeFault::Picture(PictureFault::TooManyBytes { len: bytes.len() }));
     }
     let mut search = Search::starting_now();
-    if is_pdf(bytes) {
+    if pdf::is_one(bytes) {
         pdf::search(bytes, &mut search).map_err(IntakeFault::Document)?;
     } else if mail::is_one(bytes) && !picture::is_known(bytes) {
         mail::search(bytes, &mut search).map_err(IntakeFault::Document)?;
@@ -44,73 +27,6 @@ pub(crate) fn scan_file(bytes: &[u8]) -> Result<Scan, IntakeFault> {
         return Ok(scan_picture(bytes, Budget::STILL)?);
     }
     search.end()
-}
-
-fn is_pdf(bytes: &[u8]) -> bool {
-    bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|mark| mark == b"%PDF-")
-}
-
-/// What the pictures of a document show together.
-struct Search {
-    begun: Instant,
-    found: Vec<Found>,
-    /// Why the likeliest of them gave nothing.
-    reason: Option<Reason>,
-    /// Why a picture could not be read.
-    fault: Option<IntakeFault>,
-}
-
-impl Search {
-    fn starting_now() -> Self {
-        Self { begun: Instant::now(), found: Vec::new(), reason: None, fault: None }
-    }
-
-    fn is_over(&self) -> bool {
-        self.begun.elapsed() >= LIMIT
-    }
-
-    /// How long the next picture may be looked at.
-    fn budget(&self) -> Budget {
-        Budget(LIMIT.saturating_sub(self.begun.elapsed()).min(Budget::STILL.0))
-    }
-
-    /// The same, so that each of so many pictures gets its turn.
-    fn budget_of_one_in(&self, pictures: usize) -> Budget {
-        let share = u32::try_from(pictures).ok().and_then(|pictures| LIMIT.checked_div(pictures));
-        Budget(share.unwrap_or(LIMIT).min(self.budget().0))
-    }
-
-    fn add(&mut self, scan: Scan) {
-        self.found.extend(scan.found);
-        // Any reason tells more than that nothing was there.
-        if self.reason.is_none_or(|reason| reason == Reason::NoCode) {
-            self.reason = scan.reason.or(self.reason);
-        }
-    }
-
-    /// A picture of its own, in one of the formats of pictures.
-    fn picture(&mut self, bytes: &[u8]) {
-        if !self.is_over() {
-            match scan_picture(bytes, self.budget()) {
-                Ok(scan) => self.add(scan),
-                Err(fault) => self.refused(IntakeFault::Picture(fault)),
-            }
-        }
-    }
-
-    fn refused(&mut self, fault: IntakeFault) {
-        self.fault.get_or_insert(fault);
-    }
-
-    fn end(self) -> Result<Scan, IntakeFault> {
-        let Self { found, reason, fault, .. } = self;
-        match (found.is_empty(), reason, fault) {
-            (false, ..) => Ok(Scan { found, reason: None }),
-            (true, Some(reason), _) => Ok(Scan { found, reason: Some(reason) }),
-            (true, None, Some(fault)) => Err(fault),
-            (true, None, None) => Err(IntakeFault::Document(DocumentFault::NoPicture)),
-        }
-    }
 }
 
 #[cfg(test)]

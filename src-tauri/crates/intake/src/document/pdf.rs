@@ -15,34 +15,43 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::{GrayImage, Luma};
+use lingpai_qr::picture::MAX_PIXELS;
+use lingpai_qr::{Reason, Scan, scan};
 
-use super::{DocumentFault, Search};
-use crate::picture::MAX_PIXELS;
-use crate::qr::{self, Reason, Scan};
+use super::DocumentFault;
+use super::search::Search;
 
-/// The pages looked at; those after them are passed over.
+/// The most pages that are searched. The pages after them are ignored.
 const MAX_PAGES: usize = 20;
-/// Pixels a point: 200 to the inch, at which a module of 0.4 mm has 3.
+/// How far into a file the mark of a PDF may be (ISO 32000-2 §7.5.2, note).
+const PDF_WITHIN: usize = 1024;
+/// The pixels for each point. At 200 pixels to the inch a module of 0.4 mm has 3.
 const SCALE: f32 = 200.0 / 72.0;
-/// The longest side of a page, in pixels, whatever its size; and the side a small page is drawn at.
+/// The longest side of a drawn page in pixels, and the longer side of a page that would be drawn too small.
 const MAX_SIDE: f32 = 3000.0;
 const MIN_SIDE: f32 = 800.0;
 /// The most bytes that all streams may unpack to.
 const MAX_UNPACKED: u64 = 256 << 20;
-/// The largest file with streams whose unpacked size is not counted beforehand: deflate makes at most a thousand bytes of one.
+/// The largest file with filters whose output is not counted beforehand. Deflate behind such a filter makes at most
+/// about a thousand bytes of one.
 const MAX_UNCOUNTED: usize = 512 << 10;
-/// The most drawing operations of a page, and how often they may cover it in all.
+/// The most drawing operations of a page, and how often they may cover the page in total.
 const MAX_OPERATIONS: usize = 100_000;
 const MAX_COVERED: f64 = 300.0;
-/// How deep masks and patterns may lie in one another.
+/// How deep masks and patterns may be nested.
 const MAX_DEPTH: usize = 6;
 
-/// Draws the pages of a PDF and looks at each.
+/// Whether a file has the mark of a PDF near its beginning.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|mark| mark == b"%PDF-")
+}
+
+/// Draws the pages of a PDF and searches each of them.
 pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
     if !unpacks_within_bounds(bytes) {
         return Err(DocumentFault::TooLarge);
     }
-    // Neither reader nor renderer is ours: a panic in one of them is a PDF that cannot be read.
+    // Reader and renderer are foreign code. A panic in them means that this PDF cannot be read.
     catch_unwind(AssertUnwindSafe(|| pages(bytes, search))).unwrap_or_else(|cause| {
         Err(if cause.is::<TooMuch>() { DocumentFault::TooLarge } else { DocumentFault::Unreadable })
     })
@@ -53,7 +62,7 @@ fn pages(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => DocumentFault::Protected,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => DocumentFault::Unreadable,
     })?;
-    // What is not embedded in the file is not drawn: no code is made of text.
+    // Fonts that are not in the file are not drawn: QR codes are not made of text.
     let settings = InterpreterSettings::default();
     let (interpreter, cache) = (InterpreterCache::new(), RenderCache::new());
     let pages = pdf.pages().len().min(MAX_PAGES);
@@ -68,7 +77,7 @@ fn pages(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
         search.add(if is_blank(&picture) {
             Scan { found: Vec::new(), reason: Some(Reason::NoCode) }
         } else {
-            qr::climb(picture, budget)
+            scan(&picture, budget)
         });
     }
     Ok(())
@@ -94,7 +103,7 @@ fn draw<'a>(
     let drawn = render(page, cache, settings, &RenderSettings::default(), &pixmap);
     let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
     let mut luma = GrayImage::new(width, height);
-    // On white, so that every pixel is opaque; the weights of ITU-R BT.709 §3, in ten-thousandths.
+    // The ground is white, so every pixel is opaque. The weights are those of ITU-R BT.709 §3 in ten-thousandths.
     for (pixel, [red, green, blue, _]) in luma.pixels_mut().zip(drawn.data_as_u8_slice().as_chunks::<4>().0) {
         let bright = (2126 * u32::from(*red) + 7152 * u32::from(*green) + 722 * u32::from(*blue)) / 10_000;
         *pixel = Luma([u8::try_from(bright).unwrap_or(u8::MAX)]);
@@ -102,10 +111,10 @@ fn draw<'a>(
     (width > 0 && height > 0).then_some(luma)
 }
 
-/// Whether the streams of a file unpack to so little that they may be read: the reader itself knows no bound.
+/// Whether the streams of a file unpack to no more than [`MAX_UNPACKED`] bytes. The reader itself has no limit.
 ///
-/// Each place where a stream may begin is unpacked, and what comes out unpacked again, as one filter may follow
-/// another; what is counted is thrown away.
+/// Every place where a stream may begin is unpacked, and its output twice more, because filters may follow one
+/// another. The output is counted and not kept.
 fn unpacks_within_bounds(bytes: &[u8]) -> bool {
     const UNCOUNTED: [&[u8]; 8] =
         [b"LZW", b"RunLength", b"/RL", b"ASCII85", b"/A85", b"ASCIIHex", b"/AHx", b"/Encrypt"];
@@ -120,7 +129,7 @@ fn unpacks_within_bounds(bytes: &[u8]) -> bool {
         rest = data;
         let data = data.strip_prefix(b"\r").unwrap_or(data);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        // The two bytes that begin such data (RFC 1950 §2.2).
+        // The first two bytes of such data (RFC 1950 §2.2).
         let [method, check, ..] = data else { continue };
         if method & 0x0f != 8 || !u16::from_be_bytes([*method, *check]).is_multiple_of(31) {
             continue;
@@ -138,7 +147,7 @@ fn unpacks_within_bounds(bytes: &[u8]) -> bool {
 
 fn count(mut unpacked: impl Read, most: u64) -> u64 {
     let (mut sum, mut piece) = (0, [0; 16 << 10]);
-    // What cannot be unpacked any further ends the count.
+    // The count ends where the data cannot be unpacked any further.
     while let Ok(len @ 1..) = unpacked.read(&mut piece) {
         sum += len as u64;
         if sum >= most {
@@ -148,10 +157,11 @@ fn count(mut unpacked: impl Read, most: u64) -> u64 {
     sum
 }
 
-/// By what a scout ends a page that asks for too much. No panic: the hook is not called.
+/// The payload with which a scout unwinds from a page that draws too much. The panic hook is not called.
 struct TooMuch;
 
-/// Walks through a page as if to draw it, before it is drawn: there is no way to end the renderer once it runs.
+/// Interprets a page without drawing it, and counts. This comes before the page is drawn, because the renderer cannot
+/// be stopped.
 struct Scout<'s> {
     search: &'s Search,
     page: Rect,

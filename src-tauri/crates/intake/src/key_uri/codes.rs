@@ -2,21 +2,21 @@ use lingpai_domain::{Algorithm, Alphabet, Digits, Issuer, MovingFactor, OtpParam
 
 use super::{Kind, Parameter, Parameters, UriFault};
 
-/// The type of a key URI, as written: what stands between `otpauth://` and the label.
+/// The type of a key URI: the text between `otpauth://` and the label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
     /// `totp`.
     Time,
     /// `hotp`.
     Counter,
-    /// `steam`, as Aegis and Ente write it.
+    /// `steam`, which Aegis and Ente write.
     Steam,
 }
 
-/// The issuer of Steam's accounts.
+/// The issuer of Steam accounts.
 const STEAM: &str = "Steam";
 
-/// How the codes of an ordinary account are made.
+/// Reads how the codes of an ordinary account are made.
 pub(super) fn read(
     kind: Type,
     issuers: [Option<&Issuer>; 2],
@@ -36,7 +36,7 @@ pub(super) fn read(
     }
 }
 
-/// How a broker's codes are made: decimal, by time.
+/// Reads how the codes of a broker are made. They are decimal and go by time.
 pub(super) fn read_registration(kind: Type, parameters: &Parameters<'_>) -> Result<OtpParameters, UriFault> {
     match kind {
         Type::Counter => Err(UriFault::KindUnsupported(Kind::Hotp)),
@@ -46,7 +46,7 @@ pub(super) fn read_registration(kind: Type, parameters: &Parameters<'_>) -> Resu
     }
 }
 
-/// A counter that can be shown and typed anywhere.
+/// Checks a counter. The highest one is low enough for every program to show and take.
 pub(crate) fn counter(value: u64) -> Result<u64, OutOfRange> {
     let max = MovingFactor::MAX_COUNTER;
     if value <= max { Ok(value) } else { Err(OutOfRange { value, min: 0, max }) }
@@ -72,7 +72,8 @@ fn period(parameters: &Parameters<'_>) -> Result<Period, UriFault> {
     Ok(number(parameters, Parameter::Period, Period::new)?.unwrap_or(Period::THIRTY_SECONDS))
 }
 
-/// Steam's parameters, which some writers spell out. Others would give codes that Steam does not take.
+/// Checks the parameters of a Steam account. Some programs write them out. Other values would give codes that Steam
+/// does not accept.
 fn steam(parameters: &Parameters<'_>) -> Result<OtpParameters, UriFault> {
     let given = decimal(parameters, MovingFactor::Time(period(parameters)?))?;
     let digits = if parameters.has(Parameter::Digits) { given.digits } else { Digits::FIVE };
@@ -83,7 +84,7 @@ fn steam(parameters: &Parameters<'_>) -> Result<OtpParameters, UriFault> {
     }
 }
 
-/// KeePassXC's mark.
+/// Whether the account has the mark that KeePassXC gives to Steam accounts.
 fn encoder_is_steam(parameters: &Parameters<'_>) -> Result<bool, UriFault> {
     match parameters.text(Parameter::Encoder)? {
         None => Ok(false),
@@ -92,15 +93,15 @@ fn encoder_is_steam(parameters: &Parameters<'_>) -> Result<bool, UriFault> {
     }
 }
 
-/// Steam's own program writes `otpauth://totp/Steam:NAME?secret=…&issuer=Steam` and nothing that tells its codes from
-/// decimal ones but its name. Who says that there are other than five digits means decimal ones.
+/// Whether Steam itself wrote the URI. It writes `otpauth://totp/Steam:NAME?secret=…&issuer=Steam`, so its name is
+/// the only mark of its codes. A URI with a number of digits other than five means decimal codes.
 fn steams_own(issuers: [Option<&Issuer>; 2], parameters: &Parameters<'_>) -> Result<bool, UriFault> {
     let named = issuers.into_iter().flatten().any(|issuer| issuer.as_str().eq_ignore_ascii_case(STEAM));
     let digits = number(parameters, Parameter::Digits, Digits::new)?;
     Ok(named && digits.is_none_or(|digits| digits == Digits::FIVE))
 }
 
-/// A decimal number without sign, blank or fraction.
+/// Reads a decimal number without sign, blank or fraction.
 fn number<T>(
     parameters: &Parameters<'_>,
     parameter: Parameter,
@@ -110,7 +111,8 @@ fn number<T>(
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(UriFault::NotANumber { parameter });
     }
-    // All digits: only a number too large for the type is left to fail, and that is out of every range.
+    // The text is all digits, so parsing fails only for a number that is too large for the type. Such a number is out
+    // of every range.
     let value = text.parse().unwrap_or(u64::MAX);
     new(value).map(Some).map_err(|range| UriFault::OutOfRange { parameter, range })
 }

@@ -1,9 +1,9 @@
+use lingpai_qr::charset;
 use zeroize::Zeroizing;
 
 use super::{Parameter, UriFault};
-use crate::charset;
 
-/// Undoes percent-encoding once (RFC 3986 §2.1). A `+` is a plus: key URIs are no HTML forms.
+/// Undoes percent-encoding once (RFC 3986 §2.1). A `+` stays a plus: key URIs are no HTML forms.
 pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u8>>, UriFault> {
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.as_bytes();
@@ -24,9 +24,9 @@ pub(crate) fn decode(text: &str, parameter: Parameter) -> Result<Zeroizing<Vec<u
     Ok(decoded)
 }
 
-/// The same, as text: UTF-8, else GBK.
+/// Undoes percent-encoding once and reads the bytes as text: UTF-8, else GBK.
 pub(super) fn text(text: &str, parameter: Parameter) -> Result<Zeroizing<String>, UriFault> {
-    charset::utf8_or_gbk(decode(text, parameter)?).map_err(|_| UriFault::NotText { parameter })
+    charset::utf8_or_gbk(&decode(text, parameter)?).ok_or(UriFault::NotText { parameter })
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -5,99 +5,99 @@ use lingpai_domain::{OutOfRange, TextRule};
 /// The rule of the key URI format that a text breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UriFault {
-    /// Another scheme, or no URI.
+    /// The text has another scheme, or is no URI.
     #[error("it is no `otpauth:` URI")]
     NotOtpauth,
-    /// An account, but of a kind that is not read here.
+    /// The text is an account of a kind that is not supported.
     #[error("{0} are not supported")]
     KindUnsupported(Kind),
-    /// An `otpauth:` type that nobody has defined.
+    /// The `otpauth:` type is unknown.
     #[error("the type of the URI is unknown: `totp`, `hotp` and `steam` are allowed")]
     UnknownType,
     /// The text is too long.
     #[error("the URI has {len} bytes: {max} at most are allowed")]
     TooLong {
-        /// Its bytes.
+        /// The length of the text in bytes.
         len: usize,
         /// The most allowed.
         max: usize,
     },
-    /// A `#`: what follows it would be lost unseen.
+    /// The text has a `#`. Everything after it would be lost without notice.
     #[error("the URI has a fragment: write `%23` for `#`")]
     Fragment,
-    /// `&amp;` for `&`: every parameter but the first would be lost unseen.
+    /// The text has `&amp;` for `&`. All parameters but the first would be lost without notice.
     #[error("the URI was escaped for HTML: `&` is expected between parameters, not `&amp;`")]
     HtmlEscaped,
-    /// A `%` without two hexadecimal digits (RFC 3986 §2.1).
+    /// A `%` is not followed by two hexadecimal digits (RFC 3986 §2.1).
     #[error("{parameter} has a bad escape: two hexadecimal digits are expected after `%`")]
     BadEscape {
-        /// Where.
+        /// The part of the URI.
         parameter: Parameter,
     },
-    /// Bytes that are neither UTF-8 nor GBK.
+    /// The bytes are neither UTF-8 nor GBK.
     #[error("{parameter} is neither UTF-8 nor GBK")]
     NotText {
-        /// Where.
+        /// The part of the URI.
         parameter: Parameter,
     },
-    /// A parameter that must be there is not.
+    /// A required parameter is missing.
     #[error("{parameter} is missing")]
     Missing {
-        /// Which.
+        /// The parameter.
         parameter: Parameter,
     },
-    /// A parameter is there twice; which of them counts would be a guess.
+    /// A parameter is given twice. Which one counts would be a guess.
     #[error("{parameter} is given twice")]
     Twice {
-        /// Which.
+        /// The parameter.
         parameter: Parameter,
     },
-    /// The secret.
+    /// The secret breaks a rule.
     #[error("parameter `secret`: {0}")]
     Secret(SecretRule),
-    /// A text that must not be shown as it is.
+    /// A text is empty, too long or has a forbidden character.
     #[error("{parameter}: {rule}")]
     Text {
-        /// Where.
+        /// The part of the URI.
         parameter: Parameter,
-        /// Which rule it breaks.
+        /// The rule that it breaks.
         rule: TextRule,
     },
-    /// Something else than the digits 0 to 9.
+    /// The value is not made of the digits 0 to 9.
     #[error("{parameter} is no number: digits are expected")]
     NotANumber {
-        /// Where.
+        /// The part of the URI.
         parameter: Parameter,
     },
-    /// A number outside its range.
+    /// A number is out of range.
     #[error("{parameter}: {range}")]
     OutOfRange {
-        /// Where.
+        /// The part of the URI.
         parameter: Parameter,
         /// The number and its range.
         range: OutOfRange,
     },
-    /// A hash that TOTP does not use (RFC 6238 §1.2).
+    /// The hash is not one that TOTP uses (RFC 6238 §1.2).
     #[error("parameter `algorithm` is unknown: `SHA1`, `SHA256` and `SHA512` are allowed")]
     Algorithm,
-    /// An encoder of codes that nobody has defined, or one that does not go with a counter.
+    /// The encoder of the codes is unknown, or does not go with a counter.
     #[error("parameter `encoder` is unknown: `steam` is allowed, and for codes by time alone")]
     Encoder,
-    /// A Steam account with parameters that Steam does not have.
+    /// A Steam account has parameters that Steam does not use.
     #[error("Steam's codes have five characters, `SHA1` and a period of 30 s")]
     Steam,
-    /// The expiry of a registration.
+    /// The expiry of a registration breaks a rule.
     #[error("parameter `expires`: {0}")]
     Expires(ExpiryRule),
-    /// Another PIN mode than the one there is.
+    /// The PIN mode is unknown.
     #[error("parameter `pin` is unknown: `required` is allowed")]
     PinMode,
-    /// A registration's label prefix and `issuer` parameter name different brokers.
+    /// The label prefix and the `issuer` parameter of a registration name different brokers.
     #[error("parameter `issuer` and the prefix of the label differ")]
     IssuersDiffer,
 }
 
-/// Where in a key URI something is wrong.
+/// A part of a key URI, for faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parameter {
     /// The label: issuer prefix and account.
@@ -112,24 +112,24 @@ pub enum Parameter {
     Digits,
     /// `period`.
     Period,
-    /// `counter`, of accounts by counter.
+    /// `counter`, for accounts that go by counter.
     Counter,
-    /// `encoder`, by which KeePassXC marks Steam accounts.
+    /// `encoder`, with which KeePassXC marks Steam accounts.
     Encoder,
-    /// `activation`, the broker's.
+    /// `activation`, added by brokers.
     Activation,
-    /// `expires`, the broker's.
+    /// `expires`, added by brokers.
     Expires,
-    /// `pin`, the broker's.
+    /// `pin`, added by brokers.
     Pin,
-    /// `support`, the broker's.
+    /// `support`, added by brokers.
     Support,
-    /// The name of some other parameter; its value is not looked at.
+    /// The name of another parameter. Its value is not read.
     Other,
 }
 
 impl Parameter {
-    /// Those that are read from the query, each with the name it has there.
+    /// The parameters that are read from the query, each with its name there.
     pub(super) const NAMED: [(&'static str, Self); 11] = [
         ("secret", Self::Secret),
         ("issuer", Self::Issuer),
@@ -155,18 +155,18 @@ impl fmt::Display for Parameter {
     }
 }
 
-/// A kind of account that is known but not read here.
+/// A kind of account that is known and not supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A registration of `otpauth://hotp`: a PIN and an expiry do not go with a counter.
+    /// A registration with `otpauth://hotp`: a PIN and an expiry do not go with a counter.
     Hotp,
-    /// A registration with Steam's codes.
+    /// A registration with Steam codes.
     Steam,
-    /// `otpauth://yaotp`, Yandex Key: letters under a PIN.
+    /// `otpauth://yaotp` of Yandex Key, whose codes are letters under a PIN.
     Yandex,
     /// `otpauth-migration:`, an export of Google Authenticator.
     Migration,
-    /// `lingpai://bind`, reserved for binding another device.
+    /// `lingpai://bind`, which binds another device.
     Transfer,
 }
 
@@ -182,19 +182,19 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Which rule a secret breaks. It says nothing of the secret's content.
+/// The rule that a secret breaks. It contains nothing of the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SecretRule {
-    /// Something else than the letters A to Z and the digits 2 to 7 (RFC 4648 §6).
+    /// The secret has a character other than the letters A to Z and the digits 2 to 7 (RFC 4648 §6).
     #[error("it has a character that is not Base32: A to Z and 2 to 7 are allowed")]
     Character,
-    /// A number of characters that no encoder makes: whether the rest counts would be a guess.
+    /// No encoder makes this number of characters. Whether the last ones count would be a guess.
     #[error("it has {0} Base32 characters, which no encoder makes")]
     Length(usize),
-    /// Padding that does not fill the last group of eight.
+    /// The padding does not fill the last group of eight characters.
     #[error("its padding is wrong: none or a full group of 8 is allowed")]
     Padding,
-    /// No bytes, or more than a secret may have.
+    /// The secret has no bytes, or too many.
     #[error("it has {len} bytes: 1 to {max} are allowed")]
     Size {
         /// The bytes.
@@ -204,13 +204,13 @@ pub enum SecretRule {
     },
 }
 
-/// Which rule the expiry of a registration breaks.
+/// The rule that the expiry of a registration breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExpiryRule {
-    /// Another form than RFC 3339's, or one without an offset.
+    /// The time does not have the form of RFC 3339, or has no offset.
     #[error("it is no RFC 3339 time with an offset, such as `2026-11-24T09:30:00+08:00`")]
     Form,
-    /// A day or time that the calendar does not have, a leap second, or one before 1970.
+    /// The time does not exist in the calendar, is a leap second, or lies before 1970.
     #[error("there is no such time since 1970")]
     Calendar,
 }

@@ -1,8 +1,8 @@
-use lingpai_domain::{AccountNumber, Issuer};
+use lingpai_domain::{AccountNumber, Issuer, TextRule};
 
-use super::{Parameter, UriFault, escape, issuer};
+use super::{Parameter, UriFault, escape};
 
-/// The label of a key URI: `[issuer ":"] *" " account`, the colon bare or as `%3A`.
+/// The label of a key URI: `[issuer ":"] *" " account`. The colon may be written as `%3A`.
 pub(crate) struct Label {
     prefix: Option<Issuer>,
     account: AccountNumber,
@@ -14,8 +14,9 @@ impl Label {
         Self::of(&escape::text(label, Parameter::Label)?, parameter)
     }
 
-    /// Reads a label that is not percent-encoded. Neither part may hold a colon, says the format; where one does, the
-    /// `issuer` parameter tells the prefix, and without it the first colon ends it.
+    /// Reads a label that is not percent-encoded. The format allows no colon in either part. Where there is more than
+    /// one all the same, the `issuer` parameter shows where the prefix ends; without it the prefix ends at the first
+    /// colon.
     pub(crate) fn of(label: &str, parameter: Option<&Issuer>) -> Result<Self, UriFault> {
         let known = parameter.and_then(|issuer| label.strip_prefix(issuer.as_str())?.strip_prefix(':'));
         let (prefix, account) = match (known, label.split_once(':')) {
@@ -28,16 +29,23 @@ impl Label {
         Ok(Self { prefix, account })
     }
 
-    /// The issuer prefix and the account.
+    /// Gives the issuer prefix and the account.
     pub(crate) fn into_parts(self) -> (Option<Issuer>, AccountNumber) {
         (self.prefix, self.account)
     }
 }
 
+/// Reads an issuer. `None` where the text is empty.
+pub(crate) fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> {
+    match Issuer::parse(text) {
+        Ok(issuer) => Ok(Some(issuer)),
+        Err(TextRule::Empty) => Ok(None),
+        Err(rule) => Err(UriFault::Text { parameter, rule }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use lingpai_domain::TextRule;
-
     use super::*;
 
     fn parts(label: &str, parameter: Option<&str>) -> Result<(Option<String>, String), UriFault> {

@@ -1,7 +1,7 @@
-//! The key URI format, `otpauth://TYPE/LABEL?PARAMETERS`, with the parameters a broker adds to it.
+//! The key URI format, `otpauth://TYPE/LABEL?PARAMETERS`, with the parameters that a broker adds.
 //!
-//! Source: the page "Key Uri Format" of Google Authenticator's wiki; where it is silent, what most authenticators do.
-//! PAYLOADS.md in this crate has the grammar, each refusal with its reason, and the test vectors.
+//! The source is the page "Key Uri Format" of Google Authenticator's wiki. Where that page says nothing, the rule is
+//! what most authenticators do. PAYLOADS.md in this crate has the grammar and the reason for each refusal.
 
 mod codes;
 pub(crate) mod escape;
@@ -11,38 +11,28 @@ mod parameters;
 mod registration;
 mod secret;
 
-use lingpai_domain::{AccountNumber, Issuer, OtpParameters, PlainAccount, Registration, TextRule};
+use lingpai_domain::{AccountNumber, Issuer, OtpParameters, PlainAccount};
 
-use crate::{Migration, Transfer};
+use crate::Candidate;
 
 pub(crate) use codes::{algorithm, counter};
 pub use fault::{ExpiryRule, Kind, Parameter, SecretRule, UriFault};
-pub(crate) use label::Label;
+pub(crate) use label::{Label, issuer};
 pub(crate) use secret::decode as decode_secret;
 
 use codes::Type;
 use parameters::Parameters;
 
-/// The longest key URI read, in bytes of UTF-8.
+/// The longest key URI that is read, in bytes of UTF-8.
 pub const MAX_LEN: usize = 2048;
 
-/// What intake makes of foreign bytes, before the user agrees to it.
-pub enum Candidate {
-    /// A broker's registration.
-    Registration(Registration),
-    /// An ordinary account.
-    Plain(PlainAccount),
-    /// A bound account on its way from its first device to this one.
-    Transfer(Box<Transfer>),
-    /// One QR code of a migration out of another authenticator.
-    Migration(Migration),
-}
-
 /// Reads a key URI. With one of the broker's parameters `activation`, `expires` and `pin` it is a registration and
-/// must be a whole one; otherwise it is an ordinary account.
+/// must have all three. Otherwise it is an ordinary account.
 ///
-/// Errors: the first rule that the text breaks. Neither the secret nor any other content is in the error, but for a
-/// single forbidden character of a label or a number out of range.
+/// # Errors
+///
+/// The first rule that the text breaks. The error never contains the secret. Of the rest it contains at most a single
+/// forbidden character of a label, or a number that is out of range.
 pub fn read_key_uri(text: &str) -> Result<Candidate, UriFault> {
     if let Some(secret) = after(text, "steam://") {
         return bare_steam(secret).map(Candidate::Plain);
@@ -57,7 +47,7 @@ pub fn read_key_uri(text: &str) -> Result<Candidate, UriFault> {
     let (prefix, account) = label.into_parts();
     let otp = codes::read(kind, [issuer.as_ref(), prefix.as_ref()], &parameters)?;
     let secret = secret::read(&parameters)?;
-    // The parameter wins over a prefix that differs, as in most authenticators; Microsoft 365 hands out such ones.
+    // The parameter wins over a different prefix, as in most authenticators. Microsoft 365 issues such URIs.
     Ok(Candidate::Plain(PlainAccount { issuer: issuer.or(prefix), account, otp, secret }))
 }
 
@@ -68,13 +58,13 @@ pub(crate) fn looks_like_one(bytes: &[u8]) -> bool {
 
 const SCHEME: &str = "otpauth://";
 
-/// What follows a beginning that is written in either case.
+/// Gives the text after `start`, which may be written in either case. `None` where the text begins differently.
 fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let (begin, rest) = text.split_at_checked(start.len())?;
     begin.eq_ignore_ascii_case(start).then_some(rest)
 }
 
-/// Bitwarden's `steam://SECRET`: an account of Steam without a name.
+/// Reads the secret of Bitwarden's `steam://SECRET`, a Steam account without a name.
 fn bare_steam(secret: &str) -> Result<PlainAccount, UriFault> {
     let secret = secret::decode(secret.as_bytes()).map_err(UriFault::Secret)?;
     let account = AccountNumber::parse("Steam").expect("five letters");
@@ -82,7 +72,7 @@ fn bare_steam(secret: &str) -> Result<PlainAccount, UriFault> {
     Ok(PlainAccount { issuer: Some(issuer), account, otp: OtpParameters::STEAM, secret })
 }
 
-/// Cuts off the scheme; gives the type, and the label and the query, both as written.
+/// Splits a key URI into its type, its label and its query. Label and query stay percent-encoded.
 fn split(text: &str) -> Result<(Type, &str, &str), UriFault> {
     let starts_with = |start: &str| after(text, start).is_some();
     if starts_with("otpauth-migration://") {
@@ -109,15 +99,6 @@ fn split(text: &str) -> Result<(Type, &str, &str), UriFault> {
         "steam" => Ok((Type::Steam, label, query)),
         "yaotp" => Err(UriFault::KindUnsupported(Kind::Yandex)),
         _ => Err(UriFault::UnknownType),
-    }
-}
-
-/// An issuer that says nothing is none.
-pub(crate) fn issuer(text: &str, parameter: Parameter) -> Result<Option<Issuer>, UriFault> {
-    match Issuer::parse(text) {
-        Ok(issuer) => Ok(Some(issuer)),
-        Err(TextRule::Empty) => Ok(None),
-        Err(rule) => Err(UriFault::Text { parameter, rule }),
     }
 }
 

@@ -3,8 +3,8 @@ use zeroize::Zeroizing;
 
 use super::{Parameter, UriFault, escape, issuer};
 
-/// The parameters of a query, still percent-encoded, each at most once. Names are read in any case; parameters of
-/// other names are passed over.
+/// The parameters of a query, still percent-encoded, each at most once. Names are read in either case. Parameters
+/// with unknown names are ignored.
 pub(super) struct Parameters<'a>(Vec<(Parameter, &'a str)>);
 
 impl<'a> Parameters<'a> {
@@ -31,17 +31,17 @@ impl<'a> Parameters<'a> {
         self.raw(parameter).is_some()
     }
 
-    /// The value as written.
+    /// Gives a value as it is written.
     pub(super) fn raw(&self, parameter: Parameter) -> Option<&'a str> {
         self.0.iter().find(|(given, _)| *given == parameter).map(|(_, value)| *value)
     }
 
-    /// The value as text.
+    /// Gives a value as text.
     pub(super) fn text(&self, parameter: Parameter) -> Result<Option<Zeroizing<String>>, UriFault> {
         self.raw(parameter).map(|value| escape::text(value, parameter)).transpose()
     }
 
-    /// The issuer, where it is given and not empty.
+    /// Gives the issuer. `None` where it is missing or empty.
     pub(super) fn issuer(&self) -> Result<Option<Issuer>, UriFault> {
         match self.text(Parameter::Issuer)? {
             Some(text) => issuer(&text, Parameter::Issuer),

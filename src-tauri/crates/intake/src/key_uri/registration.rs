@@ -4,8 +4,8 @@ use lingpai_domain::{ActivationCode, Issuer, Registration, SupportContact, TextR
 use super::codes::{self, Type};
 use super::{ExpiryRule, Label, Parameter, Parameters, UriFault, secret};
 
-/// The parameters that make a key URI a broker's registration. One of them asks for all: a registration that lost a
-/// part must not pass for an ordinary account without PIN and expiry.
+/// The parameters that make a key URI a broker's registration. Where there is one of them, all are required: a
+/// registration that lost a part must not pass for an ordinary account, which has no PIN and no expiry.
 const MARKS: [Parameter; 3] = [Parameter::Activation, Parameter::Expires, Parameter::Pin];
 
 pub(super) fn is_one(parameters: &Parameters<'_>) -> bool {
@@ -49,13 +49,13 @@ fn checked<T>(
     text.map(|text| parse(&text)).transpose().map_err(|rule| UriFault::Text { parameter, rule })
 }
 
-/// A time in the form of RFC 3339 §5.6, its letters upper-case: `2026-11-24T09:30:00+08:00`. Fractions finer than a
-/// millisecond are cut off, towards the earlier time.
+/// Reads a time in the form of RFC 3339 §5.6 with upper-case letters: `2026-11-24T09:30:00+08:00`. It is rounded down
+/// to a whole millisecond.
 fn expiry(text: &str) -> Result<UnixTime, ExpiryRule> {
     if !is_rfc_3339(text) {
         return Err(ExpiryRule::Form);
     }
-    // The library moves second 60 to 59; refused instead.
+    // The library would turn second 60 into 59, so it is refused here.
     if text.get(17..19) == Some("60") {
         return Err(ExpiryRule::Calendar);
     }
@@ -64,7 +64,7 @@ fn expiry(text: &str) -> Result<UnixTime, ExpiryRule> {
     Ok(UnixTime::from_millis(millis))
 }
 
-/// The library reads far more forms than the RFC has, some of them with a guess.
+/// Whether a time has the form of the RFC. The library reads many more forms, some of them by guessing.
 fn is_rfc_3339(text: &str) -> bool {
     let shaped = |text: &str, shape: &str| {
         text.len() == shape.len()

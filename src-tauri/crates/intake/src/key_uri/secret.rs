@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 
 use super::{Parameter, Parameters, SecretRule, UriFault, escape};
 
-/// Base32 without padding, in either case. Bits left over in the last character are passed over: many issuers draw
-/// random characters, so theirs are not zero, and every decoder that accepts such a text drops them.
+/// Base32 without padding, in either case. The unused bits of the last character are ignored. They are not zero where
+/// an issuer draws random characters, as many do, and every decoder that accepts such a text drops them.
 static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification = Specification::new();
     specification.symbols.push_str("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
@@ -17,14 +17,14 @@ static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
     specification.encoding().expect("32 distinct symbols make a Base32 alphabet")
 });
 
-/// Reads the secret (RFC 4648 §6). Every step's copy is wiped.
+/// Reads the secret (RFC 4648 §6). The copies of all steps are wiped.
 pub(super) fn read(parameters: &Parameters<'_>) -> Result<OtpSecret, UriFault> {
     let text = parameters.raw(Parameter::Secret).ok_or(UriFault::Missing { parameter: Parameter::Secret })?;
     let text = escape::decode(text, Parameter::Secret)?;
     decode(&text).map_err(UriFault::Secret)
 }
 
-/// Decodes a secret, percent-encoding undone.
+/// Decodes a secret that is no longer percent-encoded.
 pub(crate) fn decode(text: &[u8]) -> Result<OtpSecret, SecretRule> {
     let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
     let digits = &text[..text.len() - padding];
@@ -42,7 +42,7 @@ pub(crate) fn decode(text: &[u8]) -> Result<OtpSecret, SecretRule> {
     }
     let mut bytes = Zeroizing::new(vec![0; len]);
     BASE32.decode_mut(digits, &mut bytes).map_err(|_| impossible)?;
-    // Of its exact size, so the bytes move over without a copy.
+    // The buffer has the exact size, so the bytes move without a copy.
     OtpSecret::new(std::mem::take(&mut *bytes)).map_err(|SecretLength(_)| size)
 }
 

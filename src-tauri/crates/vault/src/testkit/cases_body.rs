@@ -1,9 +1,9 @@
-//! Faults of the body's own fields and of the settings, behind a MAC and a tag that are good.
+//! Faults of the body's own fields and of the settings. MAC and tag are right.
 
 use super::case::Case;
 use super::draft::{Draft, Record, list};
 use super::parts::{keystore, plain};
-use crate::codec::len32;
+use crate::format::codec::len32;
 
 fn case(name: &str, verdict: &str, comment: &str, change: impl Fn(Record) -> Record) -> Case {
     Case::new(&format!("content-{name}"), verdict, comment, &Draft::new(&[keystore()], &[]).body(change))

@@ -1,9 +1,9 @@
-//! Faults of the header's own fields, behind a MAC that is good.
+//! Faults of the header's own fields. The MAC is right.
 
 use super::case::Case;
 use super::draft::{Draft, ID, Record, list};
 use super::parts::{foreign, keystore};
-use crate::codec::len32;
+use crate::format::codec::len32;
 
 fn case(name: &str, verdict: &str, comment: &str, change: impl Fn(Record) -> Record) -> Case {
     Case::new(&format!("header-{name}"), verdict, comment, &Draft::new(&[keystore()], &[]).header(change))

@@ -1,4 +1,4 @@
-//! What this program makes of a file of the kit, in the kit's words.
+//! Reads a file of the kit with this program, and gives the result in the kit's words.
 
 use std::fs;
 
@@ -6,18 +6,19 @@ use lingpai_domain::binding::{Proof, Role, State};
 use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpSecret, PinEntry};
 
 use super::case::Case;
-use crate::body::{Body, Entry, Stored};
-use crate::codec::{Damage, len32};
-use crate::file::{ParseFault, Parsed};
-use crate::folder::{Folder, FolderFault};
-use crate::header::NUMBERS;
+use crate::format::body::{Body, Entry, Stored};
+use crate::format::codec::{Damage, len32};
+use crate::format::file::{ParseFault, Parsed};
+use crate::format::header::NUMBERS;
+use crate::keys::kit::RecoveryKit;
+use crate::keys::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, VaultId};
-use crate::kit::RecoveryKit;
-use crate::locked::{Locked, UnlockFault, WayIn};
-use crate::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
+use crate::store::folder::{Folder, FolderFault};
+use crate::vault::open::Locked;
+use crate::vault::way_in::{UnlockFault, WayIn};
 use crate::vault::{Access, ReadOnly};
 
-/// A case's way in, with what it borrows.
+/// The way in of a case, with the values that it borrows.
 enum Way {
     DeviceKey(DeviceKey),
     Passphrase(Passphrase),
@@ -78,7 +79,7 @@ fn open_word(newer: bool, set_aside: usize) -> String {
     }
 }
 
-/// The verdict on a case and what its account list shows.
+/// Gives the verdict on a case, and the entries of its account list.
 pub(super) fn judge(case: &Case) -> (String, Vec<String>) {
     let way = Way::parse(&case.way);
     let opened = Parsed::parse(case.file.clone()).map_err(UnlockFault::from).and_then(|parsed| {
@@ -99,7 +100,7 @@ pub(super) fn judge(case: &Case) -> (String, Vec<String>) {
     (open_word(parsed.newer, set_aside), entries.collect())
 }
 
-/// What was accepted is written back to the same bytes, and what this program writes of it reads back the same.
+/// Checks that an accepted file is written back to the same bytes, and that the file reads back the same.
 fn assert_canonical(name: &str, parsed: &Parsed, keys: &Derived, body: &Body) {
     let bytes = parsed.bytes();
     let header = parsed.header.encode();
@@ -108,7 +109,7 @@ fn assert_canonical(name: &str, parsed: &Parsed, keys: &Derived, body: &Body) {
     let padded = parsed.padded(keys).expect("it opened before");
     let encoded = body.encode();
     assert_eq!([&len32(&encoded)[..], &encoded].concat(), padded[..4 + encoded.len()], "{name}: the body");
-    let again = crate::file::encode(&parsed.header, body, keys).expect("entropy");
+    let again = crate::format::file::encode(&parsed.header, body, keys).expect("entropy");
     let again = Parsed::parse(again).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
     assert_eq!(again.header.encode(), header, "{name}: the header of the next file");
     assert_eq!(again.padded(keys).expect("its own keys"), padded, "{name}: the body of the next file");
@@ -128,7 +129,7 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
     let [wrong, until @ ..] = account
         .binding
         .guard()
-        .map_or([0; crate::body::ATTEMPTS_LEN], |guard| crate::body::encode_attempts(guard.attempts()));
+        .map_or([0; crate::format::body::ATTEMPTS_LEN], |guard| crate::format::body::encode_attempts(guard.attempts()));
     let until = u64::from_be_bytes(until);
     let algorithm = match account.otp.algorithm {
         Algorithm::Sha1 => "sha1",
@@ -187,10 +188,10 @@ fn try_pin(trial: &PinTrial, digits: &str) -> Result<OtpSecret, String> {
     }
 }
 
-/// The verdict by the way that the program goes: a folder with one file.
+/// Gives the verdict of the functions that the program uses, on a folder with one file.
 pub(super) fn in_a_folder(case: &Case) -> String {
     let dir = tempfile::tempdir().expect("a folder");
-    // The name says the generation of the header; a file that has none gets a number all the same.
+    // The name has the generation of the header. A file without one gets any number.
     let number = case.file.get(44..52).and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes);
     let number = number.filter(|number| NUMBERS.contains(number)).unwrap_or(1);
     fs::write(dir.path().join(format!("vault-{number:010}.lingpai")), &case.file).expect("written");

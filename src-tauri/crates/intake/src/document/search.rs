@@ -1,0 +1,72 @@
+use std::time::{Duration, Instant};
+
+use lingpai_qr::{Budget, Found, Reason, Scan, scan_picture};
+
+use super::DocumentFault;
+use crate::IntakeFault;
+
+/// The time for all pictures of a document, without the last step.
+const LIMIT: Duration = Duration::from_secs(10);
+
+/// The result for all pictures of a document together.
+pub(super) struct Search {
+    begun: Instant,
+    found: Vec<Found>,
+    /// The reason of the picture that most looked like a code.
+    reason: Option<Reason>,
+    /// Why a picture could not be read.
+    fault: Option<IntakeFault>,
+}
+
+impl Search {
+    pub(super) fn starting_now() -> Self {
+        Self { begun: Instant::now(), found: Vec::new(), reason: None, fault: None }
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.begun.elapsed() >= LIMIT
+    }
+
+    /// Gives the time for the next picture.
+    fn budget(&self) -> Budget {
+        Budget(LIMIT.saturating_sub(self.begun.elapsed()).min(Budget::STILL.0))
+    }
+
+    /// Gives the time for one of so many pictures, so that all of them get their share.
+    pub(super) fn budget_of_one_in(&self, pictures: usize) -> Budget {
+        let share = u32::try_from(pictures).ok().and_then(|pictures| LIMIT.checked_div(pictures));
+        Budget(share.unwrap_or(LIMIT).min(self.budget().0))
+    }
+
+    pub(super) fn add(&mut self, scan: Scan) {
+        self.found.extend(scan.found);
+        // Any other reason says more than that there was no code.
+        if self.reason.is_none_or(|reason| reason == Reason::NoCode) {
+            self.reason = scan.reason.or(self.reason);
+        }
+    }
+
+    /// Searches a picture file.
+    pub(super) fn picture(&mut self, bytes: &[u8]) {
+        if !self.is_over() {
+            match scan_picture(bytes, self.budget()) {
+                Ok(scan) => self.add(scan),
+                Err(fault) => self.refused(IntakeFault::Picture(fault)),
+            }
+        }
+    }
+
+    pub(super) fn refused(&mut self, fault: IntakeFault) {
+        self.fault.get_or_insert(fault);
+    }
+
+    pub(super) fn end(self) -> Result<Scan, IntakeFault> {
+        let Self { found, reason, fault, .. } = self;
+        match (found.is_empty(), reason, fault) {
+            (false, ..) => Ok(Scan { found, reason: None }),
+            (true, Some(reason), _) => Ok(Scan { found, reason: Some(reason) }),
+            (true, None, Some(fault)) => Err(fault),
+            (true, None, None) => Err(IntakeFault::Document(DocumentFault::NoPicture)),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+use std::sync::{Arc, Barrier, mpsc};
+
+use lingpai_app::{Clipboard, ClipboardFault};
+
+use crate::shared::Shared;
+
+/// A clipboard that tells what the program copies.
+#[derive(Clone, Default)]
+pub struct MemoryClipboard(Shared<Contents>);
+
+#[derive(Default)]
+struct Contents {
+    text: Option<String>,
+    listeners: Vec<mpsc::Sender<String>>,
+    pause: Option<Arc<Barrier>>,
+}
+
+impl MemoryClipboard {
+    /// The text in the clipboard.
+    pub fn text(&self) -> Option<String> {
+        self.0.lock().text.clone()
+    }
+
+    /// Puts a text into the clipboard, as another program does.
+    pub fn put(&self, text: &str) {
+        self.0.lock().text = Some(text.to_owned());
+    }
+
+    /// Sends each text that the program copies from now on.
+    pub fn copies(&self) -> mpsc::Receiver<String> {
+        let (listener, copies) = mpsc::channel();
+        self.0.lock().listeners.push(listener);
+        copies
+    }
+
+    /// Has the next copy wait twice at a barrier for two, before the text is in the clipboard.
+    pub fn pause_in_copy(&self) -> Arc<Barrier> {
+        let barrier = Arc::new(Barrier::new(2));
+        self.0.lock().pause = Some(Arc::clone(&barrier));
+        barrier
+    }
+}
+
+impl Clipboard for MemoryClipboard {
+    fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
+        let pause = self.0.lock().pause.take();
+        if let Some(barrier) = pause {
+            barrier.wait();
+            barrier.wait();
+        }
+        let mut contents = self.0.lock();
+        contents.text = Some(text.to_owned());
+        // A listener that has gone is dropped.
+        contents.listeners.retain(|listener| listener.send(text.to_owned()).is_ok());
+        Ok(())
+    }
+
+    fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
+        self.0.lock().text.take_if(|text| ours(text));
+        Ok(())
+    }
+}

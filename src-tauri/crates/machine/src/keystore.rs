@@ -1,0 +1,113 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Barrier};
+
+use lingpai_app::{Keystore, KeystoreFault};
+use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
+
+use crate::shared::Shared;
+
+/// A keystore that can fail, and that can change what it is given.
+#[derive(Clone, Default)]
+pub struct MemoryKeystore(Shared<Contents>);
+
+#[derive(Default)]
+struct Contents {
+    keys: HashMap<VaultId, String>,
+    anchors: HashMap<VaultId, AnchorText>,
+    fault: Option<KeystoreFault>,
+    mangles: bool,
+    stored: usize,
+    pause: Option<Arc<Barrier>>,
+}
+
+impl MemoryKeystore {
+    /// Has every call fail from now on.
+    pub fn fail(&self, fault: KeystoreFault) {
+        self.0.lock().fault = Some(fault);
+    }
+
+    /// Has the keystore work again, with all that it kept.
+    pub fn recover(&self) {
+        self.0.lock().fault = None;
+    }
+
+    /// Has the keystore change every key that it is given from now on.
+    pub fn mangle(&self) {
+        self.0.lock().mangles = true;
+    }
+
+    /// Removes all device keys. The anchors stay.
+    pub fn remove_keys(&self) {
+        self.0.lock().keys.clear();
+    }
+
+    /// The device keys, as text.
+    pub fn keys(&self) -> HashMap<VaultId, String> {
+        // EXPOSE: keys of a test, compared there.
+        self.0.lock().keys.clone()
+    }
+
+    /// How often a device key was stored.
+    pub fn stored(&self) -> usize {
+        self.0.lock().stored
+    }
+
+    /// Has the next caller that stores an anchor wait at a barrier for two, once the anchor is kept.
+    pub fn pause_after_anchor(&self) -> Arc<Barrier> {
+        let barrier = Arc::new(Barrier::new(2));
+        self.0.lock().pause = Some(Arc::clone(&barrier));
+        barrier
+    }
+
+    fn ask<T>(&self, act: impl FnOnce(&mut Contents) -> Result<T, KeystoreFault>) -> Result<T, KeystoreFault> {
+        let mut contents = self.0.lock();
+        match contents.fault {
+            Some(fault) => Err(fault),
+            None => act(&mut contents),
+        }
+    }
+}
+
+impl Keystore for MemoryKeystore {
+    fn name(&self) -> KeystoreName {
+        KeystoreName::parse("memory").expect("lower-case letters")
+    }
+
+    fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault> {
+        self.ask(|contents| {
+            let text = contents.keys.get(&vault).ok_or(KeystoreFault::NoEntry)?;
+            DeviceKey::from_text(text).ok_or(KeystoreFault::Undecodable)
+        })
+    }
+
+    fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault> {
+        self.ask(|contents| {
+            contents.stored += 1;
+            // EXPOSE: this is the store that the key is written for.
+            let mut text = key.to_text().expose().to_owned();
+            if contents.mangles {
+                text.push('\n');
+            }
+            contents.keys.insert(vault, text);
+            Ok(())
+        })
+    }
+
+    fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault> {
+        self.ask(|contents| contents.anchors.get(&vault).cloned().ok_or(KeystoreFault::NoEntry))
+    }
+
+    fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault> {
+        let pause = self.ask(|contents| {
+            contents.anchors.insert(vault, anchor.clone());
+            Ok(contents.pause.take())
+        })?;
+        // Without the lock: other threads go on while this one waits.
+        if let Some(barrier) = pause {
+            barrier.wait();
+        }
+        Ok(())
+    }
+
+    fn give_up(&self) {}
+}

@@ -1,0 +1,20 @@
+use std::io;
+
+use lingpai_app::{PreferenceFile, Preferences};
+
+use crate::shared::Shared;
+
+/// Preferences that last as long as the machine.
+#[derive(Clone, Default)]
+pub struct MemoryPreferences(Shared<Option<Preferences>>);
+
+impl PreferenceFile for MemoryPreferences {
+    fn load(&self) -> Preferences {
+        self.0.lock().clone().unwrap_or_default()
+    }
+
+    fn save(&self, preferences: &Preferences) -> io::Result<()> {
+        *self.0.lock() = Some(preferences.clone());
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+use std::sync::mpsc;
+
+use lingpai_app::Watcher;
+
+use crate::shared::Shared;
+
+/// Records what the program tells.
+#[derive(Clone, Default)]
+pub struct RecordingWatcher(Shared<Record>);
+
+#[derive(Default)]
+struct Record {
+    clock_changes: u64,
+    listeners: Vec<mpsc::Sender<()>>,
+}
+
+impl RecordingWatcher {
+    /// How often the program has told since the last call that the clock changed.
+    pub fn clock_changes(&self) -> u64 {
+        std::mem::take(&mut self.0.lock().clock_changes)
+    }
+
+    /// Sends each time that the program tells from now on that it locked the vault by itself.
+    pub fn session_changes(&self) -> mpsc::Receiver<()> {
+        let (listener, changes) = mpsc::channel();
+        self.0.lock().listeners.push(listener);
+        changes
+    }
+}
+
+impl Watcher for RecordingWatcher {
+    fn vault_changed(&self) {}
+
+    fn clock_changed(&self) {
+        self.0.lock().clock_changes += 1;
+    }
+
+    fn session_changed(&self) {
+        // A listener that has gone is dropped.
+        self.0.lock().listeners.retain(|listener| listener.send(()).is_ok());
+    }
+}

@@ -1,0 +1,27 @@
+use std::time::{Duration, Instant};
+
+/// The time that the search in one picture may take. The budget is checked between steps. The longest step takes
+/// about 20 ms for each megapixel of the picture, so a search may exceed its budget by that much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget(pub Duration);
+
+impl Budget {
+    /// For a still picture: a user waits, but only once.
+    pub const STILL: Self = Self(Duration::from_millis(1500));
+    /// For a picture of the screen, which is sharp and large.
+    pub const SCREEN: Self = Self(Duration::from_millis(300));
+
+    pub(super) fn starting_now(self) -> Deadline {
+        Deadline(Instant::now() + self.0)
+    }
+}
+
+/// The moment at which a budget is spent.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline(Instant);
+
+impl Deadline {
+    pub(super) fn is_over(self) -> bool {
+        Instant::now() >= self.0
+    }
+}

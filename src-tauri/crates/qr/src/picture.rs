@@ -1,0 +1,157 @@
+//! Decodes a picture file to its brightness, and finds the QR codes in it.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
+
+use crate::{Budget, Found, Scan, scan};
+
+/// The largest file that is read: 32 MiB.
+pub const MAX_BYTES: usize = 32 << 20;
+/// The most pixels a side.
+pub const MAX_SIDE: u32 = 16_384;
+/// The most pixels in all: 50 megapixels.
+pub const MAX_PIXELS: u64 = 50_000_000;
+/// The most memory that a decoder may take for one picture, in bytes: enough for 16 bits a channel at [`MAX_PIXELS`],
+/// and for the decoder itself.
+const MAX_ALLOC: u64 = 512 << 20;
+
+/// Why a picture file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PictureFault {
+    /// The file is larger than [`MAX_BYTES`].
+    #[error("the file has {len} bytes: {MAX_BYTES} at most are allowed")]
+    TooManyBytes {
+        /// The size of the file in bytes.
+        len: usize,
+    },
+    /// The header of the picture says that it has more pixels than [`MAX_SIDE`] or [`MAX_PIXELS`].
+    #[error("the picture has {width} x {height} pixels: {MAX_SIDE} a side and {MAX_PIXELS} in all are allowed")]
+    TooManyPixels {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+    },
+    /// The file is no PNG, JPEG, WebP, GIF or BMP.
+    #[error("the file is no picture of a known format: PNG, JPEG, WebP, GIF and BMP are read")]
+    UnknownFormat,
+    /// The picture is cut off, damaged or of a variant that cannot be read.
+    #[error("the picture is damaged or of a variant that cannot be read")]
+    Unreadable,
+}
+
+/// Finds the QR codes in a picture file: PNG, JPEG, WebP, GIF or BMP, recognised by content. Of a moving picture the
+/// first frame is read. The list is empty where there is no code. A payload in two places is listed twice.
+///
+/// Memory is taken only after the header has passed the limits of this module.
+pub fn read_picture(bytes: &[u8]) -> Result<Vec<Found>, PictureFault> {
+    scan_picture(bytes, Budget::STILL).map(|scan| scan.found)
+}
+
+/// Does the same as [`read_picture`], and gives the reason where no code was found. The budget begins when the file
+/// is decoded.
+pub fn scan_picture(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> {
+    Ok(scan(&luma(bytes)?, budget))
+}
+
+/// Does the same as [`scan_picture`] for a picture that is in memory already, such as one of the screen.
+pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFault> {
+    let (width, height) = image.dimensions();
+    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PictureFault::TooManyPixels { width, height });
+    }
+    Ok(scan(&on_white(image), budget))
+}
+
+/// Decodes a picture and puts it on a white ground: transparent QR codes are made for one.
+fn luma(bytes: &[u8]) -> Result<GrayImage, PictureFault> {
+    if bytes.len() > MAX_BYTES {
+        return Err(PictureFault::TooManyBytes { len: bytes.len() });
+    }
+    // The decoders are well tested, but they read the bytes of strangers. A panic of a decoder means that this
+    // picture cannot be read; it must not end the program.
+    catch_unwind(AssertUnwindSafe(|| decode(bytes))).unwrap_or(Err(PictureFault::Unreadable)).map(on_white)
+}
+
+/// Whether a file begins like a picture in one of the formats that are read.
+pub fn is_known(bytes: &[u8]) -> bool {
+    format(bytes).is_some()
+}
+
+fn format(bytes: &[u8]) -> Option<ImageFormat> {
+    let known = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp];
+    image::guess_format(bytes).ok().filter(|format| known.contains(format))
+}
+
+fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureFault> {
+    let format = format(bytes).ok_or(PictureFault::UnknownFormat)?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    // Only the memory is limited here. The sides are checked below, where the fault can name them.
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_ALLOC);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(|_| PictureFault::Unreadable)?;
+    let (width, height) = decoder.dimensions();
+    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(PictureFault::TooManyPixels { width, height });
+    }
+    if width == 0 || height == 0 || decoder.total_bytes() > MAX_ALLOC {
+        return Err(PictureFault::Unreadable);
+    }
+    DynamicImage::from_decoder(decoder).map_err(|_| PictureFault::Unreadable)
+}
+
+fn on_white(image: DynamicImage) -> GrayImage {
+    if !image.color().has_alpha() {
+        return image.into_luma8();
+    }
+    // This goes pixel by pixel, so there is no second copy of the picture.
+    GrayImage::from_fn(image.width(), image.height(), |x, y| {
+        let Rgba([red, green, blue, alpha]) = image.get_pixel(x, y);
+        // The weights of ITU-R BT.709 §3 in ten-thousandths, which `into_luma8` uses too.
+        let bright = (2126 * u32::from(red) + 7152 * u32::from(green) + 722 * u32::from(blue)) / 10_000;
+        let alpha = u32::from(alpha);
+        let laid = (bright * alpha + 255 * (255 - alpha)) / 255;
+        Luma([u8::try_from(laid).unwrap_or(u8::MAX)])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ImageBuffer, LumaA, RgbaImage};
+
+    use super::*;
+
+    fn png(image: &DynamicImage) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png).expect("PNG can be written");
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn transparent_pixels_are_white_whatever_their_colour() {
+        let picture = RgbaImage::from_fn(3, 1, |x, _| {
+            [Rgba([0, 0, 0, 0]), Rgba([0, 0, 0, 255]), Rgba([0, 0, 0, 128])][x as usize]
+        });
+        assert_eq!(luma(&png(&picture.into())).expect("a picture").into_raw(), [255, 0, 127]);
+        let grey: ImageBuffer<LumaA<u16>, Vec<u16>> = ImageBuffer::from_pixel(1, 1, LumaA([0, 0]));
+        assert_eq!(luma(&png(&grey.into())).expect("a picture").into_raw(), [255]);
+    }
+
+    #[test]
+    fn other_files_are_told_from_damaged_ones() {
+        assert_eq!(luma(b"%PDF-1.7").err(), Some(PictureFault::UnknownFormat));
+        assert_eq!(luma(b"").err(), Some(PictureFault::UnknownFormat));
+        assert_eq!(luma(b"II*\0 a TIFF").err(), Some(PictureFault::UnknownFormat));
+        let whole = png(&GrayImage::from_pixel(64, 64, Luma([7])).into());
+        assert_eq!(luma(&whole[..40]).err(), Some(PictureFault::Unreadable));
+    }
+
+    #[test]
+    fn too_large_a_file_is_refused_unread() {
+        let len = MAX_BYTES + 1;
+        assert_eq!(luma(&vec![0; len]).err(), Some(PictureFault::TooManyBytes { len }));
+    }
+}

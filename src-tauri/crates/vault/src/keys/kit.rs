@@ -1,0 +1,128 @@
+//! The recovery kit: an age identity (age-encryption.org/v1, X25519) that is printed and kept away from the machine.
+
+use age::secrecy::ExposeSecret as _;
+use age::x25519;
+use zeroize::Zeroizing;
+
+use crate::keys::Key;
+
+/// The private half, which is printed. It is in memory only while a kit is made, tested or used.
+pub struct RecoveryKit(x25519::Identity);
+
+/// The public half. Keys can be sealed for it without the kit.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct KitRecipient(x25519::Recipient);
+
+/// A kit as it is printed: `AGE-SECRET-KEY-1` and 58 more characters. Wiped on drop.
+pub struct RecoveryKitText(Zeroizing<String>);
+
+/// The longest age file of a key and its context: a header for one recipient, the random stanza that age may add, and
+/// one chunk.
+pub(crate) const MAX_SEALED: usize = 1024;
+
+impl RecoveryKit {
+    /// Makes a new random kit.
+    pub fn make() -> Self {
+        Self(x25519::Identity::generate())
+    }
+
+    /// Reads a printed kit. White space between the characters and lower case are allowed, because people type it so.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let typed: Zeroizing<String> =
+            Zeroizing::new(text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect());
+        typed.parse().ok().map(Self)
+    }
+
+    /// Gives the text to print.
+    pub fn to_text(&self) -> RecoveryKitText {
+        let text = self.0.to_string();
+        // EXPOSE: the text moves into a type that wipes it; age wipes its own copy.
+        RecoveryKitText(Zeroizing::new(text.expose_secret().to_owned()))
+    }
+
+    pub(crate) fn recipient(&self) -> KitRecipient {
+        KitRecipient(self.0.to_public())
+    }
+
+    /// Opens a key that was sealed for this kit in this context.
+    pub(crate) fn open(&self, sealed: &[u8], context: &[u8]) -> Option<Key> {
+        let plain = Zeroizing::new(age::decrypt(&self.0, sealed).ok()?);
+        let (key, bound) = plain.split_first_chunk()?;
+        (bound == context).then(|| Key::from_bytes(key))
+    }
+}
+
+impl KitRecipient {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let recipient: x25519::Recipient = text.parse().ok()?;
+        // Only one spelling is valid, so that the recipient is written back to the same bytes.
+        (recipient.to_string() == text).then_some(Self(recipient))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// Seals a key so that only the kit opens it. The context is sealed with the key.
+    pub(crate) fn seal(&self, key: &Key, context: &[u8]) -> Box<[u8]> {
+        // EXPOSE: the key is the plain text; the copy is wiped.
+        let plain = Zeroizing::new([key.expose(), context].concat());
+        age::encrypt(&self.0, &plain).expect("age writes to memory for one X25519 recipient").into()
+    }
+}
+
+impl RecoveryKitText {
+    /// Gives the text. Each caller gives the reason for the exposure.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the user typed the end of this text, which shows that the kit was written down.
+    pub fn ends_with(&self, typed: &str) -> bool {
+        let typed: Zeroizing<String> =
+            Zeroizing::new(typed.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect());
+        typed.len() >= Self::CHECKED && self.0.ends_with(typed.as_str())
+    }
+
+    /// How many of the last characters must be typed.
+    pub const CHECKED: usize = 6;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kit_reads_back_from_print_however_it_was_typed() {
+        let kit = RecoveryKit::make();
+        let text = kit.to_text();
+        assert_eq!(text.expose().len(), 74);
+        let spaced: String = text.expose().to_lowercase().chars().flat_map(|c| [c, ' ']).collect();
+        let again = RecoveryKit::from_text(&spaced).expect("the same characters");
+        assert_eq!(again.to_text().expose(), text.expose());
+        let mut wrong = text.expose().to_owned();
+        let last = wrong.pop().expect("74 characters");
+        wrong.push(if last == 'Q' { 'P' } else { 'Q' });
+        assert!(RecoveryKit::from_text(&wrong).is_none(), "the checksum finds a typing error");
+        assert!(RecoveryKit::from_text("").is_none());
+        assert!(text.ends_with(&text.expose()[68..].to_lowercase()));
+        assert!(!text.ends_with(&text.expose()[69..]) && !text.ends_with("") && !text.ends_with("QQQQQQ"));
+    }
+
+    #[test]
+    fn what_is_sealed_opens_with_its_kit_in_its_context() {
+        let (kit, other) = (RecoveryKit::make(), RecoveryKit::make());
+        let recipient = KitRecipient::parse(&kit.recipient().text()).expect("its own text");
+        let sealed = recipient.seal(&Key::from_bytes(&[7; 32]), b"context");
+        assert!(sealed.len() <= MAX_SEALED);
+        assert_eq!(kit.open(&sealed, b"context").expect("its own").expose(), &[7; 32]);
+        assert!(kit.open(&sealed, b"contexu").is_none());
+        assert!(other.open(&sealed, b"context").is_none());
+        for at in 0..sealed.len() {
+            let mut damaged = sealed.clone();
+            damaged[at] ^= 1;
+            assert!(kit.open(&damaged, b"context").is_none(), "byte {at}");
+        }
+        assert!(KitRecipient::parse("age1").is_none());
+    }
+}

@@ -1,0 +1,83 @@
+//! Backups of the vault in a folder that the user chose: the same encrypted file under another name.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::format::file::MAX_FILE_LEN;
+use crate::format::settings::Keep;
+use crate::keys::VaultId;
+use crate::store::disk::{Disk, write_new};
+
+/// Why a backup could not be made. The vault itself is whole.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupFault {
+    /// The folder is missing or full, or may not be written.
+    #[error("the backup folder: {0}")]
+    Io(#[from] io::Error),
+    /// The backup did not read back as the same bytes.
+    #[error("the copy just written does not read back")]
+    WrittenBadly,
+    /// The vault's own file could not be read.
+    #[error("the vault's file could not be read to be copied")]
+    Source,
+}
+
+/// Everything that a backup needs. It can be written without the vault, so a slow folder blocks nothing else.
+pub struct BackupJob {
+    disk: Arc<dyn Disk>,
+    bytes: Vec<u8>,
+    prefix: String,
+    generation: u64,
+}
+
+impl BackupJob {
+    /// Makes a job of the file of a generation.
+    pub(crate) fn new(disk: Arc<dyn Disk>, vault: VaultId, generation: u64, bytes: Vec<u8>) -> Self {
+        // The name has the vault's first four bytes, so that two vaults may share a folder. The generation follows.
+        let prefix = format!("lingpai-backup-{}-", &vault.to_string()[..8]);
+        Self { disk, bytes, prefix, generation }
+    }
+
+    /// Gives the bytes of the file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Writes a new file into `folder` and reads it back. Only then are this vault's oldest backups removed, so that
+    /// `keep` are left. Where the backup of this generation exists already, it is read back.
+    ///
+    /// The bytes were verified with the vault's keys when they were saved, so an equal backup can be opened.
+    pub fn run(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
+        let path = folder.join(self.name(self.generation));
+        match write_new(&*self.disk, &path, &self.bytes) {
+            Ok(()) => self.disk.sync_folder(folder)?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                // An incomplete backup is removed. Where that fails, its checksum shows that it is incomplete.
+                self.disk.remove(&path).ok();
+                return Err(error.into());
+            }
+        }
+        if self.disk.read(&path, MAX_FILE_LEN)? != self.bytes {
+            return Err(BackupFault::WrittenBadly);
+        }
+        let names = self.disk.names(folder)?;
+        let mut ours: Vec<u64> = names.iter().filter_map(|name| self.copied_generation(name)).collect();
+        ours.sort_unstable_by(|a, b| b.cmp(a));
+        for old in ours.into_iter().filter(|old| *old <= self.generation).skip(usize::from(keep.get())) {
+            self.disk.remove(&folder.join(self.name(old)))?;
+        }
+        Ok(path)
+    }
+
+    fn name(&self, generation: u64) -> String {
+        format!("{}{generation:010}.lingpai", self.prefix)
+    }
+
+    fn copied_generation(&self, name: &str) -> Option<u64> {
+        let generation = name.strip_prefix(&self.prefix)?.strip_suffix(".lingpai")?.parse().ok()?;
+        // This program did not give a name that is written differently: the file belongs to somebody else.
+        (self.name(generation) == name).then_some(generation)
+    }
+}

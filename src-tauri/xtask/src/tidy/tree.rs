@@ -1,0 +1,35 @@
+//! The files of the work tree that are its own.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+/// Folders of what is brought or built.
+const BUILT: [&str; 5] = ["target", "node_modules", "dist", "dist-browser", "gen"];
+
+/// The files below a folder, sorted, as paths from it with `/` on every system.
+pub(crate) fn files(root: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    collect(root, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
+fn collect(folder: &Path, path: &str, files: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let hidden = name.starts_with('.') && name != ".github";
+        if hidden || BUILT.contains(&name.as_str()) {
+            continue;
+        }
+        let inner = if path.is_empty() { name } else { format!("{path}/{name}") };
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &inner, files)?;
+        } else {
+            files.push(inner);
+        }
+    }
+    Ok(())
+}
