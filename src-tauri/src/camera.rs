@@ -10,7 +10,7 @@ use image::codecs::jpeg::JpegEncoder;
 use lingpai_app::{FoundBatch, Intake, Lingpai, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
 use lingpai_ipc::{CameraHint, CameraKey, CameraView, CamerasView, Fault, FrameHead};
-use lingpai_platform::{CameraInfo, Frame, OpenCamera};
+use lingpai_platform::{CameraInfo, Frame, LastCamera, OpenCamera};
 use tauri::ipc::{Channel, InvokeResponseBody};
 
 use crate::{faults, views};
@@ -20,9 +20,11 @@ const IN_FLIGHT: u8 = 2;
 /// Quick to make, and good enough to aim by.
 const QUALITY: u8 = 70;
 
-/// The camera that is on, if one is.
-#[derive(Default)]
-pub(crate) struct Cameras(Mutex<Option<Arc<Session>>>);
+/// The camera that is on, if one is, and the one that was on last.
+pub(crate) struct Cameras {
+    on: Mutex<Option<Arc<Session>>>,
+    last: LastCamera,
+}
 
 #[derive(Default)]
 struct Session {
@@ -30,18 +32,22 @@ struct Session {
     in_flight: AtomicU8,
 }
 
-/// The cameras of the machine.
-pub(crate) fn list() -> Result<CamerasView, Fault> {
-    let cameras = lingpai_platform::cameras().map_err(faults::camera)?;
-    let last = lingpai_platform::last_camera().filter(|last| cameras.iter().any(|camera| camera.key == *last));
-    Ok(CamerasView { cameras: cameras.iter().map(view).collect(), last: last.map(CameraKey) })
-}
-
 fn view(CameraInfo { key, name }: &CameraInfo) -> CameraView {
     CameraView { id: CameraKey(key.clone()), name: name.clone() }
 }
 
 impl Cameras {
+    pub(crate) fn new(last: LastCamera) -> Self {
+        Self { on: Mutex::default(), last }
+    }
+
+    /// The cameras of the machine.
+    pub(crate) fn list(&self) -> Result<CamerasView, Fault> {
+        let cameras = lingpai_platform::cameras().map_err(faults::camera)?;
+        let last = self.last.key().filter(|last| cameras.iter().any(|camera| camera.key == *last));
+        Ok(CamerasView { cameras: cameras.iter().map(view).collect(), last: last.map(CameraKey) })
+    }
+
     /// Turns a camera on and has its frames scanned and shown until it is closed or something was found.
     pub(crate) fn open(
         &self,
@@ -53,11 +59,11 @@ impl Cameras {
         let session = Arc::new(Session::default());
         // The page asks for one camera at a time: the one before is on its way out.
         self.replace(Some(Arc::clone(&session)));
-        let key = key.map(|key| key.0).or_else(lingpai_platform::last_camera);
+        let key = key.map(|key| key.0).or_else(|| self.last.key());
         let camera = OpenCamera::open(key.as_deref()).map_err(faults::camera)?;
         let opened = view(camera.info());
         // Where it cannot be written down, the first camera comes up the next time.
-        lingpai_platform::remember_camera(&camera.info().key).ok();
+        self.last.remember(&camera.info().key).ok();
         let lingpai = Arc::clone(lingpai);
         let work = move || {
             Work { session, lingpai, intake, page, scanner: FrameScanner::new(), read: Vec::new() }.run(&camera)
@@ -68,7 +74,7 @@ impl Cameras {
 
     /// A frame was shown.
     pub(crate) fn seen(&self) {
-        if let Some(session) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(session) = &*self.on.lock().unwrap_or_else(PoisonError::into_inner) {
             let less = |count: u8| Some(count.saturating_sub(1));
             // It always gives a value.
             session.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).ok();
@@ -81,7 +87,7 @@ impl Cameras {
     }
 
     fn replace(&self, with: Option<Arc<Session>>) {
-        let before = std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), with);
+        let before = std::mem::replace(&mut *self.on.lock().unwrap_or_else(PoisonError::into_inner), with);
         if let Some(before) = before {
             before.off.store(true, Ordering::Relaxed);
         }

@@ -1,6 +1,7 @@
 //! The Tauri shell: one window over `lingpai-app`, with the machine behind it.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod arguments;
 mod camera;
 mod clock_views;
 mod commands;
@@ -24,7 +25,10 @@ use std::alloc::System;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use arguments::Arguments;
+use clap::Parser as _;
 use lingpai_app::{Fault, Lingpai, Started, Watcher};
+use lingpai_platform::{Folders, LastCamera};
 use lingpai_vault::Cost;
 use tauri::async_runtime::JoinHandle;
 use tauri::{Manager, RunEvent};
@@ -51,14 +55,14 @@ struct Shell {
 }
 
 impl Shell {
-    fn new(lingpai: Arc<Lingpai>, vault: PathBuf, early: JoinHandle<Result<Started, Fault>>) -> Self {
+    fn new(lingpai: Arc<Lingpai>, folders: &Folders, early: JoinHandle<Result<Started, Fault>>) -> Self {
         Self {
             lingpai,
-            vault,
+            vault: folders.vault().clone(),
             early: Mutex::new(Some(early)),
             reading: sources::Reading::default(),
             overlays: screen::Overlays::default(),
-            cameras: camera::Cameras::default(),
+            cameras: camera::Cameras::new(LastCamera::of(folders)),
             strip: strip::Chosen::default(),
             shortcuts: shortcuts::Shortcuts::default(),
             tray: tray::Tray::default(),
@@ -86,13 +90,16 @@ fn main() {
     #[cfg(target_os = "linux")]
     renderer::choose();
     lingpai_platform::forbid_core_dumps();
-    let folder = match lingpai_platform::vault_folder() {
-        Ok(folder) => folder,
+    let arguments = Arguments::parse();
+    let apart = arguments.data.is_some();
+    let folders = match arguments.data.map(Folders::inside).map_or_else(Folders::of_user, Ok) {
+        Ok(folders) => folders,
         Err(fault) => panic!("{fault}: set HOME and start again"),
     };
     let page = Arc::new(window::Page::default());
     let watcher: Arc<dyn Watcher> = Arc::<window::Page>::clone(&page);
-    let lingpai = Arc::new(Lingpai::new(lingpai_platform::ports(watcher), folder.clone(), Cost::STANDARD));
+    let ports = lingpai_platform::ports(watcher, &folders);
+    let lingpai = Arc::new(Lingpai::new(ports, folders.vault().clone(), Cost::STANDARD));
     // The vault opens while the web view is still starting.
     let starting = Arc::clone(&lingpai);
     let early = tauri::async_runtime::spawn_blocking(move || starting.start());
@@ -100,10 +107,14 @@ fn main() {
 
     let places = tauri_plugin_window_state::Builder::new().with_state_flags(strip::REMEMBERED);
     let places = places.with_filter(|label| label == strip::STRIP);
-    tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show_main(app)))
+    let mut builder = tauri::Builder::default();
+    if !apart {
+        // A second start brings the first window. What keeps its data apart is no second start.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show_main(app)));
+    }
+    builder
         .plugin(places.build())
-        .manage(Shell::new(lingpai, folder, early))
+        .manage(Shell::new(lingpai, &folders, early))
         .invoke_handler(lingpai_ipc::command_list!(handler))
         .on_window_event(window::on_event)
         .setup(move |app| {

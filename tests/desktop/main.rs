@@ -6,6 +6,7 @@ mod beside;
 mod camera;
 mod canary;
 mod clock;
+mod demo;
 mod devices;
 mod hostile;
 mod legible;

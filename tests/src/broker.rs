@@ -6,6 +6,15 @@ use anyhow::{Context as _, Result, bail};
 use crate::daemon::run_to_end;
 use crate::desk::Desk;
 
+/// The built broker that is tested: `LINGPAI_BROKER`, or the one of this work tree.
+///
+/// # Errors
+///
+/// It is not built.
+pub(crate) fn built_broker() -> Result<PathBuf> {
+    crate::window::built("LINGPAI_BROKER", "target/debug/broker")
+}
+
 /// The demo broker's program with a database of its own.
 #[derive(Debug)]
 pub struct Broker {
@@ -48,8 +57,7 @@ impl Broker {
     ///
     /// It is not built.
     pub fn new(desk: &Desk) -> Result<Self> {
-        let program = crate::window::built("LINGPAI_BROKER", "target/debug/broker")?;
-        Ok(Self { program, database: desk.home().join("broker.sqlite"), folder: desk.home().to_path_buf() })
+        Ok(Self { program: built_broker()?, database: desk.home().join("broker.sqlite"), folder: desk.home().to_path_buf() })
     }
 
     /// Issues a registration for `account`.

@@ -56,8 +56,17 @@ impl Browser {
     ///
     /// There is no browser, or it did not come up.
     pub fn open(desk: &Desk, site: &Site) -> Result<Self> {
+        Self::open_at(desk, &site.address)
+    }
+
+    /// Opens a browser on one page.
+    ///
+    /// # Errors
+    ///
+    /// There is no browser, or it did not come up.
+    pub fn open_at(desk: &Desk, address: &str) -> Result<Self> {
         let driver = Driver::start(desk, &mini_browser()?, &["--automation"], &[])?;
-        let browser = Self { driver, address: site.address.clone() };
+        let browser = Self { driver, address: address.to_owned() };
         browser.go("")?;
         Ok(browser)
     }

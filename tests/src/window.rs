@@ -19,13 +19,13 @@ use crate::x11::{TopLevel, X11};
 /// How long the page may take to show what is waited for. Argon2id at its full cost is part of it.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// The built program that is tested: `LINGPAI_BIN`, or the release build of this work tree.
+/// The built program that is tested: `LINGPAI_BIN`, or the one of this work tree.
 ///
 /// # Errors
 ///
 /// It is not built.
 pub fn lingpai() -> Result<PathBuf> {
-    built("LINGPAI_BIN", "target/release/lingpai")
+    built("LINGPAI_BIN", "target/debug/lingpai")
 }
 
 pub(crate) fn built(variable: &str, place: &str) -> Result<PathBuf> {

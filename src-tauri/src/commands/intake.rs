@@ -89,8 +89,9 @@ pub(crate) async fn overlay_cancel(window: WebviewWindow) -> Reply<()> {
 }
 
 #[command]
-pub(crate) async fn cameras() -> Reply<CamerasView> {
-    tauri::async_runtime::spawn_blocking(camera::list).await.map_err(|_| faults::internal())?
+pub(crate) async fn cameras(app: AppHandle) -> Reply<CamerasView> {
+    let list = move || app.state::<Shell>().cameras.list();
+    tauri::async_runtime::spawn_blocking(list).await.map_err(|_| faults::internal())?
 }
 
 #[command]

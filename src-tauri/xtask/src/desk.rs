@@ -5,17 +5,23 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::packages::DESK;
+use crate::program::{self, BROKER, LINGPAI, Profile, Program};
 use crate::progress::Progress;
-use crate::{program, run, shell, tree, ui};
+use crate::{run, shell, tree, ui};
+
+const MEASURE: Program = Program::bin("lingpai-tests", "measure");
+const SHOTS: Program = Program::bin("lingpai-tests", "shots");
+/// A window of Tauri's with nothing in it.
+const BARE: Program = Program::example("lingpai", "bare");
 
 /// `measure start`, `pin`, `camera` or `list`: `name value unit` lines on stdout, everything else on stderr.
 pub(crate) fn measure(what: &str) -> Result<()> {
-    let mut command = helper("measure")?;
+    let mut command = driver(MEASURE)?;
     command.arg(what);
     match what {
         "start" => {
             eprintln!("      building the bare window to compare with");
-            let bare = program::build(&["--release", "--package", "lingpai", "--example", "bare"])?;
+            let [bare] = program::build(Profile::Release, [BARE])?;
             shell::run(command.env("LINGPAI_BARE", bare))
         }
         "pin" => {
@@ -31,32 +37,32 @@ pub(crate) fn measure_vault() -> Result<()> {
     vault_example("open_save")
 }
 
-fn vault_example(name: &str) -> Result<()> {
-    shell::run(shell::cargo().args(["run", "--quiet", "--release", "--package", "lingpai-vault", "--example", name]))
+fn vault_example(name: &'static str) -> Result<()> {
+    let [example] = program::build(Profile::Release, [Program::example("lingpai-vault", name)])?;
+    shell::run(&mut Command::new(example))
 }
 
 /// Every page, in every language, look and size, into `target/screenshots`, and README's picture.
 pub(crate) fn screenshots() -> Result<()> {
-    shell::run(&mut helper("shots")?)?;
+    shell::run(&mut driver(SHOTS)?)?;
     eprintln!("      pictures are in {}", tree::root().join("target/screenshots").display());
     Ok(())
 }
 
-/// A program of the tests package, with what it drives built and named in its environment.
-fn helper(name: &str) -> Result<Command> {
+/// A program of the tests package, with what it drives built as it is packaged and named in its environment.
+fn driver(program: Program) -> Result<Command> {
     if !cfg!(target_os = "linux") {
         bail!("the window is driven under Xvfb, which is only on Linux");
     }
-    let mut progress = Progress::new(4);
+    let mut progress = Progress::new(3);
     progress.step("looking for what is needed");
     let node = ui::prepare(&[run::build_needs(), DESK])?;
     progress.step("the page");
     ui::packages(&node)?;
     ui::build(&node)?;
-    progress.step("building the program and the demo broker");
-    let (lingpai, broker) = (program::lingpai()?, program::broker()?);
-    progress.step("building the driver");
-    let mut command = Command::new(program::build(&["--package", "lingpai-tests", "--bin", name])?);
+    progress.step("building the program, the demo broker and the driver, as they are packaged");
+    let [lingpai, broker, driver] = program::build(Profile::Release, [LINGPAI, BROKER, program])?;
+    let mut command = Command::new(driver);
     command.env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker);
     Ok(command)
 }

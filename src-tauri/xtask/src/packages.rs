@@ -22,8 +22,6 @@ pub(crate) enum Probe {
     Font(&'static str),
     /// A module of Python 3, by its name.
     Python(&'static str),
-    /// The library of the C parser that bindings to the camera's headers are made with.
-    Libclang,
 }
 
 /// The package's name per manager; empty where the manager has no such package or needs none.
@@ -45,28 +43,12 @@ impl Probe {
             Self::Python(module) => {
                 shell::answer(std::process::Command::new("python3").args(["-c", &format!("import {module}")])).is_some()
             }
-            Self::Libclang => std::env::var_os("LIBCLANG_PATH").is_some() || has_libclang(),
             Self::Font(language) => {
                 shell::answer(std::process::Command::new("fc-list").arg(format!(":lang={language}")))
                     .is_some_and(|fonts| !fonts.is_empty())
             }
         }
     }
-}
-
-/// Looks where distributions put it: Debian and Ubuntu by LLVM's version, the others among all libraries.
-fn has_libclang() -> bool {
-    let folders = |parent: &str| std::fs::read_dir(parent).into_iter().flatten().flatten().map(|entry| entry.path());
-    let versions = folders("/usr/lib").map(|folder| folder.join("lib"));
-    let by_machine = folders("/usr/lib");
-    let all = ["/usr/lib", "/usr/lib64"].map(std::path::PathBuf::from);
-    // `libclang-cpp.so` is another library.
-    let is_it =
-        |name: &str| name.starts_with("libclang.so") || (name.starts_with("libclang-") && !name.contains("cpp"));
-    versions.chain(by_machine).chain(all).any(|folder| {
-        let mut files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        files.any(|file| file.file_name().to_str().is_some_and(is_it))
-    })
 }
 
 /// What building and opening the window needs on Linux. Xcode's command line tools hold all of it on macOS.
@@ -90,11 +72,6 @@ pub(crate) const BUILD: &[Need] = &[
             pacman: "webkit2gtk-4.1",
             brew: "",
         },
-    },
-    Need {
-        what: "libclang, which reads the headers of cameras",
-        probe: Probe::Libclang,
-        package: Package { apt: "libclang-dev", dnf: "clang-devel", pacman: "clang", brew: "" },
     },
 ];
 

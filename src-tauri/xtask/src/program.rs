@@ -1,54 +1,147 @@
-//! Building the program and its companions with cargo.
+//! Building the project's programs with cargo: one selection of packages, so that every build of a profile shares what
+//! another one has built.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
+use crate::progress::Crates;
 use crate::shell;
 
-/// `cargo build WHAT` and the path of the program it made, wherever the target folder is.
+/// How a program is built: see `Cargo.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// What `cargo test` builds, and the tests drive.
+    Dev,
+    /// Optimised as far as it costs little time: what users of the sources run.
+    Local,
+    /// As it is packaged: what is measured.
+    Release,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Local => "local",
+            Self::Release => "release",
+        }
+    }
+}
+
+/// A program of the workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Program {
+    /// The package that it belongs to.
+    pub(crate) package: &'static str,
+    name: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Bin,
+    Example,
+}
+
+impl Program {
+    /// A program of its package.
+    pub(crate) const fn bin(package: &'static str, name: &'static str) -> Self {
+        Self { package, name, kind: Kind::Bin }
+    }
+
+    /// An example of its package.
+    pub(crate) const fn example(package: &'static str, name: &'static str) -> Self {
+        Self { package, name, kind: Kind::Example }
+    }
+}
+
+/// The window's program.
+pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
+/// The demo broker.
+pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
+
+/// `cargo VERB --workspace --profile PROFILE`. Cargo resolves the features of the packages that are named: with another
+/// selection it would build the libraries they share once more.
+pub(crate) fn cargo(verb: &str, profile: Profile) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args([verb, "--workspace", "--profile", profile.name()]);
+    cargo
+}
+
+/// Downloads the libraries of this machine's system, and shows each.
 ///
 /// # Errors
 ///
-/// The build failed, or it made no program.
-pub(crate) fn build(what: &[&str]) -> Result<PathBuf> {
-    let mut command = shell::cargo();
-    command.arg("build").args(what).arg("--message-format=json-render-diagnostics");
-    let mut made = None;
-    let status = shell::run_lines(&mut command, |line| {
-        made = executable(line).or(made.take());
-    })?;
-    if !status.success() {
-        bail!("`cargo build {}` failed: {status}; the compiler's message is above", what.join(" "));
+/// A registry cannot be reached.
+pub(crate) fn fetch() -> Result<()> {
+    let mut fetch = shell::cargo();
+    fetch.args(["fetch", "--locked"]);
+    let versions = shell::answer(Command::new("rustc").arg("--version").arg("--verbose")).unwrap_or_default();
+    // Without it, the libraries of all systems are downloaded: more, and as good.
+    if let Some(host) = versions.lines().find_map(|line| line.strip_prefix("host: ")) {
+        fetch.args(["--target", host]);
     }
-    made.with_context(|| format!("`cargo build {}` made no program", what.join(" ")))
+    shell::run(&mut fetch)
 }
 
-/// The window's program, as it is shipped.
-pub(crate) fn lingpai() -> Result<PathBuf> {
-    build(&["--release", "--package", "lingpai", "--bin", "lingpai"])
+/// Builds programs in one call of cargo and gives their paths, wherever the target folder is. Says how far it is.
+///
+/// # Errors
+///
+/// The build failed, or it made no program of that name.
+pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
+    let mut command = cargo("build", profile);
+    for program in programs {
+        command.args(match program.kind {
+            Kind::Bin => ["--bin", program.name],
+            Kind::Example => ["--example", program.name],
+        });
+    }
+    let mut crates = Crates::of(&programs);
+    let mut made = Vec::new();
+    let line = shell::line(&command);
+    command.args(["--quiet", "--message-format=json-render-diagnostics"]);
+    let status = shell::run_lines(&mut command, |line| {
+        let Ok(message) = serde_json::from_str::<Value>(line) else { return };
+        if message["reason"] == "compiler-artifact" {
+            crates.built(&message);
+            made.extend(executable(&message));
+        }
+    })?;
+    crates.end();
+    if !status.success() {
+        bail!("`{line}` failed: {status}; the compiler's message is above");
+    }
+    let paths = programs.map(|program| {
+        made.iter().find(|(name, _)| name == program.name).map(|(_, path)| path.clone()).with_context(|| {
+            format!("`{line}` made no program `{}`", program.name)
+        })
+    });
+    let paths: Vec<_> = paths.into_iter().collect::<Result<_>>()?;
+    Ok(paths.try_into().expect("one path a program"))
 }
 
-/// The demo broker.
-pub(crate) fn broker() -> Result<PathBuf> {
-    build(&["--workspace", "--all-features", "--bin", "broker"])
-}
-
-fn executable(line: &str) -> Option<PathBuf> {
-    let message: Value = serde_json::from_str(line).ok()?;
-    message.get("executable")?.as_str().map(PathBuf::from)
+/// The program that an artifact message names, with its path.
+fn executable(message: &Value) -> Option<(String, PathBuf)> {
+    let path = message.get("executable")?.as_str()?;
+    Some((message["target"]["name"].as_str()?.to_owned(), PathBuf::from(path)))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::executable;
 
     #[test]
     fn cargo_names_the_program_it_made() {
-        let line = r#"{"reason":"compiler-artifact","target":{"name":"broker"},"executable":"/t/debug/broker"}"#;
-        assert_eq!(executable(line).expect("a path").to_str(), Some("/t/debug/broker"));
-        assert_eq!(executable(r#"{"reason":"compiler-artifact","executable":null}"#), None);
-        assert_eq!(executable("warning: unused"), None);
+        let artifact = |executable| json!({ "target": { "name": "broker" }, "executable": executable });
+        let (name, path) = executable(&artifact(json!("/t/debug/broker"))).expect("a program");
+        assert_eq!((name.as_str(), path.to_str()), ("broker", Some("/t/debug/broker")));
+        assert_eq!(executable(&artifact(json!(null))), None);
+        assert_eq!(executable(&json!({ "target": { "name": "broker" } })), None);
     }
 }

@@ -1,7 +1,14 @@
-//! `[2/5 0:41] building the page` on stderr.
+//! `[2/5 0:41] building the page` and `312 of 420 crates` on stderr.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::program::Program;
+use crate::shell;
 
 /// Counts the steps of one chore and the time since it began.
 pub(crate) struct Progress {
@@ -30,5 +37,101 @@ impl fmt::Display for Elapsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.0.as_secs();
         write!(f, "{}:{:02}", seconds / 60, seconds % 60)
+    }
+}
+
+/// How many crates of a build are done: one line that is written over on a terminal, a line now and then elsewhere.
+pub(crate) struct Crates {
+    begun: Instant,
+    /// `None` where Cargo does not say; the count goes on without it.
+    total: Option<usize>,
+    done: BTreeSet<String>,
+    terminal: bool,
+}
+
+/// How many crates pass before a log gets another line.
+const LOGGED: usize = 50;
+
+impl Crates {
+    /// None built yet of those that these programs need.
+    pub(crate) fn of(programs: &[Program]) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        Self { begun: Instant::now(), total: needed(programs), done: BTreeSet::new(), terminal }
+    }
+
+    /// Takes Cargo's message of a unit that is built, now or before.
+    pub(crate) fn built(&mut self, artifact: &Value) {
+        let script = artifact["target"]["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "custom-build"));
+        let Some(package) = artifact["package_id"].as_str().filter(|_| !script) else { return };
+        if self.done.insert(package.to_owned()) && (self.terminal || self.done.len().is_multiple_of(LOGGED)) {
+            self.show();
+        }
+    }
+
+    /// Ends the line.
+    pub(crate) fn end(&self) {
+        if self.terminal && !self.done.is_empty() {
+            eprintln!();
+        }
+    }
+
+    fn show(&self) {
+        let over = if self.terminal { ("\r\x1b[K", "") } else { ("", "\n") };
+        let mut stderr = std::io::stderr().lock();
+        // Progress that cannot be shown keeps no build from going on.
+        let _ = write!(stderr, "{}      {self}, {}{}", over.0, Elapsed(self.begun.elapsed()), over.1);
+        let _ = stderr.flush();
+    }
+}
+
+impl fmt::Display for Crates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let done = self.done.len();
+        match self.total {
+            // Cargo's tree leaves out what only a union of features brings in.
+            Some(total) => write!(f, "{done} of {} crates", total.max(done)),
+            None => write!(f, "{done} crates"),
+        }
+    }
+}
+
+/// How many packages stand in Cargo's tree of the whole workspace below the ones that make these programs.
+pub(crate) fn needed(programs: &[Program]) -> Option<usize> {
+    let mut tree = shell::cargo();
+    tree.args(["tree", "--quiet", "--edges=normal,build", "--prefix=none", "--no-dedupe", "--format={p}"]);
+    for program in programs {
+        tree.args(["--package", program.package]);
+    }
+    let tree = shell::answer(&mut tree)?;
+    Some(tree.lines().collect::<BTreeSet<_>>().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::time::Instant;
+
+    use serde_json::json;
+
+    use super::{Crates, needed};
+    use crate::program::{BROKER, LINGPAI, Program};
+
+    #[test]
+    fn each_crate_counts_once_and_its_build_script_does_not() {
+        let mut crates = Crates { begun: Instant::now(), total: Some(3), done: BTreeSet::new(), terminal: false };
+        for (package, kind) in [("a", "custom-build"), ("a", "lib"), ("a", "bin"), ("b", "proc-macro")] {
+            crates.built(&json!({ "package_id": package, "target": { "kind": [kind] } }));
+        }
+        assert_eq!(crates.to_string(), "2 of 3 crates");
+        crates.total = None;
+        assert_eq!(crates.to_string(), "2 crates");
+    }
+
+    #[test]
+    fn cargo_says_how_many_crates_a_program_needs() {
+        let broker = needed(&[BROKER]).expect("cargo's tree");
+        let both = needed(&[BROKER, LINGPAI]).expect("cargo's tree");
+        assert!(broker > 20 && both > broker, "{broker} {both}");
+        assert_eq!(needed(&[Program::bin("no-such-package", "none")]), None);
     }
 }

@@ -1,22 +1,51 @@
-//! `cargo xtask run`: from a fresh clone to the open window.
+//! `cargo xtask run` and `build`: from a fresh clone to the open window.
 
 use std::env;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::packages::{BUILD, Need};
+use crate::program::{self, BROKER, LINGPAI, Profile, Program};
 use crate::progress::Progress;
-use crate::{install, program, ui};
+use crate::{install, shell, ui};
 
 /// What the system must have to build the window.
 pub(crate) fn build_needs() -> &'static [Need] {
     if cfg!(target_os = "linux") { BUILD } else { &[] }
 }
 
-/// Installs, builds, and opens the window with `arguments`; gives the program's own exit code.
+/// Builds, and opens the window with `arguments`; gives the program's own exit code.
 pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
-    let mut progress = Progress::new(5);
+    let mut progress = Progress::new(STEPS + 1);
+    let [lingpai] = build(&mut progress, [LINGPAI])?;
+    expect_screen(&lingpai)?;
+    progress.step("opening the window");
+    ended(Command::new(&lingpai).args(arguments))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// All of [`run`] but the window.
+pub(crate) fn build_alone() -> Result<()> {
+    let [lingpai] = build(&mut Progress::new(STEPS), [LINGPAI])?;
+    eprintln!("      the program is `{}`", lingpai.display());
+    Ok(())
+}
+
+/// The demo broker's command line, run in the caller's folder, with its own exit code.
+pub(crate) fn broker(arguments: &[&str], here: &Path) -> Result<ExitCode> {
+    let [broker] = program::build(Profile::Local, [BROKER])?;
+    let status = Command::new(&broker).args(arguments).current_dir(here).status();
+    let status = status.with_context(|| format!("cannot start `{}`", broker.display()))?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// How many steps a build has.
+pub(crate) const STEPS: usize = 5;
+
+/// Installs what is missing and builds the page and the programs.
+pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program; N]) -> Result<[PathBuf; N]> {
     progress.step("looking for what the build needs");
     if cfg!(windows) {
         install::windows_prerequisites()?;
@@ -26,24 +55,31 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
     ui::packages(&node)?;
     progress.step("building the page");
     ui::build(&node)?;
-    progress.step("building the program (some minutes the first time)");
-    let lingpai = program::lingpai()?;
+    progress.step("fetching the program's libraries");
+    program::fetch()?;
+    progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
+    program::build(Profile::Local, programs)
+}
+
+/// Says where the program is when there is no screen to open its window on.
+pub(crate) fn expect_screen(lingpai: &Path) -> Result<()> {
     let shown =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
     if cfg!(target_os = "linux") && !shown {
-        anyhow::bail!(
+        bail!(
             "the program is built, `{}`, but there is no screen to open its window on: neither DISPLAY nor \
              WAYLAND_DISPLAY is set; run this in a graphical session",
             lingpai.display()
         );
     }
-    progress.step("opening the window");
-    let status = Command::new(&lingpai)
-        .args(arguments)
-        .status()
-        .with_context(|| format!("cannot start `{}`", lingpai.display()))?;
+    Ok(())
+}
+
+/// Runs the program until its window is closed.
+pub(crate) fn ended(lingpai: &mut Command) -> Result<()> {
+    let status = lingpai.status().with_context(|| format!("cannot start `{}`", shell::line(lingpai)))?;
     if !status.success() {
-        anyhow::bail!("the program ended with an error: {status}");
+        bail!("the program ended with an error: {status}");
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

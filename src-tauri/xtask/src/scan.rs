@@ -9,7 +9,8 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
-use crate::{program, shell, tree};
+use crate::program::{self, Profile, Program};
+use crate::{shell, tree};
 
 const PEERS: &str = include_str!("scan_peers.py");
 /// The exit status with which the script says that its reader is not installed.
@@ -52,8 +53,8 @@ struct Row {
 /// in front for each one that is installed: Python's `zxing-cpp` and `opencv`, by the interpreter that
 /// `LINGPAI_PYTHON` names or `python3`, and `zbarimg`.
 pub(crate) fn measure(corpus: &Path) -> Result<()> {
-    let example = |name| program::build(&["--release", "--package", "lingpai-qr", "--example", name]);
-    let (scan, frames) = (example("scan")?, example("frames")?);
+    let examples = ["scan", "frames"].map(|name| Program::example("lingpai-qr", name));
+    let [scan, frames] = program::build(Profile::Release, examples)?;
     let drawn = tree::root().join("target/scan-frames");
     shell::run(Command::new(frames).arg(&drawn))?;
     let mut pictures = manifest(corpus)?;

@@ -1,22 +1,24 @@
 //! `cargo xtask test`: every check, counted over all runners.
 
-use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 use std::{env, fs};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::nextest::{self, Nextest};
 use crate::node::Node;
 use crate::packages::{DESK, Need, READER, UNIT};
+use crate::program::{self, BROKER, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::tally::Tally;
-use crate::{install, program, python, run, shell, tree, ui};
+use crate::{features, install, platforms, python, run, shell, tree, ui};
 
 /// One kind of check, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Fmt,
+    Tidy,
     Clippy,
     Platforms,
     Unit,
@@ -25,12 +27,14 @@ enum Step {
     Desktop,
 }
 
-const ALL: [Step; 7] = [Step::Fmt, Step::Clippy, Step::Platforms, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop];
+const ALL: [Step; 8] =
+    [Step::Fmt, Step::Tidy, Step::Clippy, Step::Platforms, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop];
 
 impl Step {
     fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
+            Self::Tidy => "tidy",
             Self::Clippy => "clippy",
             Self::Platforms => "platforms",
             Self::Unit => "unit",
@@ -43,7 +47,7 @@ impl Step {
     /// What the system must have for it.
     fn needs(self) -> Vec<&'static [Need]> {
         match self {
-            Self::Fmt | Self::Ui => vec![],
+            Self::Fmt | Self::Tidy | Self::Ui => vec![],
             Self::Clippy | Self::Platforms => vec![run::build_needs()],
             // Neither has a package manager on Windows; what needs the program there is left out by the tests themselves.
             Self::Unit | Self::Journeys if cfg!(windows) => vec![],
@@ -56,24 +60,45 @@ impl Step {
     /// Whether it needs the page, or the page's build: the shell embeds `ui/dist` when it is compiled.
     fn needs_page(self) -> bool {
         match self {
-            Self::Fmt | Self::Unit | Self::Journeys => false,
+            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys => false,
             Self::Clippy | Self::Platforms | Self::Ui | Self::Desktop => true,
+        }
+    }
+
+    /// Whether nextest runs it.
+    fn needs_nextest(self) -> bool {
+        match self {
+            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui => false,
+            Self::Unit | Self::Journeys | Self::Desktop => true,
         }
     }
 }
 
+/// The option that has the desktop step drive the program as it is packaged.
+const PACKAGED: &str = "--packaged";
+
+/// What the steps share.
+struct Prepared {
+    node: Option<Node>,
+    nextest: Option<Nextest>,
+    /// How the program is built that the desktop step drives.
+    profile: Profile,
+}
+
 /// Runs the named steps, or all; prints `N passed, N failed` alone on the last line, whatever happened.
 pub(crate) fn test(names: &[&str]) -> Result<ExitCode> {
-    let steps = chosen(names)?;
+    let (options, names): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| **name == PACKAGED);
+    let profile = if options.is_empty() { Profile::Dev } else { Profile::Release };
+    let steps = chosen(&names)?;
     let mut lines = Vec::new();
     let mut total = Tally::default();
-    match prepare(&steps) {
-        Ok(node) => {
+    match prepare(&steps, profile) {
+        Ok(prepared) => {
             let mut progress = Progress::new(steps.len());
             for step in steps {
                 progress.step(step.name());
                 let begun = Instant::now();
-                let tally = checked(step, node.as_ref());
+                let tally = checked(step, &prepared);
                 lines.push(format!("{:<9} {:>6}  {tally}", step.name(), Elapsed(begun.elapsed()).to_string()));
                 total += tally;
             }
@@ -100,56 +125,71 @@ fn chosen(names: &[&str]) -> Result<Vec<Step>> {
     }
     let wanted = |step: &Step| {
         // Without a tool for them, the other systems are looked at only by who asks for it.
-        let by_itself = *step != Step::Platforms || platforms_tool().is_some();
+        let by_itself = *step != Step::Platforms || platforms::tool().is_some();
         if names.is_empty() { by_itself } else { names.contains(&step.name()) }
     };
     Ok(ALL.into_iter().filter(wanted).collect())
 }
 
 /// Installs what the steps need, all at once, and builds the page where a step needs it.
-fn prepare(steps: &[Step]) -> Result<Option<Node>> {
+fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
-    if !steps.iter().any(|step| step.needs_page()) {
+    let node = if steps.iter().any(|step| step.needs_page()) {
+        let mut progress = Progress::new(3);
+        progress.step("looking for what the tests need");
+        let node = ui::prepare(&needs)?;
+        progress.step("the page's packages");
+        ui::packages(&node)?;
+        progress.step("building the page");
+        ui::build(&node)?;
+        Some(node)
+    } else {
         install::ensure(&needs, &[])?;
-        return Ok(None);
-    }
-    let mut progress = Progress::new(3);
-    progress.step("looking for what the tests need");
-    let node = ui::prepare(&needs)?;
-    progress.step("the page's packages");
-    ui::packages(&node)?;
-    progress.step("building the page");
-    ui::build(&node)?;
-    Ok(Some(node))
+        None
+    };
+    let nextest = steps.iter().any(|step| step.needs_nextest()).then(Nextest::ensure).transpose()?;
+    Ok(Prepared { node, nextest, profile })
 }
 
 /// The step's count; a step that cannot be run at all is one failure.
-fn checked(step: Step, node: Option<&Node>) -> Tally {
-    let outcome = match (step, node) {
-        (Step::Fmt, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"]))),
-        (Step::Clippy, _) => Ok(single(shell::cargo().args([
-            "clippy",
-            "--workspace",
+fn checked(step: Step, prepared: &Prepared) -> Tally {
+    let Prepared { node, nextest, profile } = prepared;
+    let outcome = match (step, node, nextest) {
+        (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"]))),
+        (Step::Tidy, _, _) => tidy(),
+        (Step::Clippy, _, _) => Ok(single(program::cargo("clippy", Profile::Dev).args([
             "--all-targets",
             // Targets that no plain `cargo test` runs are among "all" only by name.
             "--test=journeys",
             "--test=desktop",
-            "--all-features",
+            "--features=xtask/icons",
             "--",
             "--deny=warnings",
         ]))),
-        (Step::Platforms, _) => platforms(),
+        (Step::Platforms, _, _) => platforms::check().map(|()| Tally::one(true)),
         // All that needs no page and no window.
-        (Step::Unit, _) => unit(),
-        (Step::Journeys, _) => counted(workspace("test").args(["--no-fail-fast", "--test", "journeys"])),
-        (Step::Ui, Some(node)) => page(node),
-        (Step::Desktop, _) => desktop(),
-        (Step::Ui, None) => unreachable!("`needs_page` has Node found before the step `ui`"),
+        (Step::Unit, _, Some(nextest)) => unit(nextest),
+        (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
+        (Step::Ui, Some(node), _) => page(node),
+        (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
+        (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
+        (Step::Unit | Step::Journeys | Step::Desktop, _, None) => {
+            unreachable!("`needs_nextest` has nextest found before the step")
+        }
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("\ncargo xtask: {}: {error:#}", step.name());
         Tally::one(false)
     })
+}
+
+/// What no compiler sees: one check, told fault by fault.
+fn tidy() -> Result<Tally> {
+    let faults = features::disagreements()?;
+    for fault in &faults {
+        eprintln!("cargo xtask: tidy: {fault}");
+    }
+    Ok(Tally::one(faults.is_empty()))
 }
 
 fn single(command: &mut Command) -> Tally {
@@ -160,34 +200,24 @@ fn single(command: &mut Command) -> Tally {
     Tally::one(outcome.is_ok())
 }
 
-/// The program that type-checks for the systems that this one is not, where it is named.
-fn platforms_tool() -> Option<PathBuf> {
-    env::var_os("LINGPAI_CHECK_PLATFORMS").map(PathBuf::from)
+/// The tests beside the code and those of one crate, then the examples in the documentation.
+fn unit(nextest: &Nextest) -> Result<Tally> {
+    let mut tally = nextest::counted(nextest.run().arg("--tests").env("LINGPAI_PYTHON", python::ensure()?))?;
+    tally += documentation()?;
+    Ok(tally)
 }
 
-fn platforms() -> Result<Tally> {
-    let tool = platforms_tool().context("`LINGPAI_CHECK_PLATFORMS` names no program")?;
-    Ok(single(Command::new(tool).arg("all")))
-}
-
-fn unit() -> Result<Tally> {
-    counted(workspace("test").args(["--no-fail-fast", "--tests"]).env("LINGPAI_PYTHON", python::ensure()?))
-}
-
-/// The same packages and features for every build of the tests, or each would build the dependencies anew.
-fn workspace(command: &str) -> Command {
-    let mut cargo = shell::cargo();
-    cargo.args([command, "--workspace", "--all-features"]);
-    cargo
-}
-
-fn counted(command: &mut Command) -> Result<Tally> {
+/// nextest runs no documentation: cargo does.
+fn documentation() -> Result<Tally> {
     let mut tally = Tally::default();
-    let status = shell::run_lines(command, |line| {
+    let status = shell::run_lines(program::cargo("test", Profile::Dev).args(["--doc", "--no-fail-fast"]), |line| {
         println!("{line}");
         tally += Tally::of_cargo(line).unwrap_or_default();
     })?;
-    Ok(tally.settled(status.success()))
+    if !status.success() && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    Ok(tally)
 }
 
 /// svelte-check, then vitest.
@@ -211,12 +241,12 @@ fn page(node: &Node) -> Result<Tally> {
 }
 
 /// The built program in a real window, driven from outside.
-fn desktop() -> Result<Tally> {
-    let lingpai = program::lingpai()?;
-    let broker = program::broker()?;
-    let mut tests = workspace("test");
-    tests.args(["--test", "desktop", "--", "--test-threads=1"]);
-    counted(tests.env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker))
+fn desktop(nextest: &Nextest, profile: Profile) -> Result<Tally> {
+    let [lingpai, broker] = program::build(profile, [LINGPAI, BROKER])?;
+    let mut tests = nextest.run();
+    tests.args(["--test", "desktop"]).env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker);
+    let chores = env::current_exe().context("this program has a path")?;
+    nextest::counted(tests.env("LINGPAI_XTASK", chores))
 }
 
 #[cfg(test)]

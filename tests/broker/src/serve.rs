@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 use jiff::Timestamp;
-use lingpai_broker::{Broker, Issuer, SupportNumber, ValidFor, WebOptions, WebServer};
+use lingpai_broker::{AccountNumber, Broker, Issuer, SupportNumber, ValidFor, WebOptions, WebServer};
 
 /// Who may log in when nobody is enrolled, and with which trading password. The desk page asks for no login at all.
 const DEMO: (&str, &str) = ("700004", "trade-700004");
@@ -20,6 +20,10 @@ pub(crate) struct Serve {
     /// Where the mails are written, as .eml files; without it none is written.
     #[arg(long, value_name = "DIR")]
     mail_folder: Option<PathBuf>,
+    /// Prints, in place of the address, the address of a page that logs its first visitor in as this account and shows
+    /// a registration.
+    #[arg(long, value_name = "ACCOUNT")]
+    sign_in: Option<AccountNumber>,
     /// The broker's name on the pages and in the QR codes issued there.
     #[arg(long, default_value = crate::ISSUER)]
     issuer: Issuer,
@@ -38,16 +42,16 @@ pub(crate) fn serve(mut broker: Broker, options: Serve) -> Result<(), Box<dyn Er
         broker.enrol(&account.parse()?, &password.parse()?)?;
         eprintln!("broker: enrolled account {account} with the trading password {password}");
     }
-    let Serve { port, mail_folder, issuer, support, valid_hours } = options;
-    let options = WebOptions { issuer, support, valid_for: valid_hours, mail_folder, clock: Arc::new(Timestamp::now) };
+    let Serve { port, mail_folder, sign_in, issuer, support, valid_hours } = options;
+    let options = WebOptions { issuer, support, valid_for: valid_hours, mail_folder, sign_in, clock: Arc::new(Timestamp::now) };
     let server = WebServer::bind(broker, options, port)
         .map_err(|error| format!("cannot listen on port {port} of 127.0.0.1: {error}"))?;
-    let address = server.address();
+    let address = server.sign_in_address().map_or_else(|| format!("http://{}/", server.address()), str::to_owned);
     server.run(|| -> io::Result<_> {
         let end = end()?;
         // Signals are listened for and connections wait from here on: the line says that it is ready.
         let mut out = io::stdout().lock();
-        writeln!(out, "http://{address}/")?;
+        writeln!(out, "{address}")?;
         out.flush()?;
         Ok(end)
     })?;

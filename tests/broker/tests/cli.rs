@@ -291,6 +291,33 @@ fn without_anybody_enrolled_serve_enrols_the_demo_account() {
     assert!(desk.expect(0, "serve --help").contains("trade-700004"));
 }
 
+#[cfg(unix)]
+#[test]
+fn sign_in_logs_the_first_visitor_in_once_with_a_registration_that_may_be_bound() {
+    use common::browser::Browser;
+    let desk = Desk::new();
+    // What is there of the account: no registration, one, one that has expired.
+    let mut last = String::new();
+    for (before, same) in [("list", false), ("list", true), ("reset --account 700004 --valid-hours -1 --force", false)] {
+        desk.expect(0, before);
+        let (serving, line) = Serving::start(&desk, "serve --sign-in 700004");
+        let (base, ticket) = line.trim().split_once("/sign-in/").expect("an address with a ticket");
+        let path = format!("/sign-in/{ticket}");
+        let mut browser = Browser::new(base);
+        assert_eq!(browser.get("/sign-in/AAAA").header("location"), "/login", "a ticket of nobody");
+        let answer = browser.get(&path);
+        assert_eq!(answer.header("location"), "/two-factor/mobile");
+        let page = browser.get("/two-factor/mobile");
+        assert_eq!((page.status, page.text("account")), (200, "700004"));
+        assert_eq!(page.qr() == last, same, "{before}");
+        last = page.qr();
+        let mut other = Browser::new(base);
+        assert_eq!(other.get(&path).header("location"), "/login", "the ticket was used");
+        assert_eq!(other.get("/two-factor/mobile").header("location"), "/login");
+        assert_eq!(serving.end(rustix::process::Signal::TERM), Some(0));
+    }
+}
+
 #[test]
 fn a_password_file_that_cannot_be_used_enrols_nobody() {
     let desk = Desk::new();

@@ -1,18 +1,29 @@
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
-use crate::folders::vault_folder;
+use crate::folders::Folders;
 
 /// The file that names the camera used last, beside the vault's folder.
-const FILE: &str = "camera.txt";
+pub struct LastCamera(PathBuf);
 
-/// The key of the camera that was used last, if one was.
-pub fn last_camera() -> Option<String> {
-    fs::read_to_string(vault_folder().ok()?.with_file_name(FILE)).ok()
-}
+impl LastCamera {
+    /// The file in these folders.
+    pub fn of(folders: &Folders) -> Self {
+        Self(folders.beside_vault("camera.txt"))
+    }
 
-/// Remembers a camera by its key.
-pub fn remember_camera(key: &str) -> io::Result<()> {
-    let vault = vault_folder().map_err(|_| io::ErrorKind::NotFound)?;
-    fs::write(vault.with_file_name(FILE), key)
+    /// The key of the camera that was used last, if one was.
+    pub fn key(&self) -> Option<String> {
+        fs::read_to_string(&self.0).ok()
+    }
+
+    /// Remembers a camera by its key.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub fn remember(&self, key: &str) -> io::Result<()> {
+        fs::write(&self.0, key)
+    }
 }

@@ -25,10 +25,10 @@ pub use clipboard::{Pasted, SystemClipboard, paste};
 pub use clock::SystemClock;
 pub use core_dumps::forbid_core_dumps;
 pub use dialog::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
-pub use folders::{NoHome, config_folder, vault_folder};
+pub use folders::{Folders, NoHome};
 pub use idle::SystemIdle;
 pub use keystore::SystemKeystore;
-pub use last_camera::{last_camera, remember_camera};
+pub use last_camera::LastCamera;
 pub use picture::read_picture_file;
 pub use preferences::SystemPreferences;
 pub use screen::{Capture, MonitorPicture, ScreenFault, capture};
@@ -38,15 +38,15 @@ use std::sync::Arc;
 
 use lingpai_app::{Ports, Watcher};
 
-/// All ports of this machine; `watcher` is the window's.
-pub fn ports(watcher: Arc<dyn Watcher>) -> Ports {
+/// All ports of this machine, with what the user has set in `folders`; `watcher` is the window's.
+pub fn ports(watcher: Arc<dyn Watcher>, folders: &Folders) -> Ports {
     Ports {
         clock: Box::new(SystemClock::begin()),
         servers: Arc::new(SntpServers::new()),
         keystore: Box::new(SystemKeystore::new()),
         clipboard: Box::new(SystemClipboard::default()),
         idle: Box::new(SystemIdle),
-        preferences: Box::new(SystemPreferences::of_user()),
+        preferences: Box::new(SystemPreferences::of(folders)),
         watcher,
     }
 }

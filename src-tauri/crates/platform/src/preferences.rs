@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use lingpai_app::{PreferenceFile, Preferences};
 use serde_json::{Map, Value};
 
-use crate::folders::config_folder;
+use crate::folders::Folders;
 
 const FILE: &str = "preferences.json";
 /// What is being written; it takes the file's name when it is whole.
@@ -18,26 +18,25 @@ const MAX_LEN: u64 = 1 << 20;
 
 /// What the user has set, as `preferences.json` in the system's folder for that. What a newer version has in it stays.
 pub struct SystemPreferences {
-    /// None where the system names no home folder: then nothing is kept.
-    folder: Option<PathBuf>,
+    folder: PathBuf,
     writing: Mutex<()>,
 }
 
 impl SystemPreferences {
-    /// Those of this user.
-    pub fn of_user() -> Self {
-        Self { folder: config_folder().ok(), writing: Mutex::default() }
+    /// Those in these folders.
+    pub fn of(folders: &Folders) -> Self {
+        Self::in_folder(folders.config().clone())
     }
 
     /// Those in a folder.
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder: Some(folder), writing: Mutex::default() }
+        Self { folder, writing: Mutex::default() }
     }
 }
 
 impl PreferenceFile for SystemPreferences {
     fn load(&self) -> Preferences {
-        let Some(folder) = &self.folder else { return Preferences::default() };
+        let folder = &self.folder;
         match read(folder) {
             // Not there yet, or not to be read: it is left alone, and may be there the next time.
             Err(_) => Preferences::default(),
@@ -58,7 +57,7 @@ impl PreferenceFile for SystemPreferences {
     }
 
     fn save(&self, preferences: &Preferences) -> io::Result<()> {
-        let folder = self.folder.as_deref().ok_or(io::ErrorKind::NotFound)?;
+        let folder = &self.folder;
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = match read(folder) {
             Ok(there) => there.unwrap_or_default(),
@@ -215,13 +214,6 @@ mod tests {
             assert_eq!(there(&dir, DAMAGED), Some(text));
             assert_eq!(file.load(), expected, "it goes on the next time");
         }
-    }
-
-    #[test]
-    fn where_there_is_no_home_nothing_is_kept_and_that_is_said() {
-        let nowhere = SystemPreferences { folder: None, writing: Mutex::default() };
-        assert_eq!(nowhere.load(), Preferences::default());
-        assert!(nowhere.save(&Preferences::default()).is_err());
     }
 
     #[cfg(unix)]

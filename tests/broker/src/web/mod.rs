@@ -9,6 +9,7 @@ mod guide;
 mod login;
 mod page;
 mod session;
+mod sign_in;
 mod two_factor;
 mod visit;
 
@@ -29,9 +30,10 @@ use axum::{
 };
 use jiff::Timestamp;
 
-use crate::{Broker, BrokerError, Issuer, SupportNumber, ValidFor, mail::MailFolder};
+use crate::{AccountNumber, Broker, BrokerError, Issuer, SupportNumber, ValidFor, mail::MailFolder};
 use fault::Fault;
 use session::Sessions;
+use sign_in::Ticket;
 
 /// Where the server gets the time from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -46,6 +48,8 @@ pub struct WebOptions {
     pub valid_for: ValidFor,
     /// Where the mails go; without it none is written.
     pub mail_folder: Option<PathBuf>,
+    /// Who is logged in by the first visit to [`WebServer::sign_in_address`]; `None` where everybody logs in.
+    pub sign_in: Option<AccountNumber>,
     /// The time of everything.
     pub clock: Clock,
 }
@@ -54,6 +58,7 @@ pub struct WebOptions {
 pub struct WebServer {
     listener: std::net::TcpListener,
     address: SocketAddr,
+    sign_in_address: Option<String>,
     site: Arc<Site>,
 }
 
@@ -61,12 +66,14 @@ impl WebServer {
     /// Takes a port of the loopback address 127.0.0.1; 0 is any free one. Connections wait until it runs.
     ///
     /// # Errors
-    /// Those of the operating system: the port is taken or not allowed.
+    /// Those of the operating system: the port is taken or not allowed, or there are no random bytes.
     pub fn bind(broker: Broker, options: WebOptions, port: u16) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let WebOptions { issuer, support, valid_for, mail_folder, clock } = options;
+        let WebOptions { issuer, support, valid_for, mail_folder, sign_in, clock } = options;
+        let ticket = sign_in.map(Ticket::make).transpose().map_err(io::Error::other)?;
+        let sign_in_address = ticket.as_ref().map(|ticket| format!("http://{address}{}", ticket.path()));
         let site = Arc::new(Site {
             address,
             issuer,
@@ -76,13 +83,19 @@ impl WebServer {
             clock,
             broker: Mutex::new(broker),
             sessions: Mutex::default(),
+            ticket: Mutex::new(ticket),
         });
-        Ok(Self { listener, address, site })
+        Ok(Self { listener, address, sign_in_address, site })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The page that logs its first visitor in; `None` where everybody logs in.
+    pub fn sign_in_address(&self) -> Option<&str> {
+        self.sign_in_address.as_deref()
     }
 
     /// Serves on the caller's thread until the future that `ready` gives has ended; `ready` is called inside the
@@ -114,6 +127,7 @@ struct Site {
     clock: Clock,
     broker: Mutex<Broker>,
     sessions: Mutex<Sessions>,
+    ticket: Mutex<Option<Ticket>>,
 }
 
 impl Site {
@@ -124,6 +138,11 @@ impl Site {
     fn sessions(&self) -> MutexGuard<'_, Sessions> {
         // Nothing in there spans two statements: what a panic left is whole.
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ticket(&self) -> MutexGuard<'_, Option<Ticket>> {
+        // It is taken or not: what a panic left is whole.
+        self.ticket.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Asks the broker on a thread that may wait: SQLite and Argon2 do.
@@ -155,6 +174,7 @@ fn router(site: Arc<Site>) -> Router {
         .route("/login", get(login::show).post(login::check_password))
         .route("/login/code", get(login::show_second_step).post(login::check_code))
         .route("/logout", post(login::log_out))
+        .route(sign_in::ROUTE, get(sign_in::sign_in))
         .route("/home", get(two_factor::home))
         .route("/service", get(two_factor::service))
         .route("/two-factor", get(two_factor::choose).post(two_factor::apply))

@@ -16,7 +16,7 @@ const MOST: usize = 1000;
 pub(super) struct Token(String);
 
 impl Token {
-    fn make() -> Result<Self, BrokerError> {
+    pub(super) fn make() -> Result<Self, BrokerError> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes)?;
         Ok(Self(BASE64URL_NOPAD.encode(&bytes)))

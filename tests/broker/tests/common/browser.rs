@@ -43,6 +43,7 @@ impl Site {
             support: "852-25097524".parse().expect("allowed"),
             valid_for: "24".parse().expect("allowed"),
             mail_folder: Some(folder.path().join("mail")),
+            sign_in: None,
             clock: Arc::new(move || at(read.load(Ordering::SeqCst))),
         };
         let server = WebServer::bind(broker, options, 0).expect("a free port");
