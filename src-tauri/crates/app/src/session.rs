@@ -9,20 +9,20 @@ use lingpai_domain::trail::{Entry, What};
 use lingpai_domain::{Account, AccountId, Marks, Moment, Pin, TimedCode, UnixTime, burn_stack};
 use lingpai_vault::{Cost, Folder, Foreign, Locked, RecoveryKitText, Vault, WrongPinMark};
 
+use crate::accounts::trash::TRASH_LIFE;
+use crate::adding::found::Gathered;
+use crate::adding::waiting::Held;
 use crate::backups::Backups;
-use crate::bell::Bell;
-use crate::copies::{InClipboard, Turning};
-use crate::devices::ShownTransfer;
+use crate::codes::copy::{InClipboard, Turning};
+use crate::codes::open_accounts::KeptOpen;
 use crate::fault::Fault;
-use crate::found::Gathered;
-use crate::idle::LastTouch;
-use crate::intake::Held;
-use crate::kept::KeptOpen;
-use crate::pad::Pad;
+use crate::pin::devices::ShownTransfer;
+use crate::pin::pad::Pad;
+use crate::ports::preferences::Preferences;
 use crate::ports::{KeystoreFault, Ports};
-use crate::preferences::Preferences;
-use crate::timepiece::{Kept, Timepiece};
-use crate::trash::TRASH_LIFE;
+use crate::tasks::idle::LastTouch;
+use crate::tasks::wake::Bell;
+use crate::time::timepiece::{Kept, Timepiece};
 
 /// The program without its window.
 pub struct Lingpai {

@@ -5,7 +5,7 @@ use lingpai_vault::{
 };
 
 use crate::fault::Fault;
-use crate::passphrase::strength;
+use crate::opening::passphrase::strength;
 use crate::ports::KeystoreFault;
 use crate::session::{Lingpai, Memory, Session, SessionId};
 

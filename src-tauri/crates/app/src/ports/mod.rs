@@ -1,3 +1,6 @@
+pub(crate) mod anchor;
+pub(crate) mod preferences;
+
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +9,7 @@ use lingpai_domain::UnixTime;
 use lingpai_domain::clock::Answer;
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 
-use crate::preferences::Preferences;
+use crate::ports::preferences::Preferences;
 
 /// What the use cases need from the operating system.
 pub struct Ports {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::bell::keep_tending;
 use crate::session::{Lingpai, Session};
+use crate::tasks::wake::keep_tending;
 
 /// When the user last did something here, by the machine's steady clock, in milliseconds.
 #[derive(Default)]

@@ -9,9 +9,9 @@ use lingpai_vault::{
 };
 
 use crate::fault::Fault;
+use crate::opening::start::Started;
+use crate::opening::ways::Typed;
 use crate::session::{Lingpai, Session};
-use crate::start::Started;
-use crate::ways::Typed;
 
 /// A state that can be gone back to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use lingpai_intake::{PinSeal, Transfer};
 use lingpai_vault::{Opened, VaultFault, seal_transfer};
 
 use crate::fault::Fault;
-use crate::pad::Outcome;
+use crate::pin::pad::Outcome;
 use crate::session::{Lingpai, Open, SessionId};
 
 /// How long a transfer may be bound.

@@ -6,11 +6,11 @@ use lingpai_domain::{Account, AccountId, TimedCode, UnixTime, burn_stack, code_a
 use lingpai_intake::{Candidate, Described, TypedFault, TypedFields, described, typed};
 use lingpai_vault::{Lock, NewAccount};
 
+use crate::adding::found::Source;
+use crate::adding::waiting::Waiting;
 use crate::fault::Fault;
-use crate::found::Source;
-use crate::intake::Waiting;
+use crate::opening::ways::Typed;
 use crate::session::Lingpai;
-use crate::ways::Typed;
 
 /// What a typed account would show.
 pub struct Preview {

@@ -8,7 +8,7 @@ use lingpai_vault::{Cost, Lock, NewAccount, Opened, PinFault, VaultFault, WrongP
 
 use crate::codes::ShownCode;
 use crate::fault::Fault;
-use crate::pad::{Outcome, Standing, Then};
+use crate::pin::pad::{Outcome, Standing, Then};
 use crate::session::{Lingpai, Open, SessionId};
 
 impl Lingpai {

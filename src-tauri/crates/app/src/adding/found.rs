@@ -5,8 +5,8 @@ use lingpai_domain::{AccountId, AccountNumber, Issuer, Moment, UnixTime, burn_st
 use lingpai_intake::{Candidate, IntakeFault, Migration, PictureFault, Reading, Scan, read_file, read_text, readings};
 use lingpai_vault::{Change, Fingerprint, Vault};
 
+use crate::adding::waiting::{Held, Single, Waiting, expire};
 use crate::fault::Fault;
-use crate::intake::{Held, Single, Waiting, expire};
 use crate::session::{Lingpai, Open, SessionId};
 
 /// The most lines of a text that are read: every account of a large collection, and no book.

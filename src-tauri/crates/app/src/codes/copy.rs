@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use lingpai_domain::{AccountId, Code, Moment, UnixTime};
 
-use crate::bell::keep_tending;
 use crate::codes::{NextCode, ShownCode};
 use crate::fault::Fault;
 use crate::session::{Lingpai, Open};
+use crate::tasks::wake::keep_tending;
 
 /// With less than this left, a code is hardly typed in time.
 const LATE: Duration = Duration::from_secs(5);

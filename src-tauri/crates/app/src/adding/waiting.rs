@@ -11,8 +11,8 @@ use lingpai_domain::{
 use lingpai_intake::{IntakeFault, PinSeal, Transfer};
 use lingpai_vault::{Change, Lock, NewAccount, Transferred, Vault};
 
+use crate::adding::found::{FoundBatch, FoundItem, Gathered};
 use crate::fault::Fault;
-use crate::found::{FoundBatch, FoundItem, Gathered};
 use crate::session::{Lingpai, Open};
 
 /// A candidate that stands for one account.

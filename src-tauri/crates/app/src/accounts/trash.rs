@@ -8,7 +8,7 @@ use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, UnixTime};
 
 use crate::fault::Fault;
-use crate::pad::Outcome;
+use crate::pin::pad::Outcome;
 use crate::session::{Lingpai, Open, SessionId};
 
 /// How long a removed account can be brought back.

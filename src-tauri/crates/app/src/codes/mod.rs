@@ -1,3 +1,6 @@
+pub(crate) mod copy;
+pub(crate) mod open_accounts;
+
 use std::time::Duration;
 
 use lingpai_domain::{Account, AccountId, Code, Moment, MovingFactor, TimedCode, UnixTime, binding, code_at};

@@ -4,10 +4,10 @@ use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::{AccountId, AccountNumber, DeviceName, Moment, Pin, PinEntry, UnixTime, WeakPin, burn_stack};
 use lingpai_vault::{CheckDigits, Cost, Lock, Opened, RecoveryKit, VaultFault};
 
+use crate::adding::waiting::{Held, Replacing};
 use crate::codes::ShownCode;
-use crate::devices::{ShownTransfer, may_hand_out};
 use crate::fault::Fault;
-use crate::intake::{Held, Replacing};
+use crate::pin::devices::{ShownTransfer, may_hand_out};
 use crate::session::{Lingpai, Open};
 
 /// What a PIN is typed for.

@@ -8,7 +8,7 @@ use lingpai_vault::{MAX_SERVERS, ServerName, TimePlan};
 
 use crate::fault::Fault;
 use crate::session::Lingpai;
-use crate::timepiece::{Asker, ClockStatus};
+use crate::time::timepiece::{Asker, ClockStatus};
 
 /// How often the two clocks are compared while the window is shown: a sleep or a step is told this soon.
 const TICK: Duration = Duration::from_secs(10);

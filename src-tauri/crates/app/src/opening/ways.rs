@@ -7,8 +7,8 @@ use lingpai_vault::{
 
 use crate::backups::BackupStanding;
 use crate::fault::Fault;
+use crate::opening::start::chosen_passphrase;
 use crate::session::{Lingpai, Open};
-use crate::start::chosen_passphrase;
 
 /// How the open vault stands, for the page that keeps it.
 pub struct VaultStanding {

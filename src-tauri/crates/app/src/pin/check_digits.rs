@@ -6,7 +6,7 @@ use lingpai_domain::{Account, AccountId, Pin, burn_stack};
 use lingpai_vault::{CheckDigits, Cost, Lock, NewAccount, VaultFault, check_digits};
 
 use crate::fault::Fault;
-use crate::pad::Outcome;
+use crate::pin::pad::Outcome;
 use crate::session::{Lingpai, SessionId};
 
 impl Lingpai {
