@@ -8,60 +8,41 @@ use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, UnixTime};
 
 use crate::fault::Fault;
-use crate::pin::pad::Outcome;
-use crate::session::{Lingpai, Open, SessionId};
+use crate::room::{Gone, Room};
 
 /// How long a removed account can be brought back.
 pub const TRASH_LIFE: Duration = Duration::from_hours(30 * 24);
 
-impl Lingpai {
-    /// Moves an account into the trash: one without a PIN, or whose PIN cannot be asked for.
-    pub fn remove_without_pin(&self, id: AccountId) -> Result<(), Fault> {
-        let look = |open: &mut Open| Ok((open.id, open.vault.account(id).ok_or(Fault::Stale)?.binding));
-        let (session, binding) = self.with_open(look)?;
-        if asks_for_a_pin(binding) { Err(Refusal::PinNeeded.into()) } else { self.remove(session, id).map(drop) }
-    }
+/// Moves an account into the trash: one without a PIN, or whose PIN cannot be asked for.
+pub(crate) fn remove_without_pin(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
+    if asks_for_a_pin(room.account(id)?.binding) { Err(Refusal::PinNeeded.into()) } else { remove(room, id) }
+}
 
-    /// Moves an account into the trash. The caller has had its PIN confirmed where it has one.
-    pub(crate) fn remove(&self, session: SessionId, id: AccountId) -> Result<Outcome, Fault> {
-        self.with_change_in(session, |open| {
-            let at = open.moment(&self.ports);
-            let account = open.vault.account(id).ok_or(Fault::Stale)?.clone();
-            let (removed, _) = binding::transition(Some(account.binding), Event::Remove)?;
-            let line = open.line(What::Removed, &account, at);
-            open.vault.noting(line).remove(id, removed, at)?;
-            open.close(id);
-            open.counted.remove(&id);
-            open.transfer.take_if(|shown| shown.account == id);
-            Ok(Outcome::Done(id))
-        })
-    }
+/// Moves an account into the trash. The caller has had its PIN confirmed where it has one.
+pub(crate) fn remove(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
+    let account = room.account(id)?.clone();
+    let (removed, _) = binding::transition(Some(account.binding), Event::Remove)?;
+    let line = room.line(What::Removed, &account);
+    room.vault.noting(line).remove(id, removed, room.at)?;
+    room.forget(id, Gone::Removed);
+    Ok(())
+}
 
-    /// The accounts in the trash, each with when it was removed, the newest first.
-    pub fn trash(&self) -> Result<Vec<(Account, UnixTime)>, Fault> {
-        self.with_open(|open| Ok(open.vault.trash().map(|(account, removed)| (account.clone(), removed)).collect()))
-    }
+/// The accounts in the trash, each with when it was removed, the newest first.
+pub(crate) fn list(room: &Room<'_>) -> Vec<(Account, UnixTime)> {
+    room.vault.trash().map(|(account, removed)| (account.clone(), removed)).collect()
+}
 
-    /// Brings an account back: one without a PIN, or whose PIN cannot be asked for.
-    pub fn bring_back_without_pin(&self, id: AccountId) -> Result<(), Fault> {
-        let (session, binding) = self.with_open(|open| {
-            let (account, _) = open.vault.trash().find(|(account, _)| account.id == id).ok_or(Fault::Stale)?;
-            Ok((open.id, account.binding))
-        })?;
-        if asks_for_a_pin(binding) { Err(Refusal::PinNeeded.into()) } else { self.bring_back(session, id).map(drop) }
-    }
+/// Brings an account back: one without a PIN, or whose PIN cannot be asked for.
+pub(crate) fn bring_back_without_pin(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
+    if asks_for_a_pin(room.trashed(id)?.binding) { Err(Refusal::PinNeeded.into()) } else { bring_back(room, id) }
+}
 
-    /// Brings an account back. The caller has had its PIN confirmed where it has one.
-    pub(crate) fn bring_back(&self, session: SessionId, id: AccountId) -> Result<Outcome, Fault> {
-        self.with_change_in(session, |open| {
-            let at = open.moment(&self.ports);
-            let (account, _) = open.vault.trash().find(|(account, _)| account.id == id).ok_or(Fault::Stale)?;
-            let account = account.clone();
-            let line = open.line(What::Restored, &account, at);
-            open.vault.noting(line).bring_back(id, account.binding, at)?;
-            Ok(Outcome::Done(id))
-        })
-    }
+/// Brings an account back. The caller has had its PIN confirmed where it has one.
+pub(crate) fn bring_back(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
+    let account = room.trashed(id)?.clone();
+    let line = room.line(What::Restored, &account);
+    Ok(room.vault.noting(line).bring_back(id, account.binding, room.at)?)
 }
 
 /// Whether removing an account and bringing it back asks for its PIN: where one can be checked. A frozen account takes none,

@@ -1,15 +1,16 @@
 //! Copies of the vault, made by themselves on a thread of their own: the folder may be a slow or a vanished drive.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use lingpai_domain::UnixTime;
-use lingpai_vault::{BackupFault, BackupJob, BackupPlan, Keep, Vault};
+use lingpai_vault::{BackupFault, BackupJob, BackupPlan, Keep, Settings, Vault};
+use parking_lot::{Condvar, Mutex};
 
 use crate::fault::Fault;
 use crate::ports::Watcher;
-use crate::session::Lingpai;
+use crate::room::Room;
 
 /// How the backups stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Backups {
     /// Has the state that is on disk copied where the user has planned it.
     pub(crate) fn due(&self, vault: &Vault, now: UnixTime) {
         let Some(plan) = vault.settings().backup.clone() else { return };
-        let mut inside = self.shared.inside();
+        let mut inside = self.shared.inside.lock();
         match vault.backup_job() {
             Ok(job) => inside.next = Some((job, plan, now)),
             Err(fault) => {
@@ -73,47 +74,45 @@ impl Backups {
 
     /// Forgets what was planned and how it stood.
     pub(crate) fn forget(&self) {
-        let mut inside = self.shared.inside();
+        let mut inside = self.shared.inside.lock();
         inside.next = None;
         inside.standing = BackupStanding::default();
     }
 
     /// When an attempt failed that was not asked about before.
     pub(crate) fn failed_since_noted(&self) -> Option<UnixTime> {
-        self.shared.inside().unnoted.take()
+        self.shared.inside.lock().unnoted.take()
     }
 
     pub(crate) fn standing(&self) -> BackupStanding {
-        self.shared.inside().standing.clone()
+        self.shared.inside.lock().standing.clone()
     }
 
     /// Waits until every state that was due has been copied, or has failed.
     pub(crate) fn settle(&self) -> BackupStanding {
-        let inside = self.shared.inside();
-        let inside = self.shared.changed.wait_while(inside, |inside| inside.standing.running);
-        inside.unwrap_or_else(PoisonError::into_inner).standing.clone()
+        let mut inside = self.shared.inside.lock();
+        self.shared.changed.wait_while(&mut inside, |inside| inside.standing.running);
+        inside.standing.clone()
     }
 }
 
 impl Drop for Backups {
     fn drop(&mut self) {
-        self.shared.inside().ended = true;
+        self.shared.inside.lock().ended = true;
         self.shared.changed.notify_all();
     }
 }
 
 impl Shared {
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn work(&self) {
         loop {
-            let waiting = self.changed.wait_while(self.inside(), |inside| inside.next.is_none() && !inside.ended);
-            let Some((job, plan, now)) = waiting.unwrap_or_else(PoisonError::into_inner).next.take() else { return };
+            let mut inside = self.inside.lock();
+            self.changed.wait_while(&mut inside, |inside| inside.next.is_none() && !inside.ended);
+            let Some((job, plan, now)) = inside.next.take() else { return };
+            drop(inside);
             let done: Result<PathBuf, BackupFault> = job.run(plan.folder.as_ref().as_ref(), plan.keep);
             drop(job);
-            let mut inside = self.inside();
+            let mut inside = self.inside.lock();
             match done {
                 Ok(_) => {
                     inside.standing.last = Some(now);
@@ -132,45 +131,20 @@ impl Shared {
     }
 }
 
-impl Lingpai {
-    /// Has copies made in `folder` from now on, the first at once.
-    pub fn plan_backups(&self, folder: &std::path::Path, keep: Keep) -> Result<(), Fault> {
-        let plan = folder.to_str().and_then(|folder| BackupPlan::new(folder, keep)).ok_or(Fault::Folder)?;
-        self.set_plan(Some(plan))
-    }
+/// Plans copies in a folder. On disk when this returns.
+pub(crate) fn plan(room: &mut Room<'_>, folder: &Path, keep: Keep) -> Result<(), Fault> {
+    let plan = folder.to_str().and_then(|folder| BackupPlan::new(folder, keep)).ok_or(Fault::Folder)?;
+    set_plan(room, Some(plan))
+}
 
-    /// How many copies stay.
-    pub fn keep_backups(&self, keep: Keep) -> Result<(), Fault> {
-        let plan = self.with_open(|open| open.vault.settings().backup.clone().ok_or(Fault::Stale))?;
-        self.set_plan(Some(BackupPlan { keep, ..plan }))
-    }
+/// Sets how many copies stay. On disk when this returns.
+pub(crate) fn keep(room: &mut Room<'_>, keep: Keep) -> Result<(), Fault> {
+    let plan = room.vault.settings().backup.clone().ok_or(Fault::Stale)?;
+    set_plan(room, Some(BackupPlan { keep, ..plan }))
+}
 
-    /// Has no copies made any more; those there are stay.
-    pub fn end_backups(&self) -> Result<(), Fault> {
-        self.set_plan(None)?;
-        self.backups.forget();
-        Ok(())
-    }
-
-    /// Has a copy made now, of a state that was copied before as well: also what the daily copy and a retry are.
-    pub fn back_up_now(&self) -> Result<(), Fault> {
-        let now = self.ports.clock.now();
-        self.with_open(|open| {
-            self.backups.due(&open.vault, now);
-            Ok(())
-        })
-    }
-
-    /// Waits until every copy that was due is made or has failed.
-    pub fn settle_backups(&self) -> BackupStanding {
-        self.backups.settle()
-    }
-
-    fn set_plan(&self, backup: Option<BackupPlan>) -> Result<(), Fault> {
-        self.with_change(|open| {
-            let settings = lingpai_vault::Settings { backup, ..open.vault.settings().clone() };
-            let at = open.moment(&self.ports);
-            Ok(open.vault.set_settings(settings, at)?)
-        })
-    }
+/// Sets where copies are made; `None` for none. On disk when this returns.
+pub(crate) fn set_plan(room: &mut Room<'_>, backup: Option<BackupPlan>) -> Result<(), Fault> {
+    let settings = Settings { backup, ..room.vault.settings().clone() };
+    Ok(room.vault.set_settings(settings, room.at)?)
 }

@@ -1,14 +1,17 @@
-//! The ways into the vault, changed while it is open. Each change asks who is there first.
+//! The ways into the vault, changed while it is open. Each change first asks for a proof of who asks.
 
 use lingpai_vault::{
-    Access, Health, KitCoverage, Passphrase, Proof, RecoveryKit, RecoveryKitText, SlotKind, UnlockFault, VaultFault,
-    WayIn, Ways,
+    Access, BackupPlan, Health, KitCoverage, Proof, RecoveryKit, RecoveryKitText, Settings, SlotKind, UnlockFault,
+    VaultFault, WayIn, Ways,
 };
 
 use crate::backups::BackupStanding;
+use crate::codes::Codes;
 use crate::fault::Fault;
-use crate::opening::start::chosen_passphrase;
-use crate::session::{Lingpai, Open};
+use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
+use crate::opening::state::Opening;
+use crate::ports::anchor::remembered;
+use crate::room::Room;
 
 /// How the open vault stands, for the page that keeps it.
 pub struct VaultStanding {
@@ -25,7 +28,7 @@ pub struct VaultStanding {
     /// How far the recovery kit reaches.
     pub kit: KitCoverage,
     /// Where copies go, and how many stay.
-    pub plan: Option<lingpai_vault::BackupPlan>,
+    pub plan: Option<BackupPlan>,
     /// How the copies stand.
     pub backups: BackupStanding,
     /// Whether the tenth wrong PIN erases the account's secret here.
@@ -62,117 +65,109 @@ pub enum KitTest {
     Another,
 }
 
-impl Lingpai {
-    /// How the open vault stands.
-    pub fn vault(&self) -> Result<VaultStanding, Fault> {
-        let backups = self.backups.standing();
-        self.with_open(|open| {
-            let vault = &open.vault;
-            Ok(VaultStanding {
-                access: vault.access(),
-                health: vault.health(),
-                set_aside: vault.set_aside(),
-                ways: vault.ways(),
-                asks: asks(&vault.ways()),
-                kit: vault.kit_coverage(),
-                plan: vault.settings().backup.clone(),
-                backups,
-                erase_at_ten: vault.settings().erase_at_ten,
-            })
-        })
+/// How the open vault stands.
+pub(crate) fn standing(room: &Room<'_>, backups: BackupStanding) -> VaultStanding {
+    let vault = &*room.vault;
+    VaultStanding {
+        access: vault.access(),
+        health: vault.health(),
+        set_aside: vault.set_aside(),
+        ways: vault.ways(),
+        asks: asks(&vault.ways()),
+        kit: vault.kit_coverage(),
+        plan: vault.settings().backup.clone(),
+        backups,
+        erase_at_ten: vault.settings().erase_at_ten,
     }
+}
 
-    /// Adds a passphrase or changes it.
-    pub fn set_passphrase(&self, proof: &Typed<'_>, passphrase: &str) -> Result<(), Fault> {
-        let chosen = chosen_passphrase(passphrase)?;
-        self.with_change(|open| {
-            let proof = self.prove(open, proof)?;
-            let at = open.moment(&self.ports);
-            Ok(open.vault.set_passphrase(&proof, &chosen, self.cost, at)?)
-        })
+/// Adds a passphrase or changes it.
+pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Typed<'_>, passphrase: &str) -> Result<(), Fault> {
+    let chosen = chosen_passphrase(passphrase)?;
+    let proof = prove(room, proof)?;
+    Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
+}
+
+/// Takes a way in away, unless it is the last.
+pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Typed<'_>, kind: SlotKind) -> Result<(), Fault> {
+    let proof = prove(room, proof)?;
+    Ok(room.vault.remove_way(&proof, kind, room.at)?)
+}
+
+/// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
+pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
+    prove(room, proof)?;
+    let kit = RecoveryKit::make();
+    opening.kit = Some(kit.to_text());
+    // EXPOSE: handed to the shell, to be shown once to the user who asked for it and has proved who it is.
+    Ok(kit.to_text())
+}
+
+/// Has the kit that was shown open the vault from now on, if `typed` are its last characters: the user has it.
+pub(crate) fn confirm_kit(
+    opening: &mut Opening,
+    room: &mut Room<'_>,
+    proof: &Typed<'_>,
+    typed: &str,
+) -> Result<(), Fault> {
+    let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
+    if !text.ends_with(typed) {
+        return Err(Fault::KitMistyped);
     }
+    // EXPOSE: back into the key that it is the text of.
+    let kit = typed_kit(text.expose())?;
+    let proof = prove(room, proof)?;
+    room.vault.set_kit(&proof, &kit, room.at)?;
+    opening.kit = None;
+    Ok(())
+}
 
-    /// Takes a way in away, unless it is the last.
-    pub fn remove_way(&self, proof: &Typed<'_>, kind: SlotKind) -> Result<(), Fault> {
-        self.with_change(|open| {
-            let proof = self.prove(open, proof)?;
-            let at = open.moment(&self.ports);
-            Ok(open.vault.remove_way(&proof, kind, at)?)
-        })
+/// Forgets a kit that was shown and not confirmed.
+pub(crate) fn cancel_kit(opening: &mut Opening) {
+    opening.kit = None;
+}
+
+/// Sees whether a kit would open the vault and its PIN accounts, without restoring anything.
+pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fault> {
+    match room.vault.test_kit(kit) {
+        Ok(()) => Ok(KitTest::Opens),
+        Err(VaultFault::Proof(UnlockFault::Wrong | UnlockFault::NoSlot)) => Ok(KitTest::Another),
+        Err(fault) => Err(fault.into()),
     }
+}
 
-    /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
-    pub fn make_kit(&self, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
-        self.with_open(|open| {
-            self.prove(open, proof)?;
-            let kit = RecoveryKit::make();
-            open.kit = Some(kit.to_text());
-            // EXPOSE: handed to the shell, to be shown once to the user who asked for it and has proved who it is.
-            Ok(kit.to_text())
-        })
-    }
+/// Sets whether the tenth wrong PIN erases the account's secret here.
+pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Result<(), Fault> {
+    let settings = Settings { erase_at_ten, ..room.vault.settings().clone() };
+    Ok(room.vault.set_settings(settings, room.at)?)
+}
 
-    /// Has the kit that was shown open the vault from now on, if `typed` are its last characters: the user has it.
-    pub fn confirm_kit(&self, proof: &Typed<'_>, typed: &str) -> Result<(), Fault> {
-        self.with_change(|open| {
-            let text = open.kit.as_ref().ok_or(Fault::Stale)?;
-            if !text.ends_with(typed) {
-                return Err(Fault::KitMistyped);
-            }
-            // EXPOSE: back into the key that it is the text of.
-            let kit = RecoveryKit::from_text(text.expose()).ok_or(Fault::NotAKit)?;
-            let proof = self.prove(open, proof)?;
-            let at = open.moment(&self.ports);
-            open.vault.set_kit(&proof, &kit, at)?;
-            open.kit = None;
-            Ok(())
-        })
-    }
+/// Goes on with a vault that is older than what the keystore remembers, because the user says so.
+pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(), Fault> {
+    let remembered = remembered(room.vault, &*room.ports.keystore);
+    room.vault.accept_older(remembered.as_ref(), room.at)?;
+    codes.close_expired(room);
+    Ok(())
+}
 
-    /// Forgets a kit that was shown and not confirmed.
-    pub fn cancel_kit(&self) -> Result<(), Fault> {
-        self.with_open(|open| {
-            open.kit = None;
-            Ok(())
-        })
-    }
-
-    /// Sees whether a kit would open the vault and its PIN accounts, without restoring anything.
-    pub fn test_kit(&self, kit: &str) -> Result<KitTest, Fault> {
-        let kit = RecoveryKit::from_text(kit).ok_or(Fault::NotAKit)?;
-        self.with_open(|open| match open.vault.test_kit(&kit) {
-            Ok(()) => Ok(KitTest::Opens),
-            Err(VaultFault::Proof(UnlockFault::Wrong | UnlockFault::NoSlot)) => Ok(KitTest::Another),
-            Err(fault) => Err(fault.into()),
-        })
-    }
-
-    /// Whether the tenth wrong PIN erases the account's secret here.
-    pub fn set_erase_at_ten(&self, erase_at_ten: bool) -> Result<(), Fault> {
-        self.with_change(|open| {
-            let settings = lingpai_vault::Settings { erase_at_ten, ..open.vault.settings().clone() };
-            let at = open.moment(&self.ports);
-            Ok(open.vault.set_settings(settings, at)?)
-        })
-    }
-
-    /// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
-    pub(crate) fn prove(&self, open: &Open, typed: &Typed<'_>) -> Result<Proof, Fault> {
-        match (asks(&open.vault.ways()), typed) {
-            (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
-                let passphrase = Passphrase::new(passphrase).ok_or(Fault::Unlock(UnlockFault::Wrong))?;
-                open.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| proof_fault(fault, Fault::Unlock))
-            }
-            (Asks::Kit | Asks::Passphrase, Typed::Kit(kit)) => {
-                let kit = RecoveryKit::from_text(kit).ok_or(Fault::NotAKit)?;
-                open.vault.prove(WayIn::Kit(&kit)).map_err(|fault| proof_fault(fault, Fault::of_kit))
-            }
-            (Asks::Keystore, Typed::Nothing) => {
-                let device = self.ports.keystore.load(open.vault.id()).map_err(Fault::Keystore)?;
-                open.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| proof_fault(fault, Fault::Unlock))
-            }
-            (Asks::Keystore, Typed::Kit(_)) | (_, Typed::Passphrase(_) | Typed::Nothing) => Err(Fault::ProofNeeded),
+/// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
+pub(crate) fn prove(room: &Room<'_>, typed: &Typed<'_>) -> Result<Proof, Fault> {
+    let told = |fault, told: fn(UnlockFault) -> Fault| {
+        if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
+    };
+    match (asks(&room.vault.ways()), typed) {
+        (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
+            let passphrase = typed_passphrase(passphrase)?;
+            room.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| told(fault, Fault::Unlock))
         }
+        (Asks::Kit | Asks::Passphrase, Typed::Kit(kit)) => {
+            room.vault.prove(WayIn::Kit(&typed_kit(kit)?)).map_err(|fault| told(fault, Fault::of_kit))
+        }
+        (Asks::Keystore, Typed::Nothing) => {
+            let device = room.ports.keystore.load(room.vault.id()).map_err(Fault::Keystore)?;
+            room.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| told(fault, Fault::Unlock))
+        }
+        (Asks::Keystore, Typed::Kit(_)) | (_, Typed::Passphrase(_) | Typed::Nothing) => Err(Fault::ProofNeeded),
     }
 }
 
@@ -184,8 +179,4 @@ fn asks(ways: &Ways) -> Asks {
     } else {
         Asks::Kit
     }
-}
-
-fn proof_fault(fault: VaultFault, told: impl FnOnce(UnlockFault) -> Fault) -> Fault {
-    if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
 }

@@ -1,47 +1,50 @@
 //! What the keystore remembers of the vault: the guard against an old file in the newest one's place.
 
+use lingpai_domain::Moment;
 use lingpai_vault::{AnchorText, Vault};
 
-use crate::fault::Fault;
-use crate::ports::KeystoreFault;
-use crate::session::{Lingpai, Memory, Open};
+use crate::ports::{Keystore, KeystoreFault};
 
-impl Lingpai {
-    /// Compares a vault that has just been opened with the keystore's memory.
-    pub(crate) fn compare(&self, vault: &mut Vault) {
-        if vault.ways().keystore.is_none() {
-            return;
-        }
-        match self.ports.keystore.load_anchor(vault.id()) {
-            Ok(anchor) => drop(vault.check_anchor(Some(&anchor))),
-            Err(KeystoreFault::NoEntry) => drop(vault.check_anchor(None)),
-            // A store that cannot be asked says nothing about the file; the file's own count of wrong PINs holds.
-            Err(_) => {}
-        }
-    }
+/// Whether the keystore takes part in a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memory {
+    /// It remembers every state.
+    Answers,
+    /// It failed at the start, and another way opened the vault. Asking it again would have it ask the user each time.
+    Silent,
+}
 
-    /// Has the keystore remember the state that is on disk. A store that fails at this takes nothing away: what it
-    /// remembers is older then, which a newer file never contradicts.
-    pub(crate) fn remember(&self, open: &mut Open) {
-        if open.memory == Memory::Silent
-            || open.vault.ways().keystore.is_none()
-            || self.ports.keystore.store_anchor(open.vault.id(), &open.vault.anchor()).is_err()
+impl Memory {
+    /// Has the keystore remember the state that is on disk.
+    ///
+    /// A store that fails at this takes nothing away: what it remembers is older then, and a newer file never contradicts
+    /// that.
+    pub(crate) fn remember(self, vault: &mut Vault, keystore: &dyn Keystore, at: Moment) {
+        if self == Self::Silent
+            || vault.ways().keystore.is_none()
+            || keystore.store_anchor(vault.id(), &vault.anchor()).is_err()
         {
             return;
         }
-        // From now on a missing anchor is told. A vault that may not be changed was told about already.
-        let at = open.moment(&self.ports);
-        open.vault.set_anchored(true, at).ok();
+        // From now on a missing anchor is reported. A vault that may not be changed has reported it already.
+        vault.set_anchored(true, at).ok();
     }
+}
 
-    /// Goes on with a vault that is older than what the keystore remembers, because the user says so.
-    pub fn accept_older(&self) -> Result<(), Fault> {
-        self.with_change(|open| {
-            let remembered: Option<AnchorText> = self.ports.keystore.load_anchor(open.vault.id()).ok();
-            let at = open.moment(&self.ports);
-            open.vault.accept_older(remembered.as_ref(), at)?;
-            open.close_what_is_over(at.steady);
-            Ok(())
-        })
+/// Compares a vault that has just been opened with what the keystore remembers of it.
+pub(crate) fn check(vault: &mut Vault, keystore: &dyn Keystore) {
+    if vault.ways().keystore.is_none() {
+        return;
     }
+    match keystore.load_anchor(vault.id()) {
+        Ok(anchor) => drop(vault.check_anchor(Some(&anchor))),
+        Err(KeystoreFault::NoEntry) => drop(vault.check_anchor(None)),
+        // A store that cannot be asked says nothing about the file; the file's own count of wrong PINs holds.
+        Err(_) => {}
+    }
+}
+
+/// What the keystore remembers of a vault. `None` where it remembers nothing or cannot be asked.
+pub(crate) fn remembered(vault: &Vault, keystore: &dyn Keystore) -> Option<AnchorText> {
+    keystore.load_anchor(vault.id()).ok()
 }

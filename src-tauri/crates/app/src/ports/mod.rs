@@ -1,5 +1,6 @@
 pub(crate) mod anchor;
 pub(crate) mod preferences;
+pub(crate) mod saved_preferences;
 
 use std::io;
 use std::sync::Arc;

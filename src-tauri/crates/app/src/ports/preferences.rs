@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::Lingpai;
-
 /// What the user has set and may be read before the vault is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
@@ -164,24 +162,6 @@ fn keys(name: &'static str, keys: Option<&str>) -> Result<(), PreferenceFault> {
     let allowed =
         |keys: &str| !keys.trim().is_empty() && keys.chars().count() <= MAX_KEYS && !keys.chars().any(char::is_control);
     if keys.is_none_or(allowed) { Ok(()) } else { Err(PreferenceFault::Keys(name)) }
-}
-
-impl Lingpai {
-    /// What the user has set.
-    pub fn preferences(&self) -> Preferences {
-        self.set.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-
-    /// Sets all of it; it is on disk when this returns. A fault leaves all as it was.
-    pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, PreferenceFault> {
-        preferences.check()?;
-        let mut set = self.set.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        self.ports.preferences.save(&preferences).map_err(|fault| PreferenceFault::Write(fault.kind()))?;
-        set.clone_from(&preferences);
-        drop(set);
-        self.bell.ring();
-        Ok(preferences)
-    }
 }
 
 #[cfg(test)]

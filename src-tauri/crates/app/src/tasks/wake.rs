@@ -1,78 +1,76 @@
 //! What the program's own threads wait for: something happened, or their next moment has come.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use std::{io, thread};
 
-use crate::session::Lingpai;
+use parking_lot::{Condvar, Mutex};
 
-/// Is rung where something happened that moves a deadline.
+/// Wakes the program's own threads where something happened that moves a deadline.
 #[derive(Default)]
-pub(crate) struct Bell {
-    inside: Mutex<Inside>,
+pub(crate) struct Wake {
+    state: Mutex<State>,
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct Inside {
-    rung: u64,
+struct State {
+    /// How often the threads have been woken.
+    count: u64,
     ended: bool,
 }
 
-impl Bell {
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Something happened.
-    pub(crate) fn ring(&self) {
-        self.inside().rung += 1;
+impl Wake {
+    /// Wakes all threads.
+    pub(crate) fn wake(&self) {
+        self.state.lock().count += 1;
         self.changed.notify_all();
     }
 
-    /// The program ends, and who waits here with it.
+    /// Ends all threads: the program ends.
     pub(crate) fn end(&self) {
-        self.inside().ended = true;
+        self.state.lock().ended = true;
         self.changed.notify_all();
     }
 
-    /// How often it has been rung.
-    fn rung(&self) -> u64 {
-        self.inside().rung
+    fn count(&self) -> u64 {
+        self.state.lock().count
     }
 
-    /// Waits until it is rung once more than it had been, or for a while; false where the program ends.
-    fn wait(&self, rung: u64, most: Option<Duration>) -> bool {
-        let quiet = |inside: &mut Inside| inside.rung == rung && !inside.ended;
-        let inside = self.inside();
-        let inside = match most {
+    /// Waits until the count is no longer `count`, or for `most`. `false` where the program ends.
+    fn wait(&self, count: u64, most: Option<Duration>) -> bool {
+        let nothing_new = |state: &mut State| state.count == count && !state.ended;
+        let mut state = self.state.lock();
+        match most {
             Some(most) => {
-                self.changed.wait_timeout_while(inside, most, quiet).unwrap_or_else(PoisonError::into_inner).0
+                self.changed.wait_while_for(&mut state, nothing_new, most);
             }
-            None => self.changed.wait_while(inside, quiet).unwrap_or_else(PoisonError::into_inner),
-        };
-        !inside.ended
+            None => self.changed.wait_while(&mut state, nothing_new),
+        }
+        !state.ended
     }
 }
 
-/// Has `tend` do what is due, and again when it says or when the bell is rung, for as long as the program lives.
-pub(crate) fn keep_tending(
-    lingpai: &Arc<Lingpai>,
+/// Starts a thread that calls `work` now, and again whenever `work` has asked for or the threads are woken, for as long as
+/// `program` lives.
+pub(crate) fn repeat<P: Send + Sync + 'static>(
+    program: &Arc<P>,
+    wake: &Arc<Wake>,
     name: &str,
-    tend: impl Fn(&Lingpai) -> Option<Duration> + Send + 'static,
+    work: impl Fn(&P) -> Option<Duration> + Send + 'static,
 ) -> io::Result<()> {
-    let (lingpai, bell) = (Arc::downgrade(lingpai), Arc::clone(&lingpai.bell));
-    let work = move || {
+    let (program, wake) = (Arc::downgrade(program), Arc::clone(wake));
+    let run = move || {
         loop {
-            // Before the look: what happens behind it is not missed.
-            let rung = bell.rung();
-            let Some(lingpai) = lingpai.upgrade() else { return };
-            let next = tend(&lingpai);
-            drop(lingpai);
-            if !bell.wait(rung, next) {
+            // Before the work: what happens behind it is not missed.
+            let count = wake.count();
+            let Some(program) = program.upgrade() else { return };
+            let next = work(&program);
+            drop(program);
+            if !wake.wait(count, next) {
                 return;
             }
         }
     };
-    thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop)
 }

@@ -1,97 +1,87 @@
-//! How the machine's clock stands: looked at, checked, decided about, set.
+//! How the machine's clock compares with the time servers: looked at, checked, decided about, set.
 
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
+use std::{io, thread};
 
-use lingpai_vault::{MAX_SERVERS, ServerName, TimePlan};
+use lingpai_vault::{MAX_SERVERS, ServerName, Settings, TimePlan};
 
 use crate::fault::Fault;
-use crate::session::Lingpai;
-use crate::time::timepiece::{Asker, ClockStatus};
+use crate::ports::Watcher;
+use crate::room::Room;
+use crate::time::timepiece::{Asker, ClockStatus, Timepiece};
 
 /// How often the two clocks are compared while the window is shown: a sleep or a step is told this soon.
 const TICK: Duration = Duration::from_secs(10);
 
-impl Lingpai {
-    /// How the machine's clock stands.
-    pub fn clock(&self) -> ClockStatus {
-        self.time.status()
-    }
+/// Asks the time servers, and has the page look again.
+pub(crate) fn ask(time: &Timepiece, watcher: &dyn Watcher, asker: Asker) -> ClockStatus {
+    time.ask(asker);
+    // The answers and the time of the check are new, even where the clock stands as before.
+    time.has_news();
+    watcher.clock_changed();
+    time.status()
+}
 
-    /// Asks the time servers now, because the user says so. Takes as long as they do, 3 seconds at most; where asking is
-    /// off, nobody is asked.
-    pub fn check_clock(&self) -> ClockStatus {
-        self.ask_servers(Asker::Person);
-        self.clock()
-    }
+/// Decides whether an offset that is far or in dispute corrects the time.
+pub(crate) fn decide(time: &Timepiece, watcher: &dyn Watcher, correct: bool) -> ClockStatus {
+    time.decide(correct);
+    tell(time, watcher);
+    time.status()
+}
 
-    /// Whether an offset that is far or in dispute corrects the time.
-    pub fn agree_clock(&self, correct: bool) -> ClockStatus {
-        self.time.decide(correct);
-        self.tell_clock();
-        self.clock()
-    }
+/// Goes on with another plan.
+pub(crate) fn follow(time: &Timepiece, watcher: &dyn Watcher, plan: TimePlan) -> ClockStatus {
+    time.follow(Some(plan));
+    tell(time, watcher);
+    time.status()
+}
 
-    /// Whether time servers are asked, and which; an empty list stands for the program's own. On disk when this returns;
-    /// the servers are asked by [`Lingpai::tend_clock`].
-    pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
-        let named = |text: &String| ServerName::parse(text.trim()).ok_or(Fault::ServerName);
-        let servers = servers.iter().map(named).collect::<Result<Vec<_>, _>>()?;
-        if servers.len() > MAX_SERVERS {
-            return Err(Fault::TooManyServers);
-        }
-        let time = TimePlan { off: !on, servers };
-        self.with_change(|open| {
-            let settings = lingpai_vault::Settings { time: time.clone(), ..open.vault.settings().clone() };
-            let at = open.moment(&self.ports);
-            Ok(open.vault.set_settings(settings, at)?)
-        })?;
-        self.time.follow(Some(time));
-        self.tell_clock();
-        Ok(self.clock())
-    }
-
-    /// Whether somebody looks at the window: servers are asked every hour while somebody does.
-    pub fn show_clock(&self, shown: bool) {
-        self.time.show(shown);
-    }
-
-    /// Compares the clocks, tells the page what changed, and asks the servers where they are due.
-    pub fn tend_clock(&self) {
-        self.tell_clock();
-        if self.time.is_due() {
-            self.ask_servers(Asker::Clock);
-        }
-    }
-
-    fn ask_servers(&self, asker: Asker) {
-        self.time.ask(asker);
-        // Even where all stands as before, the answers and the time of the check are new.
-        self.time.has_news();
-        self.ports.watcher.clock_changed();
-    }
-
-    fn tell_clock(&self) {
-        if self.time.has_news() {
-            self.ports.watcher.clock_changed();
-        }
+/// Has the page look again where the clock stands in another way than the page knows.
+fn tell(time: &Timepiece, watcher: &dyn Watcher) {
+    if time.has_news() {
+        watcher.clock_changed();
     }
 }
 
-/// Tends the clock of a program for as long as it lives, on a thread of its own.
-///
-/// # Errors
-///
-/// The system gives no thread.
-pub fn keep_time(lingpai: &Arc<Lingpai>) -> std::io::Result<()> {
-    let (lingpai, time) = (Arc::downgrade(lingpai), Arc::clone(&lingpai.time));
-    let tend = move || {
-        while let Some(lingpai) = lingpai.upgrade() {
-            lingpai.tend_clock();
-            drop(lingpai);
+/// Compares the clocks, has the page look again, and asks the servers where they are due.
+pub(crate) fn compare(time: &Timepiece, watcher: &dyn Watcher) {
+    tell(time, watcher);
+    if time.is_due() {
+        ask(time, watcher, Asker::Clock);
+    }
+}
+
+/// The plan with these time servers. An empty list stands for the program's own.
+pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
+    let named = |text: &String| ServerName::parse(text.trim()).ok_or(Fault::ServerName);
+    let servers = servers.iter().map(named).collect::<Result<Vec<_>, _>>()?;
+    if servers.len() > MAX_SERVERS {
+        return Err(Fault::TooManyServers);
+    }
+    Ok(TimePlan { off: !on, servers })
+}
+
+/// Keeps a plan in the vault. On disk when this returns.
+pub(crate) fn set_plan(room: &mut Room<'_>, time: TimePlan) -> Result<(), Fault> {
+    let settings = Settings { time, ..room.vault.settings().clone() };
+    Ok(room.vault.set_settings(settings, room.at)?)
+}
+
+/// Starts a thread that calls `work` every few seconds while somebody looks, and whenever something about the clock has
+/// changed, for as long as `program` lives.
+pub(crate) fn repeat<P: Send + Sync + 'static>(
+    program: &Arc<P>,
+    time: &Arc<Timepiece>,
+    work: impl Fn(&P) + Send + 'static,
+) -> io::Result<()> {
+    let (program, time) = (Arc::downgrade(program), Arc::clone(time));
+    let run = move || {
+        while let Some(program) = program.upgrade() {
+            work(&program);
+            drop(program);
             time.wait(TICK);
         }
     };
-    thread::Builder::new().name("clock".into()).spawn(tend).map(drop)
+    thread::Builder::new().name("clock".into()).spawn(run).map(drop)
 }

@@ -1,12 +1,13 @@
 //! The program's only clock: the machine's, corrected by what time servers say.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_domain::UnixTime;
 use lingpai_domain::clock::{Answer, Reading, Standing, TimeKeeper};
 use lingpai_vault::TimePlan;
+use parking_lot::{Condvar, Mutex};
 
 use crate::ports::{Clock, TimeServers};
 
@@ -77,28 +78,23 @@ impl Timepiece {
         Self { machine, servers, inside: Mutex::new(inside), changed: Condvar::new() }
     }
 
-    fn inside(&self) -> MutexGuard<'_, Inside> {
-        // It is changed in single steps; nothing in it is left half done.
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The machine's clocks as they are, for whoever watches them.
     pub(crate) fn machine(&self) -> Reading {
         Reading { wall: self.machine.now(), steady: self.machine.steady() }
     }
 
-    /// Whether the time is known to be right.
-    pub(crate) fn is_known(&self) -> bool {
+    /// The corrected time with the machine's steady clock, and whether that time is known to be right.
+    pub(crate) fn read(&self) -> (Reading, bool) {
         let now = self.machine();
-        let mut inside = self.inside();
-        inside.keeper.read(now);
-        inside.keeper.standing().is_known()
+        let mut inside = self.inside.lock();
+        let wall = inside.keeper.read(now);
+        (Reading { wall, ..now }, inside.keeper.standing().is_known())
     }
 
     /// What the vault that has just been opened says, or that none is open.
     pub(crate) fn follow(&self, plan: Option<TimePlan>) {
         let now = self.machine();
-        let mut inside = self.inside();
+        let mut inside = self.inside.lock();
         inside.open = plan.is_some();
         // Another list is another opinion; the same one goes on as it stands.
         if let Some(plan) = plan.filter(|plan| *plan != inside.plan) {
@@ -111,18 +107,18 @@ impl Timepiece {
 
     /// Whether somebody looks at the window.
     pub(crate) fn show(&self, shown: bool) {
-        self.inside().shown = shown;
+        self.inside.lock().shown = shown;
         self.changed.notify_all();
     }
 
     pub(crate) fn decide(&self, correct: bool) {
-        self.inside().keeper.decide(correct);
+        self.inside.lock().keeper.decide(correct);
         self.changed.notify_all();
     }
 
     pub(crate) fn status(&self) -> ClockStatus {
         let now = self.machine();
-        let mut inside = self.inside();
+        let mut inside = self.inside.lock();
         inside.keeper.read(now);
         inside.status()
     }
@@ -130,13 +126,13 @@ impl Timepiece {
     /// Whether the page knows less than there is to know. It does from now on.
     pub(crate) fn has_news(&self) -> bool {
         let standing = self.status().standing;
-        self.inside().told.replace(standing) != Some(standing)
+        self.inside.lock().told.replace(standing) != Some(standing)
     }
 
     /// Whether servers are to be asked now.
     pub(crate) fn is_due(&self) -> bool {
         let now = self.machine();
-        let mut inside = self.inside();
+        let mut inside = self.inside.lock();
         let wanted = inside.shown && !inside.checking && !inside.names(Asker::Clock).is_empty();
         inside.keeper.is_due(now) && wanted
     }
@@ -146,7 +142,7 @@ impl Timepiece {
     pub(crate) fn ask(&self, asker: Asker) {
         let now = self.machine();
         let (names, question) = {
-            let mut inside = self.inside();
+            let mut inside = self.inside.lock();
             let names = inside.names(asker);
             if inside.checking || names.is_empty() {
                 return;
@@ -156,7 +152,7 @@ impl Timepiece {
         };
         let answers = self.servers.ask(&names);
         let now = self.machine();
-        let mut inside = self.inside();
+        let mut inside = self.inside.lock();
         inside.checking = false;
         // Another list may have been set meanwhile; the keeper passes over what was asked before.
         let said: Vec<Answer> = answers.iter().map(|(_, answer)| *answer).collect();
@@ -165,16 +161,14 @@ impl Timepiece {
         self.changed.notify_all();
     }
 
-    /// Waits until something changed here, or for a while.
+    /// Waits until something changed here, or for `most` while somebody looks.
     pub(crate) fn wait(&self, most: Duration) {
-        let inside = self.inside();
-        // Nothing is ticked while nobody looks.
-        let woken = if inside.shown && inside.open {
-            self.changed.wait_timeout(inside, most).map(|(inside, _)| drop(inside)).is_ok()
+        let mut inside = self.inside.lock();
+        if inside.shown && inside.open {
+            self.changed.wait_for(&mut inside, most);
         } else {
-            self.changed.wait(inside).map(drop).is_ok()
-        };
-        debug_assert!(woken, "nobody panics while holding the clock");
+            self.changed.wait(&mut inside);
+        }
     }
 }
 
@@ -213,13 +207,12 @@ fn list(plan: &TimePlan) -> Vec<String> {
     }
 }
 
-/// The time of a timepiece, as a port that the use cases ask like the machine's own.
-pub(crate) struct Kept(pub(crate) Arc<Timepiece>);
+/// The corrected time as a port, which the use cases read like the machine's own.
+pub(crate) struct CorrectedClock(pub(crate) Arc<Timepiece>);
 
-impl Clock for Kept {
+impl Clock for CorrectedClock {
     fn now(&self) -> UnixTime {
-        let now = self.0.machine();
-        self.0.inside().keeper.read(now)
+        self.0.read().0.wall
     }
 
     fn steady(&self) -> Duration {
