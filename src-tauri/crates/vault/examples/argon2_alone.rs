@@ -1,6 +1,6 @@
 //! Times Argon2id alone, at the cost of a vault's PINs: seven runs, each with fresh memory that is not wiped.
 //!
-//! What `cargo xtask measure pin` compares the whole way from key press to code with.
+//! `cargo xtask measure pin` compares the time from key press to code with this.
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
 use std::time::Instant;

@@ -1,28 +1,28 @@
-/// Why bytes are no record of a vault. The first thing found is named.
+/// Why bytes of a vault file are not valid. It is the first fault that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
-    /// It ends in the middle.
+    /// The bytes end too early.
     #[error("it ends too early")]
     Short,
-    /// There is more than there may be.
+    /// There are more bytes than there may be.
     #[error("there is more than there may be")]
     Trailing,
     /// The tags of a record do not ascend.
     #[error("its fields are out of order")]
     Order,
-    /// A field that must be there is not.
+    /// A required field is missing.
     #[error("field {0} is missing")]
     Missing(u16),
-    /// A field says what it cannot.
+    /// The value of a field is invalid.
     #[error("field {0} is invalid")]
     Field(u16),
-    /// Not the first bytes of a vault file.
+    /// The first bytes are not those of a vault file.
     #[error("it does not begin like a vault file")]
     Magic,
-    /// A version that never was.
+    /// The version never existed.
     #[error("it names a version that never was")]
     Version,
-    /// The checksum at the end is another.
+    /// The checksum at the end does not match.
     #[error("its checksum does not match")]
     Checksum,
     /// The header was changed.

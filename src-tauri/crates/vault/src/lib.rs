@@ -12,10 +12,10 @@
 //!                                      recovery kit ──────────────────────► account key ──► sealed secret
 //! ```
 //!
-//! A [`Folder`] holds the files and the lock, a [`Locked`] vault is a file that was read and whose slots are known, a
-//! [`Vault`] is open. What lies on disk is only ever replaced by a newer generation beside it.
+//! A [`Folder`] holds the files and the lock. A [`Locked`] vault is a file that was read and whose slots are known. A
+//! [`Vault`] is open. A file on disk is never overwritten: a newer generation is written beside it.
 //!
-//! Each folder imports only those before it: `keys`, `format`, `store`, `vault`; then `restore`.
+//! Each of `keys`, `format`, `store`, `vault` and `restore` imports only those before it.
 
 mod damage;
 mod format;

@@ -1,4 +1,4 @@
-//! For `tests/prove` alone: the records inside a vault file, which nothing outside this crate needs to know.
+//! The records inside a vault file, for `tests/prove` only.
 
 use crate::format::body::Body;
 use crate::format::file::MINOR;
@@ -9,7 +9,7 @@ use crate::keys::{Key, RootKey, VaultId};
 use crate::vault::Vault;
 use crate::vault::anchor::{Anchor, AnchorText};
 
-/// The records of an open vault, as its file holds them.
+/// The records of an open vault, as they are in its file.
 pub struct Samples {
     /// The header.
     pub header: Vec<u8>,
@@ -22,7 +22,7 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// Takes them out of a vault.
+    /// Takes the records of a vault.
     pub fn of(vault: &Vault) -> Self {
         Self {
             header: vault.header.encode(),
@@ -33,27 +33,27 @@ impl Samples {
     }
 }
 
-/// What a header is written back to, where it is accepted.
+/// Reads a header and writes it back. `None` where it is refused.
 pub fn reencode_header(bytes: &[u8]) -> Option<Vec<u8>> {
     Header::decode(bytes, MINOR).ok().map(|header| header.encode())
 }
 
-/// What a slot is written back to, where it is accepted.
+/// Reads a slot and writes it back. `None` where it is refused.
 pub fn reencode_slot(bytes: &[u8]) -> Option<Vec<u8>> {
     Slot::decode(bytes).ok().map(|slot| slot.encode())
 }
 
-/// What a body is written back to, where it is accepted.
+/// Reads a body and writes it back. `None` where it is refused.
 pub fn reencode_body(bytes: &[u8]) -> Option<Vec<u8>> {
     Body::decode(bytes).ok().map(|body| body.encode())
 }
 
-/// What settings are written back to, where they are accepted.
+/// Reads settings and writes them back. `None` where they are refused.
 pub fn reencode_settings(bytes: &[u8]) -> Option<Vec<u8>> {
     Settings::decode(bytes).ok().map(|(settings, unknown)| settings.encode(&unknown))
 }
 
-/// Whether an anchor is taken for the vault with the id and root key of sevens.
+/// Whether an anchor is valid for the vault whose id and root key are all sevens.
 pub fn read_anchor(text: &AnchorText) -> bool {
     let vault = VaultId([7; 16]);
     Anchor::read(text, &RootKey(Key::from_bytes(&[7; 32])).derive_all(vault), vault).is_some()

@@ -1,4 +1,4 @@
-//! Vault files from elsewhere: backups, older generations, another machine's.
+//! Vault files other than the current one: backups, older generations, files of another machine.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use crate::store::folder::{Folder, FolderFault};
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
 use crate::vault::{Health, Vault, VaultFault};
 
-/// A whole vault file whose keys are not known yet.
+/// A valid vault file that is not open yet.
 pub struct Foreign(Parsed);
 
-/// A vault file that has been opened and verified, ready to become this device's vault.
+/// A vault file that was opened and verified. It can become the vault of this device.
 pub struct Restorable {
     header: Header,
     body: Body,
@@ -29,53 +29,53 @@ pub struct Restorable {
     keys: Derived,
 }
 
-/// What becomes of the way in through the keystore.
+/// What happens to the keystore slot in a restore.
 pub enum KeystoreFate<'a> {
-    /// The device key that opened the file is this machine's.
+    /// It stays: the device key that opened the file is the key of this machine.
     Keep,
-    /// A new device key, which the caller has put into this machine's keystore.
+    /// It is replaced by a new device key, which the caller has put into the keystore of this machine.
     Replace(KeystoreName, &'a DeviceKey),
-    /// This machine has no keystore.
+    /// It is removed: this machine has no keystore.
     Drop,
 }
 
 impl Foreign {
-    /// Checks form and checksum; the key comes later.
+    /// Checks form and checksum. This needs no key.
     pub fn read(bytes: Vec<u8>) -> Result<Self, UnlockFault> {
         Ok(Self(Parsed::parse(bytes)?))
     }
 
-    /// Which vault it is a file of.
+    /// Gives the vault that the file belongs to.
     pub fn id(&self) -> VaultId {
         self.0.header.vault
     }
 
-    /// When it was saved; authentic only once it is open.
+    /// Gives the time of the save. It is authentic only once the file is open.
     pub fn saved_at(&self) -> UnixTime {
         self.0.header.saved_at
     }
 
-    /// Its generation; authentic only once it is open.
+    /// Gives the generation. It is authentic only once the file is open.
     pub fn generation(&self) -> u64 {
         self.0.header.generation
     }
 
-    /// How it opens.
+    /// Gives the ways to open it.
     pub fn ways(&self) -> Ways {
         Ways::of(&self.0.header)
     }
 
-    /// Whether this device key opens its slot.
+    /// Whether this device key opens the keystore slot.
     pub fn opens_with(&self, device: &DeviceKey) -> bool {
         WayIn::DeviceKey(device).open(&self.0.header).is_ok()
     }
 
-    /// Opens and verifies it. A fault gives the file back.
+    /// Opens and verifies the file. `Err` gives the file back.
     pub fn unlock(self, way: WayIn<'_>) -> Result<Restorable, (Self, UnlockFault)> {
         let opened = way.open(&self.0.header).and_then(|root| {
             let keys = root.derive_all(self.id());
             let body = self.0.open(&keys)?;
-            // What only a newer version understands can be read here, but not saved again.
+            // A file of a newer major version can be read here, and must not be saved.
             if self.0.newer { Err(UnlockFault::Newer) } else { Ok((root, keys, body)) }
         });
         match opened {
@@ -86,20 +86,20 @@ impl Foreign {
 }
 
 impl Restorable {
-    /// Which vault it is.
+    /// Gives the vault.
     pub fn id(&self) -> VaultId {
         self.header.vault
     }
 
-    /// How many accounts it has.
+    /// Gives the number of accounts.
     pub fn accounts(&self) -> usize {
         self.body.all().count()
     }
 
-    /// Makes it the vault of a folder: whatever is there is kept aside first, then the restored state is saved as the
-    /// newest generation. PIN accounts are Unsynced, and no count of wrong PINs falls below what is `remembered`.
+    /// Makes it the vault of a folder. The present vault is put aside first, then the restored state is saved as the
+    /// newest generation. PIN accounts become Unsynced, and no count of wrong PINs falls below the `remembered` one.
     ///
-    /// A fault gives the folder back; nothing in it has been lost.
+    /// `Err` gives the folder back. Nothing in it is lost.
     pub fn install(
         mut self,
         mut folder: Folder,
@@ -128,7 +128,7 @@ impl Restorable {
         match folder.survey() {
             Ok(Some(survey)) => folder.put_aside(&survey.newest)?,
             Ok(None) => {}
-            // Not one of them is whole: they are moved aside as they are.
+            // None of the files is whole: all are put aside as they are.
             Err(FolderFault::Damaged(_) | FolderFault::Newer) => {
                 let next = folder.next_generation()?;
                 folder.put_all_aside()?;
@@ -159,23 +159,24 @@ impl Vault {
         Self::new_full(folder, header, body, keys, Health::default())
     }
 
-    /// Closes the vault: its keys are wiped, its folder stays locked for other processes.
+    /// Closes the vault and wipes its keys. The folder stays locked for other processes.
     pub fn close(self) -> Folder {
         self.folder
     }
 
-    /// The counts of wrong PINs, for a restore not to set back.
+    /// Gives the counts of wrong PINs, so that a restore does not lower them.
     pub fn remembered(&self) -> Vec<(AccountId, Attempts)> {
         self.accounts().filter_map(|account| Some((account.id, account.binding.guard()?.attempts()))).collect()
     }
 
-    /// How many accounts a file of this very vault has; none where it is another vault's or does not verify.
+    /// Gives the number of accounts in a file of this vault. `None` where the file belongs to another vault or does
+    /// not verify.
     pub fn accounts_in(&self, file: &Foreign) -> Option<usize> {
         let ours = file.id() == self.id();
         ours.then(|| file.0.open(&self.keys)).and_then(Result::ok).map(|body| body.all().count())
     }
 
-    /// Whether the kit opens every key that was sealed for it: the test that restores nothing.
+    /// Tests whether the kit opens every key that was sealed for it. Nothing changes.
     pub fn test_kit(&self, kit: &RecoveryKit) -> Result<(), VaultFault> {
         let root = WayIn::Kit(kit).open(&self.header)?;
         drop(root);
@@ -201,12 +202,12 @@ impl Vault {
         Ok(Opened { secret, account_key: Some(account_key) })
     }
 
-    /// Whether a restore may take its place: this process holds the folder.
+    /// Whether a restore may replace this vault. This process must hold the folder.
     pub fn may_be_replaced(&self) -> bool {
         self.folder.may_be_written()
     }
 
-    /// The earlier files of this folder that are whole: generations, and what was put aside.
+    /// Gives the earlier files of this folder that are whole: generations, and files that were put aside.
     pub fn earlier(&self) -> Result<Vec<(PathBuf, Origin, Foreign)>, VaultFault> {
         let mut earlier = Vec::new();
         for generation in self.folder.generations()? {
@@ -218,7 +219,7 @@ impl Vault {
         }
         for path in self.folder.aside()? {
             let bytes = self.folder.disk().read(&path, MAX_FILE_LEN).map_err(FolderFault::from)?;
-            // Damaged files were put aside as they were.
+            // Damaged files may have been put aside too.
             if let Ok(parsed) = Parsed::parse(bytes) {
                 earlier.push((path, Origin::Aside, Foreign(parsed)));
             }
@@ -227,22 +228,23 @@ impl Vault {
     }
 }
 
-/// Where an earlier file comes from.
+/// The origin of an earlier file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// This vault saved it before.
     Generation,
     /// A restore or a new beginning put it aside.
     Aside,
-    /// It is a copy in the backup folder.
+    /// It is a backup in the backup folder.
     Backup,
 }
 
-/// The vault files of a backup folder that are whole, with their paths.
+/// Lists the vault files of a backup folder that are whole, with their paths. A file that is damaged or cannot be
+/// read is left out.
 ///
 /// # Errors
 ///
-/// The folder cannot be listed. A file that cannot be read or is damaged is left out.
+/// The folder cannot be listed.
 pub fn list_backups(folder: &Path) -> io::Result<Vec<(PathBuf, Foreign)>> {
     let disk = SystemDisk;
     let mut found = Vec::new();

@@ -1,7 +1,8 @@
-//! The test kit: `testkit/*.txt`, vault files with one fault each and what is to be made of them. FORMAT.md describes them.
+//! The test kit: the files `testkit/*.txt`. Each is a vault file with one fault, and the expected result. FORMAT.md
+//! describes them.
 //!
-//! The files stand for themselves, and a second reader in another language reads the same ones. They are made by
-//! `cases_…`; run the tests with `UPDATE_GOLDEN=1` to make them anew, and read the difference.
+//! A second reader in another language reads the same files. The modules `cases_…` make them. To make them again, run
+//! the tests with `UPDATE_GOLDEN=1`, and read the difference.
 
 mod age_file;
 mod case;
@@ -38,7 +39,7 @@ fn made() -> Vec<Case> {
     cases
 }
 
-/// The kit's files, by name.
+/// Gives the files of the kit, by name.
 fn read() -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder()).expect("the kit's folder");
     let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("ASCII"));

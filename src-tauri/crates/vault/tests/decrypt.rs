@@ -1,6 +1,6 @@
-//! The independent reader in `tests/tools/decrypt.py`, written from FORMAT.md alone, against this crate.
+//! Compares this crate with the independent reader `tests/tools/decrypt.py`, which was written from FORMAT.md alone.
 //!
-//! `cargo xtask test unit` names its Python in `LINGPAI_PYTHON`; without that there is nothing to run it with.
+//! `cargo xtask test unit` sets `LINGPAI_PYTHON` to the Python for it. Without that variable the reader is not run.
 #![allow(clippy::print_stderr, reason = "says why nothing was compared")]
 
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ fn reader(arguments: &[&str]) -> Option<Output> {
     };
     let script = Path::new(CRATE).join("../../../tests/tools/decrypt.py");
     let mut command = Command::new(python);
-    // Nothing is left beside the script.
+    // Python must leave no file beside the script.
     Some(command.env("PYTHONDONTWRITEBYTECODE", "1").arg(script).args(arguments).output().expect("Python starts"))
 }
 
@@ -47,7 +47,7 @@ fn it_reads_the_same_secrets_by_every_way_in() {
     let dir = tempfile::tempdir().expect("a folder");
     let file = |name: &str, text: &str| {
         let path = dir.path().join(name);
-        // EXPOSE: secrets of this test alone, for the reader under test.
+        // EXPOSE: secrets of this test, for the reader.
         std::fs::write(&path, text).expect("written");
         path.to_str().expect("a plain path").to_owned()
     };
@@ -69,7 +69,7 @@ fn it_reads_the_same_secrets_by_every_way_in() {
             assert!(read.contains(&format!("\"secret:{hex}\"")), "{way}: {read}");
         }
     }
-    // Without the PIN the kit opens the PIN account all the same; the passphrase does not.
+    // The kit opens the PIN account without the PIN, and the passphrase does not.
     let (_, kit) = &ways[2];
     let output = reader(&[vault, "--kit-file", kit]).expect("it ran before");
     assert!(!text(&output.stdout).contains("closed"), "{}", text(&output.stdout));
@@ -90,7 +90,7 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
     let id = Vault::make_id().expect("entropy");
     let mut vault = Vault::create(opened, id, Opener::Keystore(name, device), now).expect("a fresh vault");
     let proof = vault.prove(WayIn::DeviceKey(device)).expect("its own");
-    // Typed composed here, decomposed there: both are the same passphrase.
+    // The accent is composed here and decomposed there. Both are the same passphrase.
     let passphrase = Passphrase::new("caf\u{e9} au lait").expect("not empty");
     vault.set_passphrase(&proof, &passphrase, Cost::LEAST, now).expect("saved");
     vault.set_kit(&proof, kit, now).expect("saved");

@@ -1,4 +1,4 @@
-//! The vault through its public face, on real files.
+//! Tests of the public functions of the vault, on real files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use lingpai_vault::{
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// A moment `days` after the first.
+/// Gives a moment, `days` after the first one.
 fn day(days: u64) -> Moment {
     let time = UnixTime::from_secs(1_795_000_000 + days * DAY);
     Moment { wall: time, steady: time }
@@ -176,7 +176,7 @@ fn a_damaged_newest_file_gives_way_to_the_one_before_and_goes_to_quarantine() {
     assert!(!newest.exists());
     let quarantined = dir.path().join("quarantine").join(newest.file_name().expect("a name"));
     assert_eq!(fs::read(quarantined).expect("it stays for whoever can use it"), bytes);
-    // Its number is not used again.
+    // The number is not used again.
     assert_eq!(vault.generation(), 4);
     drop(vault);
     assert_eq!(open(dir.path(), &device).accounts().count(), 2);
@@ -214,7 +214,7 @@ fn a_change_that_cannot_be_saved_is_not_kept_and_can_be_tried_again() {
     let device = DeviceKey::make().expect("entropy");
     let mut vault = create(&home, &device);
     add(&mut vault, "1", 1);
-    // The folder vanishes under the program, as a removed drive does.
+    // The folder disappears while the program runs, like a drive that is removed.
     let away = dir.path().join("away");
     fs::rename(&home, &away).expect("moved");
     let change = vault.prepare(new_account("2", State::Plain), &secret(2), Lock::Root).expect("prepared");
@@ -301,7 +301,8 @@ fn a_forged_newest_file_gives_way_to_the_one_before() {
     }
     let all = files(dir.path());
     let (whole, newest) = (fs::read(&all[1]).expect("read"), fs::read(&all[2]).expect("read"));
-    // The newest's header with the older's body, and a checksum to match: only the keys can tell.
+    // The header of the newest with the body of the older one, and a matching checksum: only the keys show the
+    // forgery.
     let header_len = 16 + u32::from_be_bytes(newest[12..16].try_into().expect("four bytes")) as usize + 32;
     let mut forged = [&newest[..header_len], &whole[header_len..whole.len() - 32]].concat();
     let checksum = <sha2::Sha256 as sha2::Digest>::digest(&forged);
@@ -352,7 +353,7 @@ fn the_kit_reaches_pin_accounts_as_their_pins_are_entered() {
     assert_eq!((vault.kit_coverage().covered, vault.kit_coverage().waiting), (2, 0));
     vault.test_kit(&kit).expect("it opens all");
     assert!(matches!(vault.test_kit(&RecoveryKit::make()), Err(VaultFault::Proof(UnlockFault::Wrong))));
-    // A new kit reaches none of them yet.
+    // A new kit opens none of them yet.
     vault.set_kit(&proof, &RecoveryKit::make(), now()).expect("saved");
     assert_eq!(vault.kit_coverage().waiting, 2);
 }
@@ -371,7 +372,7 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
         add(&mut vault, "trader", 1);
         vault.back_up(backups.path(), Keep::STANDARD).expect("copied")
     };
-    // The other machine has a vault of its own, which is kept.
+    // The other machine has its own vault, which is kept.
     let theirs = DeviceKey::make().expect("entropy");
     let present = create(there.path(), &theirs);
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
@@ -439,7 +440,7 @@ fn an_old_file_in_the_newest_ones_place_is_noticed_and_refunds_nothing() {
     assert_eq!(vault.access(), Access::Full);
     let counted = vault.account(id).expect("bound").binding.guard().expect("a PIN").attempts();
     assert_eq!(counted, Attempts::Free { wrong: 3 });
-    // The new state lies above what the keystore knew.
+    // The new state is above the one that the keystore knew.
     assert_eq!(vault.check_anchor(Some(&anchor)), AnchorVerdict::Fine);
     let anchor = vault.anchor();
     drop(vault);
@@ -513,7 +514,7 @@ fn backups_are_verified_and_the_oldest_go() {
     counts.sort_unstable();
     assert_eq!(counts, [4, 5, 6]);
     assert!(vault.back_up(&backups.path().join("gone"), keep).is_err());
-    // A copy that was damaged where it lies is found by the next look at it.
+    // A backup that was damaged later is found when it is read the next time.
     let newest = vault.back_up(backups.path(), keep).expect("copied");
     let mut bytes = fs::read(&newest).expect("read");
     bytes[200] ^= 1;
@@ -529,7 +530,8 @@ fn swapped_slots_are_found() {
     drop(create(two.path(), &device));
     let file = |path: &Path| fs::read(&files(path)[0]).expect("read");
     let (mut mine, theirs) = (file(one.path()), file(two.path()));
-    // The slots of two vaults are of the same length here: put the other's into this one, with a checksum to match.
+    // The slots of both vaults have the same length, so the other slot can be put into this file, with a matching
+    // checksum.
     let at = 16 + 6 + 16 + 6 + 8 + 6;
     let len = u32::from_be_bytes(mine[at - 4..at].try_into().expect("four bytes")) as usize;
     mine[at..at + len].copy_from_slice(&theirs[at..at + len]);
@@ -569,7 +571,7 @@ fn what_could_not_be_found_again_is_not_saved() {
     let fault = vault.commit(change, now()).err();
     assert!(matches!(fault, Some(VaultFault::Folder(FolderFault::Io(_)))), "{fault:?}");
     fs::remove_file(&highest).expect("taken away");
-    // Beyond the highest there are no generations.
+    // There are no generations above the highest one.
     fs::write(dir.path().join(format!("vault-{}.lingpai", u64::MAX - 1)), b"put there").expect("written");
     add(&mut vault, "2", 2);
     drop(vault);
@@ -637,7 +639,7 @@ fn a_use_costs_no_save_of_its_own() {
     let before = vault.generation();
     vault.note_used(one, day(1)).expect("there");
     assert_eq!((vault.generation(), used(&vault, one)), (before, Some(day(1).wall)));
-    // It goes with the next change, and a save of its own is made only where none came.
+    // The next change saves it. It has a save of its own only where there was no change.
     vault.arrange(other, arranged(), day(2)).expect("saved");
     vault.save_used(day(2)).expect("nothing to save");
     assert_eq!(vault.generation(), before + 1);

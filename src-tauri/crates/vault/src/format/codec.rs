@@ -1,13 +1,15 @@
-//! Records of fields: a tag, a length, bytes; tags ascend strictly. The one encoding of everything in a vault file.
+//! Records of fields, the encoding of everything in a vault file. A field is a tag, a length and bytes. Tags ascend
+//! strictly.
 //!
-//! There is exactly one way to write a record, so what is read re-encodes to the same bytes. Fields that this version does
-//! not know are kept as they are and written back in their place; their tags lie above those that it knows.
+//! There is exactly one way to write a record, so a record that was read is written back to the same bytes. Fields
+//! that this version does not know are kept and written back in their place. Their tags are above those that it
+//! knows.
 
 pub(crate) use crate::damage::Damage;
 
 const HEAD: usize = 6;
 
-/// Fields of a record that this version does not know, ascending.
+/// The fields of a record that this version does not know, ascending.
 pub(crate) type Unknown = Vec<(u16, Box<[u8]>)>;
 
 /// Writes one record.
@@ -21,7 +23,7 @@ impl<'a> Writer<'a> {
         Self { bytes: Vec::new(), unknown: unknown.iter().peekable() }
     }
 
-    /// Adds a field; the caller writes them in ascending order.
+    /// Adds a field. The caller adds fields in ascending order.
     pub(crate) fn field(&mut self, tag: u16, value: &[u8]) {
         while let Some((unknown, value)) = self.unknown.next_if(|(unknown, _)| *unknown < tag) {
             push(&mut self.bytes, *unknown, value);
@@ -35,7 +37,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds a field that holds records one after another, each after its length.
+    /// Adds a field with a list of records, each after its length.
     pub(crate) fn list(&mut self, tag: u16, records: impl Iterator<Item = Vec<u8>>) {
         let mut value = Vec::new();
         for record in records {
@@ -45,7 +47,7 @@ impl<'a> Writer<'a> {
         self.field(tag, &value);
     }
 
-    /// Adds such a field where there are records.
+    /// Adds a field with a list of records, unless the list is empty.
     pub(crate) fn optional_list(&mut self, tag: u16, records: impl Iterator<Item = Vec<u8>>) {
         let mut records = records.peekable();
         if records.peek().is_some() {
@@ -71,7 +73,7 @@ pub(crate) fn len32(value: &[u8]) -> [u8; 4] {
     u32::try_from(value.len()).expect("a vault is far below 4 GiB").to_be_bytes()
 }
 
-/// Reads one record, field after field in ascending order.
+/// Reads one record, field by field in ascending order.
 pub(crate) struct Reader<'a> {
     fields: std::iter::Peekable<std::vec::IntoIter<(u16, &'a [u8])>>,
     known: u16,
@@ -79,8 +81,8 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Checks a record's form. This version knows its tags 1 to `known`: one of them in a place where it cannot be is no
-    /// unknown field, for it would stand there twice as soon as it is written.
+    /// Checks the form of a record. This version knows the tags 1 to `known`. A known tag that the caller does not
+    /// ask for is a fault, not an unknown field: once written, the record would have it twice.
     pub(crate) fn new(bytes: &'a [u8], known: u16) -> Result<Self, Damage> {
         let mut fields: Vec<(u16, &[u8])> = Vec::new();
         let mut rest = bytes;
@@ -132,13 +134,13 @@ impl<'a> Reader<'a> {
         self.optional(wanted)?.map(utf8).transpose()
     }
 
-    /// The records of a list field, `max` at most, each after its length.
+    /// Reads the records of a list field, `max` at most.
     pub(crate) fn list(&mut self, wanted: u16, max: usize) -> Result<Vec<&'a [u8]>, Damage> {
         let field = self.field(wanted)?;
         Self::records(field, wanted, max)
     }
 
-    /// The same of a field that is left out where there are none.
+    /// Reads the records of a list field that is left out where the list is empty.
     pub(crate) fn optional_list(&mut self, wanted: u16, max: usize) -> Result<Vec<&'a [u8]>, Damage> {
         match self.optional(wanted)? {
             None => Ok(Vec::new()),
@@ -159,7 +161,7 @@ impl<'a> Reader<'a> {
         Ok(records)
     }
 
-    /// The fields that were not asked for.
+    /// Gives the fields that were not asked for.
     pub(crate) fn finish(mut self) -> Result<Unknown, Damage> {
         while let Some((tag, value)) = self.fields.next() {
             self.keep(tag, value)?;
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Splits off as many bytes as a length says, where there are that many.
+/// Splits off as many bytes as the length says. `None` where there are fewer.
 fn split_len(bytes: &[u8], len: [u8; 4]) -> Option<(&[u8], &[u8])> {
     bytes.split_at_checked(usize::try_from(u32::from_be_bytes(len)).ok()?)
 }

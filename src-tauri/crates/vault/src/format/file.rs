@@ -1,11 +1,11 @@
-//! One vault file: magic, version, header, header MAC, sealed body, checksum.
+//! A vault file: magic, version, header, header MAC, sealed body, checksum.
 //!
 //! ```text
 //! magic 8 | major 2 | minor 2 | header length 4 | header | HMAC-SHA-256 32 | body length 4 | sealed body | SHA-256 32
 //! ```
-//! Integers are big-endian. The MAC covers everything before it; the sealed body has everything before its length as
-//! associated data; the checksum covers everything before it. The checksum finds decay without a key, the MAC and the
-//! AEAD find forgery with one. FORMAT.md describes all of it to the byte.
+//! Integers are big-endian. The MAC covers everything before it. The associated data of the sealed body is everything
+//! before its length. The checksum covers everything before it: it finds decay without a key. MAC and AEAD find
+//! forgery, with a key. FORMAT.md describes every byte.
 
 use std::cmp::Ordering;
 
@@ -20,7 +20,7 @@ use crate::keys::Derived;
 use crate::keys::aead;
 use crate::keys::entropy::NoEntropy;
 
-/// The largest vault file that is read, in bytes: some 100,000 accounts.
+/// The largest vault file that is read, in bytes: about 100,000 accounts.
 pub const MAX_FILE_LEN: u64 = 64 << 20;
 
 const MAGIC: &[u8; 8] = b"LINGPAI\0";
@@ -29,14 +29,14 @@ const MAJOR: u16 = 1;
 pub(crate) const MINOR: u16 = 0;
 const FIXED: usize = 16;
 const HASH_LEN: usize = 32;
-/// Bodies are padded to a multiple of this many bytes, so that a file's size tells little about its accounts.
+/// Bodies are padded to a multiple of this many bytes, so that the size of a file reveals little about the accounts.
 const PADDING: usize = 1024;
 
-/// Why a file is not taken.
+/// Why a file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ParseFault {
     Damaged(Damage),
-    /// A version of the program that does not exist yet wrote it, in a form that this one cannot read.
+    /// A newer version of the program wrote the file, in a form that this one cannot read.
     Newer,
 }
 
@@ -46,12 +46,12 @@ impl From<Damage> for ParseFault {
     }
 }
 
-/// A file whose form and checksum are good. Nothing of it is authentic yet.
+/// A file with a valid form and checksum. Nothing in it is authentic yet.
 #[derive(Clone)]
 pub(crate) struct Parsed {
     bytes: Vec<u8>,
     pub(crate) header: Header,
-    /// A newer major version wrote it: it may be read, never written.
+    /// Whether a newer major version wrote it. Such a file may be read, and never written.
     pub(crate) newer: bool,
     mac_at: usize,
     body_at: usize,
@@ -72,8 +72,8 @@ impl Parsed {
         match major.cmp(&MAJOR) {
             Ordering::Less => Err(Damage::Version.into()),
             Ordering::Equal => Ok(Self::parse_frame(bytes, minor, false)?),
-            // The frame and the header's first fields are promised to later versions; if one breaks the promise, all
-            // that can be said is that it is newer.
+            // FORMAT.md promises the frame and the first fields of the header for later versions. Where a file breaks
+            // the promise, this version knows only that the file is newer.
             Ordering::Greater => Self::parse_frame(bytes, minor, true).map_err(|_| ParseFault::Newer),
         }
     }
@@ -94,7 +94,7 @@ impl Parsed {
         &self.bytes
     }
 
-    /// Verifies the header and opens the body with the keys that a slot's root key gave.
+    /// Verifies the header and opens the body with the keys of the root key.
     pub(crate) fn open(&self, keys: &Derived) -> Result<Body, ParseFault> {
         let (covered, rest) = self.bytes.split_at(self.mac_at);
         header_mac(keys, covered).verify_slice(&rest[..HASH_LEN]).map_err(|_| Damage::Header)?;
@@ -102,7 +102,7 @@ impl Parsed {
         body.map_err(|damage| if self.newer { ParseFault::Newer } else { damage.into() })
     }
 
-    /// The body's record with its length and its padding.
+    /// Opens the body, and gives its record with length and padding.
     pub(crate) fn padded(&self, keys: &Derived) -> Result<Zeroizing<Vec<u8>>, Damage> {
         let associated = &self.bytes[..self.body_at - 4];
         let sealed = &self.bytes[self.body_at..self.bytes.len() - HASH_LEN];
@@ -110,7 +110,7 @@ impl Parsed {
     }
 }
 
-/// The bytes behind the 32-bit length at `at`, and where they end.
+/// Gives the bytes after the 32-bit length at `at`, and the place where they end.
 fn framed(bytes: &[u8], at: usize) -> Result<(&[u8], usize), Damage> {
     let len = bytes.get(at..).and_then(|rest| rest.first_chunk()).ok_or(Damage::Short)?;
     let len = usize::try_from(u32::from_be_bytes(*len)).map_err(|_| Damage::Short)?;
@@ -139,7 +139,7 @@ fn header_mac(keys: &Derived, covered: &[u8]) -> Hmac<Sha256> {
     mac.chain_update(covered)
 }
 
-/// The length, the text, zeros up to the next multiple of [`PADDING`].
+/// Gives the length, the text, and zeros up to the next multiple of [`PADDING`].
 fn pad(plain: &[u8]) -> Zeroizing<Vec<u8>> {
     let len = (4 + plain.len()).next_multiple_of(PADDING);
     let mut padded = Zeroizing::new(Vec::with_capacity(len));
@@ -219,7 +219,8 @@ mod tests {
         }
     }
 
-    /// The same file as if version `major.minor` had written it: MAC, associated data and checksum made anew.
+    /// Gives the same file as version `major.minor` would have written it, with MAC, associated data and checksum
+    /// made again.
     fn as_version(bytes: &[u8], keys: &Derived, major: u16, minor: u16) -> Vec<u8> {
         let parsed = Parsed::parse(bytes.to_vec()).expect("whole");
         let mut again = bytes[..parsed.mac_at].to_vec();
@@ -253,14 +254,14 @@ mod tests {
         let parsed = Parsed::parse(newer.clone()).expect("the frame is the same");
         assert!(parsed.newer);
         assert_eq!(parsed.open(&keys).expect("its keys").entries.len(), 1);
-        // A header that this version cannot read.
+        // This version cannot read the header.
         let content = newer.len() - HASH_LEN;
         let mut strange = newer[..content].to_vec();
         strange[FIXED + 1] = 9;
         let checksum = Sha256::digest(&strange);
         strange.extend_from_slice(&checksum);
         assert_eq!(Parsed::parse(strange).err(), Some(ParseFault::Newer));
-        // The version alone changed: the MAC covers it.
+        // Only the version was changed, and the MAC covers it.
         let mut forged = bytes[..bytes.len() - HASH_LEN].to_vec();
         forged[9] = 2;
         let checksum = Sha256::digest(&forged);

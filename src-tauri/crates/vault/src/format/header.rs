@@ -6,10 +6,10 @@ use crate::format::codec::{Damage, Reader, Unknown, Writer};
 use crate::format::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot, SlotKind};
 use crate::keys::VaultId;
 
-/// What stands in the clear at the head of a vault file. Authentic only once the root key has verified it.
+/// The part of a vault file that is not encrypted. It is authentic only after a key of the root key has verified it.
 #[derive(Clone)]
 pub(crate) struct Header {
-    /// The format's minor version: what a newer program wrote stays marked as such.
+    /// The minor version of the format. A file that a newer program wrote keeps its number.
     pub(crate) minor: u16,
     pub(crate) vault: VaultId,
     pub(crate) generation: u64,
@@ -18,10 +18,10 @@ pub(crate) struct Header {
     pub(crate) unknown: Unknown,
 }
 
-/// More ways in than anybody needs; a bound for what a strange file may make us do.
+/// The most slots. Nobody needs so many ways in; it limits the work for a file of a stranger.
 const MAX_SLOTS: usize = 16;
 
-/// The numbers a file may have: below half of what 64 bits hold, so that counting on cannot run over.
+/// The generations that a file may have. They fit into 63 bits, so counting on does not overflow.
 pub(crate) const NUMBERS: RangeInclusive<u64> = 1..=u64::MAX / 2;
 
 mod tag {
@@ -85,7 +85,7 @@ impl Header {
         })
     }
 
-    /// Puts a slot in the place of the one of its kind, or behind the others.
+    /// Replaces the slot of the same kind, or adds the slot at the end.
     pub(crate) fn put(&mut self, slot: Slot) {
         match self.slots.iter_mut().find(|other| other.kind() == slot.kind()) {
             Some(place) => *place = slot,
@@ -93,7 +93,7 @@ impl Header {
         }
     }
 
-    /// Takes the slot of a kind out; nothing changes when it is the last that this version can open.
+    /// Removes the slot of a kind. `Err` where it is the last one that this version can open; nothing changes then.
     pub(crate) fn take_out(&mut self, kind: SlotKind) -> Result<(), LastWayIn> {
         let known = self.slots.iter().filter_map(Slot::kind);
         if known.clone().any(|other| other == kind) && known.count() == 1 {
@@ -104,6 +104,6 @@ impl Header {
     }
 }
 
-/// Without this slot nothing would open the vault.
+/// Without this slot the vault could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LastWayIn;

@@ -1,61 +1,61 @@
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
 
-/// What the user has set, as far as it belongs with the vault.
+/// The user's settings that belong to the vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Where copies of the vault go by themselves; none by default.
+    /// Where backups of the vault are made; `None` by default.
     pub backup: Option<BackupPlan>,
-    /// Whether the tenth wrong PIN erases the account's secret here; off by default.
+    /// Whether the tenth wrong PIN erases the account's secret on this device; off by default.
     pub erase_at_ten: bool,
-    /// Which time servers are asked.
+    /// How time servers are asked.
     pub time: TimePlan,
 }
 
-/// Which time servers are asked how the machine's clock stands.
+/// How time servers are asked about the machine's clock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimePlan {
-    /// None is asked; by default some are.
+    /// Whether no server is asked; off by default.
     pub off: bool,
-    /// The user's own list, kept while none is asked too; empty stands for the program's.
+    /// The user's own list. It is kept while no server is asked. An empty list stands for the program's list.
     pub servers: Vec<ServerName>,
 }
 
-/// The host name or address of a time server, with a port where it is not 123: 1 to 255 ASCII letters, digits and
-/// `.`, `-`, `_`, `:`, `[`, `]`.
+/// The host name or address of a time server, with the port where it is not 123. It has 1 to 255 ASCII letters,
+/// digits and `.`, `-`, `_`, `:`, `[`, `]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerName(Box<str>);
 
 impl ServerName {
-    /// Checks a name's length and characters; whether there is such a server shows when it is asked.
+    /// Checks the length and the characters of a name. Whether the server exists is not checked.
     pub fn parse(text: &str) -> Option<Self> {
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
         ((1..=255).contains(&text.len()) && text.chars().all(allowed)).then(|| Self(text.into()))
     }
 
-    /// The text.
+    /// Gives the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// How many time servers a list has at most.
+/// The most time servers of a list.
 pub const MAX_SERVERS: usize = 8;
 
-/// Copies of the vault in a folder that the user picked.
+/// Backups of the vault in a folder that the user chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupPlan {
-    /// The folder, as the system writes it.
+    /// The folder, as the system writes paths.
     pub folder: Box<str>,
-    /// How many copies stay.
+    /// How many backups are kept.
     pub keep: Keep,
 }
 
-/// How many copies stay: 1 to 100.
+/// How many backups are kept: 1 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keep(u8);
 
 impl Keep {
-    /// Ten.
+    /// The default: ten.
     pub const STANDARD: Self = Self(10);
 
     /// Checks the range.
@@ -63,13 +63,13 @@ impl Keep {
         (1..=100).contains(&copies).then_some(Self(copies))
     }
 
-    /// The number.
+    /// Gives the number.
     pub const fn get(self) -> u8 {
         self.0
     }
 }
 
-/// The longest path taken, in bytes: Linux's and Windows's own limits are below it.
+/// The longest path of a folder, in bytes. The limits of Linux and Windows are lower.
 const MAX_FOLDER: usize = 32 * 1024;
 
 mod tag {
@@ -82,7 +82,7 @@ mod tag {
 }
 
 impl BackupPlan {
-    /// A plan for a folder whose name is text of a sensible length.
+    /// Makes a plan. `None` where the path of the folder is empty or too long.
     pub fn new(folder: &str, keep: Keep) -> Option<Self> {
         (1..=MAX_FOLDER).contains(&folder.len()).then(|| Self { folder: folder.into(), keep })
     }
@@ -120,7 +120,7 @@ impl Settings {
     }
 }
 
-/// What is on where the field is there.
+/// Reads a flag that is on where the field is present.
 fn flag(reader: &mut Reader<'_>, tag: u16) -> Result<bool, Damage> {
     match reader.optional(tag)? {
         None => Ok(false),
@@ -156,7 +156,7 @@ mod tests {
         for name in ["", "a b", "時間.hk", "a/b", &"x".repeat(256)] {
             assert!(ServerName::parse(name).is_none(), "{name}");
         }
-        // Kept as an unknown field, it would stand beside the one that the next plan writes.
+        // As an unknown field it would be kept beside the one that the next plan writes.
         let without_folder = vec![(tag::KEEP, vec![10].into())];
         assert_eq!(Settings::decode(&Writer::new(&without_folder).finish()), Err(Damage::Field(tag::KEEP)));
     }

@@ -8,7 +8,7 @@ use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};
 use crate::keys::kit::{KitRecipient, MAX_SEALED, RecoveryKit};
 use crate::keys::{DeviceKey, Key, Passphrase, RootKey, VaultId};
 
-/// Which keystore of the operating system holds the device key: 1 to 32 of `a` to `z` and `-`.
+/// The name of the keystore that holds the device key: 1 to 32 of `a` to `z` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeystoreName(Box<str>);
 
@@ -19,7 +19,7 @@ impl KeystoreName {
         good.then(|| Self(name.into()))
     }
 
-    /// The name.
+    /// Gives the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -31,11 +31,11 @@ pub(crate) enum Slot {
     Keystore(KeystoreSlot),
     Passphrase(PassphraseSlot),
     Kit(KitSlot),
-    /// A kind of slot that a newer version wrote, kept byte for byte.
+    /// A slot of a kind that a newer version wrote. It is kept byte for byte.
     Foreign(Box<[u8]>),
 }
 
-/// The kinds of slots that this version opens.
+/// The kinds of slots that this version can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlotKind {
     /// A device key in the operating system's keystore.
@@ -46,7 +46,7 @@ pub enum SlotKind {
     Kit,
 }
 
-/// The root key wrapped by a device key that lies in the operating system's keystore.
+/// The root key, wrapped by a device key in the operating system's keystore.
 #[derive(Clone)]
 pub(crate) struct KeystoreSlot {
     pub(crate) name: KeystoreName,
@@ -55,7 +55,7 @@ pub(crate) struct KeystoreSlot {
     unknown: Unknown,
 }
 
-/// The root key wrapped by what Argon2id makes of a passphrase.
+/// The root key, wrapped by a key that Argon2id makes of a passphrase.
 #[derive(Clone)]
 pub(crate) struct PassphraseSlot {
     cost: Cost,
@@ -65,7 +65,7 @@ pub(crate) struct PassphraseSlot {
     unknown: Unknown,
 }
 
-/// The root key sealed for a recovery kit.
+/// The root key, sealed for a recovery kit.
 #[derive(Clone)]
 pub(crate) struct KitSlot {
     pub(crate) recipient: KitRecipient,
@@ -74,10 +74,10 @@ pub(crate) struct KitSlot {
     unknown: Unknown,
 }
 
-/// Why a slot stays closed.
+/// Why a slot does not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SlotFault {
-    /// The key or the passphrase is another one.
+    /// The key or the passphrase is wrong.
     Wrong,
     /// The key or the passphrase is right, but the wrapped key was changed.
     Damaged,
@@ -100,7 +100,7 @@ mod tag {
     pub(super) const LAST: u16 = MADE_AT;
 }
 
-/// What a wrapped root key is bound to: its vault and the kind of its slot.
+/// Gives the context of a wrapped root key: its vault and the kind of its slot.
 fn context(vault: VaultId, kind: u8) -> Vec<u8> {
     [b"lingpai/1 root key\0", &vault.0[..], &[kind]].concat()
 }
@@ -179,7 +179,7 @@ fn unwrap(key: &Key, wrapped: &[u8], context: &[u8]) -> Option<RootKey> {
 }
 
 impl Slot {
-    /// A slot of a newer version is of no kind that this one knows.
+    /// Gives the kind. `None` for a slot that a newer version wrote.
     pub(crate) fn kind(&self) -> Option<SlotKind> {
         match self {
             Self::Keystore(_) => Some(SlotKind::Keystore),
@@ -246,7 +246,7 @@ impl Slot {
                 let made_at = UnixTime::from_millis(reader.u64(tag::MADE_AT)?);
                 Ok(Self::Kit(KitSlot { recipient, made_at, sealed: sealed.into(), unknown: reader.finish()? }))
             }
-            // What its other fields mean is not known here: only the form was checked.
+            // The meaning of its other fields is unknown, so only the form was checked.
             _ => Ok(Self::Foreign(bytes.into())),
         }
     }
@@ -256,7 +256,7 @@ fn text<'a>(reader: &mut Reader<'a>, tag: u16) -> Result<&'a str, Damage> {
     reader.text(tag)?.ok_or(Damage::Missing(tag))
 }
 
-/// A sealed 32-byte key has one length.
+/// Reads a sealed key, whose length is fixed.
 fn wrapped(reader: &mut Reader<'_>) -> Result<Box<[u8]>, Damage> {
     let bytes: [u8; 32 + aead::OVERHEAD] = reader.array(tag::WRAPPED)?;
     Ok(bytes.into())

@@ -5,22 +5,23 @@ use zeroize::Zeroizing;
 use crate::keys::Key;
 use crate::keys::entropy::{NoEntropy, make_bytes};
 
-/// The length a sealed text has beyond its plain text: the nonce and the tag.
+/// The length that sealing adds to a plain text: nonce and tag.
 pub(crate) const OVERHEAD: usize = NONCE_LEN + TAG_LEN;
 const NONCE_LEN: usize = 24;
 const TAG_LEN: usize = 16;
 
-/// The key, the associated data or the sealed bytes are not the ones it was sealed with.
+/// The key, the associated data or the sealed bytes are not those of the sealing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unopened;
 
-/// XChaCha20-Poly1305 with a fresh random nonce (192 bits: random ones do not repeat): nonce, ciphertext, tag.
+/// Seals a text with XChaCha20-Poly1305. The nonce is random; 192 bits are enough for it not to repeat. Gives nonce,
+/// ciphertext and tag.
 pub(crate) fn seal(key: &Key, plain: &[u8], associated: &[u8]) -> Result<Vec<u8>, NoEntropy> {
     let nonce = make_bytes::<NONCE_LEN>()?;
     let mut sealed = Vec::with_capacity(plain.len() + OVERHEAD);
     sealed.extend_from_slice(&nonce);
     sealed.extend_from_slice(plain);
-    // EXPOSE: the cipher's key schedule; wiped by the crate's `zeroize` feature.
+    // EXPOSE: the cipher copies the key; the crate's `zeroize` feature wipes the copy.
     let cipher = XChaCha20Poly1305::new(key.expose().into());
     let tag = cipher
         .encrypt_inout_detached(&XNonce::from(nonce), associated, (&mut sealed[NONCE_LEN..]).into())
@@ -29,7 +30,7 @@ pub(crate) fn seal(key: &Key, plain: &[u8], associated: &[u8]) -> Result<Vec<u8>
     Ok(sealed)
 }
 
-/// Opens what [`seal`] made with the same key and associated data.
+/// Opens a text that [`seal`] made with the same key and associated data.
 pub(crate) fn open(key: &Key, sealed: &[u8], associated: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
     let (nonce, rest) = sealed.split_at_checked(NONCE_LEN).ok_or(Unopened)?;
     let at = rest.len().checked_sub(TAG_LEN).ok_or(Unopened)?;
@@ -37,7 +38,7 @@ pub(crate) fn open(key: &Key, sealed: &[u8], associated: &[u8]) -> Result<Zeroiz
     let mut plain = Zeroizing::new(text.to_vec());
     let nonce = XNonce::try_from(nonce).map_err(|_| Unopened)?;
     let tag = Tag::try_from(tag).map_err(|_| Unopened)?;
-    // EXPOSE: the cipher's key schedule; wiped by the crate's `zeroize` feature.
+    // EXPOSE: the cipher copies the key; the crate's `zeroize` feature wipes the copy.
     XChaCha20Poly1305::new(key.expose().into())
         .decrypt_inout_detached(&nonce, associated, plain.as_mut_slice().into(), &tag)
         .map_err(|_| Unopened)?;

@@ -3,20 +3,21 @@ use sha2::{Digest as _, Sha256};
 
 use crate::keys::kdf::{Cost, KdfFault, derive_stretched};
 
-/// Two digits that an account's PIN gives on each of its devices, for a person to compare: a wrong PIN gives others in
-/// 99 of 100 cases. Whoever sees them learns a hundredth part of the PINs, each at Argon2id's cost.
+/// Two digits made of an account's PIN, the same on each of its devices, for a person to compare. A wrong PIN gives
+/// other digits in 99 of 100 cases. Somebody who sees the digits can exclude 99 of 100 PINs, each at the cost of one
+/// Argon2id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CheckDigits(u8);
 
 impl CheckDigits {
-    /// The number, 0 to 99.
+    /// Gives the number, 0 to 99.
     pub const fn get(self) -> u8 {
         self.0
     }
 }
 
-/// Makes the check digits. They depend on PIN, issuer, account number and activation code alone, so that devices which
-/// share nothing else agree. Takes Argon2id's time and memory.
+/// Makes the check digits. They depend only on PIN, issuer, account number and activation code, so devices agree that
+/// share nothing else. This takes Argon2id's time and memory.
 pub fn check_digits(
     pin: &Pin,
     issuer: &Issuer,
@@ -24,7 +25,7 @@ pub fn check_digits(
     activation: &ActivationCode,
     cost: Cost,
 ) -> Result<CheckDigits, KdfFault> {
-    // A zero byte cannot stand in any of these texts.
+    // None of these texts can contain a zero byte.
     let context =
         ["lingpai/1 check digits", issuer.as_str(), number.as_str(), activation.as_str()].join("\0").into_bytes();
     let salt = *Sha256::digest(&context).first_chunk().expect("16 of 32 bytes");
@@ -55,7 +56,8 @@ mod tests {
     fn the_same_pin_and_account_give_the_same_digits_and_others_others() {
         assert_eq!(digits(135_790, "700004", "152149"), digits(135_790, "700004", "152149"));
         let pins: BTreeSet<u8> = (0..500).map(|n| digits(135_790 + n, "700004", "152149").get()).collect();
-        // Of 500 draws from 100, one number is missed with a probability of 0.7 %, ten with less than 10^-12.
+        // With 500 draws from 100, a given number is missed with a probability of 0.7 %, and ten numbers with less
+        // than 10^-12.
         assert!(pins.len() > 90, "{} different", pins.len());
         let numbers: BTreeSet<u8> = (0..9).map(|n| digits(135_790, &format!("70000{n}"), "152149").get()).collect();
         let codes: BTreeSet<u8> = (0..9).map(|n| digits(135_790, "700004", &format!("15214{n}")).get()).collect();

@@ -6,7 +6,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::damage::Damage;
 use crate::keys::Key;
 
-/// What a PIN or passphrase search costs: Argon2id's parameters (RFC 9106 §3.1).
+/// The cost of one guess at a PIN or a passphrase: Argon2id's parameters (RFC 9106 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     memory_kib: u32,
@@ -17,19 +17,20 @@ pub struct Cost {
 /// The key could not be derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KdfFault {
-    /// The memory that the cost asks for is not to be had.
+    /// There is not enough memory for the cost.
     #[error("{mib} MiB of memory are needed to check a PIN or passphrase")]
     NoMemory {
-        /// How much, in MiB.
+        /// The memory that is needed, in MiB.
         mib: u32,
     },
 }
 
 impl Cost {
-    /// What new PINs and passphrases cost: 256 MiB, three passes, four lanes (RFC 9106 §4 between its two profiles).
+    /// The cost of new PINs and passphrases: 256 MiB, three passes, four lanes, between the two profiles of RFC 9106
+    /// §4.
     pub const STANDARD: Self = Self { memory_kib: 256 * 1024, passes: 3, lanes: 4 };
 
-    /// As cheap as Argon2 allows: for tests, where the work itself is not under test.
+    /// The lowest cost that Argon2 allows, for tests of other things than the cost.
     pub const LEAST: Self = Self { memory_kib: 8, passes: 1, lanes: 1 };
 
     /// The most memory a file may ask for, in KiB: 1 GiB.
@@ -49,7 +50,7 @@ impl Cost {
         bytes
     }
 
-    /// Memory in KiB, passes and lanes.
+    /// Gives memory in KiB, passes and lanes.
     pub const fn numbers(self) -> [u32; 3] {
         [self.memory_kib, self.passes, self.lanes]
     }
@@ -59,7 +60,8 @@ impl Cost {
         Self::within_caps([word(0), word(4), word(8)]).ok_or(Damage::Field(tag))
     }
 
-    /// Memory in KiB, passes and lanes as strangers ask for them, checked against the caps before any memory is taken.
+    /// Makes a cost of memory in KiB, passes and lanes that a stranger asks for. `None` where one is over its limit.
+    /// No memory is taken.
     pub(crate) fn within_caps([memory_kib, passes, lanes]: [u32; 3]) -> Option<Self> {
         let cost = Self { memory_kib, passes, lanes };
         let within = (1..=Self::MAX_LANES).contains(&cost.lanes)
@@ -70,18 +72,19 @@ impl Cost {
     }
 }
 
-/// What Argon2id makes of something typed: a key, and a commitment that tells a wrong guess from damaged bytes.
+/// The result of Argon2id for a PIN or a passphrase: a key, and a commitment that distinguishes a wrong guess from
+/// damaged bytes.
 ///
-/// XChaCha20-Poly1305 does not commit to its key, so 'does not open' alone could mean either.
+/// XChaCha20-Poly1305 does not commit to its key. Without the commitment, bytes that do not open could mean either.
 #[derive(ZeroizeOnDrop)]
 pub(crate) struct Stretched {
     pub(crate) key: Key,
     pub(crate) commitment: [u8; 32],
 }
 
-/// Argon2id version 0x13 over `typed`, then HKDF for key and commitment.
+/// Runs Argon2id version 0x13 over `typed`, then HKDF for key and commitment.
 ///
-/// `context` says what the result is for; its SHA-256 is Argon2's associated data, which may have 32 bytes at most.
+/// `context` is the purpose of the result. Its SHA-256 is Argon2's associated data, which may have 32 bytes at most.
 pub(crate) fn derive_stretched(
     typed: &[u8],
     salt: &[u8; 16],
@@ -94,7 +97,7 @@ pub(crate) fn derive_stretched(
     params.m_cost(cost.memory_kib).t_cost(cost.passes).p_cost(cost.lanes).output_len(32).data(data);
     let params = params.build().expect("a cost within the caps is within Argon2's ranges");
     let mut memory = Memory::take(params.block_count(), cost)?;
-    // EXPOSE: Argon2's secret value (RFC 9106 §3.1); borrowed, not copied.
+    // EXPOSE: Argon2's secret value (RFC 9106 §3.1), which is borrowed and not copied.
     let argon2 = match pepper {
         Some(pepper) => Argon2::new_with_secret(pepper.expose(), Algorithm::Argon2id, Version::V0x13, params)
             .expect("32 bytes are within Argon2's range"),
@@ -108,19 +111,19 @@ pub(crate) fn derive_stretched(
     let stretched = Key::from_bytes(&out);
     Ok(Stretched {
         key: stretched.derive(salt, "lingpai/1 kek"),
-        // EXPOSE: the commitment is made to be stored; HKDF keeps it apart from the key.
+        // EXPOSE: the commitment is stored; HKDF makes it independent of the key.
         commitment: *stretched.derive(salt, "lingpai/1 commitment").expose(),
     })
 }
 
-/// Argon2's working memory, wiped and given back on drop: it holds what an attacker could go on from.
+/// Argon2's working memory. It is wiped on drop, because an attacker could continue from it.
 struct Memory(Vec<Block>);
 
 impl Memory {
     fn take(blocks: usize, cost: Cost) -> Result<Self, KdfFault> {
         let mut memory = Vec::new();
         memory.try_reserve_exact(blocks).map_err(|_| KdfFault::NoMemory { mib: cost.memory_kib / 1024 })?;
-        // In parallel, because the first touch of each page is what takes the time.
+        // This runs in parallel, because the first write to each page takes the time.
         memory.par_extend(rayon::iter::repeat_n(Block::new(), blocks));
         Ok(Self(memory))
     }
@@ -136,7 +139,7 @@ impl Drop for Memory {
 mod tests {
     use super::*;
 
-    /// RFC 9106 §5.3, through this module's own memory.
+    /// The vector of RFC 9106 §5.3, with the memory of this module.
     #[test]
     fn argon2id_matches_rfc_9106() {
         let mut params = ParamsBuilder::new();

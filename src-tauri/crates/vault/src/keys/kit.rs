@@ -6,36 +6,37 @@ use zeroize::Zeroizing;
 
 use crate::keys::Key;
 
-/// The private half: what is printed. It is in memory only while a kit is made, tested or used.
+/// The private half, which is printed. It is in memory only while a kit is made, tested or used.
 pub struct RecoveryKit(x25519::Identity);
 
-/// The public half: what keys are sealed for without the kit at hand.
+/// The public half. Keys can be sealed for it without the kit.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct KitRecipient(x25519::Recipient);
 
-/// A kit as it is printed: `AGE-SECRET-KEY-1` and 58 further characters. Wiped on drop.
+/// A kit as it is printed: `AGE-SECRET-KEY-1` and 58 more characters. Wiped on drop.
 pub struct RecoveryKitText(Zeroizing<String>);
 
-/// The longest age file of a key and its context: a header of one recipient, a stanza for luck, one chunk.
+/// The longest age file of a key and its context: a header for one recipient, the random stanza that age may add, and
+/// one chunk.
 pub(crate) const MAX_SEALED: usize = 1024;
 
 impl RecoveryKit {
-    /// A new random one.
+    /// Makes a new random kit.
     pub fn make() -> Self {
         Self(x25519::Identity::generate())
     }
 
-    /// Reads what was printed; white space between the characters and lower case are allowed, as typing brings them.
+    /// Reads a printed kit. White space between the characters and lower case are allowed, because people type it so.
     pub fn from_text(text: &str) -> Option<Self> {
         let typed: Zeroizing<String> =
             Zeroizing::new(text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect());
         typed.parse().ok().map(Self)
     }
 
-    /// What is printed.
+    /// Gives the text to print.
     pub fn to_text(&self) -> RecoveryKitText {
         let text = self.0.to_string();
-        // EXPOSE: copied into the type that the caller argues for; age wipes its own copy.
+        // EXPOSE: the text moves into a type that wipes it; age wipes its own copy.
         RecoveryKitText(Zeroizing::new(text.expose_secret().to_owned()))
     }
 
@@ -54,7 +55,7 @@ impl RecoveryKit {
 impl KitRecipient {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let recipient: x25519::Recipient = text.parse().ok()?;
-        // One spelling: what is read is written back to the same bytes.
+        // Only one spelling is valid, so that the recipient is written back to the same bytes.
         (recipient.to_string() == text).then_some(Self(recipient))
     }
 
@@ -62,28 +63,28 @@ impl KitRecipient {
         self.0.to_string()
     }
 
-    /// Seals a key so that only the kit opens it. The context stands inside, authenticated with the key.
+    /// Seals a key so that only the kit opens it. The context is sealed with the key.
     pub(crate) fn seal(&self, key: &Key, context: &[u8]) -> Box<[u8]> {
-        // EXPOSE: the key is the plain text that is being sealed; the copy is wiped.
+        // EXPOSE: the key is the plain text; the copy is wiped.
         let plain = Zeroizing::new([key.expose(), context].concat());
         age::encrypt(&self.0, &plain).expect("age writes to memory for one X25519 recipient").into()
     }
 }
 
 impl RecoveryKitText {
-    /// The text. Each caller argues its exposure.
+    /// Gives the text. Each caller gives the reason for the exposure.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether what the user typed is the end of this text: how somebody shows that the kit has been written down.
+    /// Whether the user typed the end of this text, which shows that the kit was written down.
     pub fn ends_with(&self, typed: &str) -> bool {
         let typed: Zeroizing<String> =
             Zeroizing::new(typed.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect());
         typed.len() >= Self::CHECKED && self.0.ends_with(typed.as_str())
     }
 
-    /// How many of the last characters are asked for.
+    /// How many of the last characters must be typed.
     pub const CHECKED: usize = 6;
 }
 

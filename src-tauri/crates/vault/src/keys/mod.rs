@@ -1,4 +1,4 @@
-//! Keys: the root key and the keys made of it, and all that wraps a key or seals a secret.
+//! Keys: the root key, the keys made of it, and everything that wraps a key or seals a secret.
 
 pub(crate) mod aead;
 pub(crate) mod check_digits;
@@ -19,7 +19,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::keys::entropy::{NoEntropy, make_bytes, make_secret_bytes};
 
-/// Names a vault for good: 16 random bytes. It stands in every context that something is sealed under.
+/// The name of a vault, which never changes: 16 random bytes. It is part of the context of everything that is sealed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct VaultId(pub [u8; 16]);
 
@@ -41,20 +41,22 @@ impl fmt::Debug for VaultId {
     }
 }
 
-/// Marks two accounts as the same without their secrets: HMAC-SHA-256 under a key that only the open vault has.
+/// A mark of an account's secret and parameters, to recognise the same account without the secret. It is HMAC-SHA-256
+/// under a key that only the open vault has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint(pub(crate) [u8; 32]);
 
-/// 32 key bytes on a page of their own, which is kept out of the swap file where the system lets us; wiped on drop.
+/// 32 bytes of a key on a page of their own. The page stays out of the swap file where the system allows that. It is
+/// wiped on drop.
 ///
 /// The page is on the heap, so moving the key leaves no copy behind.
 pub(crate) struct Key {
     page: Box<Page>,
-    /// The system locks only so many pages for a user; a key beyond that works all the same.
+    /// `None` where the system locks no more pages for this user. The key works without the lock.
     _locked: Option<region::LockGuard>,
 }
 
-/// The smallest page of the systems we run on: no other secret shares it, so unlocking it bares none.
+/// A page of the smallest size that our systems have. No other secret is on it, so unlocking it exposes none.
 #[repr(align(4096))]
 struct Page([u8; 4096]);
 
@@ -89,9 +91,9 @@ impl Key {
         self.page.0.first_chunk().expect("a page is longer than a key")
     }
 
-    /// HKDF-SHA-256 (RFC 5869): the same salt and label give the same key.
+    /// Derives a key with HKDF-SHA-256 (RFC 5869). The same salt and label give the same key.
     pub(crate) fn derive(&self, salt: &[u8], label: &str) -> Self {
-        // EXPOSE: input keying material of HKDF.
+        // EXPOSE: HKDF's input keying material.
         let hkdf = Hkdf::<Sha256>::new(Some(salt), self.expose());
         let mut key = Self::zero();
         let bytes = &mut key.page.0[..Self::LEN];
@@ -100,10 +102,11 @@ impl Key {
     }
 }
 
-/// The key that every other key of a vault comes from: random, wrapped by the slots, never written in the clear.
+/// The key that all other keys of a vault come from. It is random, wrapped by the slots, and never written in the
+/// clear.
 pub(crate) struct RootKey(pub(crate) Key);
 
-/// The keys made of the root key, each for one purpose.
+/// The keys that are derived from the root key, each for one purpose.
 #[derive(ZeroizeOnDrop)]
 pub(crate) struct Derived {
     pub(crate) header_mac: Key,
@@ -128,17 +131,17 @@ impl RootKey {
     }
 }
 
-/// The key that a keystore slot's wrap is made with. It lies in the operating system's keystore and nowhere else.
+/// The key that a keystore slot is wrapped with. It is stored in the operating system's keystore and nowhere else.
 #[derive(ZeroizeOnDrop)]
 pub struct DeviceKey(pub(crate) Key);
 
 impl DeviceKey {
-    /// A new random one.
+    /// Makes a new random key.
     pub fn make() -> Result<Self, NoEntropy> {
         Key::make().map(Self)
     }
 
-    /// Reads what [`DeviceKey::to_text`] wrote; nothing else is taken.
+    /// Reads a text that [`DeviceKey::to_text`] wrote. `None` for every other text.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut bytes = Zeroizing::new([0; 32]);
         if BASE64URL_NOPAD.decode_len(text.len()) != Ok(bytes.len()) {
@@ -148,9 +151,10 @@ impl DeviceKey {
         Some(Self(Key::from_bytes(&bytes)))
     }
 
-    /// One line of 43 unpadded base64url characters: keystores mangle raw bytes and line ends.
+    /// Gives the key as one line of 43 base64url characters without padding: keystores change raw bytes and line
+    /// ends.
     pub fn to_text(&self) -> DeviceKeyText {
-        // EXPOSE: written for the keystore, whose very purpose is to hold it; wiped on drop.
+        // EXPOSE: the text is for the keystore, which holds the key; it is wiped on drop.
         DeviceKeyText(Zeroizing::new(BASE64URL_NOPAD.encode(self.0.expose())))
     }
 
@@ -158,31 +162,32 @@ impl DeviceKey {
         self.0.derive(&vault.0, "lingpai/1 keystore slot")
     }
 
-    /// Tells another key from damaged bytes, as a PIN's commitment does.
+    /// Gives the commitment, which distinguishes a wrong key from damaged bytes.
     pub(crate) fn commitment(&self, vault: VaultId) -> [u8; 32] {
-        // EXPOSE: made to be stored; HKDF keeps it apart from the wrapping key.
+        // EXPOSE: the commitment is stored; HKDF makes it independent of the wrapping key.
         *self.0.derive(&vault.0, "lingpai/1 keystore commitment").expose()
     }
 }
 
-/// A device key as a keystore holds it. Wiped on drop.
+/// A device key in the form for a keystore. Wiped on drop.
 pub struct DeviceKeyText(Zeroizing<String>);
 
 impl DeviceKeyText {
-    /// The text. Each caller argues its exposure.
+    /// Gives the text. Each caller gives the reason for the exposure.
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-/// A passphrase in Unicode normalization form C, as RFC 8265 §4.2.2 asks, so that it is the same on every keyboard.
+/// A passphrase in Unicode normalization form C (RFC 8265 §4.2.2), so that it is the same on every keyboard.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Passphrase(String);
 
 impl Passphrase {
-    /// Takes any text that is not empty.
+    /// Makes a passphrase of a text. `None` where the text is empty.
     pub fn new(text: &str) -> Option<Self> {
-        // Room for the longest normal form (three times the length), so that no unwiped copy is left by growing.
+        // There is room for the longest normal form, which is three times as long: a buffer that grew would leave a
+        // copy.
         let mut normal = String::with_capacity(text.len() * 3);
         normal.extend(text.nfc());
         (!normal.is_empty()).then_some(Self(normal))
@@ -207,7 +212,7 @@ mod tests {
         for wrong in ["", "A", &text.expose()[1..], &format!("{}\n", text.expose()), &format!("{}=", text.expose())] {
             assert!(DeviceKey::from_text(wrong).is_none());
         }
-        // The last character holds two bits that must be zero: otherwise two texts would be one key.
+        // Two bits of the last character must be zero. Otherwise several texts would be the same key.
         assert!(DeviceKey::from_text(&format!("{}B", "A".repeat(42))).is_none());
         assert!(DeviceKey::from_text(&"A".repeat(43)).is_some());
     }
@@ -220,7 +225,7 @@ mod tests {
         assert!(Passphrase::new("").is_none());
     }
 
-    /// RFC 5869 appendix A.1.
+    /// The vector of RFC 5869 appendix A.1.
     #[test]
     fn hkdf_matches_rfc_5869() {
         let hkdf = Hkdf::<Sha256>::new(Some(&(0..=0x0c).collect::<Vec<u8>>()), &[0x0b; 22]);

@@ -9,29 +9,30 @@ use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};
 use crate::keys::kit::{KitRecipient, RecoveryKit};
 use crate::keys::{Key, VaultId};
 
-/// An account's secret under its account key, and that key under what opens the account.
+/// The sealed secret of an account: the secret under the account key, and the wrapped account key.
 #[derive(Clone)]
 pub(crate) struct Sealed {
     pub(crate) secret: Box<[u8]>,
     pub(crate) wrap: Wrap,
-    /// The account key sealed for the recovery kit as well: of a PIN account, once the key was at hand with a kit there.
+    /// The account key sealed for the recovery kit. A PIN account has it once its PIN was entered while there was a
+    /// kit.
     pub(crate) kit: Option<Box<[u8]>>,
 }
 
-/// What an account key is wrapped by.
+/// How an account key is wrapped.
 #[derive(Clone)]
 pub(crate) enum Wrap {
-    /// The open vault: an ordinary account.
+    /// By a key of the open vault, for an ordinary account.
     Root(Box<[u8]>),
-    /// The account's PIN, which only the open vault can test.
+    /// By the account's PIN, which only the open vault can test.
     Pin(PinSlot),
-    /// The account's PIN, as the first device sealed the secret for a transfer: no account key yet.
+    /// There is no account key yet: the first device sealed the secret under the PIN for a transfer.
     Transfer(TransferSlot),
-    /// Nothing: the tenth wrong PIN erased secret and key, as the user had set it.
+    /// Secret and key are gone: the tenth wrong PIN erased them, because the user set it so.
     Erased,
 }
 
-/// An account key wrapped by what Argon2id makes of the PIN, the pepper and the account's context.
+/// An account key, wrapped by a key that Argon2id makes of the PIN, the pepper and the account's context.
 #[derive(Clone)]
 pub(crate) struct PinSlot {
     pub(crate) cost: Cost,
@@ -40,17 +41,17 @@ pub(crate) struct PinSlot {
     pub(crate) wrapped: Box<[u8]>,
 }
 
-/// What a transfer says beside the sealed secret.
+/// The parts of a transfer without the sealed secret.
 #[derive(Clone)]
 pub(crate) struct TransferSlot {
-    /// All that it says in the open, to which PIN and secret are bound.
+    /// The part that is not sealed. PIN and secret are bound to it.
     pub(crate) head: Box<[u8]>,
     pub(crate) cost: Cost,
     pub(crate) salt: [u8; 16],
     pub(crate) commitment: [u8; 32],
 }
 
-/// The longest head of a transfer, in bytes: more than its texts, each at its longest, take.
+/// The longest head of a transfer, in bytes: more than all its texts need at their longest.
 pub(crate) const MAX_HEAD: usize = 1536;
 
 /// Why a PIN did not open an account.
@@ -67,7 +68,7 @@ pub enum PinFault {
     Kdf(#[from] KdfFault),
 }
 
-/// Which account of which vault something is sealed for.
+/// The account and the vault that something is sealed for.
 #[derive(Clone, Copy)]
 pub(crate) struct Context {
     pub(crate) vault: VaultId,
@@ -80,13 +81,13 @@ impl Context {
     }
 }
 
-/// Seals a secret under a fresh account key, and that under `root_wrap`.
+/// Seals a secret under a new account key, and that key under `root_wrap`.
 pub(crate) fn seal_under_root(secret: &OtpSecret, context: Context, root_wrap: &Key) -> Result<Sealed, NoEntropy> {
     let (account_key, secret) = seal_secret(secret, context)?;
     Ok(Sealed { secret, wrap: Wrap::Root(wrap_key(&account_key, root_wrap, context)?), kit: None })
 }
 
-/// Seals a secret under a fresh account key, and that under a PIN. Takes Argon2id's time and memory.
+/// Seals a secret under a new account key, and that key under a PIN. This takes Argon2id's time and memory.
 pub(crate) fn seal_under_pin(
     secret: &OtpSecret,
     pin: &Pin,
@@ -120,13 +121,13 @@ pub(crate) fn open_for_kit(sealed: &[u8], kit: &RecoveryKit, context: Context) -
 
 fn seal_secret(secret: &OtpSecret, context: Context) -> Result<(Key, Box<[u8]>), NoEntropy> {
     let account_key = Key::make()?;
-    // EXPOSE: the secret is the plain text that is being sealed.
+    // EXPOSE: the secret is the plain text.
     let sealed = aead::seal(&account_key, secret.expose(), &context.with(b"lingpai/1 secret"))?;
     Ok((account_key, sealed.into()))
 }
 
 fn wrap_key(account_key: &Key, by: &Key, context: Context) -> Result<Box<[u8]>, NoEntropy> {
-    // EXPOSE: the account key is the plain text that is being wrapped.
+    // EXPOSE: the account key is the plain text.
     Ok(aead::seal(by, account_key.expose(), &context.with(b"lingpai/1 account key"))?.into())
 }
 
@@ -139,14 +140,14 @@ fn stretch(pin: &Pin, salt: &[u8; 16], context: Context, pepper: &Key, cost: Cos
 pub struct SealedTransfer {
     /// Argon2id's salt.
     pub salt: [u8; 16],
-    /// What tells a wrong PIN from damaged bytes.
+    /// The value that distinguishes a wrong PIN from damaged bytes.
     pub commitment: [u8; 32],
-    /// The sealed secret: 40 bytes longer than the secret.
+    /// The sealed secret, 40 bytes longer than the secret.
     pub sealed: Box<[u8]>,
 }
 
-/// Seals a secret under a PIN for another device: without this vault's pepper, which the other one does not have, and
-/// bound to all that the transfer says in the open. Takes Argon2id's time and memory.
+/// Seals a secret under a PIN for another device. The pepper of this vault is not used, because the other device does
+/// not have it. The secret is bound to `head`. This takes Argon2id's time and memory.
 pub fn seal_transfer(
     secret: &OtpSecret,
     pin: &Pin,
@@ -158,7 +159,7 @@ pub fn seal_transfer(
         Ok(stretched) => stretched,
         Err(fault) => return Ok(Err(fault)),
     };
-    // EXPOSE: the secret is the plain text that is being sealed.
+    // EXPOSE: the secret is the plain text.
     let sealed = aead::seal(key, secret.expose(), &transfer_bound(head, &salt, &commitment))?.into();
     Ok(Ok(SealedTransfer { salt, commitment, sealed }))
 }
@@ -173,7 +174,7 @@ fn transfer_bound(head: &[u8], salt: &[u8; 16], commitment: &[u8; 32]) -> Vec<u8
     [b"lingpai/1 transfer\0", head, salt, commitment].concat()
 }
 
-/// Opens an account key that is wrapped by `wrapping`.
+/// Opens an account key that `wrapping` wraps.
 pub(crate) fn unwrap_key(wrapped: &[u8], wrapping: &Key, context: Context) -> Result<Key, Damage> {
     let key = aead::open(wrapping, wrapped, &context.with(b"lingpai/1 account key")).map_err(|_| Damage::Sealed)?;
     Ok(Key::from_bytes(key.as_slice().try_into().map_err(|_| Damage::Sealed)?))

@@ -1,4 +1,5 @@
-//! C2SP's Wycheproof vectors through this crate's own wrappers, where `LINGPAI_CORPUS` names a folder that has them.
+//! The vectors of C2SP's Wycheproof, tested with this crate's own functions. They run where `LINGPAI_CORPUS` names a
+//! folder that has them.
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
@@ -8,7 +9,7 @@ use sha2::Sha256;
 use crate::keys::Key;
 use crate::keys::aead;
 
-/// Runs `each` over every test of a file; it says whether the vector's inputs were accepted. None where there is no corpus.
+/// Runs `each` for every test of a file. It gives whether it accepted the input of the vector.
 fn run(file: &str, mut each: impl FnMut(&Value) -> Option<bool>) -> Option<usize> {
     let corpus = std::env::var_os("LINGPAI_CORPUS")?;
     let path = std::path::Path::new(&corpus).join("vectors/wycheproof").join(file);
@@ -34,7 +35,8 @@ fn bytes(test: &Value, name: &str) -> Vec<u8> {
 fn xchacha20_poly1305() {
     let run = run("xchacha20_poly1305_test.json", |test| {
         let key = Key::from_bytes(bytes(test, "key").as_slice().try_into().expect("256 bits"));
-        // Nonces of other lengths cannot be expressed here; the file has some to be refused.
+        // The type of the nonce allows one length only. The file has vectors with other lengths, which must be
+        // refused.
         let nonce = bytes(test, "iv");
         if nonce.len() != 24 {
             return None;
@@ -64,7 +66,7 @@ fn hmac_sha_256() {
         let mac = Hmac::<Sha256>::new_from_slice(&bytes(test, "key")).expect("any length");
         let tag = bytes(test, "tag");
         let mac = mac.chain_update(bytes(test, "msg"));
-        // The vectors' tags may be cut to the left half.
+        // The tags of some vectors are cut to the left half.
         Some(mac.verify_truncated_left(&tag).is_ok() && (tag.len() == 32 || tag.len() == 16))
     });
     assert!(run.is_none_or(|run| run > 150));

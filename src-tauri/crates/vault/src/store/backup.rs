@@ -1,4 +1,4 @@
-//! Copies of the vault in a folder that the user picked: the same encrypted file under another name.
+//! Backups of the vault in a folder that the user chose: the same encrypted file under another name.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,21 +9,21 @@ use crate::format::settings::Keep;
 use crate::keys::VaultId;
 use crate::store::disk::{Disk, write_new};
 
-/// Why a copy could not be made. The vault itself is whole.
+/// Why a backup could not be made. The vault itself is whole.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupFault {
-    /// The folder is not there, is full or may not be written.
+    /// The folder is missing or full, or may not be written.
     #[error("the backup folder: {0}")]
     Io(#[from] io::Error),
-    /// The copy did not read back as a vault that opens.
+    /// The backup did not read back as the same bytes.
     #[error("the copy just written does not read back")]
     WrittenBadly,
-    /// The vault's own file could not be read to be copied.
+    /// The vault's own file could not be read.
     #[error("the vault's file could not be read to be copied")]
     Source,
 }
 
-/// The state that is on disk, ready to be copied without the vault: slow folders hold nobody up.
+/// Everything that a backup needs. It can be written without the vault, so a slow folder blocks nothing else.
 pub struct BackupJob {
     disk: Arc<dyn Disk>,
     bytes: Vec<u8>,
@@ -32,29 +32,29 @@ pub struct BackupJob {
 }
 
 impl BackupJob {
-    /// Takes the bytes of a vault's file of a generation.
+    /// Makes a job of the file of a generation.
     pub(crate) fn new(disk: Arc<dyn Disk>, vault: VaultId, generation: u64, bytes: Vec<u8>) -> Self {
-        // `lingpai-backup-` and the vault's first four bytes, so that two vaults may share a folder; then the generation.
+        // The name has the vault's first four bytes, so that two vaults may share a folder. The generation follows.
         let prefix = format!("lingpai-backup-{}-", &vault.to_string()[..8]);
         Self { disk, bytes, prefix, generation }
     }
 
-    /// The file's bytes.
+    /// Gives the bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Copies into `folder` as a new file, reads it back, and only then removes this vault's oldest copies beyond
-    /// `keep`. A copy of this very state that is there already is read back again.
+    /// Writes a new file into `folder` and reads it back. Only then are this vault's oldest backups removed, so that
+    /// `keep` are left. Where the backup of this generation exists already, it is read back.
     ///
-    /// The bytes were verified with the vault's keys when they were saved, so a copy that is equal opens.
+    /// The bytes were verified with the vault's keys when they were saved, so an equal backup can be opened.
     pub fn run(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
         let path = folder.join(self.name(self.generation));
         match write_new(&*self.disk, &path, &self.bytes) {
             Ok(()) => self.disk.sync_folder(folder)?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => {
-                // A copy that was cut short is none; what cannot be removed fails its checksum.
+                // An incomplete backup is removed. Where that fails, its checksum shows that it is incomplete.
                 self.disk.remove(&path).ok();
                 return Err(error.into());
             }
@@ -77,7 +77,7 @@ impl BackupJob {
 
     fn copied_generation(&self, name: &str) -> Option<u64> {
         let generation = name.strip_prefix(&self.prefix)?.strip_suffix(".lingpai")?.parse().ok()?;
-        // A like name that this program did not give is somebody's own copy.
+        // This program did not give a name that is written differently: the file belongs to somebody else.
         (self.name(generation) == name).then_some(generation)
     }
 }

@@ -1,40 +1,40 @@
-//! The system calls that a vault's folder is kept with; nothing else in this crate touches the disk.
+//! The system calls for a vault's folder. No other file of this crate touches the disk.
 //!
-//! They stand behind a trait so that the proofs can run the storage protocol on a disk that fails and forgets.
+//! The calls are a trait, so that the proofs can run the storage protocol on a disk that fails and forgets.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What holds a lock for as long as it lives.
+/// A value that holds a lock until it is dropped.
 pub type HeldLock = Box<dyn Send + Sync>;
 
-/// The calls, each one system call deep.
+/// The calls. Each of them is about one system call.
 pub trait Disk: Send + Sync {
-    /// Makes a folder and those above it; on Unix only its owner may enter it.
+    /// Makes a folder and its parents. On Unix only the owner may enter it.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
-    /// Opens or makes the file whose lock guards a folder, and takes the lock. `WouldBlock`: somebody has it.
+    /// Opens or makes the lock file of a folder, and takes its lock. `WouldBlock` where another process has it.
     fn lock(&self, path: &Path) -> Result<HeldLock, TryLockError>;
-    /// Makes a file that must not exist yet; on Unix only its owner may read it.
+    /// Makes a file that must not exist yet. On Unix only the owner may read it.
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
-    /// Has a folder's entries on the medium.
+    /// Writes the entries of a folder to the medium.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
-    /// Reads a file of at most `max` bytes; a longer one is an error of kind `FileTooLarge`.
+    /// Reads a file of at most `max` bytes. A longer file is an error of kind `FileTooLarge`.
     fn read(&self, path: &Path, max: u64) -> io::Result<Vec<u8>>;
-    /// The names in a folder that are text.
+    /// Lists the names in a folder that are valid text.
     fn names(&self, path: &Path) -> io::Result<Vec<String>>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// Gives a file a name that no file has.
+    /// Gives a file a new name, which no file may have.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 }
 
 /// A file that is being written for the first and only time.
 pub trait NewFile {
-    /// Writes some of the bytes, and says how many.
+    /// Writes some of the bytes, and gives how many.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
-    /// Has what was written on the medium.
+    /// Writes everything to the medium.
     fn sync(&mut self) -> io::Result<()>;
 }
 
@@ -43,7 +43,7 @@ pub trait NewFile {
 pub struct SystemDisk;
 
 impl SystemDisk {
-    /// As the shared trait object that a [`crate::Folder`] takes.
+    /// Gives the shared trait object that a [`crate::Folder`] takes.
     pub fn shared() -> Arc<dyn Disk> {
         Arc::new(Self)
     }
@@ -70,7 +70,7 @@ impl Disk for SystemDisk {
         Ok(Box::new(owner_only(OpenOptions::new().write(true).create_new(true)).open(path)?))
     }
 
-    /// Windows journals folders and cannot open one for this.
+    /// On Windows this does nothing: folders are journalled, and cannot be opened for it.
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
         #[cfg(unix)]
         File::open(path)?.sync_all()?;
@@ -101,7 +101,7 @@ impl Disk for SystemDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        // The lock makes this process the only one that names files here, so nothing can come between look and rename.
+        // This process has the lock, so no other one makes files here between the check and the renaming.
         if to.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -114,8 +114,8 @@ struct LockedFile(File);
 
 impl Drop for LockedFile {
     fn drop(&mut self) {
-        // Closing is not enough: a program that is being started at this moment still shares the open file. An error
-        // means that there is no lock any more.
+        // Closing is not enough: a program that starts at this moment shares the open file. An error means that the
+        // lock is gone already.
         self.0.unlock().ok();
     }
 }
@@ -137,7 +137,7 @@ fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Writes a file that must not exist yet and has it on the medium before it returns.
+/// Writes a file that must not exist yet. It is on the medium when this returns.
 pub(crate) fn write_new(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = disk.create_new(path)?;
     let mut rest = bytes;

@@ -11,19 +11,19 @@ use crate::format::file::{MAX_FILE_LEN, ParseFault, Parsed};
 use crate::format::header::NUMBERS;
 use crate::store::disk::{Disk, HeldLock, SystemDisk, write_new};
 
-/// The folder of a vault: its generations, and the lock that this process holds on them as long as this lives.
+/// The folder of a vault with its generations. It holds the lock until it is dropped.
 pub struct Folder {
     path: PathBuf,
     disk: Arc<dyn Disk>,
-    /// None where the folder may only be read.
+    /// `None` where the folder may only be read.
     lock: Option<HeldLock>,
-    /// Whole generations and when they were saved, as far as they have been read.
+    /// The whole generations that were read so far, with the time of their save.
     known: BTreeMap<u64, UnixTime>,
-    /// The next generation lies above this one, whatever files there are.
+    /// The next generation is above this one, whatever files there are.
     floor: u64,
 }
 
-/// Why the folder is of no use.
+/// Why the folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderFault {
     /// Another process holds the vault.
@@ -32,10 +32,10 @@ pub enum FolderFault {
     /// The folder or a file in it could not be read or written.
     #[error("the vault's folder: {0}")]
     Io(#[from] io::Error),
-    /// What was written did not read back the same.
+    /// A written file did not read back the same.
     #[error("the file just written does not read back the same")]
     WrittenBadly,
-    /// There are files of a vault, and none is whole. The fault of the newest is told.
+    /// There are files of a vault, and none of them is whole. It holds the damage of the newest one.
     #[error("no file of the vault is whole; the newest: {0}")]
     Damaged(Damage),
     /// A newer version of the program wrote the vault.
@@ -43,37 +43,37 @@ pub enum FolderFault {
     Newer,
 }
 
-/// The newest whole file, and what else was seen on the way to it.
+/// The result of a search for the newest whole file.
 pub(crate) struct Survey {
     pub(crate) newest: Parsed,
-    /// The generations before it, descending.
+    /// The generations before the newest, descending.
     pub(crate) older: Vec<u64>,
     /// The generations that are not whole.
     pub(crate) damaged: Vec<u64>,
 }
 
-/// Generations that stay, the newest among them.
+/// How many of the newest generations are kept.
 const GENERATIONS: usize = 4;
-/// Days whose last generation stays.
+/// For how many days the last generation of the day is kept.
 const DAILIES: usize = 7;
 const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
 
 const LOCK: &str = "vault.lock";
-/// The first file of a vault while it is being written.
+/// The name of the first file of a vault while it is written.
 const PART: &str = "vault-part";
 const QUARANTINE: &str = "quarantine";
 const ASIDE: &str = "aside";
 
 impl Folder {
-    /// Makes the folder if need be and takes its lock.
+    /// Makes the folder where it is missing, and takes its lock.
     pub fn open(path: &Path) -> Result<Self, FolderFault> {
         Self::open_on(SystemDisk::shared(), path)
     }
 
-    /// As [`Folder::open`], on a disk of the caller's.
+    /// Does the same as [`Folder::open`] on another disk.
     pub fn open_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, FolderFault> {
         disk.make_folder(path)?;
-        // The folder's own name must survive a crash before anything in it can.
+        // The name of the folder must survive a crash before anything in it can.
         if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             disk.sync_folder(parent)?;
         }
@@ -84,7 +84,7 @@ impl Folder {
         }
     }
 
-    /// The folder as it is, without its lock: nothing in it will be changed.
+    /// Gives the folder without its lock. Nothing in it is changed.
     pub fn look(path: &Path) -> Self {
         Self::new(SystemDisk::shared(), path, None)
     }
@@ -106,9 +106,10 @@ impl Folder {
         Arc::clone(&self.disk)
     }
 
-    /// The newest generation that is whole, or nothing where there never was a vault.
+    /// Finds the newest generation that is whole. `None` where there never was a vault.
     pub(crate) fn survey(&self) -> Result<Option<Survey>, FolderFault> {
-        // Without the lock the holder may let a file go between the look and the read: look again, a few times.
+        // Without the lock, the holder may remove a file between listing and reading. So the search is repeated a few
+        // times.
         let mut looks = 0;
         loop {
             looks += 1;
@@ -133,11 +134,11 @@ impl Folder {
                     first_damage.get_or_insert(damage);
                     damaged.push(generation);
                 }
-                // A newer version's file or one that cannot be read now is no reason to take an older state for true.
+                // A file of a newer version, or one that cannot be read now, must not be replaced by an older state.
                 Err(fault) => return Err(fault),
             }
         }
-        // What lies in quarantine was a vault as well: this is no first start.
+        // There was a vault where there are files in quarantine, so this is no first start.
         match first_damage {
             Some(damage) => Err(FolderFault::Damaged(damage)),
             None if self.quarantined()?.is_empty() => Ok(None),
@@ -145,10 +146,10 @@ impl Folder {
         }
     }
 
-    /// One generation, where it is whole.
+    /// Reads one generation, which must be whole.
     pub(crate) fn read(&self, generation: u64) -> Result<Parsed, FolderFault> {
         match Parsed::parse(self.disk.read(&self.file(generation), MAX_FILE_LEN)?) {
-            // A file under another generation's name was put there by hand: an old state must not pass for the newest.
+            // Somebody gave the file the name of another generation: an old state must not pass for the newest.
             Ok(parsed) if parsed.header.generation != generation => Err(FolderFault::Damaged(Damage::Header)),
             Ok(parsed) => Ok(parsed),
             Err(ParseFault::Damaged(damage)) => Err(FolderFault::Damaged(damage)),
@@ -156,7 +157,7 @@ impl Folder {
         }
     }
 
-    /// The number for the next file: above every file there is or was, whole or not.
+    /// Gives the generation of the next file. It is above those of all files there are or were, whole or not.
     pub(crate) fn next_generation(&self) -> Result<u64, FolderFault> {
         let newest = self.generations()?.pop().unwrap_or(0);
         let quarantined = self.quarantined()?.last().copied().unwrap_or(0);
@@ -164,20 +165,21 @@ impl Folder {
         if NUMBERS.contains(&next) {
             Ok(next)
         } else {
-            // Somebody put the file before it there: under a number beyond, a file would not be found again.
+            // Somebody made a file with the highest number. A file with a higher one would not be found again.
             Err(io::Error::other("a file bears the highest number that a file of a vault can have").into())
         }
     }
 
-    /// Has the next generations lie above `generation`.
+    /// Makes the next generations be above `generation`.
     pub(crate) fn raise_floor(&mut self, generation: u64) {
         self.floor = self.floor.max(generation);
     }
 
-    /// Writes a new generation beside the old ones, reads it back, has it verified, and only then lets the oldest go.
+    /// Writes a new generation beside the old ones, reads it back and verifies it. Only then are the oldest ones
+    /// removed.
     ///
-    /// On an error the old state stands. If even the half-written file cannot be removed, the next start finds either
-    /// the old state or, where the file is whole after all, the new one.
+    /// After an error the old state is valid. Where the incomplete file cannot be removed either, the next start
+    /// finds the old state, or the new one if the file is whole after all.
     pub(crate) fn save(
         &mut self,
         generation: u64,
@@ -210,7 +212,8 @@ impl Folder {
         Err(fault)
     }
 
-    /// The very first file has none before it to fall back to, so it comes by its name only when it is whole.
+    /// Writes a file. The first file of a vault gets its name only when it is whole, because there is no older one to
+    /// fall back to.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let first = self.generations().map_or(true, |generations| generations.is_empty());
         if !first {
@@ -225,8 +228,8 @@ impl Folder {
         self.disk.rename(&part, path)
     }
 
-    /// Keeps the newest four and the last of each of seven days. What cannot be read or removed stays: it does no harm,
-    /// the new state is saved all the same, and the next save tries again.
+    /// Removes old generations: the newest four and the last one of each of seven days are kept. A file that cannot
+    /// be read or removed is kept too. It does no harm, and the next save tries again.
     fn let_old_ones_go(&mut self, newest: u64) {
         let Ok(generations) = self.generations() else { return };
         for generation in &generations {
@@ -245,7 +248,7 @@ impl Folder {
                 stay.insert(*generation);
             }
         }
-        // Only whole ones go: a damaged file may still be of use to somebody.
+        // Only whole files are removed: a damaged one may still be of use.
         let go: Vec<u64> = self.known.keys().copied().filter(|generation| !stay.contains(generation)).collect();
         for generation in go {
             if self.disk.remove(&self.file(generation)).is_ok() || !generations.contains(&generation) {
@@ -254,7 +257,7 @@ impl Folder {
         }
     }
 
-    /// Removes every generation but the newest, for what must not be found in an older one.
+    /// Removes every generation but the newest, because the older ones contain something that must be gone.
     pub(crate) fn forget_old_ones(&mut self, newest: u64) -> Result<(), FolderFault> {
         for generation in self.generations()?.into_iter().filter(|generation| *generation != newest) {
             self.disk.remove(&self.file(generation))?;
@@ -263,7 +266,7 @@ impl Folder {
         Ok(self.disk.sync_folder(&self.path)?)
     }
 
-    /// Moves damaged generations out of the way, where they stay for whoever can use them.
+    /// Moves damaged generations into quarantine, where they stay.
     pub(crate) fn quarantine(&self, generations: &[u64]) -> Result<(), FolderFault> {
         if generations.is_empty() {
             return Ok(());
@@ -277,7 +280,7 @@ impl Folder {
         Ok(self.disk.sync_folder(&self.path)?)
     }
 
-    /// Copies a generation into a folder where nothing ages out.
+    /// Copies a generation into the folder `aside`, from which nothing is removed.
     pub(crate) fn put_aside(&self, parsed: &Parsed) -> Result<(), FolderFault> {
         let folder = self.path.join(ASIDE);
         self.disk.make_folder(&folder)?;
@@ -286,7 +289,7 @@ impl Folder {
         let copy = folder.join(name);
         match write_new(&*self.disk, &copy, parsed.bytes()) {
             Ok(()) => {}
-            // The same generation was put aside before: nothing of it can have changed.
+            // The same generation was put aside before, and cannot have changed.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error.into()),
         }
@@ -294,8 +297,8 @@ impl Folder {
         if self.disk.read(&copy, MAX_FILE_LEN)? == parsed.bytes() { Ok(()) } else { Err(FolderFault::WrittenBadly) }
     }
 
-    /// Moves every file of the vault, whole or not, into a folder where nothing ages out, for who has no way in any more
-    /// and binds anew. The folder takes a new vault then.
+    /// Puts every file of the vault aside, whole or not. A user without any way in can then make a new vault and bind
+    /// the accounts again.
     pub fn begin_anew(mut self) -> Result<Self, FolderFault> {
         let next = self.next_generation()?;
         self.put_all_aside()?;
@@ -303,12 +306,12 @@ impl Folder {
         Ok(self)
     }
 
-    /// Whether a vault may be made here: there never was one, or all of it was put aside.
+    /// Whether a vault may be made here. There must never have been one, or all of it must have been put aside.
     pub(crate) fn takes_a_new_vault(&self) -> Result<bool, FolderFault> {
         Ok(self.generations()?.is_empty() && self.quarantined()?.is_empty())
     }
 
-    /// Moves every file of the vault, whole or not, into a folder where nothing ages out.
+    /// Moves every file of the vault, whole or not, into the folder `aside`.
     pub(crate) fn put_all_aside(&mut self) -> Result<(), FolderFault> {
         let folder = self.path.join(ASIDE);
         self.disk.make_folder(&folder)?;
@@ -323,7 +326,7 @@ impl Folder {
         let (newest, older) = generations
             .split_last()
             .map_or((&[][..], &[][..]), |(newest, older)| (std::slice::from_ref(newest), older));
-        // The newest last, when the others are gone for good: an older one must not come to light by itself.
+        // The newest file goes last, once the others are surely gone: an older one must not become the newest.
         for generations in [older, newest] {
             for generation in generations {
                 let free =
@@ -338,7 +341,7 @@ impl Folder {
         Ok(())
     }
 
-    /// What was put aside.
+    /// Gives the files that were put aside.
     pub(crate) fn aside(&self) -> Result<Vec<PathBuf>, FolderFault> {
         let folder = self.path.join(ASIDE);
         match self.disk.names(&folder) {
@@ -352,7 +355,7 @@ impl Folder {
         self.path.join(file_name(generation))
     }
 
-    /// The numbers of the files there are, ascending.
+    /// Gives the generations of all files, ascending.
     pub(crate) fn generations(&self) -> Result<Vec<u64>, FolderFault> {
         self.numbers(&self.path)
     }
@@ -372,7 +375,8 @@ impl Folder {
     }
 }
 
-/// The number in a generation's name, where it is the one name of that number: `vault-1.lingpai` is somebody's own copy.
+/// Gives the generation of a file name. `None` for a name that this program does not write: `vault-1.lingpai` belongs
+/// to somebody else.
 fn number(name: &str) -> Option<u64> {
     let number = name.strip_prefix("vault-")?.strip_suffix(".lingpai")?.parse().ok()?;
     (NUMBERS.contains(&number) && file_name(number) == name).then_some(number)

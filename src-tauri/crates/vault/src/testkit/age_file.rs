@@ -1,4 +1,5 @@
-//! An age file (age-encryption.org/v1) that is the same each time the kit is made: age itself never makes one twice.
+//! Writes an age file (age-encryption.org/v1) that is the same each time the kit is made. The age library writes a
+//! different one each time.
 
 use chacha20poly1305::aead::Aead;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit};
@@ -10,7 +11,7 @@ use x25519_dalek::{PublicKey, StaticSecret};
 
 use super::draft::fixed;
 
-/// The private half of the kit's identity, whose text is [`super::parts::KIT`].
+/// The private half of the kit's identity. Its text is [`super::parts::KIT`].
 pub(super) fn identity() -> StaticSecret {
     StaticSecret::from(std::array::from_fn(|n| 0x60 + u8::try_from(n).expect("below 32")))
 }
@@ -42,7 +43,7 @@ pub(super) fn seal_for(recipient: &PublicKey, plain: &[u8], label: &str) -> Vec<
     let mac = Hmac::<Sha256>::new_from_slice(&derive(file_key, &[], "header")).expect("HMAC takes keys of any length");
     let mac = BASE64_NOPAD.encode(&mac.chain_update(&header).finalize().into_bytes());
     let nonce = &fixed(&format!("{label}: nonce"))[..16];
-    // The only chunk is the last one: eleven bytes of counter, then 1.
+    // The only chunk is the last one: its nonce is eleven bytes of counter, then 1.
     let chunk = encrypt(derive(file_key, nonce, "payload"), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], plain);
     [format!("{header} {mac}\n").as_bytes(), nonce, &chunk].concat()
 }

@@ -1,4 +1,4 @@
-//! One file of the kit: what is expected of it, how it opens, and its bytes. FORMAT.md, "The test kit".
+//! One file of the kit: the expected result, the way to open it, and its bytes. See FORMAT.md, "The test kit".
 
 use data_encoding::BASE64;
 
@@ -17,7 +17,7 @@ pub(super) struct Case {
 }
 
 impl Case {
-    /// A case that the device key opens.
+    /// Makes a case that the device key opens.
     pub(super) fn new(name: &str, verdict: &str, comment: &str, draft: &Draft) -> Self {
         Self {
             name: name.to_owned(),
@@ -40,7 +40,7 @@ impl Case {
         self
     }
 
-    /// What the account list shows, entry after entry.
+    /// Sets the entries that the account list shows.
     pub(super) fn entries(mut self, entries: &[&str]) -> Self {
         self.entries = entries.iter().map(|entry| (*entry).to_owned()).collect();
         self
@@ -63,7 +63,7 @@ impl Case {
         text
     }
 
-    /// Reads what [`Case::to_text`] wrote, or says what is wrong with it.
+    /// Reads a text that [`Case::to_text`] wrote. `Err` says what is wrong with it.
     pub(super) fn from_text(name: &str, text: &str) -> Result<Self, String> {
         let (head, base64) = text.split_once("\n\n").ok_or("no empty line")?;
         let file = BASE64.decode(base64.replace('\n', "").as_bytes()).map_err(|error| error.to_string())?;

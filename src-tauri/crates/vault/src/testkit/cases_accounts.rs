@@ -1,4 +1,5 @@
-//! Faults of single accounts: they are set aside, or show when their secret is opened, and the others open all the same.
+//! Faults of single accounts. The account is set aside, or the fault shows when its secret is opened. The other
+//! accounts open.
 
 use super::case::Case;
 use super::draft::{Draft, ID, Record, flip, keys, shorten};
@@ -14,13 +15,13 @@ fn alice(account: u8) -> String {
     format!("plain 0 0 sha1/6/totp/30 {SECRET} alice{account}")
 }
 
-/// An account with a fault behind one without.
+/// Makes a file with an account without a fault, and one with a fault after it.
 fn fault(name: &str, comment: &str, account: Record) -> Case {
     let draft = Draft::new(&[keystore()], &[plain(1), account]);
     Case::new(&format!("account-{name}"), "set-aside 1", comment, &draft).entries(&[&alice(1), SET_ASIDE])
 }
 
-/// An account without a fault that the list shows like this.
+/// Makes a file with an account without a fault, which the list shows like this.
 fn good(name: &str, comment: &str, account: Record, entry: &str) -> Case {
     Case::new(&format!("account-{name}"), "ok", comment, &Draft::new(&[keystore()], &[account])).entries(&[entry])
 }

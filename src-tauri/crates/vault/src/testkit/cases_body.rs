@@ -1,4 +1,4 @@
-//! Faults of the body's own fields and of the settings, behind a MAC and a tag that are good.
+//! Faults of the body's own fields and of the settings. MAC and tag are right.
 
 use super::case::Case;
 use super::draft::{Draft, Record, list};

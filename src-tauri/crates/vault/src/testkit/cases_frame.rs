@@ -1,4 +1,4 @@
-//! Faults of the frame: what stands round the records.
+//! Faults of the frame, the bytes around the records.
 
 use super::case::Case;
 use super::draft::{Draft, Record, flip, keys, shorten};
@@ -9,7 +9,7 @@ fn draft() -> Draft {
     Draft::new(&[keystore(), foreign(9)], &[])
 }
 
-/// Where the header's length, the header, and what is behind it begin.
+/// The places where the header's length, the header, and the bytes after it begin.
 const HEADER: usize = 16;
 
 fn mac_at(bytes: &[u8]) -> usize {
@@ -50,7 +50,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// Magic, checksum, and what ends too early or too late.
+/// Faults of the magic and the checksum, and files that end too early or too late.
 fn ends() -> Vec<Case> {
     let case = |name: &str, verdict, comment, spoil: fn(&mut Vec<u8>)| {
         Case::new(&format!("frame-{name}"), verdict, comment, &draft().whole(spoil))
@@ -88,7 +88,7 @@ fn ends() -> Vec<Case> {
     ]
 }
 
-/// Lengths that lie, behind a checksum that is good.
+/// Wrong lengths. The checksum is right.
 fn lengths() -> Vec<Case> {
     let case = |name: &str, verdict, comment, spoil: fn(&mut Vec<u8>)| {
         Case::new(&format!("frame-{name}"), verdict, comment, &draft().content(spoil))
@@ -136,12 +136,12 @@ fn lengths() -> Vec<Case> {
     ]
 }
 
-/// What somebody changed who has no key, and made a checksum for.
+/// Changes by somebody without a key, who made the checksum again.
 fn forgeries() -> Vec<Case> {
     let case = |name: &str, comment, spoil: fn(&mut Vec<u8>)| {
         Case::new(&format!("forged-{name}"), "damaged-header", comment, &draft().content(spoil))
     };
-    /// The finished file, with the header of another one.
+    /// Gives the finished file with the header of another one.
     fn header_of(name: &str, comment: &str, other: &Draft) -> Case {
         let other = other.build();
         let header = other[12..mac_at(&other)].to_vec();
@@ -238,7 +238,7 @@ fn bodies() -> Vec<Case> {
     ]
 }
 
-/// What stands round the record within the sealed body.
+/// Faults around the record within the sealed body.
 fn padding() -> Vec<Case> {
     let case = |name: &str, verdict, comment, spoil: fn(&mut Vec<u8>)| {
         Case::new(&format!("padding-{name}"), verdict, comment, &draft().padded(spoil))

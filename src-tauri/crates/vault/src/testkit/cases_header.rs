@@ -1,4 +1,4 @@
-//! Faults of the header's own fields, behind a MAC that is good.
+//! Faults of the header's own fields. The MAC is right.
 
 use super::case::Case;
 use super::draft::{Draft, ID, Record, list};

@@ -1,4 +1,4 @@
-//! Faults of the slots, behind a MAC that is good.
+//! Faults of the slots. The MAC is right.
 
 use x25519_dalek::{PublicKey, StaticSecret};
 
@@ -117,7 +117,8 @@ fn passphrases() -> Vec<Case> {
     ]
 }
 
-/// Costs at and over each cap. The ones at a cap stand in a vault that the device key opens: they would take too long.
+/// Costs at and over each limit. The vault with costs at a limit opens with the device key, because these costs would
+/// take too long.
 fn costs() -> Vec<Case> {
     let case = |name: &str, verdict: &str, comment: &str, value: Vec<u8>| {
         let slots = [keystore(), passphrase().with(4, value)];

@@ -1,4 +1,4 @@
-//! What a file of the kit is made of: every part can be spoiled before the next one is made over it.
+//! A draft of a file of the kit. Every part can be spoiled before the next one is made over it.
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
@@ -10,7 +10,7 @@ use crate::keys::{Derived, Key, RootKey, VaultId};
 
 pub(super) const ID: [u8; 16] = *b"\xa0\xa1\xa2\xa3\xa4\xa5\xa6\xa7\xa8\xa9\xaa\xab\xac\xad\xae\xaf";
 pub(super) const VAULT: VaultId = VaultId(ID);
-/// A time of no meaning.
+/// A time without a meaning.
 pub(super) const TIME: u64 = 1_795_000_000_000;
 
 pub(super) fn root() -> RootKey {
@@ -21,12 +21,12 @@ pub(super) fn keys() -> Derived {
     root().derive_all(VAULT)
 }
 
-/// 32 bytes that are the same each time the kit is made.
+/// Gives 32 bytes that are the same each time the kit is made.
 pub(super) fn fixed(label: &str) -> [u8; 32] {
     Sha256::digest(label).into()
 }
 
-/// As `aead::seal`, under a nonce that is the same each time the kit is made.
+/// Seals like `aead::seal`, with a nonce that is the same each time the kit is made.
 pub(super) fn seal(key: &Key, nonce: &[u8; 24], plain: &[u8], associated: &[u8]) -> Vec<u8> {
     let cipher = XChaCha20Poly1305::new(key.expose().into());
     let sealed = cipher.encrypt(nonce.into(), Payload { msg: plain, aad: associated }).expect("a short text");
@@ -37,7 +37,7 @@ pub(super) fn nonce(label: &str) -> [u8; 24] {
     *fixed(label).first_chunk().expect("24 of 32 bytes")
 }
 
-/// A record by no rule: its fields as they stand, and then the tail.
+/// A record that need not follow any rule: its fields in their order, and then the tail.
 #[derive(Clone, Default)]
 pub(super) struct Record {
     pub(super) fields: Vec<(u16, Vec<u8>)>,
@@ -53,12 +53,12 @@ impl Record {
         self.fields.iter().position(|(other, _)| *other == tag).expect("the record has the field")
     }
 
-    /// A field's bytes.
+    /// Gives the bytes of a field.
     pub(super) fn get(&self, tag: u16) -> &[u8] {
         &self.fields[self.place(tag)].1
     }
 
-    /// With this field in its place, instead of the one there is.
+    /// Adds or replaces a field.
     pub(super) fn with(mut self, tag: u16, value: impl AsRef<[u8]>) -> Self {
         self.fields.retain(|(other, _)| *other != tag);
         let place = self.fields.iter().position(|(other, _)| *other > tag).unwrap_or(self.fields.len());
@@ -83,7 +83,7 @@ impl Record {
         self
     }
 
-    /// With a field whose bytes are changed, without a thought for what they mean.
+    /// Changes the bytes of a field in any way.
     pub(super) fn spoiled(self, tag: u16, spoil: impl Fn(&mut Vec<u8>)) -> Self {
         let mut value = self.get(tag).to_vec();
         spoil(&mut value);
@@ -110,20 +110,20 @@ pub(super) fn list(records: &[Record]) -> Vec<u8> {
     records.iter().map(Record::bytes).flat_map(|bytes| [len32(&bytes).to_vec(), bytes].concat()).collect()
 }
 
-/// Flips the lowest bit of a byte, counted from the end where the number is negative.
+/// Flips the lowest bit of a byte. A negative number counts from the end.
 pub(super) fn flip(bytes: &mut [u8], at: isize) {
     let at = if at < 0 { bytes.len() - at.unsigned_abs() } else { at.unsigned_abs() };
     bytes[at] ^= 1;
 }
 
-/// Takes the last byte off.
+/// Removes the last byte.
 pub(super) fn shorten(bytes: &mut Vec<u8>) {
     bytes.truncate(bytes.len() - 1);
 }
 
 type Hook = Box<dyn Fn(&mut Vec<u8>)>;
 
-/// A whole file in its parts.
+/// The parts of a whole file.
 pub(super) struct Draft {
     pub(super) magic: [u8; 8],
     pub(super) major: u16,
@@ -133,7 +133,7 @@ pub(super) struct Draft {
     pub(super) mac_key: Key,
     pub(super) body_key: Key,
     pub(super) nonce: [u8; 24],
-    /// What the body is bound to, made of the file up to its MAC.
+    /// Makes the associated data of the body from the file up to its MAC.
     pub(super) associated: fn(&[u8]) -> Vec<u8>,
     pub(super) mac: Hook,
     pub(super) padded: Hook,
@@ -143,7 +143,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// A file of one generation with these slots and accounts.
+    /// Makes a file with these slots and accounts.
     pub(super) fn new(slots: &[Record], accounts: &[Record]) -> Self {
         let Derived { header_mac, body, .. } = &keys();
         let copy = |key: &Key| Key::from_bytes(key.expose());
@@ -180,7 +180,7 @@ impl Draft {
         self
     }
 
-    /// Spoils the header MAC; the body is bound to the spoiled one.
+    /// Spoils the header MAC. The body is bound to the spoiled MAC.
     pub(super) fn mac(mut self, spoil: impl Fn(&mut Vec<u8>) + 'static) -> Self {
         self.mac = Box::new(spoil);
         self
@@ -192,13 +192,13 @@ impl Draft {
         self
     }
 
-    /// Spoils the sealed body; its length is made anew.
+    /// Spoils the sealed body. Its length is made again.
     pub(super) fn sealed(mut self, spoil: impl Fn(&mut Vec<u8>) + 'static) -> Self {
         self.sealed = Box::new(spoil);
         self
     }
 
-    /// Spoils everything before the checksum, which is made anew.
+    /// Spoils everything before the checksum, which is made again.
     pub(super) fn content(mut self, spoil: impl Fn(&mut Vec<u8>) + 'static) -> Self {
         self.content = Box::new(spoil);
         self

@@ -1,4 +1,4 @@
-//! What this program makes of a file of the kit, in the kit's words.
+//! Reads a file of the kit with this program, and gives the result in the kit's words.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ use crate::vault::open::Locked;
 use crate::vault::way_in::{UnlockFault, WayIn};
 use crate::vault::{Access, ReadOnly};
 
-/// A case's way in, with what it borrows.
+/// The way in of a case, with the values that it borrows.
 enum Way {
     DeviceKey(DeviceKey),
     Passphrase(Passphrase),
@@ -79,7 +79,7 @@ fn open_word(newer: bool, set_aside: usize) -> String {
     }
 }
 
-/// The verdict on a case and what its account list shows.
+/// Gives the verdict on a case, and the entries of its account list.
 pub(super) fn judge(case: &Case) -> (String, Vec<String>) {
     let way = Way::parse(&case.way);
     let opened = Parsed::parse(case.file.clone()).map_err(UnlockFault::from).and_then(|parsed| {
@@ -100,7 +100,7 @@ pub(super) fn judge(case: &Case) -> (String, Vec<String>) {
     (open_word(parsed.newer, set_aside), entries.collect())
 }
 
-/// What was accepted is written back to the same bytes, and what this program writes of it reads back the same.
+/// Checks that an accepted file is written back to the same bytes, and that the file reads back the same.
 fn assert_canonical(name: &str, parsed: &Parsed, keys: &Derived, body: &Body) {
     let bytes = parsed.bytes();
     let header = parsed.header.encode();
@@ -188,10 +188,10 @@ fn try_pin(trial: &PinTrial, digits: &str) -> Result<OtpSecret, String> {
     }
 }
 
-/// The verdict by the way that the program goes: a folder with one file.
+/// Gives the verdict of the functions that the program uses, on a folder with one file.
 pub(super) fn in_a_folder(case: &Case) -> String {
     let dir = tempfile::tempdir().expect("a folder");
-    // The name says the generation of the header; a file that has none gets a number all the same.
+    // The name has the generation of the header. A file without one gets any number.
     let number = case.file.get(44..52).and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes);
     let number = number.filter(|number| NUMBERS.contains(number)).unwrap_or(1);
     fs::write(dir.path().join(format!("vault-{number:010}.lingpai")), &case.file).expect("written");

@@ -1,4 +1,4 @@
-//! Slots and accounts without a fault, for the cases to spoil.
+//! Slots and accounts without a fault. The cases spoil them.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -7,7 +7,7 @@ use super::draft::{ID, Record, TIME, VAULT, fixed, keys, nonce, root, seal};
 use crate::keys::kdf::{Cost, Stretched, derive_stretched};
 use crate::keys::{DeviceKey, Key};
 
-/// The device key `40 41 … 5f`, as a keystore holds it.
+/// The device key `40 41 … 5f`, in the form for a keystore.
 pub(super) const DEVICE: &str = "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8";
 pub(super) const PASSPHRASE: &str = "correct horse";
 /// The identity `60 61 … 7f`.
@@ -16,12 +16,12 @@ pub(super) const PIN: &str = "135790";
 pub(super) const SECRET: &[u8] = b"12345678901234567890";
 pub(super) const SALT: [u8; 16] = *b"\xe0\xe1\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef";
 
-/// A cost as the file has it.
+/// Encodes a cost.
 pub(super) fn cost(memory_kib: u32, passes: u32, lanes: u32) -> Vec<u8> {
     [memory_kib, passes, lanes].map(u32::to_be_bytes).concat()
 }
 
-/// What a slot's root key is bound to.
+/// Gives the context of a slot's root key.
 pub(super) fn slot_context(kind: u8) -> Vec<u8> {
     [b"lingpai/1 root key\0", &ID[..], &[kind]].concat()
 }
@@ -51,7 +51,7 @@ pub(super) fn passphrase_sealing(typed: String, stretched_in: &[u8], context: &[
     Record::of([(1, &[2]), (2, &wrapped), (4, &cost(8, 1, 1)), (5, &SALT), (6, &commitment)])
 }
 
-/// The kit's recipient as text.
+/// Gives the kit's recipient as text.
 pub(super) fn recipient() -> String {
     crate::keys::kit::RecoveryKit::from_text(KIT).expect("an identity").recipient().text()
 }
@@ -65,17 +65,17 @@ pub(super) fn kit_sealing(plain: &[u8]) -> Record {
     Record::of([(1, &[3]), (2, &sealed), (7, recipient().as_bytes()), (8, &TIME.to_be_bytes())])
 }
 
-/// A slot of a kind that this version does not know.
+/// Makes a slot of a kind that this version does not know.
 pub(super) fn foreign(kind: u8) -> Record {
     Record::of([(1, &[kind]), (2, b"?"), (9, &[]), (40, b"newer")])
 }
 
-/// An account's id: 16 times the byte.
+/// Gives an account's id: 16 times the byte.
 fn id(account: u8) -> [u8; 16] {
     [account; 16]
 }
 
-/// What something of an account is bound to.
+/// Gives the context of something that is sealed for an account.
 pub(super) fn account_context(label: &str, account: u8) -> Vec<u8> {
     [label.as_bytes(), &[0], &ID, &id(account)].concat()
 }
@@ -94,14 +94,14 @@ pub(super) fn wrapped_key(account: u8, by: &Key) -> Vec<u8> {
     seal(by, &nonce, account_key(account).expose(), &account_context("lingpai/1 account key", account))
 }
 
-/// An account key for the kit, with the context that stands behind it.
+/// Seals an account key with its context for the kit.
 pub(super) fn kit_wrap(account: u8, context: &[u8]) -> Vec<u8> {
     age_file::seal(&[&account_key(account).expose()[..], context].concat(), &format!("kit wrap {account}"))
 }
 
 pub(super) const SHA1_6_TOTP_30: [u8; 11] = [1, 6, 1, 0, 0, 0, 0, 0, 0, 0, 30];
 
-/// An ordinary account, `alice` with a number behind.
+/// Makes an ordinary account, named `alice` and a number.
 pub(super) fn plain(account: u8) -> Record {
     let number = format!("alice{account}");
     Record::of([
@@ -117,7 +117,7 @@ pub(super) fn plain(account: u8) -> Record {
     ])
 }
 
-/// A PIN account of this kind of binding, `70000` with a number behind.
+/// Makes a PIN account with this binding, named `70000` and a number.
 pub(super) fn pinned(account: u8, kind: u8) -> Record {
     let context = account_context("lingpai/1 pin", account);
     let stretched = derive_stretched(PIN.as_bytes(), &SALT, Some(&keys().pin_pepper), &context, Cost::LEAST);
@@ -130,7 +130,7 @@ pub(super) fn pinned(account: u8, kind: u8) -> Record {
         .with(15, wrapped_key(account, key))
 }
 
-/// An account as another device's transfer brought it, with the head `head`.
+/// Makes an account from a transfer of another device, with the head `head`.
 pub(super) fn transferred(account: u8) -> Record {
     let stretched = derive_stretched(PIN.as_bytes(), &SALT, None, b"lingpai/1 transfer pin\0head", Cost::LEAST);
     let Stretched { ref key, commitment } = stretched.expect("8 KiB");
@@ -143,7 +143,7 @@ pub(super) fn transferred(account: u8) -> Record {
         .with(17, "head")
 }
 
-/// A PIN account whose secret was erased.
+/// Makes a PIN account whose secret was erased.
 pub(super) fn erased(account: u8, kind: u8) -> Record {
     let number = format!("70000{account}");
     Record::of([
@@ -159,7 +159,7 @@ pub(super) fn erased(account: u8, kind: u8) -> Record {
     ])
 }
 
-/// The bytes of a binding.
+/// Encodes a binding.
 pub(super) fn binding(kind: u8, wrong: u8, until: u64) -> Vec<u8> {
     [&[kind, wrong][..], &until.to_be_bytes()].concat()
 }

@@ -1,4 +1,4 @@
-//! FORMAT.md's test vectors and its example, held against the code. They were first made by another implementation.
+//! Compares the test vectors and the example of FORMAT.md with the code. Another implementation made them first.
 
 use std::fmt::Write as _;
 
@@ -75,7 +75,7 @@ fn the_example_is_the_one_on_the_page() {
     let file = Draft { nonce: [2; 24], ..Draft::new(&[slot], &[]) }.build();
     let digest = hex(&Sha256::digest(&file));
     assert!(FORMAT.contains(&digest), "FORMAT.md does not have the file's SHA-256 {digest}");
-    // The dump, its offsets and its remarks taken off, up to the first place where it leaves bytes out.
+    // The bytes of the dump without offsets and remarks, up to the first place where it leaves bytes out.
     let dump = FORMAT.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is a dump");
     let mut shown = String::new();
     for line in dump.lines().take_while(|line| !line.contains('…')) {

@@ -1,4 +1,4 @@
-//! The anchor: what the keystore remembers of a vault, so that a restored old file is noticed.
+//! The anchor: the state of a vault that the keystore remembers, so that an old file in its place is noticed.
 
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -9,36 +9,36 @@ use sha2::Sha256;
 use crate::format::body::{ATTEMPTS_LEN, decode_attempts, encode_attempts};
 use crate::keys::{Derived, VaultId};
 
-/// One line of base64url for the keystore: a generation and the counts of wrong PINs, authenticated.
+/// An anchor as one line of base64url for the keystore: a generation and the counts of wrong PINs, authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnchorText(String);
 
 impl AnchorText {
-    /// What the keystore gave back. Anything is taken here; the vault judges it.
+    /// Takes a text from the keystore. It may be any text: the vault checks it.
     pub fn from_keystore(text: String) -> Self {
         Self(text)
     }
 
-    /// The line. It holds no secret: numbers of tries beside meaningless ids.
+    /// Gives the line. It holds no secret, only counts and random ids.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// What the anchor says about the file that was opened.
+/// The result of comparing a file with its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnchorVerdict {
     /// The file is the newest that the keystore knows of, or a newer one.
     Fine,
-    /// The keystore knows of a newer state: this file was put in its place.
+    /// The keystore knows of a newer state, so somebody replaced the file with an old one.
     Older,
-    /// The vault left an anchor, and the keystore has none.
+    /// The vault stored an anchor, and the keystore has none.
     Missing,
-    /// What the keystore has is no anchor of this vault.
+    /// The text in the keystore is no anchor of this vault.
     Forged,
 }
 
-/// What an anchor holds.
+/// The content of an anchor.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Anchor {
     pub(crate) generation: u64,
@@ -48,11 +48,12 @@ pub(crate) struct Anchor {
 const VERSION: u8 = 1;
 const ENTRY: usize = 16 + ATTEMPTS_LEN;
 const MAC: usize = 32;
-/// Windows holds 2,560 bytes for one credential, as UTF-16: 1,280 characters. The highest counts are kept.
+/// The most accounts of an anchor. Windows takes 2,560 bytes for one credential, which are 1,280 characters of
+/// UTF-16.
 const MOST: usize = 32;
 
 impl Anchor {
-    /// Keeps the highest counts where there are more than a keystore has room for.
+    /// Makes an anchor. Where there are too many counts for a keystore, the highest ones are kept.
     pub(crate) fn new(generation: u64, attempts: impl Iterator<Item = (AccountId, Attempts)>) -> Self {
         let mut attempts: Vec<_> = attempts.filter(|(_, attempts)| attempts.wrong() > 0).collect();
         attempts.sort_by_key(|(id, attempts)| (u8::MAX - attempts.wrong(), *id));

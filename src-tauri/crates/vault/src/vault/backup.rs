@@ -7,13 +7,14 @@ use crate::store::backup::{BackupFault, BackupJob};
 use crate::vault::Vault;
 
 impl Vault {
-    /// Takes out what a copy of the state that is on disk needs. It needs no key: the file is encrypted already.
+    /// Gives everything that a backup of the state on disk needs. This needs no key, because the file is encrypted
+    /// already.
     pub fn backup_job(&self) -> Result<BackupJob, BackupFault> {
         let source = self.folder.read(self.generation()).map_err(|_| BackupFault::Source)?;
         Ok(BackupJob::new(self.folder.shared_disk(), self.id(), self.generation(), source.bytes().to_vec()))
     }
 
-    /// Copies at once: see [`BackupJob::run`].
+    /// Makes a backup at once: see [`BackupJob::run`].
     pub fn back_up(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
         self.backup_job()?.run(folder, keep)
     }

@@ -5,7 +5,7 @@ use crate::store::folder::{Folder, FolderFault, Survey};
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
 use crate::vault::{Health, Vault};
 
-/// A vault whose file has been read and whose keys are not known yet.
+/// A vault whose file was read and that is not open yet.
 pub struct Locked {
     folder: Folder,
     survey: Survey,
@@ -20,25 +20,25 @@ impl Locked {
         })
     }
 
-    /// The vault's name for good, under which its keys lie in a keystore.
+    /// Gives the vault's id, under which a keystore holds its key.
     pub fn id(&self) -> VaultId {
         self.survey.newest.header.vault
     }
 
-    /// How the vault opens.
+    /// Gives the ways to open the vault.
     pub fn ways(&self) -> Ways {
         Ways::of(&self.survey.newest.header)
     }
 
-    /// The folder, for a restore or a new beginning; the vault stays locked.
+    /// Gives the folder, for a restore or a new vault. This vault stays locked.
     pub fn into_folder(self) -> Folder {
         self.folder
     }
 
-    /// Opens the vault. A fault gives the locked vault back.
+    /// Opens the vault. `Err` gives the locked vault back.
     ///
-    /// Where the way in is right and the newest file turns out to be forged or damaged behind a good checksum, the
-    /// newest older one that the same keys verify is taken. What is damaged goes to quarantine.
+    /// The newest file may be forged or damaged although its checksum is right. Where the way in is right, the newest
+    /// older file is taken that the same keys verify. Damaged files are moved into quarantine.
     pub fn unlock(mut self, way: WayIn<'_>) -> Result<Vault, (Self, UnlockFault)> {
         let root = match way.open(&self.survey.newest.header) {
             Ok(root) => root,
@@ -51,7 +51,7 @@ impl Locked {
             Err(fault) => return Err((self, fault)),
         };
         let Self { folder, survey: Survey { damaged, .. } } = self;
-        // What cannot be moved stays where it is; it is told all the same.
+        // A file that cannot be moved stays where it is, and is reported.
         let quarantine_failed = folder.may_be_written() && folder.quarantine(&damaged).is_err();
         let health = Health { damaged: damaged.len(), quarantine_failed };
         Ok(Vault::opened(folder, file, body, keys, health))

@@ -1,4 +1,4 @@
-//! The ways into a vault, and why one does not open it.
+//! The ways into a vault, and why it stays locked.
 
 use lingpai_domain::UnixTime;
 
@@ -10,7 +10,7 @@ use crate::keys::kdf::KdfFault;
 use crate::keys::kit::RecoveryKit;
 use crate::keys::{DeviceKey, Passphrase, RootKey};
 
-/// What opens a vault.
+/// A way to open a vault.
 #[derive(Clone, Copy)]
 pub enum WayIn<'a> {
     /// The device key from the operating system's keystore.
@@ -22,7 +22,7 @@ pub enum WayIn<'a> {
 }
 
 impl WayIn<'_> {
-    /// The slot it goes through.
+    /// Gives the kind of slot that this opens.
     pub fn kind(&self) -> SlotKind {
         match self {
             Self::DeviceKey(_) => SlotKind::Keystore,
@@ -42,7 +42,7 @@ impl WayIn<'_> {
     }
 }
 
-/// Which ways in a vault has.
+/// The ways to open a vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ways {
     /// The keystore that holds the device key.
@@ -69,10 +69,10 @@ pub enum UnlockFault {
     /// The vault has no slot of this kind.
     #[error("the vault does not open this way")]
     NoSlot,
-    /// It is another key, passphrase or kit.
+    /// The key, the passphrase or the kit is wrong.
     #[error("the key or passphrase is another one")]
     Wrong,
-    /// The right key, over changed bytes.
+    /// The key is right, and bytes were changed.
     #[error("the vault is damaged: {0}")]
     Damaged(Damage),
     /// A newer version of the program wrote it, in a form that this one cannot read.

@@ -1,4 +1,4 @@
-//! Changing the ways into an open vault. Each change asks for one of the present ways: the root key is not kept.
+//! Changes the ways into an open vault. Each change needs one of the present ways, because the root key is not kept.
 
 use lingpai_domain::Moment;
 
@@ -11,25 +11,26 @@ use crate::keys::{DeviceKey, Passphrase, RootKey};
 use crate::vault::way_in::WayIn;
 use crate::vault::{Vault, VaultFault};
 
-/// The proof that somebody has a way in, and what it takes to make another. Short-lived; wiped on drop.
+/// The proof that the caller has a way in. It holds the root key, which a new way needs. It lives for a short time
+/// and is wiped on drop.
 pub struct Proof(RootKey);
 
-/// How far the recovery kit reaches.
+/// How many PIN accounts the recovery kit can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KitCoverage {
-    /// PIN accounts whose key the kit opens.
+    /// The PIN accounts whose key the kit opens.
     pub covered: usize,
-    /// PIN accounts whose key it opens once their PIN has been entered.
+    /// The PIN accounts whose key it opens once their PIN was entered.
     pub waiting: usize,
 }
 
 impl Vault {
-    /// Proves a way in, without changing anything: also how a passphrase or a kit is tested.
+    /// Proves a way in, and changes nothing. This also tests a passphrase or a kit.
     pub fn prove(&self, way: WayIn<'_>) -> Result<Proof, VaultFault> {
         Ok(Proof(way.open(&self.header)?))
     }
 
-    /// Adds the passphrase, or puts it in the place of the one there is. Files saved before still open with the old one.
+    /// Adds or replaces the passphrase. Files that were saved before open with the old one.
     pub fn set_passphrase(
         &mut self,
         proof: &Proof,
@@ -42,9 +43,9 @@ impl Vault {
         self.put(Slot::Passphrase(slot), at)
     }
 
-    /// Has a device key open the vault that the caller has put into the keystore named.
+    /// Adds or replaces the device key, which the caller has put into the keystore `name`.
     ///
-    /// The key of another machine, or a lost one, is replaced by it: every PIN account is Unsynced from then on.
+    /// A device key that is replaced was lost or belongs to another machine, so every PIN account becomes Unsynced.
     pub fn set_keystore(
         &mut self,
         proof: &Proof,
@@ -62,8 +63,7 @@ impl Vault {
         })
     }
 
-    /// Has a recovery kit open the vault, in the place of the one there is. The keys of PIN accounts are sealed for it
-    /// as their PINs are entered.
+    /// Adds or replaces the recovery kit. The key of a PIN account is sealed for it when its PIN is entered.
     pub fn set_kit(&mut self, proof: &Proof, kit: &RecoveryKit, at: Moment) -> Result<(), VaultFault> {
         let slot = KitSlot::make(kit, &proof.0, self.id(), at.wall);
         self.change(at, |header, body, _| {
@@ -77,7 +77,7 @@ impl Vault {
         })
     }
 
-    /// Takes a way in away, unless it is the last.
+    /// Removes a way in, unless it is the last one.
     pub fn remove_way(&mut self, _proof: &Proof, kind: SlotKind, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |header, body, _| {
             header.take_out(kind).map_err(|_| VaultFault::LastWayIn)?;
@@ -96,7 +96,7 @@ impl Vault {
         })
     }
 
-    /// How many PIN accounts the kit reaches.
+    /// Counts the PIN accounts that the kit can open.
     pub fn kit_coverage(&self) -> KitCoverage {
         let mut coverage = KitCoverage { covered: 0, waiting: 0 };
         for stored in self.body.all() {
