@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{Event, PinGuard, transition};
+use lingpai_domain::binding::{self, PinGuard};
 use lingpai_domain::{AccountId, Moment};
 use lingpai_vault::{Access, AnchorText, AnchorVerdict, DeviceKey, Disk, Folder, Vault, WayIn};
 use rand::rngs::StdRng;
@@ -82,25 +82,28 @@ impl Machine {
             // The thief has the patience to wait.
             self.now.steady = self.now.steady.max(until);
         }
-        let (trying, _) = match transition(Some(binding), Event::TryPin { now: self.now.steady }) {
-            Ok(counted) => counted,
-            Err(_) => return true,
-        };
-        let trial = vault.pin_trial(self.id).expect("it has a PIN");
+        let Ok(permit) = binding::try_pin(binding, self.now.steady) else { return true };
         // Somewhere in the save, or right after it, before the keystore remembers, or before the check.
         let calls = random.random_range(0..40);
         self.disk.plan(calls, if random.random_bool(0.5) { Fault::Crash } else { Fault::CrashAfter });
-        let saved = vault.set_binding(self.id, trying, self.now).is_ok();
-        let stopped = self.disk.has_stopped();
-        if saved && !stopped && !random.random_bool(0.2) {
-            self.anchor = Some(vault.anchor());
+        let counted = vault.begin_trial(self.id, &permit, self.now).ok();
+        if let Some(counted) = counted
+            && !self.disk.has_stopped()
+            && !random.random_bool(0.2)
+        {
+            let anchor = &mut self.anchor;
+            let remembered = counted.remember(|_, text| {
+                *anchor = Some(text.clone());
+                true
+            });
             if !random.random_bool(0.2) {
                 self.checks = (self.checks + 1).min(Attempts::FREEZING);
-                if trial.run(&pin(random.random_range(0..100_000))).is_ok() {
+                if remembered.trial().run(&pin(random.random_range(0..100_000))).is_ok() {
                     report.fail("a wrong PIN opened the account");
                 }
             }
         }
+        let stopped = self.disk.has_stopped();
         drop(vault);
         self.disk = if stopped { self.disk.after_crash(random) } else { self.disk.copy() };
         false

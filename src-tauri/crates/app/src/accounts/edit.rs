@@ -1,10 +1,10 @@
 //! Changing an account without a PIN by hand.
 
-use lingpai_domain::binding::{Refusal, State};
+use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId};
 use lingpai_intake::Described;
-use lingpai_vault::{Lock, NewAccount, Proof};
+use lingpai_vault::{NewAccount, Proof};
 
 use crate::fault::Fault;
 use crate::room::{Gone, Room};
@@ -23,12 +23,13 @@ pub(crate) fn plain_account<'r>(room: &'r Room<'_>, id: AccountId) -> Result<&'r
 pub(crate) fn edit(room: &mut Room<'_>, _: &Proof, id: AccountId, described: Described) -> Result<(), Fault> {
     let Described { issuer, account: number, otp } = described;
     let before = plain_account(room, id)?.clone();
-    let secret = room.vault.open_secret(id)?;
+    let permit = binding::show(before.binding)?;
+    let secret = room.vault.open_secret(id, &permit)?;
     if room.vault.same_as(&secret, &otp).is_some_and(|same| same.id != id) {
         return Err(Refusal::AlreadyBound.into());
     }
     let new = NewAccount { issuer, number, otp, ..NewAccount::from(&before) };
-    let change = room.vault.prepare_as(id, new, &secret, Lock::Root)?;
+    let change = room.vault.prepare_edited(id, &permit, new, &secret)?;
     // Under the words that it had: the list shows what it is called now.
     let line = room.line(What::Edited, &before);
     room.vault.noting(line).commit(change, room.at)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lingpai_domain::binding::{self, Event, State};
+use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::trail::{Entry, What};
 use lingpai_domain::{AccountId, AccountNumber, Activation, Pin, PlainAccount, Registration};
 use lingpai_intake::{PinSeal, Transfer};
@@ -29,13 +29,19 @@ pub(crate) fn bind_transfer(adding: &mut Adding, room: &mut Room<'_>) -> Result<
 
 /// Binds the registration that waits as a further device: Unsynced, without a PIN. On a fault it goes on waiting.
 pub(crate) fn bind_further(adding: &mut Adding, room: &mut Room<'_>) -> Result<AccountId, Fault> {
-    bind_registration(adding, room, Lock::Root, [Event::RegisterFurther, Event::ReplaceFurther])
+    bind_registration(adding, room, |there| {
+        let permit = there.map_or_else(|| binding::register_further(None), binding::replace_further);
+        Ok(Lock::Root(permit?))
+    })
 }
 
 /// Binds the registration that waits as the first device, under a new PIN. On a fault it goes on waiting.
 pub(crate) fn bind_first(adding: &mut Adding, room: &mut Room<'_>, pin: &Pin) -> Result<AccountId, Fault> {
-    let lock = Lock::Pin(pin, room.cost);
-    bind_registration(adding, room, lock, [Event::RegisterFirst, Event::ReplaceFirst])
+    let cost = room.cost;
+    bind_registration(adding, room, |there| {
+        let permit = there.map_or_else(|| binding::register_first(None), binding::replace_first);
+        Ok(Lock::NewPin(permit?, pin, cost))
+    })
 }
 
 /// The account number of the registration that waits: a new PIN must not be the same.
@@ -68,19 +74,18 @@ pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[us
     Ok((indices.len(), left))
 }
 
-fn bind_registration(
+/// Binds the registration that waits, in the place of an account that is `there` or as a new one.
+fn bind_registration<'p>(
     adding: &mut Adding,
     room: &mut Room<'_>,
-    lock: Lock<'_>,
-    [anew, in_place]: [Event; 2],
+    lock: impl FnOnce(Option<State>) -> Result<Lock<'p>, Refusal>,
 ) -> Result<AccountId, Fault> {
     let Judged::Registration { registration, replaces } = &adding.current else { return Err(Fault::Stale) };
     if registration.expires <= room.at.wall {
         return Err(Fault::Expired);
     }
     let there = replaces.map(|id| room.account(id)).transpose()?.map(|account| account.binding);
-    let (binding, _) = binding::transition(there, if there.is_some() { in_place } else { anew })?;
-    let new = registered(registration, binding, room);
+    let (lock, new) = (lock(there)?, registered(registration, room));
     let (change, what) = match *replaces {
         Some(id) => (room.vault.prepare_as(id, new, &registration.secret, lock)?, What::Replaced),
         None => (room.vault.prepare(new, &registration.secret, lock)?, What::Bound),
@@ -102,7 +107,7 @@ fn bound_line(at: lingpai_domain::Moment, what: What, change: &Change) -> Entry 
     Entry { at: at.wall, what, account: Some(change.named()) }
 }
 
-fn registered(registration: &Registration, binding: State, room: &Room<'_>) -> NewAccount {
+fn registered(registration: &Registration, room: &Room<'_>) -> NewAccount {
     let Registration { issuer, account, activation, support, otp, .. } = registration;
     NewAccount {
         issuer: Some(issuer.clone()),
@@ -110,7 +115,6 @@ fn registered(registration: &Registration, binding: State, room: &Room<'_>) -> N
         otp: *otp,
         bound_at: room.at.wall,
         activation: Some(Activation { code: activation.clone(), support: support.clone() }),
-        binding,
         epoch: 0,
         devices: Vec::new(),
     }
@@ -133,7 +137,7 @@ fn prepare_found(adding: &Adding, room: &Room<'_>, index: usize) -> Result<Chang
 
 /// Seals an ordinary account. Nothing is changed yet.
 fn prepare_plain(room: &Room<'_>, plain: &PlainAccount) -> Result<Change, Fault> {
-    let (binding, _) = binding::transition(None, Event::BindPlain)?;
+    let permit = binding::bind_plain(None)?;
     let PlainAccount { issuer, account, otp, secret } = plain;
     let new = NewAccount {
         issuer: issuer.clone(),
@@ -141,11 +145,10 @@ fn prepare_plain(room: &Room<'_>, plain: &PlainAccount) -> Result<Change, Fault>
         otp: *otp,
         bound_at: room.at.wall,
         activation: None,
-        binding,
         epoch: 0,
         devices: Vec::new(),
     };
-    Ok(room.vault.prepare(new, secret, Lock::Root)?)
+    Ok(room.vault.prepare(new, secret, Lock::Root(permit))?)
 }
 
 /// Takes a transfer as it is sealed. Nothing is changed yet.
@@ -154,7 +157,7 @@ fn prepare_transfer(room: &Room<'_>, transfer: &Transfer, renews: Option<Account
         return Err(Fault::Expired);
     }
     let there = renews.map(|id| room.account(id)).transpose()?;
-    let (binding, _) = binding::transition(there.map(|account| account.binding), Event::BindTransfer)?;
+    let permit = binding::bind_transfer(there.map(|account| account.binding))?;
     let Transfer { issuer, account, activation, support, epoch, seal, .. } = transfer;
     let new = NewAccount {
         issuer: Some(issuer.clone()),
@@ -162,7 +165,6 @@ fn prepare_transfer(room: &Room<'_>, transfer: &Transfer, renews: Option<Account
         otp: transfer.otp(),
         bound_at: room.at.wall,
         activation: Some(Activation { code: activation.clone(), support: support.clone() }),
-        binding,
         epoch: *epoch,
         devices: Vec::new(),
     };
@@ -170,5 +172,5 @@ fn prepare_transfer(room: &Room<'_>, transfer: &Transfer, renews: Option<Account
     let cost = [*memory_kib, (*passes).into(), (*lanes).into()];
     let head = transfer.head();
     let sealed = Transferred { head: &head, cost, salt: *salt, commitment: *commitment, sealed };
-    Ok(room.vault.prepare_transferred(renews, new, &sealed)?)
+    Ok(room.vault.prepare_transferred(renews, &permit, new, &sealed)?)
 }

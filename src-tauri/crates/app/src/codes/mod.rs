@@ -8,10 +8,9 @@ mod pending;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use lingpai_domain::binding::{self, Event};
-use lingpai_domain::{
-    Account, AccountId, Code, KeepOpen, Marks, Moment, MovingFactor, OtpSecret, TimedCode, UnixTime, code_at,
-};
+use lingpai_domain::binding::{self, Refusal, ShowCode};
+use lingpai_domain::{Account, AccountId, Code, KeepOpen, Marks, Moment, MovingFactor, TimedCode, UnixTime, code_at};
+use lingpai_vault::RightPin;
 
 use crate::codes::open_accounts::OpenAccounts;
 use crate::codes::pending::PendingCopy;
@@ -92,10 +91,10 @@ impl Codes {
     /// given is never given again (RFC 4226 §7.2), whatever happens to the program.
     pub(crate) fn next(&mut self, room: &mut Room<'_>, id: AccountId) -> Result<ShownCode, Fault> {
         let account = room.account(id)?.clone();
-        binding::transition(Some(account.binding), Event::Show)?;
+        let permit = binding::show(account.binding)?;
         let MovingFactor::Counter(counter) = account.otp.moving_factor else { return Err(Fault::Stale) };
         let next = counter.checked_add(1).ok_or(Fault::CounterSpent)?;
-        let secret = room.vault.open_secret(id)?;
+        let secret = room.vault.open_secret(id, &permit)?;
         // Before the counter, so that one save has both.
         room.vault.note_used(id, room.at)?;
         room.vault.set_counter(id, next, room.at)?;
@@ -104,24 +103,24 @@ impl Codes {
         Ok(ShownCode { account: id, timed, now: room.at.wall, next: None })
     }
 
-    /// Shows the code of an account that its PIN has opened, until its window ends.
+    /// Shows the code of an account whose PIN was right, until its window ends.
     pub(crate) fn show_opened(
         &mut self,
         room: &mut Room<'_>,
         account: &Account,
-        secret: &OtpSecret,
+        right: &RightPin,
     ) -> Result<ShownCode, Fault> {
         self.mark_given(room, account)?;
         room.vault.note_used(account.id, room.at)?;
-        let timed = code_at(secret, &account.otp, room.at.wall);
+        let timed = code_at(right.secret(), &account.otp, room.at.wall);
         self.shown.insert(account.id, timed.clone());
         Ok(ShownCode { account: account.id, timed, now: room.at.wall, next: None })
     }
 
     /// Keeps an account open whose PIN was right, where the user has set that.
-    pub(crate) fn keep_open(&mut self, account: &Account, secret: OtpSecret, at: Moment) {
+    pub(crate) fn keep_open(&mut self, account: &Account, right: RightPin, at: Moment) {
         if account.arrangement.keep_open != KeepOpen::EachTime {
-            self.open.add(account, secret, at.steady);
+            self.open.add(account, right.into_secret(), at.steady);
         }
     }
 
@@ -135,10 +134,7 @@ impl Codes {
     /// Closes the accounts whose time is over, and those that wrong PINs or a restore have closed. Gives how long it takes
     /// until the next one is due; `None` where none is.
     pub(crate) fn close_expired(&mut self, room: &Room<'_>) -> Option<Duration> {
-        let may_show = |id| {
-            let binding = room.vault.account(id).map(|account| account.binding);
-            binding::transition(binding, Event::ShowKept).is_ok()
-        };
+        let may_show = |id| room.vault.account(id).is_some_and(|account| binding::show_open(account.binding).is_ok());
         self.open.close_expired(room.at.steady, may_show)
     }
 
@@ -155,17 +151,12 @@ impl Codes {
 
     /// The current code of an account that is open for it.
     fn new_code(&mut self, room: &Room<'_>, account: &Account) -> Result<TimedCode, Fault> {
-        let id = account.id;
-        if self.open.secret(id).is_some() {
-            binding::transition(Some(account.binding), Event::ShowKept)?;
-        } else {
-            binding::transition(Some(account.binding), Event::Show)?;
-            if let MovingFactor::Counter(_) = account.otp.moving_factor {
-                return Ok(self.counted.get(&id).ok_or(Fault::Stale)?.clone());
-            }
+        let permit = self.permit(account)?;
+        if let MovingFactor::Counter(_) = account.otp.moving_factor {
+            return Ok(self.counted.get(&account.id).ok_or(Fault::Stale)?.clone());
         }
         self.mark_given(room, account)?;
-        self.code_for(room, account, room.at.wall)
+        self.code_for(room, account, &permit, room.at.wall)
     }
 
     /// The code of the next period, where it begins soon and the account still shows codes then.
@@ -176,7 +167,7 @@ impl Codes {
         if left > NEXT || !self.shows_next(room, shown) {
             return Ok(None);
         }
-        let TimedCode { code, .. } = self.code_for(room, account, turn)?;
+        let TimedCode { code, .. } = self.code_for(room, account, &self.permit(account)?, turn)?;
         self.marks.announce(account.id, period.step_at(turn), room.at.steady.after(left));
         Ok(Some(code))
     }
@@ -184,13 +175,20 @@ impl Codes {
     /// Whether an account shows the code of the next period without being asked for its PIN again.
     fn shows_next(&self, room: &Room<'_>, shown: &ShownCode) -> bool {
         let Some(account) = room.vault.account(shown.account) else { return false };
-        match (account.otp.moving_factor, account.binding) {
-            (MovingFactor::Counter(_), _) => false,
-            (MovingFactor::Time(_), binding::State::Plain) => true,
-            (MovingFactor::Time(_), binding::State::Synced(..) | binding::State::Unsynced(..)) => {
-                let left = shown.timed.window.until.since(room.at.wall);
-                self.open.stays_open_for(account.id, left, room.at.steady)
-            }
+        let left = shown.timed.window.until.since(room.at.wall);
+        let stays_open = self.open.stays_open_for(account.id, left, room.at.steady);
+        match account.otp.moving_factor {
+            MovingFactor::Counter(_) => false,
+            MovingFactor::Time(_) => stays_open || binding::show(account.binding).is_ok(),
+        }
+    }
+
+    /// The permit to show a code of an account: of one that is open, or of one without a PIN.
+    fn permit(&self, account: &Account) -> Result<ShowCode, Refusal> {
+        if self.open.secret(account.id).is_some() {
+            binding::show_open(account.binding)
+        } else {
+            binding::show(account.binding)
         }
     }
 
@@ -205,10 +203,16 @@ impl Codes {
     }
 
     /// The code for a time, of an account without a PIN or of one that stays open.
-    fn code_for(&self, room: &Room<'_>, account: &Account, time: UnixTime) -> Result<TimedCode, Fault> {
+    fn code_for(
+        &self,
+        room: &Room<'_>,
+        account: &Account,
+        permit: &ShowCode,
+        time: UnixTime,
+    ) -> Result<TimedCode, Fault> {
         match self.open.secret(account.id) {
             Some(secret) => Ok(code_at(secret, &account.otp, time)),
-            None => Ok(code_at(&room.vault.open_secret(account.id)?, &account.otp, time)),
+            None => Ok(code_at(&room.vault.open_secret(account.id, permit)?, &account.otp, time)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Check digits: how a PIN is compared by eye where nothing on this device can check it.
 
-use lingpai_domain::binding::{self, Event, State};
+use lingpai_domain::binding;
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, Pin};
 use lingpai_vault::{CheckDigits, Cost, Lock, NewAccount, VaultFault};
@@ -19,7 +19,7 @@ pub(super) fn check_digits(account: &Account, pin: &Pin, cost: Cost) -> Result<C
 /// The account of a PIN that was typed twice and cannot be checked here.
 pub(super) fn compared_account(room: &Room<'_>, id: AccountId) -> Result<Account, Fault> {
     let account = room.account(id)?;
-    binding::transition(Some(account.binding), Event::TypePin)?;
+    let _permit = binding::type_pin(account.binding)?;
     Ok(account.clone())
 }
 
@@ -28,14 +28,14 @@ pub(super) fn compared_account(room: &Room<'_>, id: AccountId) -> Result<Account
 pub(crate) fn compare(pins: &mut Pins, room: &mut Room<'_>, id: AccountId, same: bool) -> Result<(), Fault> {
     let (_, pin) = pins.compared.take().filter(|(compared, _)| *compared == id).ok_or(Fault::Stale)?;
     let account = room.account(id)?.clone();
-    let event = if same { Event::DigitsSame } else { Event::DigitsDiffer };
-    let (next, _) = binding::transition(Some(account.binding), event)?;
-    if let State::Plain | State::Unsynced(..) = next {
+    if !same {
+        let _permit = binding::digits_differ(account.binding)?;
         return Ok(());
     }
-    let secret = room.vault.open_compared(id)?;
-    let new = NewAccount { binding: next, ..NewAccount::from(&account) };
-    let sealed = room.vault.prepare_as(id, new, &secret, Lock::Pin(&pin, room.cost));
+    let permit = binding::digits_same(account.binding)?;
+    let secret = room.vault.open_compared(id, &permit)?;
+    let lock = Lock::TypedPin(permit, &pin, room.cost);
+    let sealed = room.vault.prepare_as(id, NewAccount::from(&account), &secret, lock);
     let line = room.line(What::Synced, &account);
     let synced = sealed.and_then(|change| room.vault.noting(line).commit(change, room.at));
     if let Err(fault) = synced {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use lingpai_domain::binding::{self, Event, Refusal, Role, State};
+use lingpai_domain::binding::{self, HandOut, Refusal, Role};
 use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, Device, DeviceName, MovingFactor, Pin, UnixTime};
 use lingpai_intake::{PinSeal, Transfer};
-use lingpai_vault::{Cost, Opened, VaultFault, seal_transfer};
+use lingpai_vault::{Cost, RightPin, VaultFault};
 
 use crate::fault::Fault;
 use crate::pin::outcome::{Outcome, ShownTransfer};
@@ -24,14 +24,12 @@ pub(crate) struct Sealing {
     slot: DeviceSlot,
     expires: UnixTime,
     pin: Pin,
-    opened: Opened,
+    right: RightPin,
 }
 
 /// Where a further device goes.
 struct Place {
-    /// How the account is bound then.
-    binding: State,
-    slot: DeviceSlot,
+    permit: HandOut,
     /// The devices that stay as they are.
     others: Vec<Device>,
 }
@@ -40,16 +38,13 @@ impl Place {
     /// A device that has an old PIN is handed out anew under its name; its old place becomes free with it.
     fn of(account: &Account, name: &DeviceName) -> Result<Self, Refusal> {
         let renewed = account.devices.iter().find(|device| device.name == *name && device.epoch < account.epoch);
-        let mut binding = account.binding;
-        if let Some(device) = renewed {
-            (binding, _) = binding::transition(Some(binding), Event::GiveUp(device.slot))?;
-        }
-        let (handed_out, _) = binding::transition(Some(binding), Event::HandOut)?;
-        let Some(Role::Main(devices)) = binding.role() else { return Err(Refusal::NotMain) };
-        let (_, slot) = devices.hand_out()?;
+        let permit = match renewed {
+            Some(device) => binding::give_up(account.binding, device.slot)?.then_hand_out()?,
+            None => binding::hand_out(account.binding)?,
+        };
         let stays = |device: &&Device| renewed.is_none_or(|renewed| renewed.slot != device.slot);
         let others = account.devices.iter().filter(stays).cloned().collect();
-        Ok(Self { binding: handed_out, slot, others })
+        Ok(Self { permit, others })
     }
 }
 
@@ -58,19 +53,13 @@ pub(super) fn may_hand_out(account: &Account, name: &DeviceName) -> Result<(), R
     Place::of(account, name).map(drop)
 }
 
-/// Begins to hand out a further device, with the PIN that was right and what it opened.
-pub(super) fn hand_out(
-    room: &Room<'_>,
-    id: AccountId,
-    name: DeviceName,
-    pin: Pin,
-    opened: Opened,
-) -> Result<Sealing, Fault> {
-    let account = room.account(id)?.clone();
-    let Place { slot, .. } = Place::of(&account, &name)?;
+/// Begins to hand out a further device.
+pub(super) fn hand_out(room: &Room<'_>, right: RightPin, pin: Pin, name: DeviceName) -> Result<Sealing, Fault> {
+    let account = room.account(right.account())?.clone();
+    let slot = Place::of(&account, &name)?.permit.slot();
     // Whole seconds, as the transfer has them.
     let expires = UnixTime::from_secs(room.at.wall.after(TRANSFER_LIFE).secs());
-    Ok(Sealing { account, name, slot, expires, pin, opened })
+    Ok(Sealing { account, name, slot, expires, pin, right })
 }
 
 /// Keeps the device that was handed out, and shows its transfer. The account must take it as it did before the work.
@@ -84,27 +73,27 @@ pub(super) fn handed_out(
     let Account { id, epoch, .. } = account;
     let account = room.account(id)?;
     let place = Place::of(account, &name)?;
-    if place.slot != slot || account.epoch != epoch {
+    if place.permit.slot() != slot || account.epoch != epoch {
         return Err(Fault::Stale);
     }
     let mut devices = place.others;
     devices.push(Device { slot, name, handed_out: room.at.wall, epoch });
     devices.sort_by_key(|device| device.slot);
     let line = room.line(What::HandedOut, account);
-    room.vault.noting(line).set_devices(id, place.binding, devices, room.at)?;
+    room.vault.noting(line).hand_out(id, &place.permit, devices, room.at)?;
     let shown = ShownTransfer { account: id, slot, expires, text };
     pins.transfer = Some(shown.clone());
     Ok(Outcome::Transfer(shown))
 }
 
 /// Gives up a further device by its place.
-pub(super) fn give_up(room: &mut Room<'_>, id: AccountId, slot: DeviceSlot) -> Result<Outcome, Fault> {
-    let account = room.account(id)?.clone();
-    let (fewer, _) = binding::transition(Some(account.binding), Event::GiveUp(slot))?;
+pub(super) fn give_up(room: &mut Room<'_>, right: &RightPin, slot: DeviceSlot) -> Result<Outcome, Fault> {
+    let account = room.account(right.account())?.clone();
+    let permit = binding::give_up(account.binding, slot)?;
     let devices = account.devices.iter().filter(|device| device.slot != slot).cloned().collect();
     let line = room.line(What::GivenUp, &account);
-    room.vault.noting(line).set_devices(id, fewer, devices, room.at)?;
-    Ok(Outcome::Done(id))
+    room.vault.noting(line).give_up(account.id, &permit, devices, room.at)?;
+    Ok(Outcome::Done(account.id))
 }
 
 /// The Main account whose further devices are looked at.
@@ -147,7 +136,7 @@ impl Sealing {
             expires: self.expires,
             seal,
         };
-        let sealed = seal_transfer(&self.opened.secret, &self.pin, &transfer.head(), cost)?.map_err(VaultFault::Kdf)?;
+        let sealed = self.right.seal_transfer(&self.pin, &transfer.head(), cost)?.map_err(VaultFault::Kdf)?;
         transfer.seal =
             PinSeal { salt: sealed.salt, commitment: sealed.commitment, sealed: sealed.sealed, ..transfer.seal };
         Ok(transfer)

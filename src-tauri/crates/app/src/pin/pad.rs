@@ -1,8 +1,8 @@
 //! Opening the pad and typing on it.
 
-use lingpai_domain::binding::{self, Event, Proof, Refusal, State};
+use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::{AccountId, PinEntry};
-use lingpai_vault::{RecoveryKit, VaultFault};
+use lingpai_vault::{RecoveryKit, Reopened, VaultFault};
 
 use crate::adding::state::Adding;
 use crate::fault::Fault;
@@ -19,11 +19,9 @@ pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: P
             adding.takes_a_pin(room.at.wall)?;
             PadStep::New(NewPin::Bind)
         }
-        PadPurpose::Code(id) => match pin_account(room, id)? {
-            State::Unsynced(_, Proof::ByEye, _) => PadStep::ByEye(id),
-            State::Plain | State::Synced(..) | State::Unsynced(_, Proof::Opens, _) => {
-                PadStep::Try(id, Then::ShowOrSync)
-            }
+        PadPurpose::Code(id) => match binding::type_pin(pin_account(room, id)?) {
+            Ok(_) => PadStep::ByEye(id),
+            Err(_) => PadStep::Try(id, Then::ShowOrSync),
         },
         PadPurpose::CheckDigits(id) => PadStep::Try(synced(room, id)?, Then::CheckDigits),
         PadPurpose::HandOut(id, name) => {
@@ -31,11 +29,11 @@ pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: P
             PadStep::Try(id, Then::HandOut(name))
         }
         PadPurpose::GiveUp(id, slot) => {
-            binding::transition(Some(pin_account(room, id)?), Event::GiveUp(slot))?;
+            let _permit = binding::give_up(pin_account(room, id)?, slot)?;
             PadStep::Try(id, Then::GiveUp(slot))
         }
         PadPurpose::Change(id) => {
-            binding::transition(Some(pin_account(room, id)?), Event::ChangePin)?;
+            let _permit = binding::change_pin(pin_account(room, id)?)?;
             PadStep::Try(id, Then::Change)
         }
         PadPurpose::Remove(id) => {
@@ -57,12 +55,12 @@ pub(crate) fn open_with_kit(
     id: AccountId,
     kit: &RecoveryKit,
 ) -> Result<usize, Fault> {
-    binding::transition(Some(pin_account(room, id)?), Event::KitResets)?;
+    let permit = binding::kit_resets(pin_account(room, id)?)?;
     let opened = room
         .vault
-        .open_with_kit(id, kit)
+        .open_with_kit(id, &permit, kit)
         .map_err(|fault| if let VaultFault::Proof(fault) = fault { Fault::of_kit(fault) } else { fault.into() })?;
-    let of = NewPin::Change { id, opened: Box::new(opened), event: Event::KitResets };
+    let of = NewPin::Change(Box::new(Reopened::ByKit(opened)));
     Ok(show(pins, PadStep::New(of)))
 }
 

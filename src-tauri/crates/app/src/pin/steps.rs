@@ -1,9 +1,8 @@
 //! The PIN pad: what it is open for, and the digits so far.
 
-use lingpai_domain::binding::Event;
 use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::{AccountId, DeviceName, Pin, PinEntry};
-use lingpai_vault::Opened;
+use lingpai_vault::Reopened;
 
 /// What a PIN is typed for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +56,7 @@ pub(super) enum NewPin {
     /// The registration that waits for agreement.
     Bind,
     /// An account whose secret the old PIN or the recovery kit has opened.
-    Change { id: AccountId, opened: Box<Opened>, event: Event },
+    Change(Box<Reopened>),
 }
 
 /// What is done once the PIN was right.

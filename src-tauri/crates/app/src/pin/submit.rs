@@ -1,10 +1,9 @@
 //! What follows from the digits typed, step by step.
 
 use lingpai_domain::AccountNumber;
-use lingpai_domain::binding::Event;
-use lingpai_vault::{Opened, WrongPin};
+use lingpai_vault::{OpenedByPin, Reopened, WrongPin};
 
-use crate::accounts::trash;
+use crate::accounts::trash::{self, MayMove};
 use crate::adding::bind;
 use crate::adding::state::Adding;
 use crate::codes::Codes;
@@ -45,9 +44,8 @@ pub(crate) fn submit(
         PadStep::Repeat { of: NewPin::Bind, .. } => {
             bind::bind_first(adding, room, &pin).map(|id| Next::Done(Outcome::Bound(id)))
         }
-        PadStep::Repeat { of: NewPin::Change { id, opened, event }, .. } => {
-            trial::change_pin(pins, codes, room, (id, event), &opened, &pin)?;
-            Ok(Next::Done(Outcome::Done(id)))
+        PadStep::Repeat { of: NewPin::Change(opened), .. } => {
+            trial::change_pin(pins, codes, room, &opened, &pin).map(|id| Next::Done(Outcome::Done(id)))
         }
         PadStep::Try(id, then) => {
             // The pad stays, empty, for another try.
@@ -83,38 +81,38 @@ fn settle(
     pins: &mut Pins,
     codes: &mut Codes,
     room: &mut Room<'_>,
-    tried: Result<Opened, WrongPin>,
+    tried: Result<OpenedByPin, WrongPin>,
     Attempt { id, then, pin }: Attempt,
 ) -> Result<Next, Fault> {
     let opened = match tried {
         Ok(opened) => opened,
         Err(wrong) => return trial::settle_wrong(pins, codes, room, id, wrong).map(Next::Done),
     };
-    let synced = trial::settle_right(pins, room, id, &pin, &opened)?;
+    let right = trial::settle_right(pins, room, id, &pin, opened)?;
     match then {
         Then::ShowOrSync => {
             let account = room.account(id)?.clone();
-            let outcome = if synced {
+            let outcome = if right.syncs() {
                 Ok(Outcome::Synced(id))
             } else {
-                codes.show_opened(room, &account, &opened.secret).map(Outcome::Code)
+                codes.show_opened(room, &account, &right).map(Outcome::Code)
             };
-            codes.keep_open(&account, opened.secret, room.at);
+            codes.keep_open(&account, right, room.at);
             outcome.map(Next::Done)
         }
         Then::CheckDigits => {
             let account = room.account(id)?.clone();
             Ok(Next::Work(Work::CheckDigits(Box::new(account), pin, WhosePin::Own)))
         }
-        Then::HandOut(name) => Ok(Next::Work(Work::Seal(Box::new(devices::hand_out(room, id, name, pin, opened)?)))),
-        Then::GiveUp(slot) => devices::give_up(room, id, slot).map(Next::Done),
+        Then::HandOut(name) => Ok(Next::Work(Work::Seal(Box::new(devices::hand_out(room, right, pin, name)?)))),
+        Then::GiveUp(slot) => devices::give_up(room, &right, slot).map(Next::Done),
         Then::Change => {
-            let of = NewPin::Change { id, opened: Box::new(opened), event: Event::ChangePin };
+            let of = NewPin::Change(Box::new(Reopened::ByPin(right)));
             pins.pad = Some(Pad::new(PadStep::New(of)));
             Ok(Next::Done(Outcome::New))
         }
-        Then::Remove => trash::remove(room, id).map(|()| Next::Done(Outcome::Done(id))),
-        Then::Restore => trash::bring_back(room, id).map(|()| Next::Done(Outcome::Done(id))),
+        Then::Remove => trash::remove(room, &MayMove::by_pin(&right)).map(|()| Next::Done(Outcome::Done(id))),
+        Then::Restore => trash::bring_back(room, &MayMove::by_pin(&right)).map(|()| Next::Done(Outcome::Done(id))),
     }
 }
 
@@ -122,6 +120,6 @@ fn settle(
 fn number_of<'n>(adding: &'n Adding, room: &'n Room<'_>, of: &NewPin) -> Result<&'n AccountNumber, Fault> {
     match of {
         NewPin::Bind => bind::registered_number(adding),
-        NewPin::Change { id, .. } => Ok(&room.account(*id)?.number),
+        NewPin::Change(opened) => Ok(&room.account(opened.account())?.number),
     }
 }

@@ -1,10 +1,10 @@
 //! A PIN against an account: counted before it is looked at, checked with the session free for others, settled.
 
 use lingpai_domain::attempts::{Attempts, NoTry};
-use lingpai_domain::binding::{self, Event, Refusal, State};
+use lingpai_domain::binding::{self, Permit as _, Refusal};
 use lingpai_domain::trail::What;
 use lingpai_domain::{AccountId, Pin};
-use lingpai_vault::{Lock, NewAccount, Opened, PinFault, VaultFault, WrongPin};
+use lingpai_vault::{OpenedByPin, PinFault, Reopened, RightPin, VaultFault, WrongPin};
 
 use crate::codes::Codes;
 use crate::fault::Fault;
@@ -17,13 +17,12 @@ use crate::room::Room;
 pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault> {
     let (id, at) = (attempt.id, room.at);
     let binding = room.account_or_trashed(id)?.binding;
-    match binding::transition(Some(binding), Event::TryPin { now: at.steady }) {
-        Ok((trying, _)) => {
-            let trial = room.vault.pin_trial(id)?;
-            room.vault.set_binding(id, trying, at)?;
-            // Before the PIN is looked at: an old file put back afterwards must not give the try back.
-            room.memory.remember(room.vault, &*room.ports.keystore, at);
-            Ok(Next::Work(Work::Try(trial, attempt)))
+    match binding::try_pin(binding, at.steady) {
+        Ok(permit) => {
+            let (memory, keystore) = (room.memory, &*room.ports.keystore);
+            let counted = room.vault.begin_trial(id, &permit, at)?;
+            let remembered = counted.remember(|vault, anchor| memory.keep(keystore, vault, anchor));
+            Ok(Next::Work(Work::Try(remembered.trial(), attempt)))
         }
         Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
             Ok(Next::Done(Outcome::NoTry(Standing::of(binding, at.steady).ok_or(Refusal::NoPin)?)))
@@ -33,38 +32,31 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
     }
 }
 
-/// Settles a right PIN. `true` where the account was Unsynced until now.
+/// Settles a right PIN.
 pub(super) fn settle_right(
     pins: &mut Pins,
     room: &mut Room<'_>,
     id: AccountId,
     pin: &Pin,
-    opened: &Opened,
-) -> Result<bool, Fault> {
+    opened: OpenedByPin,
+) -> Result<RightPin, Fault> {
     let account = room.account_or_trashed(id)?.clone();
-    let settle = |event| binding::transition(Some(account.binding), event).map(|(settled, _)| settled);
-    let settled = settle(Event::PinRight)?;
-    let syncs = matches!(account.binding, State::Unsynced(..));
-    if syncs {
+    let permit = binding::pin_right(account.binding)?;
+    if permit.syncs() {
         let line = room.line(What::Synced, &account);
         room.vault.noting(line);
     }
-    let saved = if opened.came_with_a_transfer() {
-        // From now on under this vault's own keys.
-        let new = NewAccount { binding: settled, ..NewAccount::from(&account) };
-        let change = room.vault.prepare_as(id, new, &opened.secret, Lock::Pin(pin, room.cost));
-        change.and_then(|change| room.vault.commit(change, room.at).map(drop))
-    } else {
-        room.vault.settle_right_pin(id, settled, opened, room.at)
+    let right = match room.vault.settle_right_pin(&permit, opened, pin, room.cost, room.at) {
+        Ok(right) => right,
+        Err(fault) => {
+            // The file still says that the try was wrong: so does the memory.
+            room.vault.settle_wrong_pin(id, &binding::pin_wrong(account.binding)?, room.at)?;
+            return Err(fault.into());
+        }
     };
-    if let Err(fault) = saved {
-        // The file still says that the try was wrong: so does the memory.
-        room.vault.note_binding(id, settle(Event::PinWrong)?)?;
-        return Err(fault.into());
-    }
     pins.last_wrong.remove(&id);
     pins.close_pad();
-    Ok(syncs)
+    Ok(right)
 }
 
 /// Settles a wrong PIN.
@@ -79,14 +71,14 @@ pub(super) fn settle_wrong(
     let binding = account.binding;
     let WrongPin { fault, mark } = wrong;
     let again = matches!((&mark, pins.last_wrong.get(&id)), (Some(mark), Some(last)) if mark.same_as(last));
-    let (settled, _) = binding::transition(Some(binding), if again { Event::PinWrongAgain } else { Event::PinWrong })?;
-    if again {
-        // Given back on disk as well; where that fails, the try stays counted in both places.
-        if room.vault.set_binding(id, settled, room.at).is_err() {
-            room.vault.note_binding(id, binding::transition(Some(binding), Event::PinWrong)?.0)?;
+    let permit = if again { binding::pin_wrong_again(binding)? } else { binding::pin_wrong(binding)? };
+    let settled = permit.to();
+    if let Err(fault) = room.vault.settle_wrong_pin(id, &permit, room.at) {
+        if !again {
+            return Err(fault.into());
         }
-    } else {
-        room.vault.note_binding(id, settled)?;
+        // It cannot be given back on disk: the try stays counted in both places.
+        room.vault.settle_wrong_pin(id, &binding::pin_wrong(binding)?, room.at)?;
     }
     if let Some(mark) = mark {
         pins.last_wrong.insert(id, mark);
@@ -116,17 +108,18 @@ pub(super) fn change_pin(
     pins: &mut Pins,
     codes: &mut Codes,
     room: &mut Room<'_>,
-    (id, event): (AccountId, Event),
-    opened: &Opened,
+    opened: &Reopened,
     pin: &Pin,
-) -> Result<(), Fault> {
-    let account = room.account(id)?.clone();
-    let (changed, _) = binding::transition(Some(account.binding), event)?;
-    let new = NewAccount { binding: changed, epoch: account.epoch + 1, ..NewAccount::from(&account) };
-    let change = room.vault.prepare_as(id, new, &opened.secret, Lock::Pin(pin, room.cost))?;
+) -> Result<AccountId, Fault> {
+    let account = room.account(opened.account())?.clone();
+    let permit = match opened {
+        Reopened::ByPin(_) => binding::change_pin(account.binding)?,
+        Reopened::ByKit(_) => binding::kit_resets(account.binding)?,
+    };
+    let change = room.vault.prepare_pin_change(&permit, opened, pin, room.cost)?;
     let line = room.line(What::PinChanged, &account);
     room.vault.noting(line).commit(change, room.at)?;
-    codes.close(id);
-    pins.last_wrong.remove(&id);
-    Ok(())
+    codes.close(account.id);
+    pins.last_wrong.remove(&account.id);
+    Ok(account.id)
 }

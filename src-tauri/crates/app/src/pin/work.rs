@@ -1,7 +1,7 @@
 //! What takes Argon2id's time: taken out of the session, so that its seconds hold nothing up.
 
 use lingpai_domain::{Account, AccountId, Pin};
-use lingpai_vault::{CheckDigits, Cost, Opened, PinTrial, WrongPin};
+use lingpai_vault::{CheckDigits, Cost, OpenedByPin, PinTrial, WrongPin};
 
 use crate::fault::Fault;
 use crate::pin::check_digits::check_digits;
@@ -47,7 +47,7 @@ pub(crate) enum WhosePin {
 
 /// Work that has been done.
 pub(crate) enum Worked {
-    Tried(Result<Opened, WrongPin>, Attempt),
+    Tried(Result<OpenedByPin, WrongPin>, Attempt),
     CheckDigits(AccountId, CheckDigits, Pin, WhosePin),
     /// With the text of the transfer.
     Sealed(Box<Sealing>, String),

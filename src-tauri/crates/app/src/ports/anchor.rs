@@ -1,7 +1,7 @@
 //! What the keystore remembers of the vault: the guard against an old file in the newest one's place.
 
 use lingpai_domain::Moment;
-use lingpai_vault::{AnchorText, Vault};
+use lingpai_vault::{AnchorText, Vault, VaultId};
 
 use crate::ports::{Keystore, KeystoreFault};
 
@@ -16,18 +16,16 @@ pub(crate) enum Memory {
 
 impl Memory {
     /// Has the keystore remember the state that is on disk.
-    ///
-    /// A store that fails at this takes nothing away: what it remembers is older then, and a newer file never contradicts
-    /// that.
     pub(crate) fn remember(self, vault: &mut Vault, keystore: &dyn Keystore, at: Moment) {
-        if self == Self::Silent
-            || vault.ways().keystore.is_none()
-            || keystore.store_anchor(vault.id(), &vault.anchor()).is_err()
-        {
-            return;
+        vault.remember(|id, anchor| self.keep(keystore, id, anchor), at);
+    }
+
+    /// Gives an anchor to the keystore. `true` where it took it.
+    pub(crate) fn keep(self, keystore: &dyn Keystore, id: VaultId, anchor: &AnchorText) -> bool {
+        match self {
+            Self::Answers => keystore.store_anchor(id, anchor).is_ok(),
+            Self::Silent => false,
         }
-        // From now on a missing anchor is reported. A vault that may not be changed has reported it already.
-        vault.set_anchored(true, at).ok();
     }
 }
 
