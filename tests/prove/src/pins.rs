@@ -19,6 +19,7 @@ const HOME: &str = "/home/vault";
 /// A machine: its disk, and the keystore's memory, which a restored disk does not bring back.
 struct Machine {
     disk: SimDisk,
+    keystore: Keystore,
     anchor: Option<AnchorText>,
     device: DeviceKey,
     id: AccountId,
@@ -27,13 +28,22 @@ struct Machine {
     now: Moment,
 }
 
+/// Whether the keystore of a machine remembers anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keystore {
+    /// It does, so an old disk is noticed.
+    Remembers,
+    /// It fails at that: the count on disk is all there is, and an old disk gives its tries back.
+    Fails,
+}
+
 /// Runs the harness until the machine has been stopped `kills` times in the middle of a try.
 pub fn prove(kills: u64) -> Report {
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(0x914);
     let mut killed = 0;
     while killed < kills {
-        let mut machine = fresh();
+        let mut machine = fresh(if random.random_bool(0.5) { Keystore::Remembers } else { Keystore::Fails });
         let mut history = vec![machine.disk.copy()];
         // Until the account is frozen, or nearly forever if it never were.
         for _ in 0..60 {
@@ -47,7 +57,7 @@ pub fn prove(kills: u64) -> Report {
                 history.push(machine.disk.copy());
             }
             // The thief puts back a state of the disk from before.
-            if random.random_bool(0.3) {
+            if machine.keystore == Keystore::Remembers && random.random_bool(0.3) {
                 let old = random.random_range(0..history.len());
                 machine.disk = history[old].copy();
             }
@@ -60,16 +70,24 @@ pub fn prove(kills: u64) -> Report {
     report
 }
 
-fn fresh() -> Machine {
+fn fresh(keystore: Keystore) -> Machine {
     let disk = SimDisk::new(&[Path::new("/home")]);
     let device = DeviceKey::make().expect("entropy");
     let shared: Arc<dyn Disk> = Arc::new(disk.clone());
     let mut vault = create(Folder::open_on(shared, Path::new(HOME)).expect("a fresh folder"), &device);
     let id = add_main(&mut vault, "700004", at(0)).expect("saved");
-    vault.set_anchored(true, at(0)).expect("saved");
-    let anchor = Some(vault.anchor());
+    let mut anchor = None;
+    vault.remember(|_, text| keep(keystore, &mut anchor, text), at(0));
     drop(vault);
-    Machine { disk, anchor, device, id, checks: 0, now: at(0) }
+    Machine { disk, keystore, anchor, device, id, checks: 0, now: at(0) }
+}
+
+/// Gives an anchor to the keystore; `true` where it took it.
+fn keep(keystore: Keystore, anchor: &mut Option<AnchorText>, text: &AnchorText) -> bool {
+    if keystore == Keystore::Remembers {
+        *anchor = Some(text.clone());
+    }
+    keystore == Keystore::Remembers
 }
 
 impl Machine {
@@ -91,11 +109,7 @@ impl Machine {
             && !self.disk.has_stopped()
             && !random.random_bool(0.2)
         {
-            let anchor = &mut self.anchor;
-            let remembered = counted.remember(|_, text| {
-                *anchor = Some(text.clone());
-                true
-            });
+            let remembered = counted.remember(|_, text| keep(self.keystore, &mut self.anchor, text));
             if !random.random_bool(0.2) {
                 self.checks = (self.checks + 1).min(Attempts::FREEZING);
                 if remembered.trial().run(&pin(random.random_range(0..100_000))).is_ok() {
