@@ -4,11 +4,10 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Role, State};
+use lingpai_domain::binding::{self, State};
 use lingpai_vault::{
-    BackupPlan, Cost, DeviceKey, Disk, Folder, Foreign, Keep, KeystoreFate, Locked, Opener, Passphrase, RecoveryKit,
-    Settings, SlotKind, Vault, WayIn,
+    BackupPlan, Cost, DeviceKey, Disk, Folder, Foreign, Keep, KeystoreFate, Locked, OpenedByPin, Opener, Passphrase,
+    PinTrial, RecoveryKit, Settings, SlotKind, Vault, WayIn,
 };
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -58,6 +57,23 @@ struct Operation {
     run: fn(Vault, &Keys) -> Done,
 }
 
+/// The operation that goes on with a try of a PIN, which is counted before the first fault.
+const SETTLE: &str = "settle a right PIN";
+
+impl Operation {
+    /// What comes before the operation and meets no fault.
+    fn begin(&self, vault: &mut Vault) -> Option<OpenedByPin> {
+        (self.name == SETTLE).then(|| open_by_pin(vault).expect("nothing fails yet"))
+    }
+
+    fn run(&self, vault: Vault, keys: &Keys, begun: Option<OpenedByPin>) -> Done {
+        match begun {
+            Some(opened) => done(vault, |vault| settle(vault, opened)),
+            None => (self.run)(vault, keys),
+        }
+    }
+}
+
 /// What came of an operation: the vault afterwards, and whether it said that it worked.
 enum Done {
     Worked(Box<Vault>),
@@ -75,7 +91,7 @@ fn operations() -> Vec<Operation> {
         Operation { name: "add plain", run: |vault, _| done(vault, |v| add_plain(v, "new", at(1)).is_ok()) },
         Operation { name: "add main", run: |vault, _| done(vault, |v| add_main(v, "700009", at(1)).is_ok()) },
         Operation { name: "count a try", run: |vault, _| done(vault, count_try) },
-        Operation { name: "settle a right PIN", run: |vault, _| done(vault, settle) },
+        Operation { name: SETTLE, run: |vault, _| done(vault, try_again) },
         Operation { name: "settings", run: |vault, _| done(vault, set_settings) },
         Operation { name: "set passphrase", run: |vault, keys| done(vault, |v| set_passphrase(v, keys)) },
         Operation { name: "set kit", run: |vault, keys| done(vault, |v| set_kit(v, keys)) },
@@ -96,16 +112,43 @@ fn main_account(vault: &Vault) -> lingpai_domain::AccountId {
 }
 
 fn count_try(vault: &mut Vault) -> bool {
-    let tried = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::Free { wrong: 3 }));
-    vault.set_binding(main_account(vault), tried, at(1)).is_ok()
+    let counted = begin(vault).is_some();
+    if counted {
+        settle_wrong(vault);
+    }
+    counted
 }
 
-fn settle(vault: &mut Vault) -> bool {
-    let id = main_account(vault);
-    let Ok(trial) = vault.pin_trial(id) else { return false };
-    let Ok(opened) = trial.run(&pin(135_790)) else { return false };
-    let settled = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::Free { wrong: 1 }));
-    vault.settle_right_pin(id, settled, &opened, at(1)).is_ok()
+/// Settles a right PIN whose try was counted.
+fn settle(vault: &mut Vault, opened: OpenedByPin) -> bool {
+    let permit = binding::pin_right(main_binding(vault)).expect("a PIN is under trial");
+    vault.settle_right_pin(&permit, opened, &pin(135_790), Cost::LEAST, at(1)).is_ok()
+}
+
+/// After a right PIN that could not be settled: counts another try, and settles that.
+fn try_again(vault: &mut Vault) -> bool {
+    settle_wrong(vault);
+    open_by_pin(vault).is_some_and(|opened| settle(vault, opened))
+}
+
+fn open_by_pin(vault: &mut Vault) -> Option<OpenedByPin> {
+    begin(vault)?.run(&pin(135_790)).ok()
+}
+
+/// Begins a try of a PIN, as the program does it. `None` where it could not be counted.
+fn begin(vault: &mut Vault) -> Option<PinTrial> {
+    let permit = binding::try_pin(main_binding(vault), at(1).steady).expect("no wait and no trial");
+    let counted = vault.begin_trial(main_account(vault), &permit, at(1)).ok()?;
+    Some(counted.remember(|_, _| true).trial())
+}
+
+fn settle_wrong(vault: &mut Vault) {
+    let permit = binding::pin_wrong(main_binding(vault)).expect("a PIN is under trial");
+    vault.settle_wrong_pin(main_account(vault), &permit, at(1)).expect("in memory alone");
+}
+
+fn main_binding(vault: &Vault) -> State {
+    vault.account(main_account(vault)).expect("it is there").binding
 }
 
 fn set_settings(vault: &mut Vault) -> bool {
@@ -224,12 +267,15 @@ fn prove_operation(
     random: &mut StdRng,
     report: &mut Report,
 ) {
-    let old = seen(&disk.copy(), keys).expect("it opens").expect("a vault");
+    let before = disk.copy();
+    operation.begin(&mut opened(&before, keys));
+    let old = seen(&before, keys).expect("it opens").expect("a vault");
     // Once without a fault: how many calls there are. New ids are random, so what is new is told by what is not old.
     let whole = disk.copy();
-    let vault = opened(&whole, keys);
+    let mut vault = opened(&whole, keys);
+    let begun = operation.begin(&mut vault);
     whole.begin_count();
-    let Done::Worked(vault) = (operation.run)(vault, keys) else {
+    let Done::Worked(vault) = operation.run(vault, keys, begun) else {
         report.fail(format!("{}: does not work without a fault", operation.name));
         return;
     };
@@ -239,9 +285,10 @@ fn prove_operation(
         for fault in FAULTS {
             report.count("fault_points", 1);
             let broken = disk.copy();
-            let vault = opened(&broken, keys);
+            let mut vault = opened(&broken, keys);
+            let begun = operation.begin(&mut vault);
             broken.plan(call, fault);
-            let outcome = (operation.run)(vault, keys);
+            let outcome = operation.run(vault, keys, begun);
             let at = format!("{}, call {call} of {calls}, {fault:?}", operation.name);
             if broken.has_stopped() {
                 drop(outcome);
@@ -265,7 +312,7 @@ fn prove_operation(
                     if Seen::of(&vault) != old && !erased {
                         report.fail(format!("{at}: failed, and shows another state than before"));
                     }
-                    if let Done::Worked(vault) = (operation.run)(*vault, keys) {
+                    if let Done::Worked(vault) = operation.run(*vault, keys, None) {
                         if shape(&Seen::of(&vault)) != new {
                             report.fail(format!("{at}: tried again, it shows another state"));
                         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{Event, PinGuard, transition};
+use lingpai_domain::binding::{self, PinGuard};
 use lingpai_domain::{AccountId, Moment};
 use lingpai_vault::{Access, AnchorText, AnchorVerdict, DeviceKey, Disk, Folder, Vault, WayIn};
 use rand::rngs::StdRng;
@@ -19,6 +19,7 @@ const HOME: &str = "/home/vault";
 /// A machine: its disk, and the keystore's memory, which a restored disk does not bring back.
 struct Machine {
     disk: SimDisk,
+    keystore: Keystore,
     anchor: Option<AnchorText>,
     device: DeviceKey,
     id: AccountId,
@@ -27,13 +28,22 @@ struct Machine {
     now: Moment,
 }
 
+/// Whether the keystore of a machine remembers anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keystore {
+    /// It does, so an old disk is noticed.
+    Remembers,
+    /// It fails at that: the count on disk is all there is, and an old disk gives its tries back.
+    Fails,
+}
+
 /// Runs the harness until the machine has been stopped `kills` times in the middle of a try.
 pub fn prove(kills: u64) -> Report {
     let mut report = Report::default();
     let mut random = StdRng::seed_from_u64(0x914);
     let mut killed = 0;
     while killed < kills {
-        let mut machine = fresh();
+        let mut machine = fresh(if random.random_bool(0.5) { Keystore::Remembers } else { Keystore::Fails });
         let mut history = vec![machine.disk.copy()];
         // Until the account is frozen, or nearly forever if it never were.
         for _ in 0..60 {
@@ -47,7 +57,7 @@ pub fn prove(kills: u64) -> Report {
                 history.push(machine.disk.copy());
             }
             // The thief puts back a state of the disk from before.
-            if random.random_bool(0.3) {
+            if machine.keystore == Keystore::Remembers && random.random_bool(0.3) {
                 let old = random.random_range(0..history.len());
                 machine.disk = history[old].copy();
             }
@@ -60,16 +70,24 @@ pub fn prove(kills: u64) -> Report {
     report
 }
 
-fn fresh() -> Machine {
+fn fresh(keystore: Keystore) -> Machine {
     let disk = SimDisk::new(&[Path::new("/home")]);
     let device = DeviceKey::make().expect("entropy");
     let shared: Arc<dyn Disk> = Arc::new(disk.clone());
     let mut vault = create(Folder::open_on(shared, Path::new(HOME)).expect("a fresh folder"), &device);
     let id = add_main(&mut vault, "700004", at(0)).expect("saved");
-    vault.set_anchored(true, at(0)).expect("saved");
-    let anchor = Some(vault.anchor());
+    let mut anchor = None;
+    vault.remember(|_, text| keep(keystore, &mut anchor, text), at(0));
     drop(vault);
-    Machine { disk, anchor, device, id, checks: 0, now: at(0) }
+    Machine { disk, keystore, anchor, device, id, checks: 0, now: at(0) }
+}
+
+/// Gives an anchor to the keystore; `true` where it took it.
+fn keep(keystore: Keystore, anchor: &mut Option<AnchorText>, text: &AnchorText) -> bool {
+    if keystore == Keystore::Remembers {
+        *anchor = Some(text.clone());
+    }
+    keystore == Keystore::Remembers
 }
 
 impl Machine {
@@ -82,25 +100,24 @@ impl Machine {
             // The thief has the patience to wait.
             self.now.steady = self.now.steady.max(until);
         }
-        let (trying, _) = match transition(Some(binding), Event::TryPin { now: self.now.steady }) {
-            Ok(counted) => counted,
-            Err(_) => return true,
-        };
-        let trial = vault.pin_trial(self.id).expect("it has a PIN");
+        let Ok(permit) = binding::try_pin(binding, self.now.steady) else { return true };
         // Somewhere in the save, or right after it, before the keystore remembers, or before the check.
         let calls = random.random_range(0..40);
         self.disk.plan(calls, if random.random_bool(0.5) { Fault::Crash } else { Fault::CrashAfter });
-        let saved = vault.set_binding(self.id, trying, self.now).is_ok();
-        let stopped = self.disk.has_stopped();
-        if saved && !stopped && !random.random_bool(0.2) {
-            self.anchor = Some(vault.anchor());
+        let counted = vault.begin_trial(self.id, &permit, self.now).ok();
+        if let Some(counted) = counted
+            && !self.disk.has_stopped()
+            && !random.random_bool(0.2)
+        {
+            let remembered = counted.remember(|_, text| keep(self.keystore, &mut self.anchor, text));
             if !random.random_bool(0.2) {
                 self.checks = (self.checks + 1).min(Attempts::FREEZING);
-                if trial.run(&pin(random.random_range(0..100_000))).is_ok() {
+                if remembered.trial().run(&pin(random.random_range(0..100_000))).is_ok() {
                     report.fail("a wrong PIN opened the account");
                 }
             }
         }
+        let stopped = self.disk.has_stopped();
         drop(vault);
         self.disk = if stopped { self.disk.after_crash(random) } else { self.disk.copy() };
         false

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Role, State};
+use lingpai_domain::binding::PinGuard;
 use lingpai_domain::{
     AccountId, AccountNumber, Algorithm, Alphabet, Digits, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret,
-    Period, Pin, PinEntry, UnixTime,
+    Period, Pin, PinEntry, UnixTime, binding,
 };
 use lingpai_vault::{
     Cost, DeviceKey, Disk, Folder, FolderFault, KeystoreName, Lock, Locked, NewAccount, Opener, Settings, Vault, WayIn,
@@ -15,7 +15,6 @@ use lingpai_vault::{
 };
 
 pub(crate) const DAY: u64 = 24 * 60 * 60;
-pub(crate) const MAIN: State = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
 
 pub(crate) fn at(days: u64) -> Moment {
     let time = UnixTime::from_secs(1_795_000_000 + days * DAY);
@@ -39,7 +38,7 @@ pub(crate) fn create(folder: Folder, device: &DeviceKey) -> Vault {
     Vault::create(folder, id, Opener::Keystore(keystore_name(), device), at(0)).expect("a fresh vault")
 }
 
-fn new_account(number: &str, binding: State) -> NewAccount {
+fn new_account(number: &str) -> NewAccount {
     NewAccount {
         issuer: Some(Issuer::parse("富易").expect("a name")),
         number: AccountNumber::parse(number).expect("a number"),
@@ -51,7 +50,6 @@ fn new_account(number: &str, binding: State) -> NewAccount {
         },
         bound_at: at(0).wall,
         activation: None,
-        binding,
         epoch: 0,
         devices: Vec::new(),
     }
@@ -63,7 +61,8 @@ pub(crate) fn add_plain(
     moment: Moment,
 ) -> Result<AccountId, lingpai_vault::VaultFault> {
     let secret = OtpSecret::new([7; 20]).expect("20 bytes");
-    let change = vault.prepare(new_account(number, State::Plain), &secret, Lock::Root)?;
+    let permit = binding::bind_plain(None).expect("an account that is not bound");
+    let change = vault.prepare(new_account(number), &secret, Lock::Root(permit))?;
     vault.commit(change, moment)
 }
 
@@ -73,7 +72,9 @@ pub(crate) fn add_main(
     moment: Moment,
 ) -> Result<AccountId, lingpai_vault::VaultFault> {
     let secret = OtpSecret::new([9; 20]).expect("20 bytes");
-    let change = vault.prepare(new_account(number, MAIN), &secret, Lock::Pin(&pin(135_790), Cost::LEAST))?;
+    let permit = binding::register_first(None).expect("an account that is not bound");
+    let lock = Lock::NewPin(permit, &pin(135_790), Cost::LEAST);
+    let change = vault.prepare(new_account(number), &secret, lock)?;
     vault.commit(change, moment)
 }
 
@@ -89,7 +90,9 @@ pub(crate) struct Seen {
 impl Seen {
     pub(crate) fn of(vault: &Vault) -> Self {
         let account = |account: &lingpai_domain::Account| {
-            (account.id, account.number.to_string(), format!("{:?}", account.binding))
+            // A trial is stored as its count.
+            let guard = PinGuard::Resting(account.binding.guard().map_or(Attempts::NONE, PinGuard::attempts));
+            (account.id, account.number.to_string(), format!("{:?}", account.binding.with_guard(guard)))
         };
         Self {
             accounts: vault.accounts().map(account).collect(),

@@ -1,294 +1,470 @@
-use std::collections::HashMap;
+//! The session: the vault that is open with one state for each room, or the door in front of it. All locks on it.
+
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use lingpai_domain::clock::Reading;
-use lingpai_domain::trail::{Entry, What};
-use lingpai_domain::{Account, AccountId, Marks, Moment, Pin, TimedCode, UnixTime, burn_stack};
-use lingpai_vault::{Cost, Folder, Foreign, Locked, RecoveryKitText, Vault, WrongPinMark};
+use lingpai_domain::trail::{Entry as Line, What};
+use lingpai_domain::{Moment, UnixTime, burn_stack};
+use lingpai_vault::{Access, Cost, Foreign, Vault, WayIn};
+use parking_lot::Mutex;
 
+use crate::accounts::trash::TRASH_LIFE;
+use crate::adding::state::Adding;
 use crate::backups::Backups;
-use crate::bell::Bell;
-use crate::copies::{InClipboard, Turning};
-use crate::devices::ShownTransfer;
+use crate::codes::Codes;
+use crate::codes::clipboard::ClipboardCode;
 use crate::fault::Fault;
-use crate::found::Gathered;
-use crate::idle::LastTouch;
-use crate::intake::Held;
-use crate::kept::KeptOpen;
-use crate::pad::Pad;
+use crate::opening::door::{Door, Entry, Renew, Started, renew_keystore};
+use crate::opening::restore::{self, Picked};
+use crate::opening::state::Opening;
+use crate::opening::ways::Typed;
+use crate::pin::outcome::Outcome;
+use crate::pin::state::Pins;
+use crate::pin::work::Next;
+use crate::pin::{submit, trial};
+use crate::ports::anchor::{self, Memory};
 use crate::ports::{KeystoreFault, Ports};
-use crate::preferences::Preferences;
-use crate::timepiece::{Kept, Timepiece};
-use crate::trash::TRASH_LIFE;
-
-/// The program without its window.
-pub struct Lingpai {
-    pub(crate) ports: Ports,
-    /// The time that the ports' clock tells, with the servers that it is compared with.
-    pub(crate) time: Arc<Timepiece>,
-    pub(crate) folder: PathBuf,
-    pub(crate) cost: Cost,
-    pub(crate) backups: Backups,
-    /// What its threads wait for.
-    pub(crate) bell: Arc<Bell>,
-    /// What the user has set, as it is on disk.
-    pub(crate) set: Mutex<Preferences>,
-    /// The code that it put into the clipboard last. A lock takes it out, so it is no part of a session.
-    pub(crate) copied: Mutex<Option<InClipboard>>,
-    pub(crate) touch: LastTouch,
-    /// How many sessions there have been.
-    sessions: AtomicU64,
-    /// A vault file that was picked while no vault is open.
-    picked: Mutex<Option<Foreign>>,
-    session: Mutex<Session>,
-}
-
-/// Where the program stands.
-#[derive(Default)]
-pub(crate) enum Session {
-    /// Nothing has been opened, or it could not be.
-    #[default]
-    Closed,
-    /// There is no vault and no keystore: a passphrase is to be chosen.
-    Fresh(Folder),
-    /// The vault waits for a way in; with what the keystore said where it was asked.
-    Locked(Locked, Option<KeystoreFault>),
-    /// No file of the vault is whole: only a restore or a new beginning goes on from here.
-    Broken(Folder),
-    /// The vault is open.
-    Open(Box<Open>),
-}
+use crate::room::Room;
+use crate::tasks::wake::Wake;
+use crate::time::steady::SessionClock;
+use crate::time::timepiece::Timepiece;
 
 /// Tells one session from the next. What one began, such as the trial of a PIN, brings nothing into another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SessionId(u64);
 
-/// An open vault and what the user is in the middle of.
-pub(crate) struct Open {
-    pub(crate) id: SessionId,
-    pub(crate) vault: Vault,
-    pub(crate) held: Held,
-    /// What was found together with it.
-    pub(crate) gathered: Gathered,
-    pub(crate) pad: Option<Pad>,
-    /// Codes whose PIN was given, until their window ends.
-    pub(crate) shown: HashMap<AccountId, TimedCode>,
-    /// The secrets of accounts that stay open after their PIN.
-    pub(crate) kept: KeptOpen,
-    /// The copy that waits for the period to turn.
-    pub(crate) turning: Option<Turning>,
-    /// The last code that each account by counter has given.
-    pub(crate) counted: HashMap<AccountId, TimedCode>,
-    /// The newest step of each account that has given a code. Not on disk: that would be a save for each code shown, and a
-    /// clock that was ahead once would bar an account for as long, restart or not. Locking forgets them, with the codes.
-    pub(crate) marks: Marks,
-    /// The last wrong PIN of each account: the same one twice in a row counts once.
-    pub(crate) last_wrong: HashMap<AccountId, WrongPinMark>,
-    /// A PIN whose check digits are shown, until the user has compared them.
-    pub(crate) compared: Option<(AccountId, Pin)>,
-    /// The transfer that is shown.
-    pub(crate) transfer: Option<ShownTransfer>,
-    /// A recovery kit that is shown and not confirmed yet; only then does it open anything.
-    pub(crate) kit: Option<RecoveryKitText>,
-    /// A vault file that the user has picked and not restored yet.
-    pub(crate) picked: Option<Foreign>,
-    /// Where the earlier states lie that were listed last.
-    pub(crate) earlier: Vec<PathBuf>,
-    /// Whether the keystore is asked to remember.
-    pub(crate) memory: Memory,
-    steady: Steady,
-    /// The machine's clocks when a change was last made.
-    last_seen: Reading,
-}
-
-/// Whether the keystore takes part in this session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Memory {
-    /// It remembers every state.
-    Answers,
-    /// It failed at the start, and another way opened the vault: asking it again would have it ask the user each time.
-    Silent,
-}
-
-/// A clock for waits: begins where the vault or the wall clock was, and goes on by the machine's steady one.
+/// The session for which something is read. Reading takes its time: a lock in between drops what comes of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Steady {
-    from: UnixTime,
-    ticks: Duration,
+pub struct Intake(pub(crate) SessionId);
+
+/// The session behind its lock, with what its use cases need beside it.
+pub(crate) struct Sessions {
+    pub(crate) ports: Ports,
+    pub(crate) time: Arc<Timepiece>,
+    pub(crate) cost: Cost,
+    pub(crate) backups: Backups,
+    pub(crate) wake: Arc<Wake>,
+    clipboard: ClipboardCode,
+    folder: PathBuf,
+    session: Mutex<Session>,
+    /// How many sessions there have been.
+    count: AtomicU64,
 }
 
-impl Lingpai {
-    /// A program that keeps its vault in `folder` and stretches new PINs and passphrases at `cost`.
-    pub fn new(ports: Ports, folder: PathBuf, cost: Cost) -> Self {
+enum Session {
+    /// The vault is not open.
+    Shut(Door),
+    /// The vault is open.
+    Open(Box<Open>),
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::Shut(Door::default())
+    }
+}
+
+/// An open vault, and the state of each room that has one.
+struct Open {
+    id: SessionId,
+    vault: Vault,
+    clock: SessionClock,
+    memory: Memory,
+    codes: Codes,
+    adding: Adding,
+    pins: Pins,
+    opening: Opening,
+}
+
+/// The rooms of an open vault, each with its own state.
+pub(crate) struct Rooms<'a> {
+    pub(crate) session: SessionId,
+    pub(crate) room: Room<'a>,
+    pub(crate) codes: &'a mut Codes,
+    pub(crate) adding: &'a mut Adding,
+    pub(crate) pins: &'a mut Pins,
+    pub(crate) opening: &'a mut Opening,
+    pub(crate) clipboard: &'a ClipboardCode,
+}
+
+impl Open {
+    fn moment(&self, sessions: &Sessions) -> (Moment, bool) {
+        let (now, known) = sessions.time.read();
+        (self.clock.moment(now.wall, now.steady), known)
+    }
+
+    fn rooms<'a>(&'a mut self, sessions: &'a Sessions) -> Rooms<'a> {
+        let moment = self.moment(sessions);
+        Rooms {
+            session: self.id,
+            room: Room::new(&mut self.vault, moment, &sessions.ports, sessions.cost, self.memory),
+            codes: &mut self.codes,
+            adding: &mut self.adding,
+            pins: &mut self.pins,
+            opening: &mut self.opening,
+            clipboard: &sessions.clipboard,
+        }
+    }
+
+    fn run<T>(
+        &mut self,
+        sessions: &Sessions,
+        act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let mut rooms = self.rooms(sessions);
+        let done = act(&mut rooms);
+        rooms.forget_accounts();
+        done
+    }
+
+    fn change<T>(
+        &mut self,
+        sessions: &Sessions,
+        act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let before = self.vault.generation();
+        self.note_outside(sessions);
+        let done = self.run(sessions, act);
+        if self.vault.generation() != before {
+            self.remember(sessions);
+            sessions.backups.due(&self.vault, sessions.ports.clock.now());
+        }
+        done
+    }
+
+    /// Notes what happened outside since the last change: the next change saves it.
+    fn note_outside(&mut self, sessions: &Sessions) {
+        let now = sessions.time.machine();
+        if self.clock.jumped_back(now) {
+            self.vault.noting(Line { at: now.wall, what: What::ClockJumped, account: None });
+        }
+        if let Some(failed) = sessions.backups.failed_since_noted() {
+            self.vault.noting(Line { at: failed, what: What::BackupFailed, account: None });
+        }
+    }
+
+    /// Has the keystore remember the state that is on disk.
+    fn remember(&mut self, sessions: &Sessions) {
+        let (at, _) = self.moment(sessions);
+        self.memory.remember(&mut self.vault, &*sessions.ports.keystore, at);
+    }
+}
+
+impl Rooms<'_> {
+    /// Has each room forget the accounts that the use case has removed or replaced.
+    fn forget_accounts(&mut self) {
+        for (id, why) in self.room.take_forgotten() {
+            self.codes.forget(id, why);
+            self.pins.forget(id, why);
+        }
+    }
+}
+
+impl Sessions {
+    pub(crate) fn new(ports: Ports, time: Arc<Timepiece>, folder: PathBuf, cost: Cost) -> Self {
         let backups = Backups::new(Arc::clone(&ports.watcher));
-        let Ports { clock, servers, keystore, clipboard, idle, preferences, watcher } = ports;
-        let time = Arc::new(Timepiece::new(clock, Arc::clone(&servers)));
-        let clock = Box::new(Kept(Arc::clone(&time)));
-        let set = Mutex::new(preferences.load());
-        let ports = Ports { clock, servers, keystore, clipboard, idle, preferences, watcher };
-        Self {
-            ports,
-            time,
-            folder,
-            cost,
-            backups,
-            bell: Arc::default(),
-            set,
-            copied: Mutex::default(),
-            touch: LastTouch::default(),
-            sessions: AtomicU64::default(),
-            picked: Mutex::default(),
-            session: Mutex::default(),
-        }
+        let (clipboard, session, count) = (ClipboardCode::default(), Mutex::default(), AtomicU64::default());
+        Self { ports, time, cost, backups, wake: Arc::default(), clipboard, folder, session, count }
     }
 
-    /// All bound accounts, in the order that the user put them in, or else in which they were bound.
-    pub fn accounts(&self) -> Result<Vec<Account>, Fault> {
-        self.with_open(|open| Ok(open.vault.accounts().cloned().collect()))
+    /// Runs a use case of the open vault.
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.enter(|_| true, |open| open.run(self, act))
     }
 
-    /// Now, on the clock that waits go by. The wall clock's time where no vault is open.
-    pub fn steady_now(&self) -> UnixTime {
-        match &*self.session() {
-            Session::Open(open) => open.moment(&self.ports).steady,
-            Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => self.ports.clock.now(),
-        }
+    /// As [`Sessions::with`] for a use case that cannot fail.
+    pub(crate) fn look<T>(&self, act: impl FnOnce(&mut Rooms<'_>) -> T) -> Result<T, Fault> {
+        self.with(|rooms| Ok(act(rooms)))
     }
 
-    pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
-        // A use case that panicked left the vault as it was last saved; its in-memory state is changed in single steps.
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn picked(&self) -> MutexGuard<'_, Option<Foreign>> {
-        self.picked.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn with_open<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
-        self.open_where(|_| true, act)
-    }
-
-    /// As [`Lingpai::with_open`] for a later step of what this session began; a lock in between ends it.
-    pub(crate) fn with_open_in<T>(
+    /// Runs a later step of what a session began. A lock in between ends it.
+    pub(crate) fn with_in<T>(
         &self,
         session: SessionId,
-        act: impl FnOnce(&mut Open) -> Result<T, Fault>,
+        act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        self.open_where(|id| id == session, act)
+        self.enter(|id| id == session, |open| open.run(self, act))
     }
 
-    fn open_where<T>(
+    /// Runs a use case that changes the vault: the keystore remembers the new state, and backups are made.
+    pub(crate) fn change<T>(&self, act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.enter(|_| true, |open| open.change(self, act))
+    }
+
+    /// As [`Sessions::change`] for a later step of what a session began.
+    pub(crate) fn change_in<T>(
+        &self,
+        session: SessionId,
+        act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.enter(|id| id == session, |open| open.change(self, act))
+    }
+
+    fn enter<T>(
         &self,
         is_it: impl FnOnce(SessionId) -> bool,
         act: impl FnOnce(&mut Open) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let done = match &mut *self.session() {
+        let done = match &mut *self.session.lock() {
             Session::Open(open) if is_it(open.id) => act(open),
-            Session::Open(_) | Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => {
-                Err(Fault::Closed)
-            }
+            Session::Open(_) | Session::Shut(_) => Err(Fault::Closed),
         };
         // The threads that use cases run on live on, and their stacks with them.
         burn_stack();
         done
     }
 
-    /// As [`Lingpai::with_open`] for what changes the vault: has the keystore remember the new state, and backups made.
-    pub(crate) fn with_change<T>(&self, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
-        self.with_open(|open| self.change(open, act))
+    /// Now, by the clock for waits. The wall clock's time where no vault is open.
+    pub(crate) fn steady_now(&self) -> UnixTime {
+        match &*self.session.lock() {
+            Session::Open(open) => open.moment(self).0.steady,
+            Session::Shut(_) => self.ports.clock.now(),
+        }
     }
 
-    /// As [`Lingpai::with_change`] for a later step of what this session began.
-    pub(crate) fn with_change_in<T>(
+    /// The session that is open, and when it began by the machine's steady clock.
+    pub(crate) fn open_since(&self) -> Option<(SessionId, Duration)> {
+        match &*self.session.lock() {
+            Session::Open(open) => Some((open.id, open.clock.began())),
+            Session::Shut(_) => None,
+        }
+    }
+
+    /// Opens the vault with the key in the keystore, or makes the first one.
+    pub(crate) fn start(&self) -> Result<Started, Fault> {
+        match &mut *self.session.lock() {
+            Session::Open(_) => Ok(Started::Open),
+            shut @ Session::Shut(_) => self.pass(shut, |door| door.start(&self.ports, &self.folder)),
+        }
+    }
+
+    /// Tries to open the vault that is shut.
+    pub(crate) fn open(&self, act: impl FnOnce(&mut Door) -> Result<Entry, Fault>) -> Result<Started, Fault> {
+        self.pass(&mut self.session.lock(), act)
+    }
+
+    fn pass(
         &self,
-        session: SessionId,
-        act: impl FnOnce(&mut Open) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        self.with_open_in(session, |open| self.change(open, act))
+        session: &mut Session,
+        act: impl FnOnce(&mut Door) -> Result<Entry, Fault>,
+    ) -> Result<Started, Fault> {
+        match act(door(session)?)? {
+            Entry::Open(vault) => {
+                *session = self.opened(*vault, Memory::Answers);
+                Ok(Started::Open)
+            }
+            Entry::Asks(started) => Ok(started),
+        }
     }
 
-    fn change<T>(&self, open: &mut Open, act: impl FnOnce(&mut Open) -> Result<T, Fault>) -> Result<T, Fault> {
-        let before = open.vault.generation();
-        open.note_clock(self.time.machine());
-        if let Some(failed) = self.backups.failed_since_noted() {
-            open.vault.noting(Entry { at: failed, what: What::BackupFailed, account: None });
+    /// Opens the vault with something that was typed. Where the keystore has lost its key, `renew` puts a new one there.
+    pub(crate) fn unlock(&self, way: WayIn<'_>, renew: Renew) -> Result<Started, Fault> {
+        let mut session = self.session.lock();
+        let (vault, keystore) = door(&mut session)?.unlock(way)?;
+        let memory = if keystore.is_none() { Memory::Answers } else { Memory::Silent };
+        *session = self.opened(vault, memory);
+        let Session::Open(open) = &mut *session else { return Err(Fault::Closed) };
+        // Only over nothing: an entry that is there and cannot be read may be the right one for another day.
+        if renew == Renew::Yes && keystore == Some(KeystoreFault::NoEntry) {
+            renew_keystore(&mut open.rooms(self).room, way)?;
+            open.memory = Memory::Answers;
+            open.remember(self);
         }
-        let done = act(open);
-        if open.vault.generation() != before {
-            self.remember(open);
-            self.backups.due(&open.vault, self.ports.clock.now());
-        }
-        done
+        Ok(Started::Open)
     }
 
-    /// The open session of a vault that has just been opened.
-    pub(crate) fn opened(&self, vault: Vault) -> Open {
+    /// The session of a vault that a way in has opened: compared with the keystore's memory, and backed up if planned.
+    fn opened(&self, mut vault: Vault, memory: Memory) -> Session {
+        if memory == Memory::Answers {
+            anchor::check(&mut vault, &*self.ports.keystore);
+        }
         self.time.follow(Some(vault.settings().time.clone()));
-        let mut open = self.opened_as_it_is(vault);
-        let at = open.moment(&self.ports);
+        let clock = SessionClock::new(vault.steady(), self.ports.clock.now(), self.time.machine());
+        self.wake.wake();
+        let mut open = Box::new(Open {
+            id: SessionId(self.count.fetch_add(1, Ordering::Relaxed)),
+            vault,
+            clock,
+            memory,
+            codes: Codes::default(),
+            adding: Adding::default(),
+            pins: Pins::default(),
+            opening: Opening::default(),
+        });
+        let (at, _) = open.moment(self);
         // A vault that may only be read keeps them; the next start tries again.
         open.vault.empty_trash(TRASH_LIFE, at).ok();
-        open
+        if open.vault.access() == Access::Full {
+            open.remember(self);
+        }
+        self.backups.due(&open.vault, self.ports.clock.now());
+        Session::Open(open)
     }
 
-    fn opened_as_it_is(&self, vault: Vault) -> Open {
-        let steady = Steady { from: vault.steady().max(self.ports.clock.now()), ticks: self.ports.clock.steady() };
-        self.bell.ring();
-        Open {
-            id: SessionId(self.sessions.fetch_add(1, Ordering::Relaxed)),
-            vault,
-            held: Held::Nothing,
-            gathered: Gathered::default(),
-            pad: None,
-            shown: HashMap::new(),
-            kept: KeptOpen::default(),
-            turning: None,
-            counted: HashMap::new(),
-            marks: Marks::default(),
-            last_wrong: HashMap::new(),
-            compared: None,
-            transfer: None,
-            kit: None,
-            picked: None,
-            earlier: Vec::new(),
-            memory: Memory::Answers,
-            steady,
-            last_seen: self.time.machine(),
+    /// Locks the vault: its keys, codes and pictures leave memory. Says what opens it again.
+    pub(crate) fn lock(&self) -> Result<Started, Fault> {
+        let locked = self.close(|_| true);
+        self.after_lock();
+        locked
+    }
+
+    /// Locks the vault where this session is still the open one. `true` where it was.
+    pub(crate) fn lock_if_open(&self, session: SessionId) -> bool {
+        let mut was_open = false;
+        let is_it = |open| {
+            was_open = open == session;
+            was_open
+        };
+        // The page, which is told to, asks for what opens the vault again.
+        self.close(is_it).ok();
+        if was_open {
+            self.after_lock();
+        }
+        was_open
+    }
+
+    fn after_lock(&self) {
+        burn_stack();
+        // After the lock: nothing is copied any more, and a clipboard that is slow keeps no key in memory.
+        self.clipboard.clear(&self.ports);
+        self.wake.wake();
+    }
+
+    /// Takes a copied code out of the clipboard that is no longer good.
+    pub(crate) fn clear_expired(&self, clears: bool) -> Option<Duration> {
+        self.clipboard.clear_expired(&self.ports, clears)
+    }
+
+    /// Ends the program's threads, and takes a copied code out of the clipboard.
+    pub(crate) fn end(&self) {
+        self.wake.end();
+        self.clipboard.clear(&self.ports);
+    }
+
+    fn close(&self, is_it: impl FnOnce(SessionId) -> bool) -> Result<Started, Fault> {
+        let mut session = self.session.lock();
+        match std::mem::take(&mut *session) {
+            Session::Open(mut open) if is_it(open.id) => {
+                // Without codes nobody is asked for the time.
+                self.time.follow(None);
+                let (at, _) = open.moment(self);
+                // Which account was used last is worth no vault that stays open.
+                open.vault.save_used(at).ok();
+                let (door, started) = Door::lock(open.vault.close())?;
+                *session = Session::Shut(door);
+                Ok(started)
+            }
+            other @ (Session::Open(_) | Session::Shut(_)) => {
+                *session = other;
+                Err(Fault::Closed)
+            }
+        }
+    }
+
+    /// Judges the digits typed. Takes Argon2id's time.
+    pub(crate) fn submit_pin(&self) -> Result<Outcome, Fault> {
+        let outcome = self.judge_pin();
+        // The PIN was handed from one function to the next, and each has left its copy where the stack was.
+        burn_stack();
+        self.wake.wake();
+        outcome
+    }
+
+    /// Goes step by step: the session is held for what changes it, and free while Argon2id works. A function of its own,
+    /// so that its stack lies below the caller, which overwrites it.
+    #[inline(never)]
+    fn judge_pin(&self) -> Result<Outcome, Fault> {
+        let (session, mut next) = self.change(|rooms| {
+            let next = submit::submit(rooms.pins, rooms.codes, rooms.adding, &mut rooms.room)?;
+            Ok((rooms.session, next))
+        })?;
+        loop {
+            next = match next {
+                Next::Done(outcome) => return Ok(outcome),
+                Next::Count(attempt) => self.with_in(session, |rooms| trial::count(&mut rooms.room, attempt))?,
+                Next::Work(work) => {
+                    let done = work.run(self.cost);
+                    burn_stack();
+                    let done = done?;
+                    self.change_in(session, |rooms| submit::go_on(rooms.pins, rooms.codes, &mut rooms.room, done))?
+                }
+            };
+        }
+    }
+
+    /// Holds a vault file that the user has picked, for [`Sessions::restore`].
+    pub(crate) fn pick(&self, file: Foreign) -> Picked {
+        // The keystore may ask the user: the session is not held for that.
+        let opens_here = restore::opens_here(&file, &self.ports);
+        let mut session = self.session.lock();
+        let accounts = match &*session {
+            Session::Open(open) => open.vault.accounts_in(&file),
+            Session::Shut(_) => None,
+        };
+        let seen = Picked { saved_at: file.saved_at(), accounts, ways: file.ways(), opens_here };
+        *session.picked() = Some(file);
+        seen
+    }
+
+    /// Forgets the file that was picked.
+    pub(crate) fn put_back(&self) {
+        *self.session.lock().picked() = None;
+    }
+
+    /// Makes the picked file this device's vault. The present vault is kept aside first; its PIN accounts are Unsynced
+    /// then, and no count of wrong PINs is set back.
+    ///
+    /// A fault leaves everything as it was, and the file picked.
+    pub(crate) fn restore(&self, typed: &Typed<'_>) -> Result<Started, Fault> {
+        let mut session = self.session.lock();
+        let file = session.picked().take().ok_or(Fault::Stale)?;
+        let (restorable, here) = match restore::unlock(file, typed, &self.ports) {
+            Ok(opened) => opened,
+            Err((file, fault)) => {
+                *session.picked() = Some(file);
+                return Err(fault);
+            }
+        };
+        let (folder, remembered) = match std::mem::take(&mut *session) {
+            Session::Open(open) if open.vault.may_be_replaced() => {
+                let remembered = open.vault.remembered();
+                (open.vault.close(), remembered)
+            }
+            Session::Shut(mut door) => (door.take_folder()?, Vec::new()),
+            other @ Session::Open(_) => {
+                *session = other;
+                return Err(Fault::Stale);
+            }
+        };
+        match restore::install(restorable, &here, folder, &remembered, &self.ports) {
+            Ok(vault) => {
+                *session = self.opened(vault, Memory::Answers);
+                Ok(Started::Open)
+            }
+            Err((folder, fault)) => {
+                // The folder's lock is let go of, and the vault there was is opened again.
+                drop(folder);
+                self.pass(&mut session, |door| door.start(&self.ports, &self.folder))?;
+                Err(fault)
+            }
         }
     }
 }
 
-impl Drop for Lingpai {
-    fn drop(&mut self) {
-        self.bell.end();
-        self.clear_copied();
+impl Session {
+    fn picked(&mut self) -> &mut Option<Foreign> {
+        match self {
+            Self::Open(open) => open.opening.picked(),
+            Self::Shut(door) => door.picked(),
+        }
     }
 }
 
-/// A clock that went back less than this was only put right.
-const JUMP: Duration = Duration::from_mins(2);
-
-impl Open {
-    /// Has the next change note that the machine's clock went back since it was last looked at. A correction of ours is
-    /// no such jump.
-    fn note_clock(&mut self, now: Reading) {
-        let last = std::mem::replace(&mut self.last_seen, now);
-        let expected = last.wall.after(now.steady.saturating_sub(last.steady));
-        if expected.since(now.wall) >= JUMP {
-            self.vault.noting(Entry { at: now.wall, what: What::ClockJumped, account: None });
-        }
-    }
-
-    /// When it was opened, by the machine's steady clock.
-    pub(crate) fn opened_at(&self) -> Duration {
-        self.steady.ticks
-    }
-
-    pub(crate) fn moment(&self, ports: &Ports) -> Moment {
-        let Steady { from, ticks } = self.steady;
-        Moment { wall: ports.clock.now(), steady: from.after(ports.clock.steady().saturating_sub(ticks)) }
+fn door(session: &mut Session) -> Result<&mut Door, Fault> {
+    match session {
+        Session::Shut(door) => Ok(door),
+        Session::Open(_) => Err(Fault::Stale),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use lingpai_domain::binding::State;
+use lingpai_domain::binding;
 use lingpai_domain::{
     AccountNumber, Algorithm, Alphabet, Digits, Issuer, Moment, MovingFactor, OtpParameters, OtpSecret, Period,
     UnixTime,
@@ -43,12 +43,11 @@ fn made(path: &std::path::Path, device: &DeviceKey, accounts: usize) -> Vault {
             },
             bound_at: now().wall,
             activation: None,
-            binding: State::Plain,
             epoch: 0,
             devices: Vec::new(),
         };
         let secret = OtpSecret::new([7; 20]).expect("20 bytes");
-        vault.prepare(new, &secret, Lock::Root).expect("prepared")
+        vault.prepare(new, &secret, Lock::Root(binding::bind_plain(None).expect("not bound"))).expect("prepared")
     });
     let changes = changes.collect();
     vault.commit_all(changes, now()).expect("saved");

@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::{AccountId, Moment, UnixTime};
 
-use crate::format::body::{Body, Stored};
+use crate::format::body::Body;
 use crate::format::file::{MAX_FILE_LEN, Parsed};
 use crate::format::header::Header;
 use crate::format::slot::{KeystoreName, KeystoreSlot, Slot, SlotKind};
 use crate::keys::kit::RecoveryKit;
-use crate::keys::seal::{Context, Opened, open_for_kit, open_secret};
+use crate::keys::seal::{Context, open_for_kit, open_secret};
 use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
 use crate::store::disk::{Disk as _, SystemDisk};
 use crate::store::folder::{Folder, FolderFault};
+use crate::vault::Vault;
+use crate::vault::access::Health;
+use crate::vault::fault::VaultFault;
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
-use crate::vault::{Health, Vault, VaultFault};
 
 /// A valid vault file that is not open yet.
 pub struct Foreign(Parsed);
@@ -189,17 +191,6 @@ impl Vault {
             }
         }
         Ok(())
-    }
-
-    /// Opens the secret of a PIN account with the recovery kit.
-    pub fn open_with_kit(&self, id: AccountId, kit: &RecoveryKit) -> Result<Opened, VaultFault> {
-        drop(WayIn::Kit(kit).open(&self.header)?);
-        let Stored { sealed, .. } = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
-        let wrapped = sealed.kit.as_ref().ok_or(VaultFault::NotInKit)?;
-        let damaged = VaultFault::Damaged(crate::format::codec::Damage::Sealed);
-        let account_key = open_for_kit(wrapped, kit, self.context(id)).ok_or(damaged)?;
-        let secret = open_secret(&sealed.secret, &account_key, self.context(id)).map_err(VaultFault::Damaged)?;
-        Ok(Opened { secret, account_key: Some(account_key) })
     }
 
     /// Whether a restore may replace this vault. This process must hold the folder.

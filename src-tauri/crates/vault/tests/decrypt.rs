@@ -6,8 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Role, State};
+use lingpai_domain::binding;
 use lingpai_domain::{
     AccountNumber, Algorithm, Alphabet, Digits, Moment, MovingFactor, OtpParameters, OtpSecret, Period, Pin, PinEntry,
     UnixTime,
@@ -97,10 +96,9 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
     let mut entry = PinEntry::new();
     PIN.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
     let pin: Pin = entry.finish().expect("six digits");
-    let main = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
-    for (number, secret, binding, lock) in
-        [("trader", &PLAIN[..], State::Plain, Lock::Root), ("700004", &GUARDED[..], main, Lock::Pin(&pin, Cost::LEAST))]
-    {
+    let plain = Lock::Root(binding::bind_plain(None).expect("not bound"));
+    let main = Lock::NewPin(binding::register_first(None).expect("not bound"), &pin, Cost::LEAST);
+    for (number, secret, lock) in [("trader", &PLAIN[..], plain), ("700004", &GUARDED[..], main)] {
         let new = NewAccount {
             issuer: None,
             number: AccountNumber::parse(number).expect("a number"),
@@ -112,7 +110,6 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
             },
             bound_at: time,
             activation: None,
-            binding,
             epoch: 0,
             devices: Vec::new(),
         };

@@ -4,15 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+use lingpai_domain::binding::{self, PinGuard, Proof, Role, State};
 use lingpai_domain::{
     AccountId, AccountNumber, Algorithm, Alphabet, Arrangement, Digits, GroupName, KeepOpen, Moment, MovingFactor,
     OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
     Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, KeystoreFate,
-    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, RecoveryKit, SlotKind,
-    UnlockFault, Vault, VaultFault, WayIn,
+    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, RecoveryKit, RightPin,
+    SlotKind, UnlockFault, Vault, VaultFault, WayIn,
 };
 
 const DAY: u64 = 24 * 60 * 60;
@@ -27,8 +27,47 @@ fn now() -> Moment {
     day(0)
 }
 
-fn fault(trial: &PinTrial, digits: &str) -> Option<PinFault> {
-    trial.run(&pin(digits)).err().map(|wrong| wrong.fault)
+/// Counts a try of a PIN, as the program does it.
+fn begin(vault: &mut Vault, id: AccountId) -> Result<PinTrial, VaultFault> {
+    let binding = vault.account(id).expect("bound").binding;
+    let permit = binding::try_pin(binding, now().steady).expect("no wait and no trial");
+    Ok(vault.begin_trial(id, &permit, now())?.remember(|_, _| true).trial())
+}
+
+/// Tries a PIN, and settles it.
+fn try_pin(vault: &mut Vault, id: AccountId, digits: &str) -> Result<RightPin, PinFault> {
+    let tried = begin(vault, id).expect("saved").run(&pin(digits));
+    let binding = vault.account(id).expect("bound").binding;
+    match tried {
+        Ok(opened) => {
+            let permit = binding::pin_right(binding).expect("under trial");
+            Ok(vault.settle_right_pin(&permit, opened, &pin(digits), Cost::LEAST, now()).expect("saved"))
+        }
+        Err(wrong) => {
+            let permit = binding::pin_wrong(binding).expect("under trial");
+            vault.settle_wrong_pin(id, &permit, now()).expect("in memory alone");
+            Err(wrong.fault)
+        }
+    }
+}
+
+/// Counts wrong PINs without checking any.
+fn count_wrong(vault: &mut Vault, id: AccountId, tries: u8) {
+    for _ in 0..tries {
+        drop(begin(vault, id).expect("saved"));
+        let binding = vault.account(id).expect("bound").binding;
+        let permit = binding::pin_wrong(binding).expect("under trial");
+        vault.settle_wrong_pin(id, &permit, now()).expect("in memory alone");
+    }
+}
+
+/// The permits to bind an account.
+fn plain() -> Lock<'static> {
+    Lock::Root(binding::bind_plain(None).expect("not bound"))
+}
+
+fn main(pin: &Pin) -> Lock<'_> {
+    Lock::NewPin(binding::register_first(None).expect("not bound"), pin, Cost::LEAST)
 }
 
 fn pin(digits: &str) -> Pin {
@@ -41,7 +80,7 @@ fn secret(byte: u8) -> OtpSecret {
     OtpSecret::new([byte; 20]).expect("20 bytes")
 }
 
-fn new_account(number: &str, binding: State) -> NewAccount {
+fn new_account(number: &str) -> NewAccount {
     NewAccount {
         issuer: None,
         number: AccountNumber::parse(number).expect("a number"),
@@ -53,13 +92,10 @@ fn new_account(number: &str, binding: State) -> NewAccount {
         },
         bound_at: UnixTime::from_secs(1_795_000_000),
         activation: None,
-        binding,
         epoch: 0,
         devices: Vec::new(),
     }
 }
-
-const MAIN: State = State::Synced(Role::MAIN, PinGuard::Resting(Attempts::NONE));
 
 fn create(path: &Path, device: &DeviceKey) -> Vault {
     let folder = Folder::open(path).expect("a fresh folder");
@@ -77,7 +113,7 @@ fn open(path: &Path, device: &DeviceKey) -> Vault {
 }
 
 fn add(vault: &mut Vault, number: &str, byte: u8) -> lingpai_domain::AccountId {
-    let change = vault.prepare(new_account(number, State::Plain), &secret(byte), Lock::Root).expect("prepared");
+    let change = vault.prepare(new_account(number), &secret(byte), plain()).expect("prepared");
     vault.commit(change, now()).expect("saved")
 }
 
@@ -96,18 +132,16 @@ fn accounts_survive_closing_and_open_as_they_were_locked() {
     let (plain, main) = {
         let mut vault = create(dir.path(), &device);
         let plain = add(&mut vault, "trader@example.hk", 1);
-        let lock = Lock::Pin(&pin("135790"), Cost::LEAST);
-        let change = vault.prepare(new_account("700004", MAIN), &secret(2), lock).expect("prepared");
+        let change = vault.prepare(new_account("700004"), &secret(2), main(&pin("135790"))).expect("prepared");
         (plain, vault.commit(change, now()).expect("saved"))
     };
-    let vault = open(dir.path(), &device);
+    let mut vault = open(dir.path(), &device);
     assert_eq!(vault.accounts().map(|account| account.id).collect::<Vec<_>>(), [plain, main]);
-    assert_eq!(vault.open_secret(plain).expect("plain").expose(), secret(1).expose());
-    assert!(matches!(vault.open_secret(main), Err(VaultFault::HasPin)));
-    let trial = vault.pin_trial(main).expect("it has a PIN");
-    assert_eq!(fault(&trial, "135791"), Some(PinFault::Wrong));
-    assert_eq!(trial.run(&pin("135790")).ok().expect("its PIN").secret.expose(), secret(2).expose());
-    assert!(matches!(vault.pin_trial(plain), Err(VaultFault::NoPin)));
+    let shows = binding::show(State::Plain).expect("no PIN");
+    assert_eq!(vault.open_secret(plain, &shows).expect("plain").expose(), secret(1).expose());
+    assert!(matches!(vault.open_secret(main, &shows), Err(VaultFault::NoAccount)), "a permit for another binding");
+    assert_eq!(try_pin(&mut vault, main, "135791").err(), Some(PinFault::Wrong));
+    assert_eq!(try_pin(&mut vault, main, "135790").expect("its PIN").secret().expose(), secret(2).expose());
     let otp = vault.account(main).expect("bound").otp;
     assert_eq!(vault.same_as(&secret(2), &otp).map(|account| account.id), Some(main));
     assert!(vault.same_as(&secret(3), &otp).is_none());
@@ -217,7 +251,7 @@ fn a_change_that_cannot_be_saved_is_not_kept_and_can_be_tried_again() {
     // The folder disappears while the program runs, like a drive that is removed.
     let away = dir.path().join("away");
     fs::rename(&home, &away).expect("moved");
-    let change = vault.prepare(new_account("2", State::Plain), &secret(2), Lock::Root).expect("prepared");
+    let change = vault.prepare(new_account("2"), &secret(2), plain()).expect("prepared");
     assert!(matches!(vault.commit(change, now()), Err(VaultFault::Folder(FolderFault::Io(_)))));
     assert_eq!(vault.accounts().count(), 1);
     fs::rename(&away, &home).expect("moved back");
@@ -265,8 +299,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn bind_main(vault: &mut Vault, number: &str) -> lingpai_domain::AccountId {
-    let lock = Lock::Pin(&pin("135790"), Cost::LEAST);
-    let change = vault.prepare(new_account(number, MAIN), &secret(7), lock).expect("prepared");
+    let change = vault.prepare(new_account(number), &secret(7), main(&pin("135790"))).expect("prepared");
     vault.commit(change, now()).expect("saved")
 }
 
@@ -276,7 +309,7 @@ fn the_last_of_each_of_seven_days_stays() {
     let device = DeviceKey::make().expect("entropy");
     let mut vault = create(dir.path(), &device);
     for n in 0..30 {
-        let change = vault.prepare(new_account(&n.to_string(), State::Plain), &secret(n), Lock::Root);
+        let change = vault.prepare(new_account(&n.to_string()), &secret(n), plain());
         // Three saves a day.
         vault.commit(change.expect("prepared"), day(u64::from(n) / 3)).expect("saved");
     }
@@ -348,8 +381,7 @@ fn the_kit_reaches_pin_accounts_as_their_pins_are_entered() {
     vault.set_kit(&proof, &kit, now()).expect("saved");
     bind_main(&mut vault, "700002");
     assert_eq!((vault.kit_coverage().covered, vault.kit_coverage().waiting), (1, 1));
-    let opened = vault.pin_trial(before).expect("a PIN").run(&pin("135790")).ok().expect("its PIN");
-    vault.settle_right_pin(before, MAIN, &opened, now()).expect("saved");
+    assert!(try_pin(&mut vault, before, "135790").is_ok());
     assert_eq!((vault.kit_coverage().covered, vault.kit_coverage().waiting), (2, 0));
     vault.test_kit(&kit).expect("it opens all");
     assert!(matches!(vault.test_kit(&RecoveryKit::make()), Err(VaultFault::Proof(UnlockFault::Wrong))));
@@ -390,11 +422,11 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
     let aside: Vec<_> = fs::read_dir(there.path().join("aside")).expect("a folder").collect();
     assert_eq!(aside.len(), 1);
     drop(vault);
-    let vault = open(there.path(), &fresh);
+    let mut vault = open(there.path(), &fresh);
     assert_eq!(vault.accounts().count(), 2);
     let id = vault.accounts().find(|account| account.binding != State::Plain).expect("bound").id;
-    assert!(vault.pin_trial(id).expect("a PIN").run(&pin("135790")).is_ok());
     assert_eq!(vault.earlier().expect("readable").len(), 2);
+    assert!(try_pin(&mut vault, id, "135790").expect("its PIN").syncs());
 }
 
 #[test]
@@ -405,7 +437,7 @@ fn a_restore_sets_no_count_of_wrong_pins_back() {
     let id = bind_main(&mut vault, "700004");
     let copy = vault.back_up(backups.path(), Keep::STANDARD).expect("copied");
     let four = PinGuard::Resting(Attempts::Free { wrong: 4 });
-    vault.set_binding(id, State::Synced(Role::MAIN, four), now()).expect("saved");
+    count_wrong(&mut vault, id, 4);
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
     assert_eq!(vault.accounts_in(&file), Some(1));
     let remembered = vault.remembered();
@@ -424,8 +456,7 @@ fn an_old_file_in_the_newest_ones_place_is_noticed_and_refunds_nothing() {
         vault.set_anchored(true, now()).expect("saved");
         let id = bind_main(&mut vault, "700004");
         copy(dir.path(), old.path());
-        let tried = PinGuard::Resting(Attempts::Free { wrong: 3 });
-        vault.set_binding(id, State::Synced(Role::MAIN, tried), now()).expect("saved");
+        count_wrong(&mut vault, id, 3);
         (id, vault.anchor())
     };
     for file in files(dir.path()) {
@@ -435,7 +466,7 @@ fn an_old_file_in_the_newest_ones_place_is_noticed_and_refunds_nothing() {
     let mut vault = open(dir.path(), &device);
     assert_eq!(vault.check_anchor(Some(&anchor)), AnchorVerdict::Older);
     assert_eq!(vault.access(), Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Older)));
-    assert!(matches!(vault.set_binding(id, MAIN, now()), Err(VaultFault::ReadOnly(_))));
+    assert!(matches!(begin(&mut vault, id), Err(VaultFault::ReadOnly(_))));
     vault.accept_older(Some(&anchor), now()).expect("the user says so");
     assert_eq!(vault.access(), Access::Full);
     let counted = vault.account(id).expect("bound").binding.guard().expect("a PIN").attempts();
@@ -458,7 +489,7 @@ fn a_second_process_may_look() {
     let mut second = second.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("its own key");
     assert_eq!(second.access(), Access::ReadOnly(ReadOnly::OtherProcess));
     assert_eq!(second.accounts().count(), 1);
-    let change = second.prepare(new_account("2", State::Plain), &secret(2), Lock::Root).expect("prepared");
+    let change = second.prepare(new_account("2"), &secret(2), plain()).expect("prepared");
     assert!(matches!(second.commit(change, now()), Err(VaultFault::ReadOnly(ReadOnly::OtherProcess))));
 }
 
@@ -469,11 +500,11 @@ fn an_erased_account_stays_in_the_list_and_in_no_file() {
     let mut vault = create(dir.path(), &device);
     let id = bind_main(&mut vault, "700004");
     vault.erase(id, now()).expect("saved");
-    assert!(matches!(vault.pin_trial(id), Err(VaultFault::Erased)));
+    assert!(matches!(begin(&mut vault, id), Err(VaultFault::Erased)));
     assert_eq!(files(dir.path()).len(), 1);
     drop(vault);
-    let vault = open(dir.path(), &device);
-    assert!(matches!(vault.pin_trial(id), Err(VaultFault::Erased)));
+    let mut vault = open(dir.path(), &device);
+    assert!(matches!(begin(&mut vault, id), Err(VaultFault::Erased)));
     assert_eq!(vault.accounts().count(), 1);
 }
 
@@ -567,7 +598,7 @@ fn what_could_not_be_found_again_is_not_saved() {
     let mut vault = create(dir.path(), &device);
     let highest = dir.path().join(format!("vault-{}.lingpai", u64::MAX / 2));
     fs::write(&highest, b"put there").expect("written");
-    let change = vault.prepare(new_account("1", State::Plain), &secret(1), Lock::Root).expect("prepared");
+    let change = vault.prepare(new_account("1"), &secret(1), plain()).expect("prepared");
     let fault = vault.commit(change, now()).err();
     assert!(matches!(fault, Some(VaultFault::Folder(FolderFault::Io(_)))), "{fault:?}");
     fs::remove_file(&highest).expect("taken away");
@@ -599,12 +630,12 @@ fn an_arrangement_outlives_a_restart_another_secret_the_trash_and_a_restore() {
         assert_eq!((&account.arrangement, account.used), (&arranged(), Some(now().wall)));
     };
     kept(&vault);
-    let replaced =
-        vault.prepare_as(id, new_account("alice2", MAIN), &secret(2), Lock::Pin(&pin("135790"), Cost::LEAST));
-    vault.commit(replaced.expect("prepared"), now()).expect("saved");
+    let permit = binding::show(State::Plain).expect("no PIN");
+    let edited = vault.prepare_edited(id, &permit, new_account("alice2"), &secret(2));
+    vault.commit(edited.expect("prepared"), now()).expect("saved");
     kept(&vault);
-    vault.remove(id, MAIN, now()).expect("saved");
-    vault.bring_back(id, MAIN, now()).expect("saved");
+    vault.remove(id, &binding::remove(State::Plain).expect("bound"), now()).expect("saved");
+    vault.bring_back(id, now()).expect("saved");
     kept(&vault);
     let file = dir.path().join(format!("vault-{:010}.lingpai", vault.generation()));
     let picked = Foreign::read(fs::read(file).expect("readable")).expect("whole");

@@ -148,7 +148,7 @@ pub struct SealedTransfer {
 
 /// Seals a secret under a PIN for another device. The pepper of this vault is not used, because the other device does
 /// not have it. The secret is bound to `head`. This takes Argon2id's time and memory.
-pub fn seal_transfer(
+pub(crate) fn seal_transfer(
     secret: &OtpSecret,
     pin: &Pin,
     head: &[u8],
@@ -187,8 +187,8 @@ pub(crate) fn open_secret(sealed: &[u8], account_key: &Key, context: Context) ->
     OtpSecret::new(secret.as_slice()).map_err(|_| Damage::Sealed)
 }
 
-/// Everything one PIN check needs, taken out of the vault so that its seconds of work hold nothing up.
-pub struct PinTrial {
+/// A secret that a PIN opens, with all that checking the PIN needs.
+pub(crate) struct UnderPin {
     pub(crate) secret: Box<[u8]>,
     pub(crate) under: Under,
 }
@@ -201,11 +201,10 @@ pub(crate) enum Under {
     Transfer(TransferSlot),
 }
 
-/// What a right PIN opened.
-pub struct Opened {
-    /// The account's secret.
-    pub secret: OtpSecret,
-    /// None where it came with a transfer.
+/// What a right PIN or the recovery kit has opened.
+pub(crate) struct Opened {
+    pub(crate) secret: OtpSecret,
+    /// `None` where the secret came with a transfer: it waits to be sealed under this vault's keys.
     pub(crate) account_key: Option<Key>,
 }
 
@@ -228,16 +227,9 @@ impl WrongPinMark {
     }
 }
 
-impl Opened {
-    /// Whether another device sealed the secret: it waits to be sealed under this vault's keys.
-    pub fn came_with_a_transfer(&self) -> bool {
-        self.account_key.is_none()
-    }
-}
-
-impl PinTrial {
-    /// Opens the account's secret with a PIN. The caller has counted the try, and has it on disk. Takes Argon2id's time.
-    pub fn run(&self, pin: &Pin) -> Result<Opened, WrongPin> {
+impl UnderPin {
+    /// Opens the secret with a PIN. Takes Argon2id's time.
+    pub(crate) fn run(&self, pin: &Pin) -> Result<Opened, WrongPin> {
         let unjudged = |fault| WrongPin { fault, mark: None };
         let (stretched, commitment) = match &self.under {
             Under::Slot { slot, pepper, context } => {
@@ -288,16 +280,16 @@ mod tests {
         OtpSecret::new(*b"12345678901234567890").expect("20 bytes")
     }
 
-    fn trial(context: Context, pepper: u8) -> PinTrial {
+    fn trial(context: Context, pepper: u8) -> UnderPin {
         let key = Key::from_bytes(&[7; 32]);
         let sealed = seal_under_pin(&secret(), &pin("135790"), CONTEXT, &key, Cost::LEAST, None);
         let Sealed { secret, wrap: Wrap::Pin(slot), kit: None } = sealed.expect("entropy").expect("memory") else {
             panic!("sealed under a PIN")
         };
-        PinTrial { secret, under: Under::Slot { slot, pepper: Key::from_bytes(&[pepper; 32]), context } }
+        UnderPin { secret, under: Under::Slot { slot, pepper: Key::from_bytes(&[pepper; 32]), context } }
     }
 
-    fn fault(trial: &PinTrial, digits: &str) -> Option<PinFault> {
+    fn fault(trial: &UnderPin, digits: &str) -> Option<PinFault> {
         trial.run(&pin(digits)).err().map(|wrong| wrong.fault)
     }
 
@@ -339,7 +331,7 @@ mod tests {
         let trial = |head: &[u8], change: u8| {
             let mut secret = sealed.clone();
             secret[40] ^= change;
-            PinTrial {
+            UnderPin {
                 secret,
                 under: Under::Transfer(TransferSlot { head: head.into(), cost: Cost::LEAST, salt, commitment }),
             }

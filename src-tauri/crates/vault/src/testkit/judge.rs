@@ -11,12 +11,12 @@ use crate::format::codec::{Damage, len32};
 use crate::format::file::{ParseFault, Parsed};
 use crate::format::header::NUMBERS;
 use crate::keys::kit::RecoveryKit;
-use crate::keys::seal::{Context, PinFault, PinTrial, Under, Wrap, open_for_kit, open_secret, unwrap_key};
+use crate::keys::seal::{Context, PinFault, Under, UnderPin, Wrap, open_for_kit, open_secret, unwrap_key};
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, VaultId};
 use crate::store::folder::{Folder, FolderFault};
+use crate::vault::access::{Access, ReadOnly};
 use crate::vault::open::Locked;
 use crate::vault::way_in::{UnlockFault, WayIn};
-use crate::vault::{Access, ReadOnly};
 
 /// The way in of a case, with the values that it borrows.
 enum Way {
@@ -157,10 +157,10 @@ fn result(stored: &Stored, keys: &Derived, context: Context, way: &Way, pin: Opt
         (Wrap::Pin(slot), Some(digits), _) => {
             let pepper = Key::from_bytes(keys.pin_pepper.expose());
             let under = Under::Slot { slot: slot.clone(), pepper, context };
-            try_pin(&PinTrial { secret: sealed.secret.clone(), under }, digits)
+            try_pin(&UnderPin { secret: sealed.secret.clone(), under }, digits)
         }
         (Wrap::Transfer(slot), Some(digits), _) => {
-            try_pin(&PinTrial { secret: sealed.secret.clone(), under: Under::Transfer(slot.clone()) }, digits)
+            try_pin(&UnderPin { secret: sealed.secret.clone(), under: Under::Transfer(slot.clone()) }, digits)
         }
         (Wrap::Transfer(_), None, _) => Err("closed".to_owned()),
         (Wrap::Pin(_), None, Way::Kit(kit)) => match &sealed.kit {
@@ -175,7 +175,7 @@ fn result(stored: &Stored, keys: &Derived, context: Context, way: &Way, pin: Opt
     )
 }
 
-fn try_pin(trial: &PinTrial, digits: &str) -> Result<OtpSecret, String> {
+fn try_pin(trial: &UnderPin, digits: &str) -> Result<OtpSecret, String> {
     let mut entry = PinEntry::new();
     digits.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
     match trial.run(&entry.finish().expect("6 to 20 digits")) {

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use lingpai_domain::{AccountId, Arrangement, Moment, UnixTime};
 
 use crate::format::body::{Body, Entry};
-use crate::vault::{Vault, VaultFault};
+use crate::vault::Vault;
+use crate::vault::fault::VaultFault;
 
 impl Vault {
     /// Changes how an account is arranged in the list. The change is on disk when this returns.

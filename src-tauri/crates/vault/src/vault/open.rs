@@ -2,8 +2,9 @@ use crate::format::body::Body;
 use crate::format::file::{ParseFault, Parsed};
 use crate::keys::{Derived, VaultId};
 use crate::store::folder::{Folder, FolderFault, Survey};
+use crate::vault::Vault;
+use crate::vault::access::Health;
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
-use crate::vault::{Health, Vault};
 
 /// A vault whose file was read and that is not open yet.
 pub struct Locked {

@@ -8,8 +8,9 @@ use crate::keys::kdf::Cost;
 use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::Wrap;
 use crate::keys::{DeviceKey, Passphrase, RootKey};
+use crate::vault::Vault;
+use crate::vault::fault::VaultFault;
 use crate::vault::way_in::WayIn;
-use crate::vault::{Vault, VaultFault};
 
 /// The proof that the caller has a way in. It holds the root key, which a new way needs. It lives for a short time
 /// and is wiped on drop.

@@ -1,0 +1,41 @@
+//! Changing an account without a PIN by hand.
+
+use lingpai_domain::binding::{self, Refusal, State};
+use lingpai_domain::trail::What;
+use lingpai_domain::{Account, AccountId};
+use lingpai_intake::Described;
+use lingpai_vault::{NewAccount, Proof};
+
+use crate::fault::Fault;
+use crate::room::{Gone, Room};
+
+/// An account without a PIN, for what can be changed of it.
+pub(crate) fn plain_account<'r>(room: &'r Room<'_>, id: AccountId) -> Result<&'r Account, Fault> {
+    let account = room.account(id)?;
+    match account.binding {
+        State::Plain => Ok(account),
+        State::Synced(..) | State::Unsynced(..) => Err(Refusal::PinNeeded.into()),
+    }
+}
+
+/// Changes an account without a PIN, its secret excepted. The proof says that the user asks for it: another algorithm or
+/// period makes its codes useless.
+pub(crate) fn edit(room: &mut Room<'_>, _: &Proof, id: AccountId, described: Described) -> Result<(), Fault> {
+    let Described { issuer, account: number, otp } = described;
+    let before = plain_account(room, id)?.clone();
+    let permit = binding::show(before.binding)?;
+    let secret = room.vault.open_secret(id, &permit)?;
+    if room.vault.same_as(&secret, &otp).is_some_and(|same| same.id != id) {
+        return Err(Refusal::AlreadyBound.into());
+    }
+    let new = NewAccount { issuer, number, otp, ..NewAccount::from(&before) };
+    let change = room.vault.prepare_edited(id, &permit, new, &secret)?;
+    // Under the words that it had: the list shows what it is called now.
+    let line = room.line(What::Edited, &before);
+    room.vault.noting(line).commit(change, room.at)?;
+    if before.otp != otp {
+        // What was shown of the old parameters says nothing about the new ones.
+        room.forget(id, Gone::Replaced);
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! From what was read to a bound account.
+
+pub(crate) mod bind;
+pub(crate) mod found;
+mod judged;
+pub(crate) mod source;
+pub(crate) mod state;
+pub(crate) mod take;
+pub(crate) mod typed;
+pub(crate) mod waiting;

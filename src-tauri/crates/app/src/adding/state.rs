@@ -1,0 +1,93 @@
+//! What waits for the user's agreement in a session.
+
+use lingpai_domain::UnixTime;
+use lingpai_domain::Validity;
+
+use crate::adding::found::FoundList;
+use crate::adding::judged::{Judged, expire};
+use crate::adding::waiting::{Waiting, of_judged};
+use crate::fault::Fault;
+use crate::room::Room;
+
+/// What waits for the user's agreement.
+pub(crate) struct Adding {
+    /// The candidate on its own page.
+    pub(super) current: Judged,
+    /// What was found together with it.
+    pub(super) found: FoundList,
+}
+
+impl Default for Adding {
+    fn default() -> Self {
+        Self { current: Judged::Nothing, found: FoundList::default() }
+    }
+}
+
+impl Adding {
+    /// What waits, without its secret.
+    pub(crate) fn waiting(&self, room: &Room<'_>) -> Waiting {
+        match of_judged(&self.current, room.vault, room.at.wall) {
+            Waiting::Nothing if !self.found.is_empty() => {
+                Waiting::Several { items: self.found.items(), batches: self.found.batches() }
+            }
+            waiting @ (Waiting::Nothing
+            | Waiting::Refused(_)
+            | Waiting::Registration { .. }
+            | Waiting::Transfer { .. }
+            | Waiting::Expired { .. }
+            | Waiting::AlreadyBound { .. }
+            | Waiting::Several { .. }
+            | Waiting::Plain { .. }) => waiting,
+        }
+    }
+
+    /// What waits at this moment: drops the secrets of what has expired first.
+    pub(crate) fn waiting_now(&mut self, room: &mut Room<'_>) -> Waiting {
+        self.expire(room);
+        self.waiting(room)
+    }
+
+    fn expire(&mut self, room: &mut Room<'_>) {
+        if let Judged::Registration { registration, .. } = &self.current
+            && registration.validity(room.at.wall) == Validity::Expired
+        {
+            // Where it cannot be written, the clock alone decides the next time.
+            room.vault.remember_expired(&registration.secret, &registration.otp, room.at).ok();
+        }
+        self.current = expire(self.take_current(), room.at.wall);
+        self.found.expire(room.at.wall);
+    }
+
+    /// Drops what waits, and its secret; one of several goes back among them.
+    pub(crate) fn dismiss(&mut self, room: &Room<'_>) -> Waiting {
+        let current = self.take_current();
+        if !self.found.put_back(current) {
+            self.found = FoundList::default();
+        }
+        self.waiting(room)
+    }
+
+    /// Opens one of several things found, as if it had been found alone.
+    pub(crate) fn open(&mut self, room: &Room<'_>, index: usize) -> Result<Waiting, Fault> {
+        self.current = self.found.open(index)?;
+        Ok(self.waiting(room))
+    }
+
+    /// Sees that a registration waits for which a PIN may be created now.
+    pub(crate) fn takes_a_pin(&self, now: UnixTime) -> Result<(), Fault> {
+        match &self.current {
+            Judged::Registration { registration, .. } if now < registration.expires => Ok(()),
+            Judged::Registration { .. } | Judged::Expired { .. } => Err(Fault::Expired),
+            Judged::Nothing
+            | Judged::Refused(_)
+            | Judged::AlreadyBound { .. }
+            | Judged::Plain(_)
+            | Judged::Transfer { .. } => Err(Fault::Stale),
+        }
+    }
+
+    /// Takes the candidate out of its page.
+    pub(super) fn take_current(&mut self) -> Judged {
+        std::mem::replace(&mut self.current, Judged::Nothing)
+    }
+}

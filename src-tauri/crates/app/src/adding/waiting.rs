@@ -1,0 +1,138 @@
+//! What waits for the user's agreement, as it is shown.
+
+use std::time::Duration;
+
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::devices::DeviceSlot;
+use lingpai_domain::{AccountNumber, ActivationCode, Issuer, OtpParameters, SupportContact, UnixTime};
+use lingpai_intake::IntakeFault;
+use lingpai_vault::Vault;
+
+use crate::adding::found::{FoundBatch, FoundItem};
+use crate::adding::judged::Judged;
+
+/// What waits for the user's agreement, without any secret.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Nothing.
+    Nothing,
+    /// A picture could not be used; with its fault, or without one when the file itself could not be read.
+    Refused(Option<IntakeFault>),
+    /// A broker's registration that may be bound.
+    Registration {
+        /// The broker.
+        issuer: Issuer,
+        /// The account number.
+        number: AccountNumber,
+        /// The activation code.
+        activation: ActivationCode,
+        /// When it expires.
+        expires: UnixTime,
+        /// How long it may still be bound.
+        remaining: Duration,
+        /// Whom to call.
+        support: Option<SupportContact>,
+        /// The activation code of the binding that it takes the place of, and whether that is frozen.
+        replaces: Option<(ActivationCode, bool)>,
+    },
+    /// A transfer that may be bound.
+    Transfer {
+        /// The broker.
+        issuer: Issuer,
+        /// The account number.
+        number: AccountNumber,
+        /// The activation code.
+        activation: ActivationCode,
+        /// Which of the account's devices this becomes.
+        slot: DeviceSlot,
+        /// When it expires.
+        expires: UnixTime,
+        /// How long it may still be bound.
+        remaining: Duration,
+        /// Whom to call.
+        support: Option<SupportContact>,
+        /// Whether it renews a binding on this device.
+        renews: bool,
+    },
+    /// A broker's registration, or a transfer, that is too old.
+    Expired {
+        /// The broker.
+        issuer: Issuer,
+        /// The account number.
+        number: AccountNumber,
+        /// When it expired.
+        expires: UnixTime,
+        /// Whom to ask for a new one.
+        support: Option<SupportContact>,
+        /// Whether it is a transfer.
+        transfer: bool,
+    },
+    /// An account that is bound on this device already.
+    AlreadyBound {
+        /// Who issued it, where known.
+        issuer: Option<Issuer>,
+        /// Its number or name.
+        number: AccountNumber,
+        /// Whom to call.
+        support: Option<SupportContact>,
+    },
+    /// Several things.
+    Several {
+        /// Each of them, in the order they were found.
+        items: Vec<FoundItem>,
+        /// How much there is of each migration.
+        batches: Vec<FoundBatch>,
+    },
+    /// An ordinary account that may be bound.
+    Plain {
+        /// Who issued it, where known.
+        issuer: Option<Issuer>,
+        /// Its name.
+        number: AccountNumber,
+        /// How its codes are made.
+        otp: OtpParameters,
+    },
+}
+
+/// What one candidate looks like to the user, without its secret.
+pub(super) fn of_judged(judged: &Judged, vault: &Vault, now: UnixTime) -> Waiting {
+    match judged {
+        Judged::Nothing => Waiting::Nothing,
+        Judged::Refused(fault) => Waiting::Refused(*fault),
+        Judged::Registration { registration, replaces } => Waiting::Registration {
+            issuer: registration.issuer.clone(),
+            number: registration.account.clone(),
+            activation: registration.activation.clone(),
+            expires: registration.expires,
+            remaining: registration.expires.since(now),
+            support: registration.support.clone(),
+            replaces: replaces.and_then(|id| vault.account(id)).and_then(|there| {
+                let frozen = there.binding.guard()?.attempts() == Attempts::Frozen;
+                Some((there.activation.as_ref()?.code.clone(), frozen))
+            }),
+        },
+        Judged::Transfer { transfer, renews } => Waiting::Transfer {
+            issuer: transfer.issuer.clone(),
+            number: transfer.account.clone(),
+            activation: transfer.activation.clone(),
+            slot: transfer.slot,
+            expires: transfer.expires,
+            remaining: transfer.expires.since(now),
+            support: transfer.support.clone(),
+            renews: renews.is_some(),
+        },
+        Judged::Expired { issuer, number, expires, support, transfer } => Waiting::Expired {
+            issuer: issuer.clone(),
+            number: number.clone(),
+            expires: *expires,
+            support: support.clone(),
+            transfer: *transfer,
+        },
+        Judged::AlreadyBound { issuer, number, support } => {
+            Waiting::AlreadyBound { issuer: issuer.clone(), number: number.clone(), support: support.clone() }
+        }
+        Judged::Plain(plain) => {
+            Waiting::Plain { issuer: plain.issuer.clone(), number: plain.account.clone(), otp: plain.otp }
+        }
+    }
+}

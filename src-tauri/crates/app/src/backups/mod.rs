@@ -1,0 +1,150 @@
+//! Copies of the vault, made by themselves on a thread of their own: the folder may be a slow or a vanished drive.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use lingpai_domain::UnixTime;
+use lingpai_vault::{BackupFault, BackupJob, BackupPlan, Keep, Settings, Vault};
+use parking_lot::{Condvar, Mutex};
+
+use crate::fault::Fault;
+use crate::ports::Watcher;
+use crate::room::Room;
+
+/// How the backups stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackupStanding {
+    /// Whether a copy is being made.
+    pub running: bool,
+    /// When the last copy was verified in this run of the program.
+    pub last: Option<UnixTime>,
+    /// What the last attempt failed at, until one works.
+    pub failed: Option<String>,
+}
+
+/// The thread that copies, and how it stands.
+pub(crate) struct Backups {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    inside: Mutex<Inside>,
+    changed: Condvar,
+    watcher: Arc<dyn Watcher>,
+}
+
+#[derive(Default)]
+struct Inside {
+    /// The newest state that has not been copied; older ones give way to it.
+    next: Option<(BackupJob, BackupPlan, UnixTime)>,
+    standing: BackupStanding,
+    /// When an attempt failed that the audit trail does not have yet.
+    unnoted: Option<UnixTime>,
+    started: bool,
+    ended: bool,
+}
+
+impl Backups {
+    pub(crate) fn new(watcher: Arc<dyn Watcher>) -> Self {
+        Self { shared: Arc::new(Shared { inside: Mutex::default(), changed: Condvar::new(), watcher }) }
+    }
+
+    /// Has the state that is on disk copied where the user has planned it.
+    pub(crate) fn due(&self, vault: &Vault, now: UnixTime) {
+        let Some(plan) = vault.settings().backup.clone() else { return };
+        let mut inside = self.shared.inside.lock();
+        match vault.backup_job() {
+            Ok(job) => inside.next = Some((job, plan, now)),
+            Err(fault) => {
+                inside.standing.failed = Some(fault.to_string());
+                return;
+            }
+        }
+        inside.standing.running = true;
+        if !std::mem::replace(&mut inside.started, true) {
+            let shared = Arc::clone(&self.shared);
+            if thread::Builder::new().name("backup".into()).spawn(move || shared.work()).is_err() {
+                inside.started = false;
+                inside.standing.failed = Some("the system gave no thread".to_owned());
+            }
+        }
+        self.shared.changed.notify_all();
+    }
+
+    /// Forgets what was planned and how it stood.
+    pub(crate) fn forget(&self) {
+        let mut inside = self.shared.inside.lock();
+        inside.next = None;
+        inside.standing = BackupStanding::default();
+    }
+
+    /// When an attempt failed that was not asked about before.
+    pub(crate) fn failed_since_noted(&self) -> Option<UnixTime> {
+        self.shared.inside.lock().unnoted.take()
+    }
+
+    pub(crate) fn standing(&self) -> BackupStanding {
+        self.shared.inside.lock().standing.clone()
+    }
+
+    /// Waits until every state that was due has been copied, or has failed.
+    pub(crate) fn settle(&self) -> BackupStanding {
+        let mut inside = self.shared.inside.lock();
+        self.shared.changed.wait_while(&mut inside, |inside| inside.standing.running);
+        inside.standing.clone()
+    }
+}
+
+impl Drop for Backups {
+    fn drop(&mut self) {
+        self.shared.inside.lock().ended = true;
+        self.shared.changed.notify_all();
+    }
+}
+
+impl Shared {
+    fn work(&self) {
+        loop {
+            let mut inside = self.inside.lock();
+            self.changed.wait_while(&mut inside, |inside| inside.next.is_none() && !inside.ended);
+            let Some((job, plan, now)) = inside.next.take() else { return };
+            drop(inside);
+            let done: Result<PathBuf, BackupFault> = job.run(plan.folder.as_ref().as_ref(), plan.keep);
+            drop(job);
+            let mut inside = self.inside.lock();
+            match done {
+                Ok(_) => {
+                    inside.standing.last = Some(now);
+                    inside.standing.failed = None;
+                }
+                Err(fault) => {
+                    inside.standing.failed = Some(fault.to_string());
+                    inside.unnoted = Some(now);
+                }
+            }
+            inside.standing.running = inside.next.is_some();
+            drop(inside);
+            self.changed.notify_all();
+            self.watcher.vault_changed();
+        }
+    }
+}
+
+/// Plans copies in a folder. On disk when this returns.
+pub(crate) fn plan(room: &mut Room<'_>, folder: &Path, keep: Keep) -> Result<(), Fault> {
+    let plan = folder.to_str().and_then(|folder| BackupPlan::new(folder, keep)).ok_or(Fault::Folder)?;
+    set_plan(room, Some(plan))
+}
+
+/// Sets how many copies stay. On disk when this returns.
+pub(crate) fn keep(room: &mut Room<'_>, keep: Keep) -> Result<(), Fault> {
+    let plan = room.vault.settings().backup.clone().ok_or(Fault::Stale)?;
+    set_plan(room, Some(BackupPlan { keep, ..plan }))
+}
+
+/// Sets where copies are made; `None` for none. On disk when this returns.
+pub(crate) fn set_plan(room: &mut Room<'_>, backup: Option<BackupPlan>) -> Result<(), Fault> {
+    let settings = Settings { backup, ..room.vault.settings().clone() };
+    Ok(room.vault.set_settings(settings, room.at)?)
+}

@@ -1,0 +1,23 @@
+//! The device key: what this machine's keystore holds for a vault.
+
+use lingpai_vault::{DeviceKey, Foreign, VaultId};
+
+use crate::fault::Fault;
+use crate::ports::Keystore;
+
+/// A new key that the keystore holds and gives back. `None` where there is no keystore that does.
+pub(super) fn make(keystore: &dyn Keystore, id: VaultId) -> Result<Option<DeviceKey>, Fault> {
+    let device = DeviceKey::make()?;
+    let kept = keystore.store(id, &device).and_then(|()| keystore.load(id));
+    Ok(match kept {
+        Ok(read) if read.to_text().expose() == device.to_text().expose() => Some(device),
+        Ok(_) | Err(_) => None,
+    })
+}
+
+/// This machine's key of a file's vault, where it opens the file.
+pub(super) fn of_file(keystore: &dyn Keystore, file: &Foreign) -> Option<DeviceKey> {
+    file.ways().keystore?;
+    let device = keystore.load(file.id()).ok()?;
+    file.opens_with(&device).then_some(device)
+}

@@ -1,0 +1,247 @@
+//! The vault while it is not open: looked for, made, unlocked.
+
+use std::path::Path;
+
+use lingpai_domain::Moment;
+use lingpai_vault::{
+    Cost, Folder, FolderFault, Foreign, KeystoreName, Locked, Opener, Passphrase, RecoveryKit, UnlockFault, Vault,
+    VaultFault, WayIn, Ways,
+};
+
+use crate::fault::Fault;
+use crate::opening::device_key;
+use crate::opening::passphrase::strength;
+use crate::ports::{KeystoreFault, Ports};
+use crate::room::Room;
+
+/// What the window asks for after a start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// Nothing: the vault is open.
+    Open,
+    /// A passphrase for a new vault: this machine has no keystore that could hold its key.
+    ChoosePassphrase,
+    /// A way into the vault.
+    Unlock(Unlock),
+}
+
+/// How a locked vault may be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlock {
+    /// What the keystore said, where the vault has a key in one.
+    pub keystore: Option<KeystoreFault>,
+    /// The ways there are.
+    pub ways: Ways,
+}
+
+/// What is to become of a lost keystore entry when another way opens the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renew {
+    /// Leave it.
+    No,
+    /// Put a new key into this machine's keystore; only where there is none. PIN accounts are Unsynced then.
+    Yes,
+}
+
+/// A vault that is not open.
+#[derive(Default)]
+pub(crate) struct Door {
+    state: DoorState,
+    /// A vault file that the user has picked and not restored yet.
+    picked: Option<Foreign>,
+}
+
+#[derive(Default)]
+enum DoorState {
+    /// Nothing has been looked for, or it could not be opened.
+    #[default]
+    Closed,
+    /// There is no vault and no keystore: a passphrase is to be chosen.
+    Fresh(Folder),
+    /// The vault waits for a way in; with what the keystore said where it was asked.
+    Locked(Locked, Option<KeystoreFault>),
+    /// No file of the vault is whole: only a restore or a new beginning goes on from here.
+    Broken(Folder),
+}
+
+/// What comes of a try to open the vault.
+pub(crate) enum Entry {
+    /// It is open.
+    Open(Box<Vault>),
+    /// The window asks for something first.
+    Asks(Started),
+}
+
+impl Door {
+    /// The door of a vault that has just been closed.
+    pub(crate) fn lock(folder: Folder) -> Result<(Self, Started), Fault> {
+        let locked = Locked::read(folder).map_err(VaultFault::from)?.map_err(|_| Fault::Closed)?;
+        let ways = locked.ways();
+        let door = Self { state: DoorState::Locked(locked, None), picked: None };
+        Ok((door, Started::Unlock(Unlock { keystore: None, ways })))
+    }
+
+    /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a fault.
+    ///
+    /// Where another process holds the vault, it is opened for reading.
+    pub(crate) fn start(&mut self, ports: &Ports, path: &Path) -> Result<Entry, Fault> {
+        if let DoorState::Locked(locked, None) = &self.state {
+            return Ok(Entry::Asks(Started::Unlock(Unlock { keystore: None, ways: locked.ways() })));
+        }
+        // The keystore may answer by now: let go of the folder's lock and look again.
+        self.state = DoorState::Closed;
+        let folder = match Folder::open(path) {
+            Err(FolderFault::InUse) => Folder::look(path),
+            folder => folder.map_err(VaultFault::from)?,
+        };
+        match Locked::read(folder) {
+            Ok(Ok(locked)) => self.open_with_keystore(locked, ports),
+            Ok(Err(folder)) if folder.may_be_written() => self.make_first(folder, ports),
+            // The other process has not made its vault yet.
+            Ok(Err(_)) => Err(VaultFault::from(FolderFault::InUse).into()),
+            Err(fault) => {
+                // From here a restore or a new beginning goes on; both need the folder and its lock.
+                if let (FolderFault::Damaged(_), Ok(folder)) = (&fault, Folder::open(path)) {
+                    self.state = DoorState::Broken(folder);
+                }
+                Err(VaultFault::from(fault).into())
+            }
+        }
+    }
+
+    /// Makes the vault under a passphrase, where [`Started::ChoosePassphrase`] asked for one.
+    pub(crate) fn create_with_passphrase(
+        &mut self,
+        passphrase: &str,
+        ports: &Ports,
+        cost: Cost,
+    ) -> Result<Entry, Fault> {
+        let chosen = chosen_passphrase(passphrase)?;
+        match std::mem::take(&mut self.state) {
+            DoorState::Fresh(folder) => {
+                let opener = Opener::Passphrase(&chosen, cost);
+                let vault = Vault::create(folder, Vault::make_id()?, opener, wall_moment(ports))?;
+                Ok(Entry::Open(Box::new(vault)))
+            }
+            other @ (DoorState::Closed | DoorState::Locked(..) | DoorState::Broken(_)) => self.stays(other),
+        }
+    }
+
+    /// Opens the vault with something that was typed. Gives what the keystore had said before.
+    pub(crate) fn unlock(&mut self, way: WayIn<'_>) -> Result<(Vault, Option<KeystoreFault>), Fault> {
+        let (locked, keystore) = match std::mem::take(&mut self.state) {
+            DoorState::Locked(locked, keystore) => (locked, keystore),
+            other @ (DoorState::Closed | DoorState::Fresh(_) | DoorState::Broken(_)) => return self.stays(other),
+        };
+        locked.unlock(way).map(|vault| (vault, keystore)).map_err(|(locked, fault)| {
+            self.state = DoorState::Locked(locked, keystore);
+            match way {
+                WayIn::Kit(_) => Fault::of_kit(fault),
+                WayIn::DeviceKey(_) | WayIn::Passphrase(_) => Fault::Unlock(fault),
+            }
+        })
+    }
+
+    /// Opens a vault that was locked in this run with the key in the keystore.
+    pub(crate) fn unlock_with_keystore(&mut self, ports: &Ports) -> Result<Entry, Fault> {
+        match std::mem::take(&mut self.state) {
+            DoorState::Locked(locked, _) => self.open_with_keystore(locked, ports),
+            other @ (DoorState::Closed | DoorState::Fresh(_) | DoorState::Broken(_)) => self.stays(other),
+        }
+    }
+
+    /// Puts every file of a vault that nothing opens any more aside, for good, and begins with a new one.
+    pub(crate) fn begin_anew(&mut self, ports: &Ports) -> Result<Entry, Fault> {
+        let folder = match std::mem::take(&mut self.state) {
+            DoorState::Locked(locked, _) => locked.into_folder(),
+            DoorState::Broken(folder) => folder,
+            other @ (DoorState::Closed | DoorState::Fresh(_)) => return self.stays(other),
+        };
+        self.make_first(folder.begin_anew().map_err(VaultFault::from)?, ports)
+    }
+
+    /// The vault file that the user has picked.
+    pub(crate) fn picked(&mut self) -> &mut Option<Foreign> {
+        &mut self.picked
+    }
+
+    /// The folder, for a restore into it.
+    pub(crate) fn take_folder(&mut self) -> Result<Folder, Fault> {
+        match std::mem::take(&mut self.state) {
+            DoorState::Locked(locked, _) => Ok(locked.into_folder()),
+            DoorState::Fresh(folder) | DoorState::Broken(folder) => Ok(folder),
+            DoorState::Closed => Err(Fault::Stale),
+        }
+    }
+
+    /// Refuses what this state does not do.
+    fn stays<T>(&mut self, state: DoorState) -> Result<T, Fault> {
+        self.state = state;
+        Err(Fault::Stale)
+    }
+
+    /// Makes the first vault: puts a new key into the keystore, sees that it reads back, and only then makes the vault.
+    fn make_first(&mut self, folder: Folder, ports: &Ports) -> Result<Entry, Fault> {
+        let id = Vault::make_id()?;
+        let Some(device) = device_key::make(&*ports.keystore, id)? else {
+            self.state = DoorState::Fresh(folder);
+            return Ok(Entry::Asks(Started::ChoosePassphrase));
+        };
+        let name: KeystoreName = ports.keystore.name();
+        let vault = Vault::create(folder, id, Opener::Keystore(name, &device), wall_moment(ports))?;
+        Ok(Entry::Open(Box::new(vault)))
+    }
+
+    fn open_with_keystore(&mut self, locked: Locked, ports: &Ports) -> Result<Entry, Fault> {
+        let ways = locked.ways();
+        let asks = |keystore| Ok(Entry::Asks(Started::Unlock(Unlock { keystore, ways })));
+        if locked.ways().keystore.is_none() {
+            self.state = DoorState::Locked(locked, None);
+            return asks(None);
+        }
+        let (locked, fault) = match ports.keystore.load(locked.id()) {
+            Ok(device) => match locked.unlock(WayIn::DeviceKey(&device)) {
+                Ok(vault) => return Ok(Entry::Open(Box::new(vault))),
+                // The store holds another vault's key or a replaced one: for this vault, the right one is missing.
+                Err((locked, UnlockFault::Wrong | UnlockFault::NoSlot)) => (locked, KeystoreFault::Undecodable),
+                Err((_, fault)) => return Err(Fault::Unlock(fault)),
+            },
+            // Never a new key over one that cannot be read: say what is wrong, change nothing, offer the other ways.
+            Err(fault) => (locked, fault),
+        };
+        self.state = DoorState::Locked(locked, Some(fault));
+        asks(Some(fault))
+    }
+}
+
+/// Puts a new key into this machine's keystore, where there was none, for a vault that another way has opened.
+pub(crate) fn renew_keystore(room: &mut Room<'_>, way: WayIn<'_>) -> Result<(), Fault> {
+    let keystore = &*room.ports.keystore;
+    let device = device_key::make(keystore, room.vault.id())?.ok_or(Fault::Keystore(KeystoreFault::Failed))?;
+    let proof = room.vault.prove(way)?;
+    Ok(room.vault.set_keystore(&proof, keystore.name(), &device, room.at)?)
+}
+
+/// A passphrase as it was typed to unlock the vault.
+pub(crate) fn typed_passphrase(typed: &str) -> Result<Passphrase, Fault> {
+    Passphrase::new(typed).ok_or(Fault::Unlock(UnlockFault::Wrong))
+}
+
+/// A recovery kit as it was typed.
+pub(crate) fn typed_kit(typed: &str) -> Result<RecoveryKit, Fault> {
+    RecoveryKit::from_text(typed).ok_or(Fault::NotAKit)
+}
+
+/// A passphrase that is hard enough to guess.
+pub(super) fn chosen_passphrase(passphrase: &str) -> Result<Passphrase, Fault> {
+    match Passphrase::new(passphrase) {
+        Some(chosen) if strength(passphrase).is_enough() => Ok(chosen),
+        Some(_) | None => Err(Fault::WeakPassphrase),
+    }
+}
+
+/// Now, where no vault tells a steady time.
+pub(super) fn wall_moment(ports: &Ports) -> Moment {
+    let now = ports.clock.now();
+    Moment { wall: now, steady: now }
+}

@@ -1,0 +1,156 @@
+//! Going back to an earlier state, or taking over another machine's.
+
+use std::path::{Path, PathBuf};
+
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::{AccountId, UnixTime};
+use lingpai_vault::{
+    Disk, Folder, FolderFault, Foreign, KeystoreFate, MAX_FILE_LEN, Origin, Restorable, SystemDisk, Vault, VaultFault,
+    WayIn, Ways, list_backups,
+};
+
+use crate::fault::Fault;
+use crate::opening::device_key;
+use crate::opening::door::{typed_kit, typed_passphrase, wall_moment};
+use crate::opening::state::Opening;
+use crate::opening::ways::Typed;
+use crate::ports::{KeystoreFault, Ports};
+use crate::room::Room;
+
+/// A state that can be gone back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Where its file lies.
+    pub path: PathBuf,
+    /// When it was saved.
+    pub saved_at: UnixTime,
+    /// How many accounts it has; unknown where only another passphrase or kit opens it.
+    pub accounts: Option<usize>,
+    /// Which kind of file it is.
+    pub kind: EarlierKind,
+}
+
+/// Which kind of file an earlier state is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EarlierKind {
+    /// A file that this vault saved before.
+    Generation,
+    /// What a restore or a new beginning put aside.
+    Aside,
+    /// A copy in the backup folder.
+    Backup,
+}
+
+/// A file that the user has picked for a restore.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picked {
+    /// When it was saved.
+    pub saved_at: UnixTime,
+    /// How many accounts it has, where that can be seen.
+    pub accounts: Option<usize>,
+    /// The ways into it.
+    pub ways: Ways,
+    /// Whether this machine's keystore opens it.
+    pub opens_here: bool,
+}
+
+/// Every earlier state there is, the newest first.
+pub(crate) fn earlier(opening: &mut Opening, room: &Room<'_>) -> Result<Vec<Earlier>, Fault> {
+    let mut files = room.vault.earlier()?;
+    if let Some(plan) = &room.vault.settings().backup
+        && let Ok(backups) = list_backups(plan.folder.as_ref().as_ref())
+    {
+        files.extend(backups.into_iter().map(|(path, file)| (path, Origin::Backup, file)));
+    }
+    let mut earlier: Vec<Earlier> = files
+        .into_iter()
+        .map(|(path, origin, file)| Earlier {
+            path,
+            saved_at: file.saved_at(),
+            accounts: room.vault.accounts_in(&file),
+            kind: match origin {
+                Origin::Generation => EarlierKind::Generation,
+                Origin::Aside => EarlierKind::Aside,
+                Origin::Backup => EarlierKind::Backup,
+            },
+        })
+        .collect();
+    earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.saved_at));
+    opening.earlier = earlier.iter().map(|earlier| earlier.path.clone()).collect();
+    Ok(earlier)
+}
+
+/// Where the earlier state lies that has a place in the list that [`earlier`] gave last.
+pub(crate) fn earlier_path(opening: &Opening, index: usize) -> Result<PathBuf, Fault> {
+    opening.earlier.get(index).cloned().ok_or(Fault::Stale)
+}
+
+/// Reads a vault file that the user has picked.
+pub(crate) fn read(path: &Path) -> Result<Foreign, Fault> {
+    let bytes = SystemDisk.read(path, MAX_FILE_LEN).map_err(|error| VaultFault::from(FolderFault::Io(error)))?;
+    Foreign::read(bytes).map_err(Fault::NotAVault)
+}
+
+/// Whether this machine's keystore opens a file.
+pub(crate) fn opens_here(file: &Foreign, ports: &Ports) -> bool {
+    device_key::of_file(&*ports.keystore, file).is_some()
+}
+
+/// Whether this machine's keystore opens the file.
+pub(crate) enum Here {
+    Yes,
+    No,
+}
+
+/// Opens a file that was picked. A fault gives the file back.
+pub(crate) fn unlock(file: Foreign, typed: &Typed<'_>, ports: &Ports) -> Result<(Restorable, Here), (Foreign, Fault)> {
+    let device = device_key::of_file(&*ports.keystore, &file);
+    // Where this machine's keystore opens the file as well, that way in stays.
+    let here = if device.is_some() { Here::Yes } else { Here::No };
+    let unlock = |file: Foreign, way: WayIn<'_>, told: fn(lingpai_vault::UnlockFault) -> Fault| {
+        file.unlock(way).map_err(|(file, fault)| (file, told(fault)))
+    };
+    let restorable = match (typed, &device) {
+        (Typed::Nothing, Some(device)) => unlock(file, WayIn::DeviceKey(device), Fault::Unlock)?,
+        (Typed::Nothing, None) => return Err((file, Fault::ProofNeeded)),
+        (Typed::Passphrase(passphrase), _) => match typed_passphrase(passphrase) {
+            Ok(passphrase) => unlock(file, WayIn::Passphrase(&passphrase), Fault::Unlock)?,
+            Err(fault) => return Err((file, fault)),
+        },
+        (Typed::Kit(kit), _) => match typed_kit(kit) {
+            Ok(kit) => unlock(file, WayIn::Kit(&kit), Fault::of_kit)?,
+            Err(fault) => return Err((file, fault)),
+        },
+    };
+    Ok((restorable, here))
+}
+
+/// Makes an opened file the vault of a folder. No count of wrong PINs falls below what is `remembered`. A fault gives the
+/// folder back.
+pub(crate) fn install(
+    restorable: Restorable,
+    here: &Here,
+    folder: Folder,
+    remembered: &[(AccountId, Attempts)],
+    ports: &Ports,
+) -> Result<Vault, (Folder, Fault)> {
+    let keystore = &*ports.keystore;
+    let device = match here {
+        Here::Yes => None,
+        // The entry of this vault may be there and fit after all; a new key would bar the older files.
+        Here::No => match keystore.load(restorable.id()) {
+            Err(KeystoreFault::NoEntry) => match device_key::make(keystore, restorable.id()) {
+                Ok(device) => device,
+                Err(fault) => return Err((folder, fault)),
+            },
+            Ok(_) | Err(_) => None,
+        },
+    };
+    let fate = match (here, &device) {
+        (Here::Yes, _) => KeystoreFate::Keep,
+        (Here::No, Some(device)) => KeystoreFate::Replace(keystore.name(), device),
+        (Here::No, None) => KeystoreFate::Drop,
+    };
+    let vault = restorable.install(folder, fate, remembered, wall_moment(ports));
+    vault.map_err(|(folder, fault)| (folder, fault.into()))
+}

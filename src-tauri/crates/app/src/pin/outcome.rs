@@ -1,0 +1,66 @@
+//! What comes of a PIN, as it is told to the user.
+
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::State;
+use lingpai_domain::devices::DeviceSlot;
+use lingpai_domain::{AccountId, UnixTime, WeakPin};
+use lingpai_vault::CheckDigits;
+
+use crate::codes::ShownCode;
+
+/// What came of a PIN.
+pub enum Outcome {
+    /// Type the same again.
+    Repeat,
+    /// The second was not the first; the pad begins again.
+    Mismatch,
+    /// The old PIN was right: type the new one.
+    New,
+    /// The new PIN is too easy to guess; the pad is empty again.
+    Weak(WeakPin),
+    /// The account is bound.
+    Bound(AccountId),
+    /// The PIN was right.
+    Code(ShownCode),
+    /// The PIN was right, and the account is Synced from now on.
+    Synced(AccountId),
+    /// The check digits, for comparing by eye.
+    CheckDigits(AccountId, CheckDigits),
+    /// The transfer that was made.
+    Transfer(ShownTransfer),
+    /// What was asked for is done.
+    Done(AccountId),
+    /// The PIN was wrong.
+    Wrong(Standing),
+    /// No PIN was tried.
+    NoTry(Standing),
+}
+
+/// Whether a PIN may be tried, as seen at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The count of wrong PINs.
+    pub attempts: Attempts,
+    /// When it was looked at, by the clock for waits.
+    pub now: UnixTime,
+}
+
+impl Standing {
+    /// Whether the PIN of an account may be tried. `None` where the account has none.
+    pub fn of(binding: State, now: UnixTime) -> Option<Self> {
+        binding.guard().map(|guard| Self { attempts: guard.attempts(), now })
+    }
+}
+
+/// A transfer while it is shown. Its secret is sealed under the account's PIN.
+#[derive(Clone)]
+pub struct ShownTransfer {
+    /// Of which account.
+    pub account: AccountId,
+    /// Which of its devices it makes.
+    pub slot: DeviceSlot,
+    /// When it expires.
+    pub expires: UnixTime,
+    /// The text of its QR code.
+    pub text: String,
+}

@@ -1,0 +1,104 @@
+//! Opening the pad and typing on it.
+
+use lingpai_domain::binding::{self, Refusal, State};
+use lingpai_domain::{AccountId, PinEntry};
+use lingpai_vault::{RecoveryKit, Reopened, VaultFault};
+
+use crate::adding::state::Adding;
+use crate::fault::Fault;
+use crate::pin::devices::may_hand_out;
+use crate::pin::outcome::Standing;
+use crate::pin::state::Pins;
+use crate::pin::steps::{NewPin, Pad, PadPurpose, PadStep, Then};
+use crate::room::Room;
+
+/// Opens an empty pad. Any other pad is wiped.
+pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: PadPurpose) -> Result<usize, Fault> {
+    let step = match purpose {
+        PadPurpose::Create => {
+            adding.takes_a_pin(room.at.wall)?;
+            PadStep::New(NewPin::Bind)
+        }
+        PadPurpose::Code(id) => match binding::type_pin(pin_account(room, id)?) {
+            Ok(_) => PadStep::ByEye(id),
+            Err(_) => PadStep::Try(id, Then::ShowOrSync),
+        },
+        PadPurpose::CheckDigits(id) => PadStep::Try(synced(room, id)?, Then::CheckDigits),
+        PadPurpose::HandOut(id, name) => {
+            may_hand_out(room.account(id)?, &name)?;
+            PadStep::Try(id, Then::HandOut(name))
+        }
+        PadPurpose::GiveUp(id, slot) => {
+            let _permit = binding::give_up(pin_account(room, id)?, slot)?;
+            PadStep::Try(id, Then::GiveUp(slot))
+        }
+        PadPurpose::Change(id) => {
+            let _permit = binding::change_pin(pin_account(room, id)?)?;
+            PadStep::Try(id, Then::Change)
+        }
+        PadPurpose::Remove(id) => {
+            pin_account(room, id)?;
+            PadStep::Try(id, Then::Remove)
+        }
+        PadPurpose::Restore(id) => {
+            Standing::of(room.trashed(id)?.binding, room.at.steady).ok_or(Refusal::NoPin)?;
+            PadStep::Try(id, Then::Restore)
+        }
+    };
+    Ok(show(pins, step))
+}
+
+/// Opens an empty pad for another PIN of an account that the recovery kit opens, a frozen one too.
+pub(crate) fn open_with_kit(
+    pins: &mut Pins,
+    room: &Room<'_>,
+    id: AccountId,
+    kit: &RecoveryKit,
+) -> Result<usize, Fault> {
+    let permit = binding::kit_resets(pin_account(room, id)?)?;
+    let opened = room
+        .vault
+        .open_with_kit(id, &permit, kit)
+        .map_err(|fault| if let VaultFault::Proof(fault) = fault { Fault::of_kit(fault) } else { fault.into() })?;
+    let of = NewPin::Change(Box::new(Reopened::ByKit(opened)));
+    Ok(show(pins, PadStep::New(of)))
+}
+
+/// Types a digit from 0 to 9; gives the count of digits.
+pub(crate) fn type_digit(pins: &mut Pins, digit: u8) -> Result<usize, Fault> {
+    let entry = entry(pins)?;
+    entry.push(digit);
+    Ok(entry.len())
+}
+
+/// Takes the last digit back; gives the count of digits.
+pub(crate) fn take_back(pins: &mut Pins) -> Result<usize, Fault> {
+    let entry = entry(pins)?;
+    entry.pop();
+    Ok(entry.len())
+}
+
+fn entry(pins: &mut Pins) -> Result<&mut PinEntry, Fault> {
+    Ok(&mut pins.pad.as_mut().ok_or(Fault::Stale)?.entry)
+}
+
+fn show(pins: &mut Pins, step: PadStep) -> usize {
+    pins.compared = None;
+    pins.pad = Some(Pad::new(step));
+    0
+}
+
+/// How a PIN account is bound.
+fn pin_account(room: &Room<'_>, id: AccountId) -> Result<State, Fault> {
+    match room.account(id)?.binding {
+        State::Plain => Err(Refusal::NoPin.into()),
+        bound @ (State::Synced(..) | State::Unsynced(..)) => Ok(bound),
+    }
+}
+
+fn synced(room: &Room<'_>, id: AccountId) -> Result<AccountId, Fault> {
+    match pin_account(room, id)? {
+        State::Synced(..) => Ok(id),
+        State::Plain | State::Unsynced(..) => Err(Refusal::Unsynced.into()),
+    }
+}

@@ -1,0 +1,71 @@
+//! What takes Argon2id's time: taken out of the session, so that its seconds hold nothing up.
+
+use lingpai_domain::{Account, AccountId, Pin};
+use lingpai_vault::{CheckDigits, Cost, OpenedByPin, PinTrial, WrongPin};
+
+use crate::fault::Fault;
+use crate::pin::check_digits::check_digits;
+use crate::pin::devices::Sealing;
+use crate::pin::outcome::Outcome;
+use crate::pin::steps::Then;
+
+/// What is to be done next with a PIN.
+pub(crate) enum Next {
+    /// Nothing: this came of it.
+    Done(Outcome),
+    /// Count a try, with the session held.
+    Count(Attempt),
+    /// Work, with the session free for others.
+    Work(Work),
+}
+
+/// A PIN that is to be tried.
+pub(crate) struct Attempt {
+    pub(super) id: AccountId,
+    pub(super) then: Then,
+    pub(super) pin: Pin,
+}
+
+/// Work on a PIN.
+pub(crate) enum Work {
+    /// Try it. The try has been counted.
+    Try(PinTrial, Attempt),
+    /// Make its check digits.
+    CheckDigits(Box<Account>, Pin, WhosePin),
+    /// Seal a secret under it for a further device.
+    Seal(Box<Sealing>),
+}
+
+/// Whose PIN check digits are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WhosePin {
+    /// It was right: a further device compares the digits.
+    Own,
+    /// Nothing here can check it: the user compares the digits with the first device's.
+    Typed,
+}
+
+/// Work that has been done.
+pub(crate) enum Worked {
+    Tried(Result<OpenedByPin, WrongPin>, Attempt),
+    CheckDigits(AccountId, CheckDigits, Pin, WhosePin),
+    /// With the text of the transfer.
+    Sealed(Box<Sealing>, String),
+}
+
+impl Work {
+    /// Does it. Takes Argon2id's time.
+    pub(crate) fn run(self, cost: Cost) -> Result<Worked, Fault> {
+        match self {
+            Self::Try(trial, attempt) => Ok(Worked::Tried(trial.run(&attempt.pin), attempt)),
+            Self::CheckDigits(account, pin, whose) => {
+                let digits = check_digits(&account, &pin, cost)?;
+                Ok(Worked::CheckDigits(account.id, digits, pin, whose))
+            }
+            Self::Seal(sealing) => {
+                let text = sealing.seal(cost)?.to_text();
+                Ok(Worked::Sealed(sealing, text))
+            }
+        }
+    }
+}

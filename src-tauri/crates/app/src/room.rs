@@ -1,0 +1,79 @@
+//! What every room is given: the open vault, the moment, the ports.
+
+use lingpai_domain::trail::{Entry, What};
+use lingpai_domain::{Account, AccountId, Moment};
+use lingpai_vault::{Cost, Vault};
+
+use crate::fault::Fault;
+use crate::ports::Ports;
+use crate::ports::anchor::Memory;
+
+/// What a use case of the open vault works with, beside the state of its own room.
+pub(crate) struct Room<'a> {
+    /// The open vault.
+    pub(crate) vault: &'a mut Vault,
+    /// When the use case began.
+    pub(crate) at: Moment,
+    /// Whether the wall clock is known to be right.
+    pub(crate) time_known: bool,
+    /// The operating system.
+    pub(crate) ports: &'a Ports,
+    /// What a new PIN or passphrase is stretched at.
+    pub(crate) cost: Cost,
+    /// Whether the keystore takes part in this session.
+    pub(crate) memory: Memory,
+    /// The accounts that the rooms are to forget, and why.
+    forgotten: Vec<(AccountId, Gone)>,
+}
+
+/// Why the rooms forget an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gone {
+    /// It was moved into the trash. It may come back with the same secret.
+    Removed,
+    /// It has another secret or other parameters from now on.
+    Replaced,
+}
+
+impl<'a> Room<'a> {
+    pub(crate) fn new(
+        vault: &'a mut Vault,
+        (at, time_known): (Moment, bool),
+        ports: &'a Ports,
+        cost: Cost,
+        memory: Memory,
+    ) -> Self {
+        Self { vault, at, time_known, ports, cost, memory, forgotten: Vec::new() }
+    }
+
+    /// An account that is not in the trash.
+    pub(crate) fn account(&self, id: AccountId) -> Result<&Account, Fault> {
+        self.vault.account(id).ok_or(Fault::Stale)
+    }
+
+    /// An account that may be in the trash.
+    pub(crate) fn account_or_trashed(&self, id: AccountId) -> Result<&Account, Fault> {
+        self.vault.account_or_trashed(id).ok_or(Fault::Stale)
+    }
+
+    /// An account in the trash.
+    pub(crate) fn trashed(&self, id: AccountId) -> Result<&Account, Fault> {
+        let mut trash = self.vault.trash().map(|(account, _)| account);
+        trash.find(|account| account.id == id).ok_or(Fault::Stale)
+    }
+
+    /// A line of the audit trail about an account.
+    pub(crate) fn line(&self, what: What, account: &Account) -> Entry {
+        Entry { at: self.at.wall, what, account: Some(account.into()) }
+    }
+
+    /// Has every room forget an account, once the use case has returned.
+    pub(crate) fn forget(&mut self, id: AccountId, why: Gone) {
+        self.forgotten.push((id, why));
+    }
+
+    /// Takes out the accounts that the rooms are to forget.
+    pub(crate) fn take_forgotten(&mut self) -> Vec<(AccountId, Gone)> {
+        std::mem::take(&mut self.forgotten)
+    }
+}

@@ -1,0 +1,24 @@
+//! How an account is bound on this device: one pure table of transitions.
+//!
+//! Each event has a function here: [`show`], [`try_pin`], [`remove`] and so on. Where the table allows the event, the function
+//! gives a permit, and what acts on an account asks for one: the vault opens no secret, seals none and removes no account
+//! without it. Only this module makes permits. Every pair of state and event stands in `binding.golden.txt`, which a test
+//! compares and a reader checks against the design.
+
+mod event;
+mod permit;
+mod refusal;
+mod state;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use permit::{
+    CheckPin, GiveUp, HandOut, KeepSealed, MoveToTrash, Permit, Relocate, SealUnderNewPin, SealUnderRoot,
+    SealUnderTypedPin, SettleRightPin, SettleWrongPin, ShowCheckDigits, ShowCode, TellDiffers, bind_plain,
+    bind_transfer, change_pin, digits_differ, digits_same, give_up, hand_out, kit_resets, pin_right, pin_wrong,
+    pin_wrong_again, register_first, register_further, relocate, remove, replace_first, replace_further, show,
+    show_open, try_pin, type_pin,
+};
+pub use refusal::Refusal;
+pub use state::{PinGuard, Proof, Role, State};

@@ -1,0 +1,234 @@
+//! The table: what becomes of a state at an event, and what that allows.
+
+use super::event::Event;
+use super::refusal::Refusal;
+use super::state::{PinGuard, Proof, Role, State};
+use crate::attempts::Attempts;
+use crate::devices::{DeviceSlot, Devices};
+
+/// What a transition allows. A permit is made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Allows {
+    /// Seal the secret under the vault's root key, in the place of the old one where there is one.
+    SealUnderRoot,
+    /// Have a PIN created, and seal the secret under it.
+    SealUnderNewPin {
+        /// Whether a new epoch of the PIN begins: the other devices have the old one.
+        next_epoch: bool,
+    },
+    /// Seal the secret under the PIN that was typed: the account is Synced then.
+    SealUnderTypedPin,
+    /// Keep the secret as the transfer sealed it, in the place of the old one where there is one.
+    KeepSealed,
+    /// Show the current code.
+    ShowCode,
+    /// Check the PIN under trial, once the count is on disk.
+    CheckPin,
+    /// Show the code of the account that its PIN has opened, once that is on disk.
+    OpenAccount,
+    /// Say that the PIN was wrong, with the tries left.
+    SettleWrongPin {
+        /// Whether the try is given back, on disk too.
+        gives_back: bool,
+    },
+    /// Show the two check digits of the PIN that was typed.
+    ShowCheckDigits,
+    /// Say that the PIN is not the first device's.
+    TellDiffers,
+    /// Show the transfer for this place, once that is on disk.
+    HandOut(DeviceSlot),
+    /// Give a further device up.
+    GiveUp,
+    /// Move the account into the trash, from where its PIN brings it back.
+    Trash,
+    /// Go on with the account on another machine.
+    Relocate,
+}
+
+type Next = Result<(State, Allows), Refusal>;
+
+/// The table. `None` stands for an account that is not bound on this device.
+pub(super) fn transition(state: Option<State>, event: Event) -> Next {
+    match state {
+        None => unbound(event),
+        Some(State::Plain) => plain(event),
+        Some(State::Synced(role, guard)) => synced(role, guard, event),
+        Some(State::Unsynced(role, proof, guard)) => unsynced(role, proof, guard, event),
+    }
+}
+
+pub(super) const FRESH: PinGuard = PinGuard::Resting(Attempts::NONE);
+const FIRST: State = State::Synced(Role::Main(Devices::ONE), FRESH);
+const FURTHER: State = State::Unsynced(Role::Sub, Proof::ByEye, FRESH);
+
+fn unbound(event: Event) -> Next {
+    match event {
+        Event::BindPlain => Ok((State::Plain, Allows::SealUnderRoot)),
+        Event::RegisterFirst => Ok((FIRST, Allows::SealUnderNewPin { next_epoch: false })),
+        Event::RegisterFurther => Ok((FURTHER, Allows::SealUnderRoot)),
+        Event::BindTransfer => Ok((State::Unsynced(Role::Sub, Proof::Opens, FRESH), Allows::KeepSealed)),
+        Event::ReplaceFirst
+        | Event::ReplaceFurther
+        | Event::Show
+        | Event::ShowKept
+        | Event::TryPin { .. }
+        | Event::PinRight
+        | Event::PinWrong
+        | Event::PinWrongAgain
+        | Event::TypePin
+        | Event::DigitsSame
+        | Event::DigitsDiffer
+        | Event::HandOut
+        | Event::GiveUp(_)
+        | Event::ChangePin
+        | Event::KitResets
+        | Event::Remove
+        | Event::Relocate => Err(Refusal::NotBound),
+    }
+}
+
+fn plain(event: Event) -> Next {
+    match event {
+        Event::BindPlain | Event::RegisterFirst | Event::RegisterFurther | Event::BindTransfer => {
+            Err(Refusal::AlreadyBound)
+        }
+        Event::Show => Ok((State::Plain, Allows::ShowCode)),
+        Event::Remove => Ok((State::Plain, Allows::Trash)),
+        Event::Relocate => Ok((State::Plain, Allows::Relocate)),
+        Event::ReplaceFirst
+        | Event::ReplaceFurther
+        | Event::ShowKept
+        | Event::TryPin { .. }
+        | Event::PinRight
+        | Event::PinWrong
+        | Event::PinWrongAgain
+        | Event::TypePin
+        | Event::DigitsSame
+        | Event::DigitsDiffer
+        | Event::HandOut
+        | Event::GiveUp(_)
+        | Event::ChangePin
+        | Event::KitResets => Err(Refusal::NoPin),
+    }
+}
+
+fn synced(role: Role, guard: PinGuard, event: Event) -> Next {
+    use State::Synced;
+    let frozen = guard.attempts() == Attempts::Frozen;
+    match event {
+        Event::BindPlain | Event::RegisterFirst | Event::RegisterFurther => Err(Refusal::AlreadyBound),
+        Event::BindTransfer => transferred(role, guard),
+        Event::ReplaceFirst | Event::ReplaceFurther => replaced(event),
+        Event::Show => Err(Refusal::PinNeeded),
+        // Wrong PINs that cost a wait have closed it.
+        Event::ShowKept => match guard.attempts() {
+            Attempts::Free { .. } => Ok((Synced(role, guard), Allows::ShowCode)),
+            Attempts::Waiting { .. } | Attempts::Frozen => Err(Refusal::PinNeeded),
+        },
+        Event::TryPin { now } => match guard {
+            PinGuard::Trying { .. } => Err(Refusal::Trying),
+            PinGuard::Resting(before) => {
+                let counted = before.count(now).map_err(Refusal::NoTry)?;
+                Ok((Synced(role, PinGuard::Trying { before, counted }), Allows::CheckPin))
+            }
+        },
+        Event::PinRight | Event::PinWrong | Event::PinWrongAgain => match (guard, event) {
+            (PinGuard::Resting(_), _) => Err(Refusal::NoTrial),
+            (PinGuard::Trying { .. }, Event::PinRight) => Ok((Synced(role, FRESH), Allows::OpenAccount)),
+            (PinGuard::Trying { before, .. }, Event::PinWrongAgain) => {
+                Ok((Synced(role, PinGuard::Resting(before)), Allows::SettleWrongPin { gives_back: true }))
+            }
+            (PinGuard::Trying { counted, .. }, _) => {
+                Ok((Synced(role, PinGuard::Resting(counted)), Allows::SettleWrongPin { gives_back: false }))
+            }
+        },
+        Event::TypePin | Event::DigitsSame | Event::DigitsDiffer => Err(Refusal::NotByEye),
+        Event::HandOut | Event::GiveUp(_) | Event::ChangePin if frozen => Err(Refusal::Frozen),
+        Event::HandOut => {
+            let (devices, slot) = main(role)?.hand_out()?;
+            Ok((Synced(Role::Main(devices), guard), Allows::HandOut(slot)))
+        }
+        Event::GiveUp(slot) => Ok((Synced(Role::Main(main(role)?.give_up(slot)?), guard), Allows::GiveUp)),
+        Event::ChangePin => {
+            main(role)?;
+            Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true }))
+        }
+        Event::KitResets => Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true })),
+        Event::Remove => Ok((Synced(role, PinGuard::Resting(guard.attempts())), Allows::Trash)),
+        // A trial that the move cut short stays counted.
+        Event::Relocate => {
+            Ok((State::Unsynced(role, Proof::Opens, PinGuard::Resting(guard.attempts())), Allows::Relocate))
+        }
+    }
+}
+
+fn unsynced(role: Role, proof: Proof, guard: PinGuard, event: Event) -> Next {
+    use State::{Synced, Unsynced};
+    let by_eye = match proof {
+        Proof::Opens => Err(Refusal::NotByEye),
+        Proof::ByEye => Ok(()),
+    };
+    match event {
+        Event::BindPlain | Event::RegisterFirst | Event::RegisterFurther => Err(Refusal::AlreadyBound),
+        Event::BindTransfer => transferred(role, guard),
+        Event::ReplaceFirst | Event::ReplaceFurther => replaced(event),
+        Event::Show | Event::ShowKept => Err(Refusal::PinNeeded),
+        Event::TryPin { now } => match (proof, guard) {
+            (Proof::ByEye, _) => Err(Refusal::OnlyByEye),
+            (Proof::Opens, PinGuard::Trying { .. }) => Err(Refusal::Trying),
+            (Proof::Opens, PinGuard::Resting(before)) => {
+                let counted = before.count(now).map_err(Refusal::NoTry)?;
+                Ok((Unsynced(role, proof, PinGuard::Trying { before, counted }), Allows::CheckPin))
+            }
+        },
+        Event::PinRight | Event::PinWrong | Event::PinWrongAgain => match (guard, event) {
+            (PinGuard::Resting(_), _) => Err(Refusal::NoTrial),
+            (PinGuard::Trying { .. }, Event::PinRight) => Ok((Synced(role, FRESH), Allows::SealUnderTypedPin)),
+            (PinGuard::Trying { before, .. }, Event::PinWrongAgain) => {
+                Ok((Unsynced(role, proof, PinGuard::Resting(before)), Allows::SettleWrongPin { gives_back: true }))
+            }
+            (PinGuard::Trying { counted, .. }, _) => {
+                Ok((Unsynced(role, proof, PinGuard::Resting(counted)), Allows::SettleWrongPin { gives_back: false }))
+            }
+        },
+        Event::TypePin => by_eye.map(|()| (Unsynced(role, proof, guard), Allows::ShowCheckDigits)),
+        Event::DigitsSame => by_eye.map(|()| (Synced(role, FRESH), Allows::SealUnderTypedPin)),
+        Event::DigitsDiffer => by_eye.map(|()| (Unsynced(role, proof, guard), Allows::TellDiffers)),
+        Event::HandOut | Event::GiveUp(_) | Event::ChangePin => Err(Refusal::Unsynced),
+        Event::KitResets => match proof {
+            Proof::Opens => Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true })),
+            // Its secret is not under a PIN yet: the PIN that is asked for is the first device's.
+            Proof::ByEye => Err(Refusal::OnlyByEye),
+        },
+        Event::Remove => Ok((Unsynced(role, proof, PinGuard::Resting(guard.attempts())), Allows::Trash)),
+        Event::Relocate => Ok((Unsynced(role, proof, PinGuard::Resting(guard.attempts())), Allows::Relocate)),
+    }
+}
+
+/// A transfer over a bound account brings the PIN's new epoch to a Sub; it gives no tries back.
+fn transferred(role: Role, guard: PinGuard) -> Next {
+    let attempts = guard.attempts();
+    match (role, attempts) {
+        (Role::Main(_), _) => Err(Refusal::AlreadyBound),
+        (Role::Sub, Attempts::Frozen) => Err(Refusal::Frozen),
+        (Role::Sub, Attempts::Free { .. } | Attempts::Waiting { .. }) => {
+            Ok((State::Unsynced(Role::Sub, Proof::Opens, PinGuard::Resting(attempts)), Allows::KeepSealed))
+        }
+    }
+}
+
+/// A new registration thaws and begins anew, whatever there was.
+fn replaced(event: Event) -> Next {
+    if event == Event::ReplaceFirst {
+        Ok((FIRST, Allows::SealUnderNewPin { next_epoch: false }))
+    } else {
+        Ok((FURTHER, Allows::SealUnderRoot))
+    }
+}
+
+fn main(role: Role) -> Result<Devices, Refusal> {
+    match role {
+        Role::Main(devices) => Ok(devices),
+        Role::Sub => Err(Refusal::NotMain),
+    }
+}

@@ -1,0 +1,36 @@
+//! Fingerprints: what tells whether two accounts are the same, and says nothing else about them.
+
+use hmac::{Hmac, KeyInit, Mac};
+use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpParameters, OtpSecret};
+use sha2::Sha256;
+
+use crate::keys::{Derived, Fingerprint};
+
+impl Derived {
+    /// Marks a secret that nothing here opens yet.
+    pub(crate) fn derive_sealed_fingerprint(&self, sealed: &[u8]) -> Fingerprint {
+        // EXPOSE: HMAC's key; what goes through it is sealed.
+        let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
+        Fingerprint(mac.chain_update(b"transfer").chain_update(sealed).finalize().into_bytes().into())
+    }
+
+    /// Marks a secret with its parameters, for whether two accounts are the same.
+    pub(crate) fn derive_fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
+        // EXPOSE: HMAC's key; the secret goes through HMAC and cannot be had back from the fingerprint.
+        let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
+        let algorithm: &[u8] = match (otp.alphabet, otp.algorithm) {
+            (Alphabet::Steam, _) => b"4",
+            (Alphabet::Decimal, Algorithm::Sha1) => b"1",
+            (Alphabet::Decimal, Algorithm::Sha256) => b"2",
+            (Alphabet::Decimal, Algorithm::Sha512) => b"3",
+        };
+        let factor = match otp.moving_factor {
+            MovingFactor::Time(period) => period.secs(),
+            // Two HOTP registrations of one secret are the same account whatever their counters.
+            MovingFactor::Counter(_) => 0,
+        };
+        let parameters = [algorithm, &[otp.digits.get()], &factor.to_be_bytes()].concat();
+        let mac = mac.chain_update(parameters).chain_update(secret.expose());
+        Fingerprint(mac.finalize().into_bytes().into())
+    }
+}

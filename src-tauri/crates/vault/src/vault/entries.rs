@@ -1,0 +1,68 @@
+//! The accounts in the body of a vault, by their ids.
+
+use lingpai_domain::AccountId;
+use lingpai_domain::attempts::Attempts;
+use lingpai_domain::binding::{self, Permit as _, PinGuard};
+
+use crate::format::body::{Body, Entry, Stored};
+use crate::vault::fault::VaultFault;
+
+impl Body {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Stored> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Account(stored) => Some(&**stored),
+            Entry::SetAside(_) => None,
+        })
+    }
+
+    /// An account by its id, a removed one too: its PIN is needed to bring it back.
+    pub(crate) fn stored(&self, id: AccountId) -> Option<&Stored> {
+        self.all().chain(self.removed()).find(|stored| stored.account.id == id)
+    }
+
+    pub(crate) fn removed(&self) -> impl Iterator<Item = &Stored> {
+        self.trash.iter().filter_map(|trashed| match &trashed.entry {
+            Entry::Account(stored) => Some(&**stored),
+            Entry::SetAside(_) => None,
+        })
+    }
+
+    /// Every entry, those in the trash too.
+    pub(crate) fn every_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.entries.iter_mut().chain(self.trash.iter_mut().map(|trashed| &mut trashed.entry))
+    }
+
+    pub(crate) fn stored_mut(&mut self, id: AccountId) -> Result<&mut Stored, VaultFault> {
+        let found = self.every_mut().find_map(|entry| match entry {
+            Entry::Account(stored) if stored.account.id == id => Some(&mut **stored),
+            Entry::Account(_) | Entry::SetAside(_) => None,
+        });
+        found.ok_or(VaultFault::NoAccount)
+    }
+
+    /// Every PIN account is Unsynced from now on, and no count of wrong PINs falls below what is remembered.
+    pub(crate) fn relocate(&mut self, remembered: &[(AccountId, Attempts)]) {
+        for entry in self.every_mut() {
+            let Entry::Account(stored) = entry else { continue };
+            let account = &mut stored.account;
+            if let Ok(permit) = binding::relocate(account.binding) {
+                account.binding = permit.to();
+            }
+        }
+        self.raise(remembered);
+    }
+
+    /// No count of wrong PINs falls below what is remembered.
+    pub(crate) fn raise(&mut self, remembered: &[(AccountId, Attempts)]) {
+        for entry in self.every_mut() {
+            let Entry::Account(stored) = entry else { continue };
+            let account = &mut stored.account;
+            let remembered = remembered.iter().find(|(id, _)| *id == account.id);
+            if let (Some((_, attempts)), Some(guard)) = (remembered, account.binding.guard())
+                && attempts.wrong() > guard.attempts().wrong()
+            {
+                account.binding = account.binding.with_guard(PinGuard::Resting(*attempts));
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! A try of a PIN, as a chain of types: counted on disk, remembered by the keystore, then tried. There is no other way to a
+//! [`PinTrial`], and none from one try to the next.
+//!
+//! ```
+//! # use lingpai_domain::{AccountId, Moment, Pin, binding};
+//! # use lingpai_vault::{RightPin, Vault};
+//! # fn try_pin(vault: &mut Vault, id: AccountId, pin: &Pin, at: Moment) -> Option<()> {
+//! let permit = binding::try_pin(vault.account(id)?.binding, at.steady).ok()?;
+//! let counted = vault.begin_trial(id, &permit, at).ok()?;
+//! let remembered = counted.remember(|_vault, _anchor| true);
+//! let opened = remembered.trial().run(pin).ok()?;
+//! # Some(())
+//! # }
+//! ```
+//!
+//! A try that is only counted is no trial:
+//!
+//! ```compile_fail,E0599
+//! # use lingpai_domain::{AccountId, Moment, Pin, binding};
+//! # use lingpai_vault::{RightPin, Vault};
+//! # fn try_pin(vault: &mut Vault, id: AccountId, pin: &Pin, at: Moment) -> Option<()> {
+//! # let permit = binding::try_pin(vault.account(id)?.binding, at.steady).ok()?;
+//! # let counted = vault.begin_trial(id, &permit, at).ok()?;
+//! let opened = counted.trial().run(pin).ok()?;
+//! # Some(())
+//! # }
+//! ```
+//!
+//! One trial tries one PIN:
+//!
+//! ```compile_fail,E0382
+//! # use lingpai_domain::Pin;
+//! # use lingpai_vault::PinTrial;
+//! # fn twice(trial: PinTrial, pin: &Pin, other: &Pin) {
+//! drop(trial.run(pin));
+//! drop(trial.run(other));
+//! # }
+//! ```
+
+use lingpai_domain::binding::{CheckPin, Permit as _, SealUnderNewPin, SettleRightPin, SettleWrongPin};
+use lingpai_domain::{AccountId, Moment, OtpSecret, Pin};
+
+use crate::damage::Damage;
+use crate::format::body::Stored;
+use crate::keys::entropy::NoEntropy;
+use crate::keys::kdf::{Cost, KdfFault};
+use crate::keys::kit::RecoveryKit;
+use crate::keys::seal::{
+    Opened, Sealed, SealedTransfer, Under, UnderPin, Wrap, WrongPin, open_for_kit, open_secret, seal_for_kit,
+    seal_transfer,
+};
+use crate::keys::{Key, VaultId};
+use crate::vault::Vault;
+use crate::vault::accounts::{Change, NewAccount};
+use crate::vault::anchor::AnchorText;
+use crate::vault::fault::VaultFault;
+use crate::vault::way_in::WayIn;
+
+/// A try that is counted, on disk.
+#[must_use]
+pub struct Counted<'v> {
+    vault: &'v mut Vault,
+    trial: PinTrial,
+    at: Moment,
+}
+
+/// A counted try that the keystore was asked to remember.
+#[must_use]
+pub struct Remembered(PinTrial);
+
+/// Everything one PIN check needs, taken out of the vault so that its seconds of work hold nothing up.
+#[must_use]
+pub struct PinTrial {
+    account: AccountId,
+    under: UnderPin,
+}
+
+/// What a right PIN has opened, until it is settled.
+#[must_use]
+pub struct OpenedByPin {
+    account: AccountId,
+    opened: Opened,
+}
+
+/// A PIN that was right, and is settled on disk. What only a right PIN allows takes one.
+pub struct RightPin {
+    account: AccountId,
+    opened: Opened,
+    syncs: bool,
+}
+
+/// What the recovery kit has opened.
+pub struct OpenedByKit {
+    account: AccountId,
+    opened: Opened,
+}
+
+impl Counted<'_> {
+    /// Has the keystore remember the count: an old file put back afterwards must not give the try back. `store` gives the
+    /// anchor to the keystore, and says whether it took it.
+    pub fn remember(self, store: impl FnOnce(VaultId, &AnchorText) -> bool) -> Remembered {
+        self.vault.remember(store, self.at);
+        Remembered(self.trial)
+    }
+}
+
+impl Remembered {
+    /// The trial, which needs the vault no more.
+    pub fn trial(self) -> PinTrial {
+        self.0
+    }
+}
+
+impl PinTrial {
+    /// Tries a PIN. Takes Argon2id's time.
+    pub fn run(self, pin: &Pin) -> Result<OpenedByPin, WrongPin> {
+        let opened = self.under.run(pin)?;
+        Ok(OpenedByPin { account: self.account, opened })
+    }
+}
+
+impl RightPin {
+    /// Whose PIN it is.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Whether the account was Unsynced until now.
+    pub fn syncs(&self) -> bool {
+        self.syncs
+    }
+
+    /// The account's secret.
+    pub fn secret(&self) -> &OtpSecret {
+        &self.opened.secret
+    }
+
+    /// Seals the account's secret under its PIN for another device. Takes Argon2id's time and memory.
+    pub fn seal_transfer(
+        &self,
+        pin: &Pin,
+        head: &[u8],
+        cost: Cost,
+    ) -> Result<Result<SealedTransfer, KdfFault>, NoEntropy> {
+        seal_transfer(&self.opened.secret, pin, head, cost)
+    }
+
+    /// The account's secret, to keep it.
+    pub fn into_secret(self) -> OtpSecret {
+        self.opened.secret
+    }
+}
+
+/// What lets another PIN be created.
+pub enum Reopened {
+    /// The old one was right.
+    ByPin(RightPin),
+    /// The recovery kit has opened the account.
+    ByKit(OpenedByKit),
+}
+
+impl Reopened {
+    /// Whose PIN it is.
+    pub fn account(&self) -> AccountId {
+        match self {
+            Self::ByPin(right) => right.account,
+            Self::ByKit(opened) => opened.account,
+        }
+    }
+
+    fn secret(&self) -> &OtpSecret {
+        match self {
+            Self::ByPin(right) => &right.opened.secret,
+            Self::ByKit(opened) => &opened.opened.secret,
+        }
+    }
+}
+
+impl Vault {
+    /// Begins a try of a PIN: counts it as wrong. The count is on disk when this returns.
+    pub fn begin_trial(&mut self, id: AccountId, permit: &CheckPin, at: Moment) -> Result<Counted<'_>, VaultFault> {
+        let trial = self.pin_trial(id, permit)?;
+        self.change(at, |_, body, _| {
+            body.stored_mut(id)?.account.binding = permit.to();
+            Ok(())
+        })?;
+        Ok(Counted { vault: self, trial, at })
+    }
+
+    fn pin_trial(&self, id: AccountId, permit: &CheckPin) -> Result<PinTrial, VaultFault> {
+        let Stored { sealed: Sealed { secret, wrap, .. }, .. } = self.permitted(id, permit)?;
+        let under = match wrap {
+            Wrap::Root(_) => return Err(VaultFault::NoPin),
+            Wrap::Erased => return Err(VaultFault::Erased),
+            Wrap::Pin(slot) => Under::Slot {
+                slot: slot.clone(),
+                // EXPOSE: a second copy of the pepper for the time of the check; wiped with the trial.
+                pepper: Key::from_bytes(self.keys.pin_pepper.expose()),
+                context: self.context(id),
+            },
+            Wrap::Transfer(slot) => Under::Transfer(slot.clone()),
+        };
+        Ok(PinTrial { account: id, under: UnderPin { secret: secret.clone(), under } })
+    }
+
+    /// Settles a right PIN; it is on disk when this returns. A secret that came with a transfer is sealed under this vault's
+    /// own keys, which takes Argon2id's time. Where there is a recovery kit that does not hold the account's key yet, the key is
+    /// sealed for it.
+    pub fn settle_right_pin(
+        &mut self,
+        permit: &SettleRightPin,
+        OpenedByPin { account: id, opened }: OpenedByPin,
+        pin: &Pin,
+        cost: Cost,
+        at: Moment,
+    ) -> Result<RightPin, VaultFault> {
+        let there = self.permitted(id, permit)?;
+        if let Some(account_key) = &opened.account_key {
+            let context = self.context(id);
+            self.change(at, |header, body, _| {
+                let stored = body.stored_mut(id)?;
+                stored.account.binding = permit.to();
+                if let (None, Some(slot)) = (&stored.sealed.kit, header.kit()) {
+                    stored.sealed.kit = Some(seal_for_kit(account_key, &slot.recipient, context));
+                }
+                Ok(())
+            })?;
+        } else {
+            let new = NewAccount::from(&there.account);
+            let fingerprint = self.keys.derive_fingerprint(&opened.secret, &new.otp);
+            let sealed = self.seal_under_pin(id, &opened.secret, pin, cost)?;
+            self.commit(new.change(id, permit.to(), fingerprint, sealed), at)?;
+        }
+        Ok(RightPin { account: id, opened, syncs: permit.syncs() })
+    }
+
+    /// Settles a wrong PIN. A try that is given back is on disk when this returns; any other was counted before.
+    pub fn settle_wrong_pin(&mut self, id: AccountId, permit: &SettleWrongPin, at: Moment) -> Result<(), VaultFault> {
+        self.permitted(id, permit)?;
+        if permit.gives_back() {
+            return self.change(at, |_, body, _| {
+                body.stored_mut(id)?.account.binding = permit.to();
+                Ok(())
+            });
+        }
+        self.body.stored_mut(id)?.account.binding = permit.to();
+        Ok(())
+    }
+
+    /// Erases an account's secret after its tenth wrong PIN, where the user has set that; the account stays in the list.
+    /// Older generations still hold the secret, so they go.
+    pub fn erase(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
+        self.change(at, |_, body, _| {
+            body.stored_mut(id)?.sealed = Sealed { secret: [].into(), wrap: Wrap::Erased, kit: None };
+            Ok(())
+        })?;
+        Ok(self.folder.forget_old_ones(self.header.generation)?)
+    }
+
+    /// Opens the secret of a PIN account with the recovery kit, for another PIN.
+    pub fn open_with_kit(
+        &self,
+        id: AccountId,
+        permit: &SealUnderNewPin,
+        kit: &RecoveryKit,
+    ) -> Result<OpenedByKit, VaultFault> {
+        drop(WayIn::Kit(kit).open(&self.header)?);
+        let Stored { sealed, .. } = self.permitted(id, permit)?;
+        let wrapped = sealed.kit.as_ref().ok_or(VaultFault::NotInKit)?;
+        let context = self.context(id);
+        let account_key = open_for_kit(wrapped, kit, context).ok_or(VaultFault::Damaged(Damage::Sealed))?;
+        let secret = open_secret(&sealed.secret, &account_key, context).map_err(VaultFault::Damaged)?;
+        Ok(OpenedByKit { account: id, opened: Opened { secret, account_key: Some(account_key) } })
+    }
+
+    /// Seals an account's secret under another PIN. Takes Argon2id's time and memory; changes nothing yet.
+    pub fn prepare_pin_change(
+        &self,
+        permit: &SealUnderNewPin,
+        opened: &Reopened,
+        pin: &Pin,
+        cost: Cost,
+    ) -> Result<Change, VaultFault> {
+        let id = opened.account();
+        let new = NewAccount::from(&self.permitted(id, permit)?.account);
+        let new = NewAccount { epoch: new.epoch + u32::from(permit.next_epoch()), ..new };
+        let fingerprint = self.keys.derive_fingerprint(opened.secret(), &new.otp);
+        let sealed = self.seal_under_pin(id, opened.secret(), pin, cost)?;
+        Ok(new.change(id, permit.to(), fingerprint, sealed))
+    }
+}
