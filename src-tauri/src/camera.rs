@@ -9,7 +9,7 @@ use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use lingpai_app::{FoundBatch, Intake, Lingpai, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
-use lingpai_ipc::{CameraHint, CameraKey, CameraView, CamerasView, Fault, FrameHead};
+use lingpai_ipc::{CameraHint, CameraKey, CameraView, Fault, FrameHead};
 use lingpai_platform::{CameraInfo, Frame, LastCamera, OpenCamera};
 use tauri::ipc::{Channel, InvokeResponseBody};
 
@@ -42,10 +42,9 @@ impl Cameras {
     }
 
     /// The cameras of the machine.
-    pub(crate) fn list(&self) -> Result<CamerasView, Fault> {
+    pub(crate) fn list(&self) -> Result<Vec<CameraView>, Fault> {
         let cameras = lingpai_platform::cameras().map_err(faults::camera)?;
-        let last = self.last.key().filter(|last| cameras.iter().any(|camera| camera.key == *last));
-        Ok(CamerasView { cameras: cameras.iter().map(view).collect(), last: last.map(CameraKey) })
+        Ok(cameras.iter().map(view).collect())
     }
 
     /// Turns a camera on and has its frames scanned and shown until it is closed or something was found.
@@ -118,7 +117,7 @@ impl Work {
             let next = match camera.next() {
                 Ok(frame) => self.look_at(frame),
                 Err(fault) => {
-                    self.send(&FrameHead { ended: Some(faults::camera(fault)), ..head(0, 0) }, None);
+                    self.send(&FrameHead { ended: Some(faults::camera(fault)), ..head() }, None);
                     Next::Nothing
                 }
             };
@@ -135,7 +134,7 @@ impl Work {
         if self.session.off.load(Ordering::Relaxed) {
             return Next::Nothing;
         }
-        let mut head = head(width, height);
+        let mut head = head();
         head.codes = scan.found.iter().map(|found| fractions(found.corners.0, width, height)).collect();
         head.hint = scan.reason.and_then(hint);
         match self.take_new(scan) {
@@ -183,8 +182,8 @@ fn is_ours(reading: &Reading) -> bool {
     !matches!(reading, Err(IntakeFault::NotAnAccount(_)))
 }
 
-const fn head(width: u32, height: u32) -> FrameHead {
-    FrameHead { width, height, codes: Vec::new(), hint: None, batches: Vec::new(), found: false, ended: None }
+const fn head() -> FrameHead {
+    FrameHead { codes: Vec::new(), hint: None, batches: Vec::new(), found: false, ended: None }
 }
 
 fn fractions(corners: [[f32; 2]; 4], width: u32, height: u32) -> [f32; 8] {
@@ -222,12 +221,12 @@ mod tests {
 
     #[test]
     fn a_message_is_the_heads_length_the_head_and_a_jpeg() {
-        let head = FrameHead { codes: vec![[0.5; 8]], hint: Some(CameraHint::Blurred), ..head(1280, 720) };
+        let head = FrameHead { codes: vec![[0.5; 8]], hint: Some(CameraHint::Blurred), ..head() };
         let message = message(&head, Some(&RgbImage::new(64, 36))).expect("it can be made");
         let (length, rest) = message.split_at(4);
         let (json, jpeg) = rest.split_at(u32::from_le_bytes(length.try_into().expect("four bytes")) as usize);
         let json: serde_json::Value = serde_json::from_slice(json).expect("JSON");
-        assert_eq!((&json["width"], &json["hint"]), (&1280.into(), &"blurred".into()));
+        assert_eq!((&json["codes"][0][7], &json["hint"]), (&0.5.into(), &"blurred".into()));
         assert_eq!(image::load_from_memory(jpeg).expect("a JPEG").width(), 64);
     }
 }

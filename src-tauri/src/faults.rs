@@ -10,7 +10,7 @@ use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
 
 /// A fault by its code.
 pub(crate) fn told(code: FaultCode, message: impl ToString) -> Fault {
-    Fault { code, message: message.to_string(), hint: hint(code).to_owned() }
+    Fault { code, message: message.to_string() }
 }
 
 /// Something that should not happen.
@@ -159,82 +159,5 @@ fn intake_code(fault: &IntakeFault) -> FaultCode {
         },
         IntakeFault::Uri(_) | IntakeFault::Transfer(_) => FaultCode::UriRefused,
         IntakeFault::KindUnsupported(_) => FaultCode::KindUnsupported,
-    }
-}
-
-fn hint(code: FaultCode) -> &'static str {
-    match code {
-        FaultCode::VaultClosed => "start again",
-        FaultCode::PassphraseWrong => "type the passphrase once more",
-        FaultCode::PassphraseWeak => "take four or more words that have nothing to do with each other",
-        FaultCode::KeystoreKeyMissing => {
-            "log in as the user who made the vault, or unlock the keyring that held its key; the vault is untouched"
-        }
-        FaultCode::KitWrong => "take the kit that was made last for this vault",
-        FaultCode::NotInKit => "ask customer service for a new registration",
-        FaultCode::NotAKit => "compare what was typed with the paper, character by character",
-        FaultCode::KitMistyped => "write the kit down first, then type its last characters",
-        FaultCode::ProofNeeded => "type the passphrase or the recovery kit",
-        FaultCode::LastWayIn => "add another way in first",
-        FaultCode::KeystoreAbsent => "start the system's keyring, or use another way in; the vault is untouched",
-        FaultCode::KeystoreSlow => "look for a prompt of the keyring behind the window, then try again",
-        FaultCode::KeystoreAmbiguous => "remove the entry that is not this vault's from the keyring, then try again",
-        FaultCode::KeystoreUndecodable => "put the right entry back, or use another way in; nothing was overwritten",
-        FaultCode::VaultReadOnly => "see the vault's page for the reason and what to do",
-        FaultCode::NotAVault => "choose another backup",
-        FaultCode::FolderUnusable => "choose a folder with a plain name",
-        FaultCode::SecretErased => "ask customer service for a new registration",
-        FaultCode::KeystoreDenied => "unlock the keystore or allow access, then try again",
-        FaultCode::KeystoreFailed => "see that the keystore runs, then try again; the vault is untouched",
-        FaultCode::VaultDamaged => "put a backup of the vault's folder back; the damaged files were left as they are",
-        FaultCode::VaultNewer => "install the newest version of the program",
-        FaultCode::VaultInUse => "use the window that is open already, or close it first",
-        FaultCode::Disk => "see that the disk has room and the folder may be written, then try again",
-        FaultCode::PictureTooLarge => "cut the picture down to the QR code",
-        FaultCode::PictureUnreadable => "choose a PNG, JPEG, WebP, GIF, BMP, PDF or EML file",
-        FaultCode::NoCode => "choose a sharper picture that shows the whole QR code with its white border",
-        FaultCode::CodeTooSmall => "take the picture from nearer, or enlarge the QR code before it is taken",
-        FaultCode::CodeBlurred => "hold the camera still and let it focus",
-        FaultCode::CodeCutOff => "take a picture with the whole QR code and its white border",
-        FaultCode::CodeTooDark => "turn the screen brighter or take the picture in better light",
-        FaultCode::CodeDamaged => "take the QR code itself, without anything over it",
-        FaultCode::MigrationRefused => "export the accounts from the other program again",
-        FaultCode::NoPictureInFile => "choose the picture with the QR code itself",
-        FaultCode::ClipboardEmpty => "copy the QR code's picture or its text first",
-        FaultCode::TypedRefused => "see that each field is as the issuer gives it",
-        FaultCode::ScreenAbsent => "use a file, the camera or the clipboard",
-        FaultCode::ScreenDenied => "let this program record the screen in the system's settings, or use another way",
-        FaultCode::ScreenFailed => "try again, or use a file, the camera or the clipboard",
-        FaultCode::CameraNone => "plug a camera in, or use a file, the screen or the clipboard",
-        FaultCode::CameraBusy => "close the other program, then try again",
-        FaultCode::CameraDenied => "let this program use the camera in the system's settings, then try again",
-        FaultCode::CameraGone => "plug the camera in again",
-        FaultCode::CameraStalled => "plug the camera in again, or use another one",
-        FaultCode::CameraFailed => "try again, or use another camera",
-        FaultCode::IsWebAddress | FaultCode::IsWifi | FaultCode::IsContact | FaultCode::NotAnAccount => {
-            "choose the registration QR code from the broker's e-mail or page"
-        }
-        FaultCode::UriRefused => "ask the issuer for a new QR code",
-        FaultCode::KindUnsupported => "ask the issuer for a time-based code",
-        FaultCode::AlreadyBound => "use the account in the list",
-        FaultCode::RegistrationExpired => "ask customer service for a new one",
-        FaultCode::ClockWentBack => {
-            "have the clock checked, or wait until it has caught up; if it is right now, lock the vault and open it again"
-        }
-        FaultCode::Stale => "try again from the list",
-        FaultCode::PinNeeded => "give the account's PIN",
-        FaultCode::Unsynced => "give the PIN of the first device first",
-        FaultCode::NotMain => "do this on the account's first device",
-        FaultCode::Frozen => "ask customer service for a new registration",
-        FaultCode::NoRoom => "give a device up first",
-        FaultCode::PinTooShort => "type 6 to 20 digits",
-        FaultCode::Clipboard => "read the code from the window",
-        FaultCode::ShortcutRefused => "press Ctrl, Alt or the system key together with another key",
-        FaultCode::ShortcutTaken => "choose other keys; nothing was changed",
-        FaultCode::PreferencesLost => {
-            "look whether the disk is full or the folder may not be written, and set it again"
-        }
-        FaultCode::AccountDamaged => "ask customer service for a new registration",
-        FaultCode::Internal => "try again; if it happens again, report it",
     }
 }

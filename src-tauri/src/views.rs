@@ -240,13 +240,12 @@ fn found(FoundItem { what, issuer, number }: FoundItem, index: u32) -> FoundView
     FoundView { index, what, issuer: issuer.map(|issuer| issuer.to_string()), number }
 }
 
-pub(crate) fn batch(FoundBatch { size, parts, accounts }: FoundBatch) -> BatchView {
-    BatchView { size, parts, accounts }
+pub(crate) fn batch(FoundBatch { size, parts, accounts: _ }: FoundBatch) -> BatchView {
+    BatchView { size, parts }
 }
 
-pub(crate) fn bound_many((bound, left): (usize, usize)) -> BoundMany {
-    let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
-    BoundMany { bound: count(bound), left: count(left) }
+pub(crate) fn bound_many((bound, _left): (usize, usize)) -> BoundMany {
+    BoundMany { bound: u32::try_from(bound).unwrap_or(u32::MAX) }
 }
 
 fn millis(span: std::time::Duration) -> u64 {

@@ -1,6 +1,6 @@
 use lingpai_app::{Lingpai, Source};
 use lingpai_ipc::{
-    AreaInput, Bound, BoundMany, CameraKey, CameraView, CamerasView, DialogWords, Intake, ReadingView, TypedAccount,
+    AreaInput, Bound, BoundMany, CameraKey, CameraView, DialogWords, Intake, ReadingView, TypedAccount,
     TypedPreview, TypedSecret,
 };
 use tauri::ipc::{Channel, InvokeResponseBody, Response};
@@ -89,7 +89,7 @@ pub(crate) async fn overlay_cancel(window: WebviewWindow) -> Reply<()> {
 }
 
 #[command]
-pub(crate) async fn cameras(app: AppHandle) -> Reply<CamerasView> {
+pub(crate) async fn cameras(app: AppHandle) -> Reply<Vec<CameraView>> {
     let list = move || app.state::<Shell>().cameras.list();
     tauri::async_runtime::spawn_blocking(list).await.map_err(|_| faults::internal())?
 }

@@ -16,22 +16,9 @@ pub struct CameraView {
     pub name: String,
 }
 
-/// The cameras of the machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct CamerasView {
-    /// Each of them.
-    pub cameras: Vec<CameraView>,
-    /// The one that was used last, if it is there.
-    pub last: Option<CameraKey>,
-}
-
 /// What goes before a frame's picture.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct FrameHead {
-    /// The camera's picture, in pixels; the one that follows may be smaller.
-    pub width: u32,
-    /// The same.
-    pub height: u32,
     /// The corners of each code seen, x and y four times, from the code's own upper left on, as fractions of the picture.
     pub codes: Vec<[f32; 8]>,
     /// Why what looks like a code could not be read.

@@ -103,7 +103,7 @@ macro_rules! command_list {
             /// The user drew none; for an overlay's window alone.
             overlay_cancel() -> ();
             /// The cameras of the machine.
-            cameras() -> CamerasView;
+            cameras() -> Vec<CameraView>;
             /// Opens a camera, the last one used where none is named. Its frames come until it is closed, at most two of them
             /// on their way; each is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture.
             camera_open(camera: Option<CameraKey>, frames: FrameSink) -> CameraView;

@@ -1,15 +1,13 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What went wrong and what to do about it.
+/// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Fault {
     /// What the page switches on, and finds its words by.
     pub code: FaultCode,
     /// What happened, in English, for reports: lower case, no full stop, no secret.
     pub message: String,
-    /// What to do next, in English.
-    pub hint: String,
 }
 
 /// Each kind of fault the page has words or a way out for.

@@ -164,8 +164,6 @@ pub struct BatchView {
     pub size: u8,
     /// Which of them were read, from 1 on, ascending.
     pub parts: Vec<u8>,
-    /// How many accounts were in them.
-    pub accounts: u32,
 }
 
 /// Several accounts have been bound.
@@ -173,8 +171,6 @@ pub struct BatchView {
 pub struct BoundMany {
     /// How many.
     pub bound: u32,
-    /// How many others wait in the list still and can be bound.
-    pub left: u32,
 }
 
 /// How far the reading of files is.

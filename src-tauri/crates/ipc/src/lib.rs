@@ -24,7 +24,7 @@ mod vault;
 pub use account::{
     AccountKey, AccountRow, Arrangement, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
 };
-pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, CamerasView, FrameHead, FrameSink, PictureBytes};
+pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};
 pub use commands::{COMMANDS, EVENTS, typescript};
 pub use devices::{DeviceView, DevicesView, TransferView};

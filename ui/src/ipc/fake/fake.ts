@@ -393,7 +393,7 @@ export class FakeHost implements Host {
       this.area = null;
       return null;
     },
-    cameras: () => this.camera.view(),
+    cameras: () => this.camera.all(),
     camera_open: ({ camera, frames }) => {
       this.#open();
       return this.camera.open(camera, frames);
@@ -418,8 +418,7 @@ export class FakeHost implements Host {
       const several = this.#several;
       if (several === undefined) throw faultOf('stale');
       for (const index of indices) this.#bindFound(several, index);
-      const left = this.#found(several).filter(({ what }) => what.kind === 'plain' || what.kind === 'transfer').length;
-      return { bound: indices.length, left };
+      return { bound: indices.length };
     },
     account_typed: ({ account }) => this.#account(account).edit,
     account_edit: async ({ proof, account: id, edit }) => {

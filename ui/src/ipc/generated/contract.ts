@@ -207,11 +207,7 @@ size: number,
 /**
  * Which of them were read, from 1 on, ascending.
  */
-parts: Array<number>, 
-/**
- * How many accounts were in them.
- */
-accounts: number, };
+parts: Array<number>, };
 
 /**
  * How an account is bound on this device.
@@ -255,11 +251,7 @@ export type BoundMany = {
 /**
  * How many.
  */
-bound: number, 
-/**
- * How many others wait in the list still and can be bound.
- */
-left: number, };
+bound: number, };
 
 /**
  * Names a camera towards the page.
@@ -278,19 +270,6 @@ id: CameraKey,
  * Its name as the system has it.
  */
 name: string, };
-
-/**
- * The cameras of the machine.
- */
-export type CamerasView = { 
-/**
- * Each of them.
- */
-cameras: Array<CameraView>, 
-/**
- * The one that was used last, if it is there.
- */
-last: CameraKey | null, };
 
 /**
  * How the machine's clock stands.
@@ -496,7 +475,7 @@ accounts: number | null,
 origin: EarlierOrigin, };
 
 /**
- * What went wrong and what to do about it.
+ * What went wrong.
  */
 export type Fault = { 
 /**
@@ -506,11 +485,7 @@ code: FaultCode,
 /**
  * What happened, in English, for reports: lower case, no full stop, no secret.
  */
-message: string, 
-/**
- * What to do next, in English.
- */
-hint: string, };
+message: string, };
 
 /**
  * Each kind of fault the page has words or a way out for.
@@ -1383,7 +1358,7 @@ export interface Commands {
   /** The user drew none; for an overlay's window alone. */
   overlay_cancel: { arguments: Record<string, never>; result: null };
   /** The cameras of the machine. */
-  cameras: { arguments: Record<string, never>; result: CamerasView };
+  cameras: { arguments: Record<string, never>; result: Array<CameraView> };
   /** Opens a camera, the last one used where none is named. Its frames come until it is closed, at most two of them on their way; each is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture. */
   camera_open: { arguments: { camera: CameraKey | null; frames: (frame: ArrayBuffer) => void }; result: CameraView };
   /** A frame was shown; the next one may come. */
