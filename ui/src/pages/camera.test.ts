@@ -77,7 +77,7 @@ describe('the camera’s page', () => {
     choice.value = '2';
     choice.dispatchEvent(new Event('change', { bubbles: true }));
     await settle();
-    expect(host.camera.view().last).toBe('2');
+    expect(host.camera.last).toBe('2');
     await click('camera-cancel');
     // The one used last is opened the next time.
     await click('add');

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::bell::keep_tending;
+use crate::preferences::lock_after;
 use crate::session::{Lingpai, Session};
 
 /// When the user last did something here, by the machine's steady clock, in milliseconds.
@@ -31,7 +32,7 @@ impl Lingpai {
     /// Locks the vault where nobody has used the machine for as long as the user has set, and tells the watcher. Says when
     /// that can be at the earliest; nothing where it is never.
     pub fn tend_idle(&self) -> Option<Duration> {
-        let limit = self.preferences().lock_after()?;
+        let limit = lock_after(&self.preferences())?;
         let (session, opened) = match &*self.session() {
             Session::Open(open) => (open.id, open.opened_at()),
             Session::Closed | Session::Fresh(_) | Session::Locked(..) | Session::Broken(_) => return None,

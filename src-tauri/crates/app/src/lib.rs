@@ -41,13 +41,14 @@ pub use fault::Fault;
 pub use found::{FoundBatch, FoundItem, FoundWhat, Intake, Source};
 pub use idle::lock_when_idle;
 pub use intake::Waiting;
+pub use lingpai_ipc::{BadPreference, Preferences};
 pub use pad::{Outcome, PadPurpose, Standing};
 pub use passphrase::{Strength, strength};
 pub use pinyin::pinyin;
 pub use ports::{
     Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
 };
-pub use preferences::{LanguageChoice, ListOrder, PreferenceFault, Preferences, ThemeChoice, Welcome};
+pub use preferences::PreferenceFault;
 pub use restore::{Earlier, EarlierKind, Picked};
 pub use session::Lingpai;
 pub use start::{Renew, Started, Unlock};

@@ -7,6 +7,7 @@ use std::time::Duration;
 use lingpai_domain::clock::Reading;
 use lingpai_domain::trail::{Entry, What};
 use lingpai_domain::{Account, AccountId, Marks, Moment, Pin, TimedCode, UnixTime, burn_stack};
+use lingpai_ipc::Preferences;
 use lingpai_vault::{Cost, Folder, Foreign, Locked, RecoveryKitText, Vault, WrongPinMark};
 
 use crate::backups::Backups;
@@ -20,7 +21,6 @@ use crate::intake::Held;
 use crate::kept::KeptOpen;
 use crate::pad::Pad;
 use crate::ports::{KeystoreFault, Ports};
-use crate::preferences::Preferences;
 use crate::timepiece::{Kept, Timepiece};
 use crate::trash::TRASH_LIFE;
 

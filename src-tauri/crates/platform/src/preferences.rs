@@ -1,36 +1,30 @@
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use lingpai_app::{PreferenceFile, Preferences};
 use serde_json::{Map, Value};
+use tempfile::NamedTempFile;
 
 use crate::folders::Folders;
 
 const FILE: &str = "preferences.json";
-/// What is being written; it takes the file's name when it is whole.
-const PART: &str = "preferences.json.part";
-/// A file that says what it cannot, kept for whoever wants to know.
+/// A file with a value that cannot be, kept for whoever wants to look at it.
 const DAMAGED: &str = "preferences.json.damaged";
 /// Far more than all that can be set.
 const MAX_LEN: u64 = 1 << 20;
 
-/// What the user has set, as `preferences.json` in the system's folder for that. What a newer version has in it stays.
+/// What the user has set, as `preferences.json` in the system's folder for it. What a newer version has set stays there.
 pub struct SystemPreferences {
     folder: PathBuf,
     writing: Mutex<()>,
 }
 
 impl SystemPreferences {
-    /// Those in these folders.
+    /// The preferences in these folders.
     pub fn of(folders: &Folders) -> Self {
-        Self::in_folder(folders.config().clone())
-    }
-
-    /// Those in a folder.
-    pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder, writing: Mutex::default() }
+        Self { folder: folders.config().clone(), writing: Mutex::default() }
     }
 }
 
@@ -38,17 +32,20 @@ impl PreferenceFile for SystemPreferences {
     fn load(&self) -> Preferences {
         let folder = &self.folder;
         match read(folder) {
-            // Not there yet, or not to be read: it is left alone, and may be there the next time.
+            // There is no file, or it cannot be read now. It is left alone, and may be readable the next time.
             Err(_) => Preferences::default(),
-            Ok(Some(there)) => match chosen(&there) {
-                (preferences, Whole::Yes) => preferences,
-                (preferences, Whole::No) => {
+            Ok(Some(mut all)) => {
+                let count = all.len();
+                all.retain(is_good);
+                let whole = all.len() == count;
+                let preferences = parse(all).expect("each of its values is good");
+                if !whole {
                     set_aside(folder);
-                    // What it says rightly goes on; where that cannot be written, it holds for this run.
+                    // The good values are kept. Where they cannot be written, they hold for this run.
                     self.save(&preferences).ok();
-                    preferences
                 }
-            },
+                preferences
+            }
             Ok(None) => {
                 set_aside(folder);
                 Preferences::default()
@@ -72,7 +69,7 @@ impl PreferenceFile for SystemPreferences {
     }
 }
 
-/// Every field of what is set, by its name.
+/// The values of what is set, by their names.
 fn fields(preferences: &Preferences) -> Map<String, Value> {
     match serde_json::to_value(preferences) {
         Ok(Value::Object(fields)) => fields,
@@ -80,56 +77,36 @@ fn fields(preferences: &Preferences) -> Map<String, Value> {
     }
 }
 
-/// The file as an object; none where it is something else.
+/// The file's values by their names. `None`: the file is no JSON object.
 fn read(folder: &Path) -> io::Result<Option<Map<String, Value>>> {
     let mut bytes = Vec::new();
     File::open(folder.join(FILE))?.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
-    let there = u64::try_from(bytes.len()).is_ok_and(|len| len <= MAX_LEN);
-    Ok(if there { serde_json::from_slice(&bytes).ok() } else { None })
+    let complete = u64::try_from(bytes.len()).is_ok_and(|len| len <= MAX_LEN);
+    Ok(if complete { serde_json::from_slice(&bytes).ok() } else { None })
 }
 
-/// Whether every value that was there is one that it can have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whole {
-    Yes,
-    No,
+/// Reads what is set: a value that is missing is the default, and a name that is not known is passed over.
+fn parse(all: Map<String, Value>) -> Option<Preferences> {
+    let preferences: Preferences = serde_json::from_value(Value::Object(all)).ok()?;
+    preferences.check().is_ok().then_some(preferences)
 }
 
-/// What is set: each field by itself, so that one that says what it cannot takes no other with it.
-fn chosen(there: &Map<String, Value>) -> (Preferences, Whole) {
-    let (mut preferences, mut whole) = (Preferences::default(), Whole::Yes);
-    let mut all = fields(&preferences);
-    for name in fields(&preferences).keys() {
-        let Some(value) = there.get(name) else { continue };
-        let before = all.insert(name.clone(), value.clone());
-        match serde_json::from_value::<Preferences>(Value::Object(all.clone())) {
-            Ok(read) if read.check().is_ok() => preferences = read,
-            Ok(_) | Err(_) => {
-                whole = Whole::No;
-                all.extend(before.map(|before| (name.clone(), before)));
-            }
-        }
-    }
-    (preferences, whole)
+/// Whether a value is one that its name can have: a bad value takes no other with it.
+fn is_good(name: &String, value: &mut Value) -> bool {
+    parse(Map::from_iter([(name.clone(), value.clone())])).is_some()
 }
 
 fn set_aside(folder: &Path) {
-    // Where even that fails, the next save replaces it.
+    // Where it cannot be renamed, the next save replaces it.
     fs::rename(folder.join(FILE), folder.join(DAMAGED)).ok();
 }
 
-/// Replaces the file by a whole one, whatever becomes of the machine meanwhile.
+/// Replaces the file by a whole one, or leaves it, whatever becomes of the machine meanwhile. Only its owner may read it.
 fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
-    let part = folder.join(PART);
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&part)?;
+    let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&part, folder.join(FILE))?;
+    file.as_file().sync_all()?;
+    file.persist(folder.join(FILE))?;
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     Ok(())
@@ -137,13 +114,11 @@ fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use lingpai_app::ThemeChoice;
-
     use super::*;
 
     fn folder() -> (tempfile::TempDir, SystemPreferences) {
         let dir = tempfile::tempdir().expect("a folder");
-        let preferences = SystemPreferences::in_folder(dir.path().join("lingpai"));
+        let preferences = SystemPreferences { folder: dir.path().join("lingpai"), writing: Mutex::default() };
         (dir, preferences)
     }
 
@@ -167,11 +142,12 @@ mod tests {
     fn what_is_set_reads_back_and_is_the_users_alone() {
         let (dir, file) = folder();
         let keys = Some("Ctrl+Alt+L".to_owned());
-        let set = Preferences { theme: ThemeChoice::Dark, strip_keys: keys, lock_minutes: 0, ..Preferences::default() };
+        let set = Preferences { hold: true, strip_keys: keys, lock_minutes: 0, ..Preferences::default() };
         file.save(&set).expect("saved");
         assert_eq!(file.load(), set);
-        assert!(there(&dir, FILE).expect("there").contains("\"theme\": \"dark\""));
-        assert_eq!(there(&dir, PART), None);
+        assert!(there(&dir, FILE).expect("there").contains("\"hold\": true"));
+        let files = fs::read_dir(dir.path().join("lingpai")).expect("there").count();
+        assert_eq!(files, 1, "nothing is left over from writing");
         #[cfg(unix)]
         {
             let found = fs::metadata(dir.path().join("lingpai").join(FILE)).expect("there");
@@ -193,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_set_aside() {
-        for text in ["", "{", "[]", "\u{FEFF}{}", "{\"theme\": \"dark\""] {
+        for text in ["", "{", "[]", "\u{FEFF}{}", "{\"hold\": true"] {
             let (dir, file) = folder();
             put(&dir, text);
             assert_eq!(file.load(), Preferences::default());
@@ -207,9 +183,9 @@ mod tests {
     fn one_wrong_value_takes_no_other_with_it() {
         for wrong in ["201", "-1", "\"big\"", "null", "70000"] {
             let (dir, file) = folder();
-            let text = format!("{{\"text_percent\": {wrong}, \"theme\": \"light\", \"newer\": 1}}");
+            let text = format!("{{\"text_percent\": {wrong}, \"hold\": true, \"newer\": 1}}");
             put(&dir, &text);
-            let expected = Preferences { theme: ThemeChoice::Light, ..Preferences::default() };
+            let expected = Preferences { hold: true, ..Preferences::default() };
             assert_eq!(file.load(), expected, "{wrong}");
             assert_eq!(there(&dir, DAMAGED), Some(text));
             assert_eq!(file.load(), expected, "it goes on the next time");

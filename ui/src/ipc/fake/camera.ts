@@ -17,7 +17,8 @@ export class FakeCamera {
   readonly setting: FakeCameraSetting;
   /** The frames that the page has said to have shown. */
   seen = 0;
-  #last: CameraKey | null = null;
+  /** The one that was opened last. */
+  last: CameraKey | null = null;
   #frames: ((frame: ArrayBuffer) => void) | undefined;
   #onopen: () => void = () => {};
 
@@ -38,11 +39,11 @@ export class FakeCamera {
   open(camera: CameraKey | null, frames: (frame: ArrayBuffer) => void): CameraView {
     const { fault } = this.setting;
     if (fault !== undefined) throw faultOf(fault);
-    const wanted = camera ?? this.#last;
+    const wanted = camera ?? this.last;
     const [first] = this.all();
     const opened = wanted === null ? first : this.all().find(({ id }) => id === wanted);
     if (opened === undefined) throw faultOf(camera === null ? 'camera_none' : 'camera_gone');
-    this.#last = opened.id;
+    this.last = opened.id;
     this.#frames = frames;
     this.#onopen();
     return opened;

@@ -2,41 +2,15 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use image::{ImageFormat, Luma};
 use lingpai_app::{Fault, Lingpai};
 use lingpai_domain::trail::{Entry, Named};
-use lingpai_ipc::DialogWords;
 use qrcode::QrCode;
-use tauri::WebviewWindow;
 
-use crate::window;
-
-/// Lets the user say where a picture is saved.
-pub(crate) async fn choose_picture(window: &WebviewWindow, words: DialogWords) -> Option<PathBuf> {
-    choose(window, words, "lingpai-transfer.png", "png").await
-}
-
-/// Lets the user say where a table is saved.
-pub(crate) async fn choose_table(window: &WebviewWindow, words: DialogWords) -> Option<PathBuf> {
-    choose(window, words, "lingpai-audit.csv", "csv").await
-}
-
-async fn choose(
-    window: &WebviewWindow,
-    words: DialogWords,
-    name: &'static str,
-    extension: &'static str,
-) -> Option<PathBuf> {
-    window::dialog(window, move |parent| {
-        lingpai_platform::choose_new_file(parent, &words.title, &words.files, name, extension)
-    })
-    .await
-}
-
-/// Saves the transfer that is shown, ten pixels a module.
-pub(crate) fn save_transfer(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
+/// Saves the transfer that is shown as a PNG file, ten pixels a module.
+pub(crate) fn transfer(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
     let transfer = lingpai.transfer()?;
     // EXPOSE: the secret in it is sealed under the account's PIN, and the user asked for the file.
     let code = QrCode::new(&transfer.text).map_err(|_| Fault::Export(io::ErrorKind::InvalidData))?;
@@ -47,25 +21,25 @@ pub(crate) fn save_transfer(lingpai: &Lingpai, path: &Path) -> Result<(), Fault>
     lingpai.note_transfer_saved(transfer.account)
 }
 
-/// Saves the audit trail as comma-separated values (RFC 4180), the newest first, times as RFC 3339 in UTC.
-pub(crate) fn save_trail(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
+/// Saves the audit trail as comma-separated values (RFC 4180), the newest entry first, times in UTC (RFC 3339).
+pub(crate) fn trail(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
     let trail = lingpai.trail()?;
     let mut file = BufWriter::new(create(path).map_err(export)?);
-    // Spreadsheets take a table without this mark for the system's old encoding.
+    // Without this mark a spreadsheet reads the table in the system's old encoding.
     file.write_all("\u{FEFF}".as_bytes()).map_err(export)?;
     write_trail(&mut file, &trail).map_err(|_| Fault::Export(io::ErrorKind::Other))?;
     finish(file)?;
     lingpai.note_trail_exported()
 }
 
-/// Makes a file anew that its owner alone may read. Windows gives it the rights of its folder.
+/// Creates a file that only its owner may read, or empties the one that is there. Windows gives it the rights of its folder.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
-    // One that was there has the rights it had.
+    // A file that was there keeps its rights.
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(file)
@@ -94,7 +68,7 @@ fn write_trail(out: impl io::Write, trail: &[Entry]) -> csv::Result<()> {
     Ok(table.flush()?)
 }
 
-/// A name that a stranger chose must not run as a formula when the table is opened.
+/// A text that a spreadsheet does not run as a formula: strangers choose the names of accounts.
 fn inert(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
@@ -110,13 +84,13 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_is_saved_is_its_owners_alone() {
-        let path = std::env::temp_dir().join(format!("lingpai-export-{}", std::process::id()));
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("export");
         std::fs::write(&path, "there before, for everybody, and longer").expect("written");
         let mut file = create(&path).expect("made anew");
         file.write_all(b"new").expect("written");
         let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().expect("there").permissions());
         assert_eq!((mode & 0o777, std::fs::read(&path).expect("readable")), (0o600, b"new".to_vec()));
-        std::fs::remove_file(&path).expect("removed");
     }
 
     #[test]

@@ -1,62 +1,38 @@
-//! What went wrong, in the words of the contract. None of them holds a secret: the enums they come from cannot.
+//! What went wrong, in the words of the contract. None of it holds a secret: the enums it comes from cannot.
 
 use lingpai_app::{Fault as AppFault, KeystoreFault};
 use lingpai_domain::binding::Refusal;
 use lingpai_domain::devices::NoDevice;
 use lingpai_intake::{Foreign, IntakeFault, PictureFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
-use lingpai_platform::{CameraFault, ScreenFault};
 use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
 
-/// A fault by its code.
-pub(crate) fn told(code: FaultCode, message: impl ToString) -> Fault {
+/// A fault by its code, with what happened in English.
+pub fn fault(code: FaultCode, message: impl ToString) -> Fault {
     Fault { code, message: message.to_string() }
 }
 
-/// Something that should not happen.
-pub(crate) fn internal() -> Fault {
-    told(FaultCode::Internal, "the program failed at this and went on")
+/// A fault that should not happen. The text of a panic stays in the program.
+pub fn internal() -> Fault {
+    fault(FaultCode::Internal, "the program failed at this and went on")
 }
 
-/// A fault that the program itself finds, in the words of its kind.
-pub(crate) fn of(code: FaultCode) -> Fault {
-    told(code, "the program refused this")
+/// A fault that the code alone tells.
+pub fn refused(code: FaultCode) -> Fault {
+    fault(code, "the program refused this")
 }
 
-/// Why a picture was refused; without a fault of its own, its file could not be read.
+/// A fault of a use case.
+pub(crate) fn of(fault: AppFault) -> Fault {
+    self::fault(code(&fault), fault)
+}
+
+/// Why a picture was refused. `None`: its file could not be read.
 pub(crate) fn picture(fault: Option<&IntakeFault>) -> Fault {
     match fault {
-        Some(fault) => told(intake_code(fault), fault),
-        None => told(FaultCode::PictureUnreadable, "the file cannot be read"),
+        Some(fault) => self::fault(intake_code(fault), fault),
+        None => self::fault(FaultCode::PictureUnreadable, "the file cannot be read"),
     }
-}
-
-/// Why there is no picture of the screen.
-pub(crate) fn screen(fault: ScreenFault) -> Fault {
-    let code = match fault {
-        ScreenFault::Absent => FaultCode::ScreenAbsent,
-        ScreenFault::Denied => FaultCode::ScreenDenied,
-        ScreenFault::Failed => FaultCode::ScreenFailed,
-    };
-    told(code, fault)
-}
-
-/// Why a camera gives no picture.
-pub(crate) fn camera(fault: CameraFault) -> Fault {
-    let code = match fault {
-        CameraFault::None => FaultCode::CameraNone,
-        CameraFault::Busy => FaultCode::CameraBusy,
-        CameraFault::Denied => FaultCode::CameraDenied,
-        CameraFault::Gone => FaultCode::CameraGone,
-        CameraFault::Stalled => FaultCode::CameraStalled,
-        CameraFault::Failed => FaultCode::CameraFailed,
-    };
-    told(code, fault)
-}
-
-/// Any fault of a use case.
-pub(crate) fn fault(fault: &AppFault) -> Fault {
-    told(code(fault), fault)
 }
 
 fn code(fault: &AppFault) -> FaultCode {
@@ -123,6 +99,7 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
     }
 }
 
+/// The code of what a keystore answers.
 pub(crate) fn keystore_code(fault: KeystoreFault) -> FaultCode {
     match fault {
         KeystoreFault::Absent => FaultCode::KeystoreAbsent,
@@ -159,5 +136,50 @@ fn intake_code(fault: &IntakeFault) -> FaultCode {
         },
         IntakeFault::Uri(_) | IntakeFault::Transfer(_) => FaultCode::UriRefused,
         IntakeFault::KindUnsupported(_) => FaultCode::KindUnsupported,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lingpai_domain::PinRule;
+
+    use super::*;
+
+    #[test]
+    fn a_fault_has_the_code_of_its_kind_and_its_own_text() {
+        let Fault { code, message } = of(AppFault::KitMistyped);
+        assert_eq!((code, message.as_str()), (FaultCode::KitMistyped, "these are not the last characters of the kit"));
+        assert_eq!(of(AppFault::Keystore(KeystoreFault::NoEntry)).code, FaultCode::KeystoreKeyMissing);
+        assert_eq!(of(AppFault::Vault(VaultFault::LastWayIn)).code, FaultCode::LastWayIn);
+        assert_eq!(of(AppFault::Refused(Refusal::NoDevice(NoDevice::Sixth))).code, FaultCode::NoRoom);
+        assert_eq!(of(AppFault::Export(std::io::ErrorKind::StorageFull)).code, FaultCode::Disk);
+    }
+
+    #[test]
+    fn a_wrong_passphrase_is_not_a_damaged_vault() {
+        let wrong =
+            [of(AppFault::Unlock(UnlockFault::Wrong)), of(AppFault::Vault(VaultFault::Proof(UnlockFault::Wrong)))];
+        assert!(wrong.iter().all(|fault| fault.code == FaultCode::PassphraseWrong));
+        assert_eq!(of(AppFault::Unlock(UnlockFault::NoSlot)).code, FaultCode::VaultDamaged);
+        assert_eq!(of(AppFault::NotAVault(UnlockFault::Newer)).code, FaultCode::VaultNewer);
+        assert_eq!(of(AppFault::NotAVault(UnlockFault::Wrong)).code, FaultCode::NotAVault);
+    }
+
+    #[test]
+    fn what_the_page_cannot_act_on_has_one_code() {
+        for refusal in [Refusal::NotBound, Refusal::NoPin, Refusal::NoTrial, Refusal::Trying] {
+            assert_eq!(of(AppFault::Refused(refusal)).code, FaultCode::Stale);
+        }
+        assert_eq!(of(AppFault::Pin(PinRule::TooShort(4))).code, FaultCode::PinTooShort);
+    }
+
+    #[test]
+    fn a_picture_says_what_is_wrong_with_it() {
+        let code = |fault: IntakeFault| picture(Some(&fault)).code;
+        assert_eq!(picture(None).code, FaultCode::PictureUnreadable);
+        assert_eq!(code(IntakeFault::NoCode(Reason::CutOff)), FaultCode::CodeCutOff);
+        assert_eq!(code(IntakeFault::NotAnAccount(Foreign::Message)), FaultCode::IsContact);
+        assert_eq!(code(IntakeFault::NotAnAccount(Foreign::Bytes)), FaultCode::NotAnAccount);
+        assert_eq!(code(IntakeFault::Picture(PictureFault::UnknownFormat)), FaultCode::PictureUnreadable);
     }
 }
