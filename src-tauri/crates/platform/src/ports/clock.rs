@@ -3,21 +3,21 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use lingpai_app::Clock;
 use lingpai_domain::UnixTime;
 
-/// The system's clocks, as they are.
-pub struct SystemClock {
+/// The system's clocks, uncorrected.
+pub(super) struct SystemClock {
     begun: Steady,
 }
 
 impl SystemClock {
-    /// The steady clock counts from here.
-    pub fn begin() -> Self {
+    /// Starts the steady clock.
+    pub(super) fn begin() -> Self {
         Self { begun: Steady::now() }
     }
 }
 
 impl Clock for SystemClock {
     fn now(&self) -> UnixTime {
-        // A clock before 1970 is unset; at the epoch no registration has expired and no code is right, as before it.
+        // A clock before 1970 is not set. It counts as 1970, when no registration has expired and no code is right.
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         UnixTime::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
@@ -27,13 +27,13 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that counts the machine's sleep, unlike the standard library's on Linux and macOS.
+/// A clock that goes on while the machine sleeps, unlike the standard library's on Linux and macOS.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 struct Steady(Duration);
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 impl Steady {
-    /// Linux's monotonic clock stands still in sleep, its boot clock does not; on macOS the monotonic one does not either.
+    /// Reads the boot clock on Linux, where the monotonic clock stops in sleep, and the monotonic clock on macOS, which goes on.
     fn now() -> Self {
         #[cfg(target_os = "linux")]
         const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Boottime;
@@ -49,6 +49,6 @@ impl Steady {
     }
 }
 
-/// Windows's counts sleep; elsewhere a sleep shows by the wall's clock.
+/// On Windows this clock goes on in sleep. On other systems a sleep shows by the wall clock.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 use std::time::Instant as Steady;

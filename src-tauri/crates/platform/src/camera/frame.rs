@@ -1,13 +1,19 @@
 use image::{GrayImage, ImageFormat, Rgb, RgbImage};
 use nokhwa::utils::FrameFormat;
 
-use crate::camera::Frame;
+/// One frame.
+pub struct Frame {
+    /// Its brightness, as large as the camera makes it.
+    pub luma: GrayImage,
+    /// The same in colour, 640 pixels wide at most, to be shown.
+    pub preview: RgbImage,
+}
 
 /// The preview's greatest width.
 const PREVIEW: u32 = 640;
 
-/// Makes a frame of a camera's bytes, `width` x `height`; nothing where they are not such a frame.
-pub(crate) fn convert(format: FrameFormat, bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
+/// Makes a frame of a camera's bytes, `width` x `height`. `None`: they are no such frame.
+pub(super) fn convert(format: FrameFormat, bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
     if width < 2 || height < 2 {
         return None;
     }
@@ -81,7 +87,7 @@ fn from_rgb(bytes: &[u8], width: u32, height: u32, order: impl Fn(&[u8]) -> [u8;
     Some(with_preview(luma, |x, y| Rgb(order(&rows.row(y)[x as usize * 3..][..3]))))
 }
 
-/// The buffer may be longer than the picture in it.
+/// Reads a JPEG. The buffer may be longer than the picture in it.
 fn from_jpeg(bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
     let mut reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), ImageFormat::Jpeg);
     let mut limits = image::Limits::no_limits();
@@ -100,12 +106,12 @@ fn with_preview(luma: GrayImage, at: impl Fn(u32, u32) -> Rgb<u8>) -> Frame {
     Frame { luma, preview }
 }
 
-/// BT.601's luma, in 256ths.
+/// The luma of a colour by BT.601, in 256ths.
 fn brightness([red, green, blue]: [u8; 3]) -> u8 {
     ((u32::from(red) * 77 + u32::from(green) * 150 + u32::from(blue) * 29) >> 8) as u8
 }
 
-/// BT.601 in limited range, as cameras give it, in 1024ths.
+/// The colour of a luma and its chroma by BT.601, in the limited range of cameras, in 1024ths.
 fn colour(luma: u8, blue: u8, red: u8) -> Rgb<u8> {
     let (y, u, v) = ((i32::from(luma) - 16) * 1192, i32::from(blue) - 128, i32::from(red) - 128);
     let channel = |value: i32| (value >> 10).clamp(0, 255) as u8;
@@ -149,7 +155,7 @@ mod tests {
         assert_eq!(frame.luma.as_raw()[..], [10, 20, 30, 40, 50, 60, 70, 80]);
         let longer = [&[7; 8][..], &[0; 999]].concat();
         assert!(convert(FrameFormat::GRAY, &longer, 4, 2).is_some_and(|frame| frame.luma.as_raw()[..] == [7; 8]));
-        for format in super::super::camera::FORMATS {
+        for format in crate::camera::format::FORMATS {
             assert!(convert(format, &[0; 7], 4, 2).is_none(), "{format}");
             assert!(convert(format, &[], 4, 2).is_none() && convert(format, &[0; 9], 0, 9).is_none());
         }

@@ -12,21 +12,15 @@ use sntpc::{Error, NtpContext, NtpTimestampGenerator, NtpUdpSocket};
 const PORT: u16 = 123;
 
 /// Time servers on the network.
-pub struct SntpServers {
-    /// How long a server has for its answer, the look-up of its name included.
+pub(super) struct SntpServers {
+    /// The time for an answer, including the look-up of the server's name.
     limit: Duration,
 }
 
 impl SntpServers {
-    /// Each server has 3 seconds.
-    pub const fn new() -> Self {
+    /// Gives each server 3 seconds.
+    pub(super) const fn new() -> Self {
         Self { limit: Duration::from_secs(3) }
-    }
-}
-
-impl Default for SntpServers {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -36,8 +30,8 @@ impl TimeServers for SntpServers {
         let (sender, answers) = mpsc::channel();
         for (index, server) in servers.iter().enumerate() {
             let (sender, server) = (sender.clone(), server.clone());
-            // A thread that the system does not give is a server that stays silent. One that looks a name up for longer
-            // than the limit goes on until its system gives up, and then finds that nobody listens.
+            // Without a thread the server counts as silent. A thread that looks a name up for longer than the limit ends
+            // when the system gives up the look-up; its answer is dropped.
             let asking = move || {
                 sender.send((index, ask(&server, until))).ok();
             };
@@ -52,7 +46,7 @@ impl TimeServers for SntpServers {
     }
 }
 
-/// Asks one server: its addresses one after the other, as long as they cannot be reached.
+/// Asks one server at its addresses, one after the other, until one can be reached.
 fn ask(server: &str, until: Instant) -> Answer {
     for address in addresses(server) {
         if let Some(answer) = ask_at(address, until) {
@@ -71,14 +65,14 @@ fn addresses(server: &str) -> Vec<SocketAddr> {
     bare.or_else(|_| server.to_socket_addrs()).map(Iterator::collect).unwrap_or_default()
 }
 
-/// What the server at an address says; none where there is no way to it, or it stays silent.
+/// The answer of the server at an address. `None`: it cannot be reached or is silent.
 fn ask_at(address: SocketAddr, until: Instant) -> Option<Answer> {
     let here: SocketAddr =
         if address.is_ipv4() { (Ipv4Addr::UNSPECIFIED, 0).into() } else { (Ipv6Addr::UNSPECIFIED, 0).into() };
     let socket = UdpSocket::bind(here).ok()?;
-    // Connected, the system drops what others send, and says when nobody is there.
+    // On a connected socket the system drops packets of others and reports an address that nobody listens at.
     socket.connect(address).ok()?;
-    // A time limit of nothing is none at all.
+    // A limit of zero would mean no limit.
     let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
     socket.set_read_timeout(Some(left)).ok()?;
     match sntpc::sync::get_time(address, &Question { socket, address }, NtpContext::new(Stamp::begin())) {
@@ -109,7 +103,7 @@ impl NtpUdpSocket for Question {
     }
 }
 
-/// The machine's time, which goes on evenly from the question on even if the clock is set meanwhile.
+/// The machine's time from the question on. It goes on evenly, even if the clock is set meanwhile.
 #[derive(Clone, Copy)]
 struct Stamp {
     begun: Instant,

@@ -16,14 +16,14 @@ const DAMAGED: &str = "preferences.json.damaged";
 const MAX_LEN: u64 = 1 << 20;
 
 /// What the user has set, as `preferences.json` in the system's folder for it. What a newer version has set stays there.
-pub struct SystemPreferences {
+pub(super) struct SystemPreferences {
     folder: PathBuf,
     writing: Mutex<()>,
 }
 
 impl SystemPreferences {
     /// The preferences in these folders.
-    pub fn of(folders: &Folders) -> Self {
+    pub(super) fn of(folders: &Folders) -> Self {
         Self { folder: folders.config().clone(), writing: Mutex::default() }
     }
 }

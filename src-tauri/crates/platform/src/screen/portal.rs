@@ -5,17 +5,17 @@ use ashpd::{Error, PortalError, desktop::ResponseError};
 use image::RgbImage;
 use zeroize::Zeroizing;
 
-use crate::screen::ScreenFault;
+use super::picture::ScreenFault;
 
-/// Has the user choose a part of the screen in the desktop's own way (org.freedesktop.portal.Screenshot).
+/// Lets the user choose a part of the screen in the desktop's own way (org.freedesktop.portal.Screenshot).
 ///
-/// The portal hands over a file; it is the desktop that writes it, most often in memory. It is deleted at once.
-pub(crate) fn capture() -> Result<RgbImage, ScreenFault> {
+/// The desktop writes a file, most often in memory, and the portal hands it over. It is deleted at once.
+pub(super) fn capture() -> Result<RgbImage, ScreenFault> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|_| ScreenFault::Failed)?;
     let path = runtime.block_on(ask()).map_err(|error| fault(&error))?.ok_or(ScreenFault::Failed)?;
     let read = fs::read(&path).map(Zeroizing::new);
-    // One that cannot be deleted is the desktop's to keep; what was chosen is read all the same.
+    // Where it cannot be deleted, it stays with the desktop; the picture is read all the same.
     fs::remove_file(&path).ok();
     let picture = image::load_from_memory(&read.map_err(|_| ScreenFault::Failed)?);
     picture.map(image::DynamicImage::into_rgb8).map_err(|_| ScreenFault::Failed)

@@ -13,7 +13,7 @@ impl LastCamera {
         Self(folders.beside_vault("camera.txt"))
     }
 
-    /// The key of the camera that was used last, if one was.
+    /// The key of the camera that was used last. `None`: no camera was used yet.
     pub fn key(&self) -> Option<String> {
         fs::read_to_string(&self.0).ok()
     }

@@ -6,10 +6,10 @@ use x11rb::protocol::randr::ConnectionExt as _;
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, ImageOrder};
 use x11rb::rust_connection::RustConnection;
 
-use crate::screen::{MonitorPicture, ScreenFault};
+use super::picture::{MonitorPicture, ScreenFault};
 
 /// Takes a picture of every monitor.
-pub(crate) fn capture() -> Result<Vec<MonitorPicture>, ScreenFault> {
+pub(super) fn capture() -> Result<Vec<MonitorPicture>, ScreenFault> {
     let (connection, number) = x11rb::connect(None).map_err(|_| ScreenFault::Absent)?;
     let areas = monitors(&connection, number).ok_or(ScreenFault::Failed)?;
     areas.into_iter().map(|area| picture(&connection, number, area).ok_or(ScreenFault::Failed)).collect()
@@ -23,7 +23,7 @@ struct Area {
     height: u16,
 }
 
-/// The monitors as RandR 1.5 has them; the whole screen where it has none.
+/// The monitors as RandR 1.5 lists them; the whole screen where it lists none.
 fn monitors(connection: &RustConnection, number: usize) -> Option<Vec<Area>> {
     let screen = connection.setup().roots.get(number)?;
     let whole = Area { x: 0, y: 0, width: screen.width_in_pixels, height: screen.height_in_pixels };
@@ -43,7 +43,7 @@ fn picture(connection: &RustConnection, number: usize, area: Area) -> Option<Mon
     let asked = connection.get_image(ImageFormat::Z_PIXMAP, root, x, y, width, height, !0).ok()?;
     let image = asked.reply().ok()?;
     let format = setup.pixmap_formats.iter().find(|format| format.depth == image.depth)?;
-    // 24 bits of colour in 32, as every server of the last twenty years has it.
+    // 24 bits of colour in 32: every server of the last twenty years has that.
     if format.bits_per_pixel != 32 || image.depth < 24 {
         return None;
     }
@@ -51,7 +51,7 @@ fn picture(connection: &RustConnection, number: usize, area: Area) -> Option<Mon
     let stride = usize::from(width) * 4;
     let picture = RgbImage::from_fn(width.into(), height.into(), |x, y| {
         let at = y as usize * stride + x as usize * 4;
-        // What is short of a whole picture is black.
+        // Missing bytes are black.
         let channel = |place: usize| image.data.get(at + place).copied().unwrap_or_default();
         Rgb([channel(red), channel(green), channel(blue)])
     });

@@ -3,10 +3,9 @@ use std::path::PathBuf;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use rfd::AsyncFileDialog;
 
-/// Lets the user choose pictures, or documents with pictures in them, in the system's own dialog; none when it was
-/// cancelled.
+/// Lets the user choose pictures, or documents with pictures in them, in the system's own dialog. Empty: it was cancelled.
 ///
-/// Call it on the main thread, where macOS wants dialogs made; the future may be awaited anywhere.
+/// Call it on the main thread: macOS makes dialogs nowhere else. The future may be awaited anywhere.
 pub fn choose_pictures<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,
@@ -20,7 +19,7 @@ pub fn choose_pictures<W: HasWindowHandle + HasDisplayHandle>(
     async move { chosen.await.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect() }
 }
 
-/// Lets the user choose a folder; nothing when it was cancelled. As for threads, see [`choose_pictures`].
+/// Lets the user choose a folder. `None`: it was cancelled. For threads, see [`choose_pictures`].
 pub fn choose_folder<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,
@@ -29,7 +28,7 @@ pub fn choose_folder<W: HasWindowHandle + HasDisplayHandle>(
     async move { chosen.await.map(|folder| folder.path().to_owned()) }
 }
 
-/// Lets the user say where a file is saved; nothing when it was cancelled. As for threads, see [`choose_pictures`].
+/// Lets the user say where a file is saved. `None`: it was cancelled. For threads, see [`choose_pictures`].
 pub fn choose_new_file<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,
@@ -46,7 +45,7 @@ pub fn choose_new_file<W: HasWindowHandle + HasDisplayHandle>(
     async move { chosen.await.map(|file| file.path().to_owned()) }
 }
 
-/// Lets the user choose a vault file; nothing when it was cancelled. As for threads, see [`choose_pictures`].
+/// Lets the user choose a vault file. `None`: it was cancelled. For threads, see [`choose_pictures`].
 pub fn choose_vault_file<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,

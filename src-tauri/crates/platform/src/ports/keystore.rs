@@ -9,14 +9,15 @@ use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 use zeroize::Zeroizing;
 
 /// The keystore of the operating system: Secret Service, Keychain or Credential Manager.
-pub struct SystemKeystore {
-    /// Kept once it has answered. One that did not is asked anew each time: it may have been started since.
+pub(super) struct SystemKeystore {
+    /// The store, once it has answered. A store that did not answer is connected anew each time: it may have been started
+    /// meanwhile.
     store: Mutex<Option<Arc<CredentialStore>>>,
-    /// Who waits for an answer now, so that the wait can be given up.
+    /// The waits for an answer, so that they can be given up.
     waiting: Mutex<Waits>,
 }
 
-/// The waits that go on, each with what ends it.
+/// The waits that go on, each with the function that ends it.
 #[derive(Default)]
 struct Waits {
     last: u64,
@@ -35,9 +36,8 @@ const NAME: &str = "keychain";
 const NAME: &str = "credential-manager";
 
 impl SystemKeystore {
-    /// Makes no connection yet.
-    #[expect(clippy::new_without_default, reason = "there is nothing default about a machine's keystore")]
-    pub fn new() -> Self {
+    /// Prepares the keystore; nothing is connected yet.
+    pub(super) fn new() -> Self {
         Self { store: Mutex::new(None), waiting: Mutex::default() }
     }
 
@@ -50,12 +50,12 @@ impl SystemKeystore {
         let (answer, answered) = mpsc::channel();
         let give_up = answer.clone();
         let wait = self.begin_wait(Box::new(move || {
-            // Nobody listens any more when the answer has come meanwhile.
+            // It fails when the answer has come meanwhile.
             give_up.send(None).ok();
         }));
         let spawned = thread::Builder::new().name("keystore".into()).spawn(move || {
             let outcome = kept.map_or_else(connect, Ok).map(|store| (work(&*store), store));
-            // Nobody listens any more when the wait was given up; the answer is dropped, and wiped, here.
+            // It fails when the wait was given up: the answer is then dropped here, which wipes it.
             answer.send(Some(outcome)).ok();
         });
         let ended = spawned.map(|_| answered.recv_timeout(PATIENCE));
@@ -121,7 +121,7 @@ impl Keystore for SystemKeystore {
 
 #[cfg(target_os = "linux")]
 fn connect() -> Result<Arc<CredentialStore>, KeystoreFault> {
-    // No session bus, or nobody on it who keeps secrets: either way there is no keystore to speak of.
+    // There is no session bus, or no program on it that keeps secrets: either way there is no keystore.
     let store = zbus_secret_service_keyring_store::Store::new().map_err(|_| KeystoreFault::Absent)?;
     Ok(store)
 }
@@ -138,19 +138,19 @@ fn connect() -> Result<Arc<CredentialStore>, KeystoreFault> {
     Ok(store)
 }
 
-/// One entry for each vault, so that a second vault never shadows the first.
+/// The entry of a vault's key. Each vault has its own, so that a second vault never hides the first.
 fn entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault> {
     build(store, &format!("vault {vault}"))
 }
 
-/// What the vault wants remembered stands beside its key: it changes often, and the key never.
+/// The entry of a vault's anchor. It is apart from the key's, because it changes often and the key never does.
 fn anchor_entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault> {
     build(store, &format!("anchor {vault}"))
 }
 
 fn build(store: &CredentialStore, user: &str) -> Result<Entry, KeystoreFault> {
     let modifiers: HashMap<&str, &str> = if cfg!(target_os = "windows") {
-        // The default there is Enterprise, which roams: a device key is for this device.
+        // The default there is Enterprise, which roams to other machines. A device key is for this device.
         HashMap::from([("persistence", "Local")])
     } else {
         HashMap::new()
@@ -158,7 +158,7 @@ fn build(store: &CredentialStore, user: &str) -> Result<Entry, KeystoreFault> {
     store.build(SERVICE, user, (!modifiers.is_empty()).then_some(&modifiers)).map_err(fault)
 }
 
-/// Keeps what the store reports apart from what it holds: some of keyring's errors carry the stored bytes.
+/// The fault behind an error of the store, without the stored bytes, which some of keyring's errors carry.
 #[expect(clippy::wildcard_enum_match_arm, reason = "keyring's enum is its own and will grow")]
 fn fault(error: Error) -> KeystoreFault {
     match error {
@@ -167,7 +167,7 @@ fn fault(error: Error) -> KeystoreFault {
         Error::Ambiguous(_) => KeystoreFault::Ambiguous,
         Error::BadEncoding(_) | Error::BadDataFormat(..) => KeystoreFault::Undecodable,
         Error::NoDefaultStore => KeystoreFault::Absent,
-        // The rest, and what keyring may add, is no fault the user can do a particular thing about.
+        // For the other errors there is nothing in particular that the user could do.
         _ => KeystoreFault::Failed,
     }
 }

@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use lingpai_app::Idle;
 
-/// What the system knows of how long nobody has used the machine.
+/// The time since the last input, as the system tells it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SystemIdle;
+pub(super) struct SystemIdle;
 
 impl Idle for SystemIdle {
     fn idle(&self) -> Option<Duration> {
@@ -12,8 +12,8 @@ impl Idle for SystemIdle {
     }
 }
 
-/// X tells by its screen saver extension. Under Wayland X sees what is typed into X windows alone, and no protocol that all
-/// desktops have tells: that is no answer.
+/// Asks the screen saver extension of X. `None` under Wayland: X sees only what is typed into X windows there, and no
+/// protocol of all desktops tells.
 #[cfg(target_os = "linux")]
 fn since_last_input() -> Option<Duration> {
     use x11rb::connection::Connection as _;
@@ -22,7 +22,7 @@ fn since_last_input() -> Option<Duration> {
     if std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty()) {
         return None;
     }
-    // Asked once in minutes: a connection that is kept would have to be mended instead.
+    // It is asked once in minutes. A connection that stays open would have to be repaired when it breaks.
     let (connection, number) = x11rb::connect(None).ok()?;
     let root = connection.setup().roots.get(number)?.root;
     let info = connection.screensaver_query_info(root).ok()?.reply().ok()?;
@@ -42,7 +42,7 @@ fn since_last_input() -> Option<Duration> {
 #[cfg(target_os = "windows")]
 fn since_last_input() -> Option<Duration> {
     let input = winsafe::GetLastInputInfo().ok()?.dwTime;
-    // Looked at behind the input, and in the 32 bits of milliseconds that the input has: they run over every 49 days.
+    // Read after the input, and cut to the 32 bits of milliseconds that the input has: they overflow every 49 days.
     let [_, _, _, _, now @ ..] = winsafe::GetTickCount64().to_be_bytes();
     Some(Duration::from_millis(u32::from_be_bytes(now).wrapping_sub(input).into()))
 }
