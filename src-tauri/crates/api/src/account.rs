@@ -1,8 +1,9 @@
 use lingpai_app::{Fault as AppFault, Lingpai, pinyin};
 use lingpai_domain::binding::{PinGuard, Proof, Role, State};
-use lingpai_domain::{Account, AccountId, Arrangement, GroupName, KeepOpen, UnixTime};
+use lingpai_domain::{Account, Arrangement, GroupName, KeepOpen, UnixTime};
 use lingpai_ipc::{self as contract, AccountEdit, AccountKey, AccountRow, BindingView, ProofInput, RoleView};
 
+use crate::key::{account_id, account_ids, key};
 use crate::program::asked;
 use crate::{Reply, fault, otp, pin, proof, typed};
 
@@ -13,7 +14,7 @@ pub fn accounts(lingpai: &Lingpai) -> Reply<Vec<AccountRow>> {
     Ok(accounts.into_iter().map(|account| row(account, now)).collect())
 }
 
-/// Marks an account in the list.
+/// Sets whether an account is a favourite, its group, and how long it stays open.
 pub fn account_arrange(lingpai: &Lingpai, account: &AccountKey, arrangement: contract::Arrangement) -> Reply<()> {
     let (account, arrangement) = (account_id(account)?, self::arrangement(arrangement)?);
     asked(lingpai).arrange(account, arrangement).map_err(fault::of)
@@ -24,30 +25,16 @@ pub fn accounts_order(lingpai: &Lingpai, accounts: &[AccountKey]) -> Reply<()> {
     asked(lingpai).reorder(&account_ids(accounts)?).map_err(fault::of)
 }
 
-/// What can be changed of an account without a PIN.
+/// The fields of an account without a PIN that can be changed.
 pub fn account_typed(lingpai: &Lingpai, account: &AccountKey) -> Reply<AccountEdit> {
     let account = asked(lingpai).plain_account(account_id(account)?).map_err(fault::of)?;
     Ok(editable(&account))
 }
 
-/// Changes an account without a PIN. The proof says that the user asks.
+/// Changes an account without a PIN. The proof shows that the user asks.
 pub fn account_edit(lingpai: &Lingpai, proof: &ProofInput, account: &AccountKey, edit: &AccountEdit) -> Reply<()> {
     let account = account_id(account)?;
     asked(lingpai).edit_account(&proof::typed(proof), account, typed::edited(edit)).map_err(fault::of)
-}
-
-/// An account's name in the contract.
-pub(crate) fn key(id: AccountId) -> AccountKey {
-    AccountKey(id.to_string())
-}
-
-/// The account of a name. A name that is none is of an account that is gone.
-pub(crate) fn account_id(key: &AccountKey) -> Reply<AccountId> {
-    key.0.parse().map_err(|_| fault::of(AppFault::Stale))
-}
-
-pub(crate) fn account_ids(keys: &[AccountKey]) -> Reply<Vec<AccountId>> {
-    keys.iter().map(account_id).collect()
 }
 
 fn row(account: Account, now: UnixTime) -> AccountRow {
@@ -117,44 +104,13 @@ fn editable(account: &Account) -> AccountEdit {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use lingpai_domain::attempts::Attempts;
     use lingpai_domain::devices::Devices;
-    use lingpai_domain::{AccountNumber, Algorithm, Alphabet, Digits, Issuer, MovingFactor, OtpParameters, Period};
     use lingpai_ipc::{CodeKind, FaultCode, PinStanding};
 
     use super::*;
-
-    /// An ordinary account; `id` fills all bytes of its id.
-    pub(crate) fn plain(id: u8) -> Account {
-        Account {
-            id: AccountId([id; 16]),
-            issuer: Some(Issuer::parse("Fuyi").expect("a name")),
-            number: AccountNumber::parse("700004").expect("a number"),
-            otp: OtpParameters {
-                algorithm: Algorithm::Sha1,
-                digits: Digits::new(6).expect("a length"),
-                moving_factor: MovingFactor::Time(Period::new(60).expect("a period")),
-                alphabet: Alphabet::Decimal,
-            },
-            bound_at: UnixTime::from_secs(1),
-            activation: None,
-            binding: State::Plain,
-            epoch: 0,
-            devices: Vec::new(),
-            arrangement: Arrangement::default(),
-            used: None,
-        }
-    }
-
-    #[test]
-    fn a_name_reads_back_and_another_text_is_stale() {
-        let id = AccountId([7; 16]);
-        assert_eq!(account_id(&key(id)), Ok(id));
-        let stale = account_id(&AccountKey("7".to_owned()));
-        assert_eq!(stale.map_err(|fault| fault.code), Err(FaultCode::Stale));
-        assert!(account_ids(&[key(id), AccountKey(String::new())]).is_err());
-    }
+    use crate::sample::plain;
 
     #[test]
     fn a_row_says_how_the_account_is_bound() {

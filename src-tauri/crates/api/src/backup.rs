@@ -8,7 +8,7 @@ use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
 
-/// Has copies made in this folder from now on. `None`: the user chose no folder, and all stays as it is.
+/// Sets the folder in which copies are made from now on. `None`: the user chose no folder, and nothing changes.
 pub fn backup_choose(lingpai: &Lingpai, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     if let Some(folder) = folder {
@@ -18,7 +18,7 @@ pub fn backup_choose(lingpai: &Lingpai, folder: Option<&Path>) -> Reply<VaultVie
     vault_view(lingpai)
 }
 
-/// Sets how many copies stay, 1 to 100.
+/// Sets how many copies are kept, 1 to 100.
 pub fn backup_keep(lingpai: &Lingpai, copies: u8) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     let keep = Keep::new(copies).ok_or_else(|| fault::of(AppFault::Stale))?;
@@ -26,18 +26,18 @@ pub fn backup_keep(lingpai: &Lingpai, copies: u8) -> Reply<VaultView> {
     vault_view(lingpai)
 }
 
-/// Has a copy made now.
+/// Makes a copy now.
 pub fn backup_now(lingpai: &Lingpai) -> Reply<VaultView> {
     asked(lingpai).back_up_now().map_err(fault::of)?;
     vault_view(lingpai)
 }
 
-/// Has a copy made because a day is over. A locked vault is copied when it is opened again.
+/// Makes the daily copy. A locked vault is copied when it is opened again.
 pub fn daily_backup(lingpai: &Lingpai) {
     lingpai.back_up_now().ok();
 }
 
-/// Has no more copies made.
+/// Stops making copies.
 pub fn backup_end(lingpai: &Lingpai) -> Reply<VaultView> {
     asked(lingpai).end_backups().map_err(fault::of)?;
     vault_view(lingpai)

@@ -12,7 +12,7 @@ use lingpai_ipc::{CameraHint, Fault, FrameHead};
 
 use crate::{Reply, fault, intake};
 
-/// Quick to make, and good enough to aim by.
+/// The quality of the page's picture: quick to make, and good enough to aim by.
 const QUALITY: u8 = 70;
 
 /// Reads the frames of a camera, for the session that was open when it was made.
@@ -105,7 +105,7 @@ pub fn frame_message(head: &FrameHead, picture: Option<&RgbImage>) -> Result<Vec
     Ok(message)
 }
 
-/// Whether it is an account, or one that breaks a rule; other codes are passed over.
+/// Whether it is an account, also one that breaks a rule. Other codes are passed over.
 fn is_ours(reading: &Reading) -> bool {
     !matches!(reading, Err(IntakeFault::NotAnAccount(_)))
 }

@@ -6,7 +6,7 @@ use lingpai_ipc::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView
 use crate::program::asked;
 use crate::{Reply, fault};
 
-/// How the machine's clock stands. A page asks this by itself.
+/// The state of the machine's clock. A page asks this by itself.
 pub fn clock_view(lingpai: &Lingpai) -> ClockView {
     view(lingpai.clock())
 }
@@ -16,7 +16,7 @@ pub fn clock_check(lingpai: &Lingpai) -> ClockView {
     view(asked(lingpai).check_clock())
 }
 
-/// Takes the user's word whether codes are corrected where the clock is far off or the servers disagree.
+/// Sets whether codes are corrected when the clock is far off or the servers disagree.
 pub fn clock_agree(lingpai: &Lingpai, correct: bool) -> ClockView {
     view(asked(lingpai).agree_clock(correct))
 }
@@ -26,7 +26,7 @@ pub fn clock_set(lingpai: &Lingpai, on: bool, servers: &[String]) -> Reply<Clock
     asked(lingpai).set_clock(on, servers).map(view).map_err(fault::of)
 }
 
-/// Takes whether somebody can see any window: time servers are asked by themselves while somebody can.
+/// Sets whether somebody can see any window: time servers are asked regularly while somebody can.
 pub fn window_seen(lingpai: &Lingpai, any: bool) {
     lingpai.show_clock(any);
 }

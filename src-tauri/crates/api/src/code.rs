@@ -1,12 +1,12 @@
 use lingpai_app::{CopiedCode, CopyWish, Fault as AppFault, Lingpai, NextCode, ShownCode};
 use lingpai_ipc::{AccountKey, CodeAnswer, CodeView, CopiedView};
 
-use crate::account::{account_id, account_ids, key};
+use crate::key::{account_id, account_ids, key};
 use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, fault, strip};
 
-/// The current code of each of these accounts, where it shows one without a PIN. A page asks this by itself.
+/// The current code of each of these accounts, if it shows one without a PIN. A page asks this by itself.
 pub fn codes_show(lingpai: &Lingpai, accounts: Vec<AccountKey>) -> Reply<Vec<CodeAnswer>> {
     let ids = account_ids(&accounts)?;
     let next = if lingpai.preferences().next_code { NextCode::Wanted } else { NextCode::Unwanted };
@@ -14,7 +14,7 @@ pub fn codes_show(lingpai: &Lingpai, accounts: Vec<AccountKey>) -> Reply<Vec<Cod
     Ok(accounts.into_iter().zip(shown).map(|(account, shown)| answer(account, shown)).collect())
 }
 
-/// Copies the current code of an account; in its last seconds the next one, where the user wants that.
+/// Copies the current code of an account; in its last seconds the next one, if the user wants that.
 pub fn code_copy(lingpai: &Lingpai, account: &AccountKey) -> Reply<CopiedView> {
     let account = account_id(account)?;
     let wish = copy_wish(lingpai);
@@ -27,7 +27,7 @@ pub fn menu_copy(lingpai: &Lingpai, account: &AccountKey) -> Reply<()> {
     lingpai.copy(account_id(account)?, copy_wish(lingpai)).map(drop).map_err(fault::of)
 }
 
-/// What came of the keys that copy the favourite's code.
+/// The result of the keys that copy the favourite's code.
 #[derive(Debug, PartialEq, Eq)]
 pub enum CopyByKeys {
     /// The code is in the clipboard.

@@ -6,7 +6,7 @@ use lingpai_domain::{Account, Device, UnixTime};
 use lingpai_ipc::{AccountKey, DeviceView, DevicesView, TransferView};
 use qrcode::QrCode;
 
-use crate::account::{account_id, key};
+use crate::key::{account_id, key};
 use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, export, fault, internal, qr};
@@ -59,7 +59,7 @@ mod tests {
     use lingpai_domain::{AccountId, DeviceName};
 
     use super::*;
-    use crate::account::tests::plain;
+    use crate::sample::plain;
 
     fn main(bits: u8, devices: Vec<Device>) -> Account {
         let role = Role::Main(Devices::from_bits(bits).expect("slots 2 to 5"));

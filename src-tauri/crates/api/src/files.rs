@@ -8,7 +8,7 @@ use lingpai_intake::picture;
 use lingpai_ipc::ReadingView;
 use zeroize::Zeroizing;
 
-/// How far the reading of files is.
+/// The progress of the reading of files.
 #[derive(Default)]
 pub struct Progress {
     done: AtomicU32,
@@ -17,12 +17,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// How far it is now.
+    /// The progress now, for the page.
     pub fn view(&self) -> ReadingView {
         ReadingView { done: self.done.load(Ordering::Relaxed), total: self.total.load(Ordering::Relaxed) }
     }
 
-    /// Ends the reading after the file that is being read.
+    /// Stops the reading after the current file.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }

@@ -2,17 +2,17 @@ use lingpai_app::{FoundBatch, FoundItem, FoundWhat, Lingpai, Waiting};
 use lingpai_domain::AccountId;
 use lingpai_ipc::{BatchView, Bound, BoundMany, FoundKind, FoundView, Intake, Replaced};
 
-use crate::account::key;
+use crate::key::key;
 use crate::program::asked;
 use crate::span::{count, millis};
 use crate::{Reply, fault, otp};
 
-/// What waits for the user's agreement.
+/// The candidate that waits for the user's agreement, if there is one.
 pub fn intake(lingpai: &Lingpai) -> Reply<Intake> {
     asked(lingpai).waiting().map(view).map_err(fault::of)
 }
 
-/// Drops what waits for the user's agreement; one of several that was opened goes back among them.
+/// Drops the candidate that waits; one of several that was opened goes back to the list.
 pub fn intake_dismiss(lingpai: &Lingpai) -> Reply<Intake> {
     asked(lingpai).dismiss().map(view).map_err(fault::of)
 }
@@ -44,7 +44,7 @@ pub fn bind_transfer(lingpai: &Lingpai) -> Reply<Bound> {
     asked(lingpai).bind_transfer().map(bound).map_err(fault::of)
 }
 
-/// A place in a list. A number that this machine cannot count to is behind the end of any list.
+/// A place in a list. A number that is too large for this machine is behind the end of any list.
 fn place(index: u32) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX)
 }
@@ -53,7 +53,7 @@ fn bound(id: AccountId) -> Bound {
     Bound { account: key(id) }
 }
 
-/// What waits for the user's agreement.
+/// The candidate that waits, in the contract's words.
 pub(crate) fn view(waiting: Waiting) -> Intake {
     match waiting {
         Waiting::Nothing => Intake::Nothing,
@@ -121,7 +121,7 @@ fn found(FoundItem { what, issuer, number }: FoundItem, index: u32) -> FoundView
     FoundView { index, what, issuer: issuer.map(|issuer| issuer.to_string()), number }
 }
 
-/// How much there is of a migration.
+/// A migration and the parts of it that were read.
 pub(crate) fn batch(FoundBatch { size, parts, accounts: _ }: FoundBatch) -> BatchView {
     BatchView { size, parts }
 }

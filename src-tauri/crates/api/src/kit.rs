@@ -6,13 +6,13 @@ use qrcode::QrCode;
 use crate::program::asked;
 use crate::{Reply, fault, proof, qr, vault};
 
-/// Makes a recovery kit, which is shown this once.
+/// Makes a recovery kit, which is shown once.
 pub fn kit_make(lingpai: &Lingpai, proof: &ProofInput) -> Reply<KitSheet> {
     let text = asked(lingpai).make_kit(&proof::typed(proof)).map_err(fault::of)?;
     Ok(sheet(&text))
 }
 
-/// Has the kit that was shown open the vault, when its last characters are right.
+/// Makes the shown kit a way into the vault, if its last characters were typed right.
 pub fn kit_confirm(lingpai: &Lingpai, proof: &ProofInput, typed: &TypedSecret) -> Reply<VaultView> {
     // EXPOSE: compared with the kit that is shown.
     asked(lingpai).confirm_kit(&proof::typed(proof), typed.expose()).map_err(fault::of)?;
@@ -24,7 +24,7 @@ pub fn kit_cancel(lingpai: &Lingpai) -> Reply<()> {
     asked(lingpai).cancel_kit().map_err(fault::of)
 }
 
-/// Whether a kit would open the vault. Nothing is restored.
+/// Tests whether a kit would open the vault. Nothing is restored.
 pub fn kit_test(lingpai: &Lingpai, kit: &TypedSecret) -> Reply<KitTestView> {
     // EXPOSE: tried on the vault's own header.
     let test = asked(lingpai).test_kit(kit.expose()).map_err(fault::of)?;

@@ -1,8 +1,8 @@
 //! The program as the window's contract has it: one function a command.
 //!
-//! A function takes the words of the contract ([`contract`]), calls a use case of `lingpai-app`, and puts what it gives
-//! back into the words of the contract. Nothing here knows Tauri, a window or an operating system: who has those passes
-//! in what they gave, such as the path that was chosen in a dialog or the picture of a screen.
+//! A function takes types of the contract ([`contract`]), calls a use case of `lingpai-app`, and returns types of the
+//! contract. Nothing here knows Tauri, a window or an operating system. The caller has those and passes in their results,
+//! such as the path that was chosen in a dialog or the picture of a screen.
 //!
 //! Functions block while their use case waits for the disk, the keystore or Argon2id. Call them off the window's thread.
 //!
@@ -19,6 +19,7 @@ mod export;
 mod fault;
 mod files;
 mod intake;
+mod key;
 mod kit;
 mod otp;
 mod pin;
@@ -27,6 +28,8 @@ mod proof;
 mod qr;
 mod reader;
 mod restore;
+#[cfg(test)]
+mod sample;
 mod screen;
 mod settings;
 mod span;
@@ -63,8 +66,8 @@ pub use typed::{typed_preview, typed_take};
 pub use vault::{erase_at_ten, passphrase_set, vault_accept_older, vault_view, way_remove};
 
 pub use lingpai_app::{Lingpai, Ports, Watcher};
-/// The words of the window: types, the command list, the names of commands and events.
+/// The window's contract: types, the command list, the names of commands and events.
 pub use lingpai_ipc as contract;
 
-/// What a command gives back.
+/// The result of a command.
 pub type Reply<T> = Result<T, contract::Fault>;

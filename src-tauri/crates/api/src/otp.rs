@@ -33,7 +33,7 @@ pub(crate) fn typed_codes(codes: CodeKind) -> TypedCodes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::tests::plain;
+    use crate::sample::plain;
 
     #[test]
     fn steams_letters_decide_before_the_period() {

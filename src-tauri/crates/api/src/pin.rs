@@ -4,7 +4,7 @@ use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::{DeviceName, Pin, UnixTime, WeakPin};
 use lingpai_ipc::{self as contract, AccountKey, PadView, PinOutcome, PinStanding};
 
-use crate::account::{account_id, key};
+use crate::key::{account_id, key};
 use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, code, device, fault};
@@ -43,13 +43,13 @@ pub fn pin_cancel(lingpai: &Lingpai) -> Reply<PadView> {
     asked(lingpai).close_pad().map(|()| pad(0)).map_err(fault::of)
 }
 
-/// Takes what the user said of the check digits: whether the first device shows the same.
+/// Takes the user's answer whether the first device shows the same check digits.
 pub fn check_digits_compared(lingpai: &Lingpai, account: &AccountKey, same: bool) -> Reply<()> {
     let account = account_id(account)?;
     asked(lingpai).compare_check_digits(account, same).map_err(fault::of)
 }
 
-/// Whether a PIN may be tried at `now`, on the clock that waits go by.
+/// Whether a PIN may be tried at `now`, on the steady clock.
 pub(crate) fn standing(attempts: Attempts, now: UnixTime) -> PinStanding {
     let left = attempts.left();
     match attempts {

@@ -10,8 +10,8 @@ pub fn program(ports: Ports, folder: PathBuf) -> Arc<Lingpai> {
     Arc::new(Lingpai::new(ports, folder, Cost::STANDARD))
 }
 
-/// Starts the threads of what goes on by itself: time servers are asked, copied codes leave the clipboard, a vault that
-/// nobody uses is locked.
+/// Starts the background threads: they ask time servers, take copied codes out of the clipboard, and lock a vault that
+/// nobody uses.
 ///
 /// # Errors
 ///
@@ -27,7 +27,7 @@ pub fn quit(lingpai: &Lingpai) {
     lingpai.quit();
 }
 
-/// The program, told that the user asks.
+/// Tells the program that the user asks, and returns it.
 pub(crate) fn asked(lingpai: &Lingpai) -> &Lingpai {
     lingpai.touched();
     lingpai

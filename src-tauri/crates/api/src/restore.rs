@@ -7,7 +7,7 @@ use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, internal, proof, start};
 
-/// Every earlier state there is, the newest first.
+/// All earlier states of the vault, the newest first.
 pub fn earlier(lingpai: &Lingpai) -> Reply<Vec<EarlierView>> {
     asked(lingpai).earlier().map(list).map_err(fault::of)
 }

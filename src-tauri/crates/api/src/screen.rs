@@ -8,9 +8,9 @@ use lingpai_ipc::AreaInput;
 
 use crate::{Reply, internal};
 
-/// A code needs a quiet zone around it, which users cut off: this much of the part drawn is added on each side.
+/// The margin added on each side, as a fraction of the part drawn: a code needs a quiet zone, which users cut off.
 const MARGIN: f64 = 0.08;
-/// Close to what is on the screen.
+/// The quality of the picture under an overlay: close to the screen.
 const QUALITY: u8 = 85;
 
 /// The part of a picture, with a margin. Fractions that lie outside of the picture are cut off.

@@ -6,12 +6,12 @@ use lingpai_ipc::{AboutView, BadPreference, FaultCode, Preferences};
 
 use crate::{Reply, internal, refused};
 
-/// What the user has set.
+/// The user's preferences.
 pub fn preferences(lingpai: &Lingpai) -> Preferences {
     lingpai.preferences()
 }
 
-/// Sets all of it.
+/// Sets all preferences.
 pub fn preferences_set(lingpai: &Lingpai, preferences: Preferences) -> Reply<Preferences> {
     lingpai.set_preferences(preferences).map_err(|fault| match fault {
         PreferenceFault::Write(_) => refused(FaultCode::PreferencesLost),
@@ -21,7 +21,7 @@ pub fn preferences_set(lingpai: &Lingpai, preferences: Preferences) -> Reply<Pre
     })
 }
 
-/// Which program this is; `vault` is the folder of its vault.
+/// The version of the program and its system; `vault` is the folder of its vault.
 pub fn about(vault: &Path) -> AboutView {
     AboutView {
         version: env!("CARGO_PKG_VERSION").to_owned(),

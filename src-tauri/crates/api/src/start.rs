@@ -9,7 +9,7 @@ pub fn start(lingpai: &Lingpai) -> Reply<Start> {
     asked(lingpai).start().map(view).map_err(fault::of)
 }
 
-/// How hard a passphrase is to guess.
+/// Estimates how hard a passphrase is to guess.
 pub fn passphrase_strength(passphrase: &TypedSecret) -> PassphraseStrength {
     // EXPOSE: its strength is estimated in this process, and only the estimate goes back.
     let strength = strength(passphrase.expose());
@@ -49,7 +49,7 @@ pub fn menu_lock(lingpai: &Lingpai) -> Reply<()> {
     lingpai.lock().map(drop).map_err(fault::of)
 }
 
-/// Sets a vault that nothing opens any more aside, and begins with a new one.
+/// Sets a vault that nothing opens any more aside for good, and begins with a new one.
 pub fn vault_begin_anew(lingpai: &Lingpai) -> Reply<Start> {
     asked(lingpai).begin_anew().map(view).map_err(fault::of)
 }

@@ -2,7 +2,7 @@ use lingpai_app::{Fault as AppFault, Lingpai};
 use lingpai_domain::Account;
 use lingpai_ipc::{AccountKey, StripView};
 
-use crate::account::{account_id, key};
+use crate::key::{account_id, key};
 use crate::program::asked;
 use crate::{Reply, fault};
 
@@ -37,7 +37,7 @@ mod tests {
     use lingpai_domain::Arrangement;
 
     use super::*;
-    use crate::account::tests::plain;
+    use crate::sample::plain;
 
     #[test]
     fn the_chosen_account_comes_before_a_favourite_and_a_favourite_before_the_first() {

@@ -5,7 +5,7 @@ use lingpai_domain::trail::{Entry, What};
 use lingpai_domain::{Account, UnixTime};
 use lingpai_ipc::{AccountKey, AuditKind, AuditView, TrashView};
 
-use crate::account::{account_id, key};
+use crate::key::{account_id, key};
 use crate::program::asked;
 use crate::{Reply, export, fault};
 
@@ -27,7 +27,7 @@ pub fn trash_restore(lingpai: &Lingpai, account: &AccountKey) -> Reply<()> {
     asked(lingpai).bring_back_without_pin(account).map_err(fault::of)
 }
 
-/// What happened to the accounts and the vault, the newest first.
+/// The audit trail of the accounts and the vault, the newest entry first.
 pub fn audit(lingpai: &Lingpai) -> Reply<Vec<AuditView>> {
     let trail = asked(lingpai).trail().map_err(fault::of)?;
     Ok(trail.iter().map(line).collect())
@@ -83,7 +83,7 @@ mod tests {
     use lingpai_domain::trail::Named;
 
     use super::*;
-    use crate::account::tests::plain;
+    use crate::sample::plain;
 
     #[test]
     fn a_removed_account_goes_for_good_after_thirty_days() {

@@ -2,9 +2,9 @@ use lingpai_app::{Lingpai, NextCode};
 use lingpai_domain::Account;
 use lingpai_ipc::AccountKey;
 
-use crate::account::key;
+use crate::key::key;
 
-/// The menu is for the accounts that are used all day; the window has the others.
+/// The most accounts in the menu. It is for those that are used all day; the window has the others.
 const MOST: usize = 12;
 
 /// An account in the tray's menu.
@@ -12,7 +12,7 @@ const MOST: usize = 12;
 pub struct MenuAccount {
     /// Its name for the commands.
     pub account: AccountKey,
-    /// Its issuer and number, and its code where the window shows that without a PIN.
+    /// Its issuer and number, and its code if the window shows that without a PIN.
     pub text: String,
 }
 
@@ -39,7 +39,7 @@ mod tests {
     use lingpai_domain::Arrangement;
 
     use super::*;
-    use crate::account::tests::plain;
+    use crate::sample::plain;
 
     #[test]
     fn favourites_come_first_and_the_others_keep_their_order() {

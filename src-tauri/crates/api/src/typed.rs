@@ -7,7 +7,7 @@ use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, fault, intake};
 
-/// What an account typed by hand would show now, or what is wrong with it.
+/// The code that an account typed by hand would show now, or what is wrong with it.
 pub fn typed_preview(lingpai: &Lingpai, typed: &TypedAccount) -> TypedPreview {
     // EXPOSE: codes are made from it, to be compared with the issuer's.
     preview(asked(lingpai).typed_preview(fields(typed), typed.secret.expose()))

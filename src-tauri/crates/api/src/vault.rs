@@ -7,12 +7,12 @@ use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, proof};
 
-/// How the open vault stands. A page asks this by itself.
+/// The state of the open vault. A page asks this by itself.
 pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
     lingpai.vault().map(view).map_err(fault::of)
 }
 
-/// Goes on with a vault that is older than what the keystore remembers.
+/// Accepts a vault that is older than the state that the keystore remembers.
 pub fn vault_accept_older(lingpai: &Lingpai) -> Reply<VaultView> {
     asked(lingpai).accept_older().map_err(fault::of)?;
     vault_view(lingpai)
@@ -25,13 +25,13 @@ pub fn passphrase_set(lingpai: &Lingpai, proof: &ProofInput, passphrase: &TypedS
     vault_view(lingpai)
 }
 
-/// Removes a way in, unless it is the last.
+/// Removes a way into the vault, unless it is the last.
 pub fn way_remove(lingpai: &Lingpai, proof: &ProofInput, way: WayKind) -> Reply<VaultView> {
     asked(lingpai).remove_way(&proof::typed(proof), slot(way)).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
-/// Sets whether the tenth wrong PIN erases the account's secret here.
+/// Sets whether the tenth wrong PIN erases the account's secret on this device.
 pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
     asked(lingpai).set_erase_at_ten(on).map_err(fault::of)?;
     vault_view(lingpai)
