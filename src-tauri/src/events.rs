@@ -1,4 +1,4 @@
-//! Which windows are told what. An event carries nothing: the page asks for what it needs to know.
+//! The events, and the windows that are told of each. An event carries nothing: the page asks for what it needs.
 
 use tauri::{AppHandle, Emitter as _, Manager, WebviewWindow};
 
@@ -24,12 +24,12 @@ pub(crate) fn reading_changed(app: &AppHandle) {
     tell(app, main::LABEL, "reading-changed");
 }
 
-/// The machine's clock stands differently against the time servers than before.
+/// The state of the machine's clock has changed.
 pub(crate) fn clock_changed(app: &AppHandle) {
     tell(app, main::LABEL, "clock-changed");
 }
 
-/// The vault or its backups stand differently than before.
+/// The state of the vault or of its backups has changed.
 pub(crate) fn vault_changed(app: &AppHandle) {
     tell(app, main::LABEL, "vault-changed");
 }
@@ -59,7 +59,7 @@ pub(crate) fn preferences_changed_by(window: &WebviewWindow) {
     tell_accounts(window.app_handle(), Some(window.label()), "preferences-changed");
 }
 
-/// Tells the windows that show accounts, but for the one that knows.
+/// Tells the windows that show accounts, except the one that knows.
 fn tell_accounts(app: &AppHandle, knowing: Option<&str>, event: &str) {
     for label in [main::LABEL, strip::LABEL].into_iter().filter(|label| Some(*label) != knowing) {
         tell(app, label, event);

@@ -1,13 +1,14 @@
 //! What begins with the process, before there is a window.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_api::contract::Start;
 use lingpai_api::{Lingpai, Reply};
+use parking_lot::Mutex;
 use tauri::async_runtime::{self, JoinHandle};
 
-/// How often the daily backup is looked after: a machine that sleeps over midnight makes it soon after it wakes.
+/// The time between two daily backups. A machine that sleeps over midnight makes its copy soon after it wakes.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The start that began with the process, until a page asks for its result.
@@ -22,11 +23,11 @@ impl Opening {
 
     /// Hands out the start that began with the process. `None`: a page has had it already.
     pub(crate) fn take(&self) -> Option<JoinHandle<Reply<Start>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.0.lock().take()
     }
 }
 
-/// Has a copy made once a day, whether anything changed or not: a stick that was away is written when it is back.
+/// Makes a copy once a day, whether anything changed or not: a stick that was missing is written when it is back.
 pub(crate) fn back_up_daily(lingpai: &Arc<Lingpai>) {
     let lingpai = Arc::clone(lingpai);
     async_runtime::spawn(async move {

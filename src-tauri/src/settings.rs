@@ -29,7 +29,7 @@ impl Settings {
         let set = match lingpai_api::preferences_set(&self.lingpai, preferences.clone()) {
             Ok(set) => set,
             Err(fault) => {
-                // They were there a moment ago.
+                // They were registered a moment ago.
                 self.set_shortcuts(app, &before).ok();
                 return Err(fault);
             }

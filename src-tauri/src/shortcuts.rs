@@ -1,8 +1,9 @@
 //! Keys that work from anywhere: show or hide the strip, copy the favourite account's code.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use lingpai_api::contract::FaultCode;
+use parking_lot::Mutex;
 use tauri::AppHandle;
 use tauri_plugin_global_shortcut::{Builder, GlobalShortcutExt as _, Modifiers, Shortcut, ShortcutState};
 
@@ -44,7 +45,7 @@ impl Shortcuts {
         {
             return Err(FaultCode::ShortcutTaken);
         }
-        let mut registered = self.registered.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut registered = self.registered.lock();
         if wanted == registered.keys {
             return Ok(());
         }
@@ -81,7 +82,7 @@ impl Shortcuts {
         let (registered, actions) = (Arc::clone(&self.registered), Arc::clone(&self.actions));
         let plugin = Builder::new().with_handler(move |_, keys, event| {
             if event.state() == ShortcutState::Pressed
-                && let Some(action) = registered.lock().unwrap_or_else(PoisonError::into_inner).action(keys)
+                && let Some(action) = registered.lock().action(keys)
             {
                 pressed(Arc::clone(&actions), action);
             }

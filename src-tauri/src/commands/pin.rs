@@ -23,7 +23,7 @@ pub(crate) async fn pin_backspace(program: Program<'_>) -> Reply<PadView> {
 #[command]
 pub(crate) async fn pin_submit(program: Program<'_>, window: WebviewWindow) -> Reply<PinOutcome> {
     let outcome = run(&program, api::pin_submit).await?;
-    // Whatever came of it, tries and bindings stand differently than before.
+    // Whatever the result, tries and bindings have changed.
     events::accounts_changed_by(&window);
     Ok(outcome)
 }

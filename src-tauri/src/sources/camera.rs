@@ -1,12 +1,13 @@
 //! The camera: its frames go to the scanner and, small, to the page.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use lingpai_api::contract::{CameraKey, CameraView, Fault, FaultCode};
 use lingpai_api::{FrameReader, Lingpai, Reply, ended, fault, frame_message, internal};
 use lingpai_platform::{CameraFault, CameraInfo, Frame, LastCamera, OpenCamera};
+use parking_lot::Mutex;
 use tauri::ipc::{Channel, InvokeResponseBody};
 
 /// Frames on their way to the page, or not shown there yet.
@@ -59,7 +60,7 @@ impl Cameras {
 
     /// Notes that the page has shown a frame.
     pub(crate) fn seen(&self) {
-        if let Some(session) = &*self.on.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(session) = &*self.on.lock() {
             let less = |count: u8| Some(count.saturating_sub(1));
             // It always gives a value.
             session.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).ok();
@@ -72,7 +73,7 @@ impl Cameras {
     }
 
     fn replace(&self, with: Option<Arc<Session>>) {
-        let before = std::mem::replace(&mut *self.on.lock().unwrap_or_else(PoisonError::into_inner), with);
+        let before = std::mem::replace(&mut *self.on.lock(), with);
         if let Some(before) = before {
             before.off.store(true, Ordering::Relaxed);
         }
@@ -111,13 +112,13 @@ impl Work {
 
     fn look_at(&mut self, Frame { luma, preview }: &Frame) -> Next {
         let Some(scanned) = self.reader.scan(luma) else { return Next::Frame };
-        // What was in view when the page was left is not held for it.
+        // A code that was in view when the page was left is not held.
         if self.session.off.load(Ordering::Relaxed) {
             return Next::Nothing;
         }
-        // Locked meanwhile: nobody is there to see it.
+        // The vault was locked meanwhile.
         let Ok(head) = self.reader.take(scanned) else { return Next::Nothing };
-        // A frame that tells of something always goes; of the others, as many as the page can show.
+        // A frame with news is always sent; of the others, only as many as the page can show.
         if head.found || !head.batches.is_empty() || self.session.in_flight.load(Ordering::Relaxed) < IN_FLIGHT {
             self.send(frame_message(&head, Some(preview)));
         }

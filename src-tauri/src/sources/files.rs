@@ -22,7 +22,7 @@ pub(crate) fn on_drag(app: &AppHandle, lingpai: &Arc<Lingpai>, progress: &Arc<Pr
             let (lingpai, progress) = (Arc::clone(lingpai), Arc::clone(progress));
             tauri::async_runtime::spawn_blocking(move || {
                 let changed = || events::reading_changed(&app);
-                // A refusal is held for the page like a candidate; only a closed vault has no room for it.
+                // A refusal is held for the page like a candidate. It fails only if the vault is closed.
                 if lingpai_api::files_dropped(&lingpai, &paths, &progress, changed).is_ok() {
                     events::intake_changed(&app);
                 }

@@ -1,17 +1,18 @@
 //! Pictures of the screen, whole or the part that the user draws on an overlay. They stay in memory.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_api::contract::{AreaInput, Fault, FaultCode, Intake};
 use lingpai_api::{Lingpai, Reader, Reply, fault, internal};
 use lingpai_platform::{Capture, MonitorPicture, ScreenFault};
+use parking_lot::{Mutex, MutexGuard};
 use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
 use tokio::sync::oneshot;
 
 use crate::windows::{self, overlay};
 
-/// What was behind our windows is painted by other programs, and nothing tells when they have done so.
+/// Other programs paint what was behind our windows, and no event tells when they are done.
 const REPAINT: Duration = Duration::from_millis(250);
 
 /// The overlays that the user draws on, while they are open.
@@ -28,14 +29,14 @@ type Chosen = (usize, AreaInput);
 
 impl Overlays {
     fn drawing(&self) -> MutexGuard<'_, Option<Drawing>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// Ends the drawing with the part that the user drew on this overlay. `None`: the user gave up.
     pub(crate) fn choose(&self, label: &str, area: Option<AreaInput>) {
         let sender = self.drawing().as_mut().and_then(|drawing| drawing.chosen.take());
         if let Some(sender) = sender {
-            // Whoever waited may have been dropped with the window.
+            // It fails when the command was dropped with its window.
             sender.send(overlay::number(label).zip(area)).ok();
         }
     }
@@ -127,7 +128,7 @@ async fn draw(
     Ok(chosen.and_then(|(number, area)| Some((Arc::clone(monitors.get(number)?), area))))
 }
 
-/// Opens an overlay over each monitor. One that is closed ends the drawing.
+/// Opens an overlay over each monitor. Closing one ends the drawing.
 fn open(
     app: &AppHandle,
     lingpai: &Lingpai,

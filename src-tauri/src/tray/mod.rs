@@ -11,12 +11,13 @@ use linux::Icon;
 #[cfg(not(target_os = "linux"))]
 use native::Icon;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use lingpai_api::contract::TrayWords;
 
 use crate::actions::Actions;
 use menu::Menu;
+use parking_lot::Mutex;
 
 /// The tray's icon while it is there.
 pub(crate) struct Tray {
@@ -38,7 +39,7 @@ impl Tray {
 
     /// Takes the words of the menu, in the user's language; `on` says whether the icon is wanted.
     pub(crate) fn speak(&self, words: TrayWords, on: bool) {
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inside = self.inside.lock();
         inside.words = Some(words);
         // It is made anew, in the new words.
         inside.icon = None;
@@ -48,7 +49,7 @@ impl Tray {
 
     /// Shows the icon, or removes it. Before the page has given the words there is nothing to show.
     pub(crate) fn switch(&self, on: bool) {
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inside = self.inside.lock();
         match (&inside.words, on) {
             (Some(words), true) if inside.icon.is_none() => {
                 inside.icon = Icon::show(Menu::new(words.clone(), Arc::clone(&self.actions)));

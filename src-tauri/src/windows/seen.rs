@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use lingpai_api::Lingpai;
+use parking_lot::Mutex;
 
 /// The windows that somebody can see: each from its opening on, and later as its page tells.
 pub(crate) struct Seen {
@@ -18,7 +19,7 @@ impl Seen {
     /// Notes whether a window is seen, and tells the program whether any is.
     pub(crate) fn note(&self, label: &str, seen: bool) {
         // A set is whole between two changes.
-        let mut labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut labels = self.labels.lock();
         if seen {
             labels.insert(label.to_owned());
         } else {

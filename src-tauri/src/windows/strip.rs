@@ -1,9 +1,10 @@
 //! The strip: a small window above all others, beside the trading software.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use lingpai_api::Lingpai;
 use lingpai_api::contract::AccountKey;
+use parking_lot::Mutex;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
@@ -34,12 +35,12 @@ impl Strip {
 
     /// Puts an account into the strip.
     pub(crate) fn choose(&self, account: AccountKey) {
-        *self.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(account);
+        *self.chosen.lock() = Some(account);
     }
 
     /// The account that the user has put into it, if any.
     pub(crate) fn chosen(&self) -> Option<AccountKey> {
-        self.chosen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.chosen.lock().clone()
     }
 
     /// Shows the strip. It never takes the focus from the window that has it.

@@ -31,7 +31,7 @@ impl OpenCamera {
         let place = cameras.iter().position(|(_, info)| key == Some(info.key.as_str()));
         let place = place.or_else(|| cameras.iter().position(|(_, info)| name == Some(info.name.as_str())));
         let (index, info) = cameras.into_iter().nth(place.unwrap_or(0)).ok_or(CameraFault::None)?;
-        // One frame waits at most: the newest are dropped while nobody takes them.
+        // At most one frame waits: newer ones are dropped until it is taken.
         let (frames_in, frames) = sync_channel(1);
         let (opened_in, opened) = sync_channel(1);
         let capture = move || {

@@ -1,7 +1,6 @@
-use std::sync::{Mutex, PoisonError};
-
 use arboard::{Clipboard as Board, Error, Set};
 use lingpai_app::{Clipboard, ClipboardFault};
+use parking_lot::Mutex;
 use zeroize::Zeroizing;
 
 /// The system's clipboard. On Linux the program that copied serves the text, so the connection is kept.
@@ -31,7 +30,7 @@ impl Clipboard for SystemClipboard {
 impl SystemClipboard {
     /// Acts on the open connection, or on a new one. A connection that failed is dropped.
     fn with_board(&self, act: impl FnOnce(&mut Board) -> Result<(), ClipboardFault>) -> Result<(), ClipboardFault> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.0.lock();
         let mut board = match kept.take() {
             Some(board) => board,
             None => Board::new().map_err(|_| ClipboardFault)?,

@@ -1,11 +1,12 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use keyring_core::{CredentialStore, Entry, Error};
 use lingpai_app::{Keystore, KeystoreFault};
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
+use parking_lot::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
 /// The keystore of the operating system: Secret Service, Keychain or Credential Manager.
@@ -46,7 +47,7 @@ impl SystemKeystore {
         &self,
         work: impl FnOnce(&CredentialStore) -> Result<T, KeystoreFault> + Send + 'static,
     ) -> Result<T, KeystoreFault> {
-        let kept = self.store.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self.store.lock().clone();
         let (answer, answered) = mpsc::channel();
         let give_up = answer.clone();
         let wait = self.begin_wait(Box::new(move || {
@@ -63,7 +64,7 @@ impl SystemKeystore {
         match ended {
             Ok(Ok(Some(Ok((outcome, store))))) => {
                 let lost = matches!(outcome, Err(KeystoreFault::Failed | KeystoreFault::Absent));
-                *self.store.lock().unwrap_or_else(PoisonError::into_inner) = (!lost).then_some(store);
+                *self.store.lock() = (!lost).then_some(store);
                 outcome
             }
             Ok(Ok(Some(Err(fault)))) => Err(fault),
@@ -81,7 +82,7 @@ impl SystemKeystore {
     }
 
     fn waits(&self) -> MutexGuard<'_, Waits> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock()
     }
 }
 

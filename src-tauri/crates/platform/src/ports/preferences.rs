@@ -1,18 +1,18 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use lingpai_app::{PreferenceFile, Preferences};
+use parking_lot::Mutex;
 use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
 
 use crate::folders::Folders;
 
 const FILE: &str = "preferences.json";
-/// A file with a value that cannot be, kept for whoever wants to look at it.
+/// The name of a file that had bad values, kept for a person to look at.
 const DAMAGED: &str = "preferences.json.damaged";
-/// Far more than all that can be set.
+/// The most bytes that are read: far more than all preferences take.
 const MAX_LEN: u64 = 1 << 20;
 
 /// What the user has set, as `preferences.json` in the system's folder for it. What a newer version has set stays there.
@@ -36,7 +36,7 @@ impl PreferenceFile for SystemPreferences {
             Err(_) => Preferences::default(),
             Ok(Some(mut all)) => {
                 let count = all.len();
-                all.retain(is_good);
+                all.retain(|name, value| is_good(name, value));
                 let whole = all.len() == count;
                 let preferences = parse(all).expect("each of its values is good");
                 if !whole {
@@ -55,7 +55,7 @@ impl PreferenceFile for SystemPreferences {
 
     fn save(&self, preferences: &Preferences) -> io::Result<()> {
         let folder = &self.folder;
-        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writing = self.writing.lock();
         let mut all = match read(folder) {
             Ok(there) => there.unwrap_or_default(),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Map::new(),
@@ -92,8 +92,8 @@ fn parse(all: Map<String, Value>) -> Option<Preferences> {
 }
 
 /// Whether a value is one that its name can have: a bad value takes no other with it.
-fn is_good(name: &String, value: &mut Value) -> bool {
-    parse(Map::from_iter([(name.clone(), value.clone())])).is_some()
+fn is_good(name: &str, value: &Value) -> bool {
+    parse(Map::from_iter([(name.to_owned(), value.clone())])).is_some()
 }
 
 fn set_aside(folder: &Path) {
@@ -101,7 +101,7 @@ fn set_aside(folder: &Path) {
     fs::rename(folder.join(FILE), folder.join(DAMAGED)).ok();
 }
 
-/// Replaces the file by a whole one, or leaves it, whatever becomes of the machine meanwhile. Only its owner may read it.
+/// Replaces the file by a whole one, or leaves it as it is, even if the machine fails meanwhile. Only its owner may read it.
 fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text)?;
