@@ -1,25 +1,24 @@
-//! Which way WebKitGTK draws.
+//! How WebKitGTK draws.
 
 use std::{env, fs};
 
 const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
-/// Has WebKitGTK draw without OpenGL on a machine without a graphics card, where OpenGL is software: it would take 65 MiB
-/// and half of the idle time, and compete with Argon2id for the processors. Whoever has set the variable has chosen
-/// already.
+/// Makes WebKitGTK draw without OpenGL on a machine without a graphics card. OpenGL is software there: it takes 65 MiB and
+/// half of the idle time, and competes with Argon2id for the processors. A variable that is set already stays.
 ///
-/// The web view reads the choice from the environment, so this comes before any other thread is there to read it too.
+/// Call it before any thread is started: it writes to the environment, which threads may read.
 pub(crate) fn choose() {
     if env::var_os(VARIABLE).is_none() && !has_graphics_card() {
-        // A refusal leaves the window drawn as it would have been.
+        // If it is refused, the window is drawn as without it.
         let _refused = glib::setenv(VARIABLE, "1", true);
     }
 }
 
 /// Whether a window must stay hidden until its page is loaded.
 ///
-/// Without OpenGL, WebKitGTK's first painting waits for the page on the main thread, for half a second at most; the page
-/// waits for that thread to be given its files.
+/// Without OpenGL, WebKitGTK's first painting waits on the main thread for the page, up to half a second, while the page
+/// waits for that thread to serve its files.
 pub(crate) fn paints_late() -> bool {
     env::var_os(VARIABLE).is_some_and(|value| value != "0")
 }

@@ -1,64 +1,62 @@
 //! Keys that work from anywhere: show or hide the strip, copy the favourite account's code.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use lingpai_app::Fault;
-use lingpai_ipc::FaultCode;
-use tauri::{AppHandle, Manager};
+use lingpai_api::contract::FaultCode;
+use parking_lot::Mutex;
+use tauri::AppHandle;
 use tauri_plugin_global_shortcut::{Builder, GlobalShortcutExt as _, Modifiers, Shortcut, ShortcutState};
 
-use crate::{Shell, preferences, strip, window};
+use crate::actions::Actions;
 
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deed {
+enum Action {
     Strip,
     Copy,
 }
 
 /// The shortcuts that are registered with the system.
-#[derive(Default)]
-pub(crate) struct Shortcuts(Mutex<Registered>);
+pub(crate) struct Shortcuts {
+    registered: Arc<Mutex<Registered>>,
+    actions: Arc<Actions>,
+}
 
 #[derive(Default)]
 struct Registered {
-    keys: Vec<(Shortcut, Deed)>,
+    keys: Vec<(Shortcut, Action)>,
     /// The system is asked for keys only once the user wants some.
     plugged: bool,
 }
 
 impl Shortcuts {
-    fn registered(&self) -> MutexGuard<'_, Registered> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// No shortcut yet.
+    pub(crate) fn new(actions: Arc<Actions>) -> Self {
+        Self { registered: Arc::default(), actions }
     }
 
     /// Registers these keys in place of those before. Where one cannot be had, those before stay.
     pub(crate) fn set(&self, app: &AppHandle, strip: Option<&str>, copy: Option<&str>) -> Result<(), FaultCode> {
-        let wanted = [(strip, Deed::Strip), (copy, Deed::Copy)];
-        let wanted = wanted.into_iter().filter_map(|(keys, deed)| Some((keys?, deed)));
-        let wanted: Vec<_> = wanted.map(|(keys, deed)| Ok((parse(keys)?, deed))).collect::<Result<_, _>>()?;
+        let wanted = [(strip, Action::Strip), (copy, Action::Copy)];
+        let wanted = wanted.into_iter().filter_map(|(keys, action)| Some((keys?, action)));
+        let wanted: Vec<_> = wanted.map(|(keys, action)| Ok((parse(keys)?, action))).collect::<Result<_, _>>()?;
         if let [(one, _), (other, _)] = &wanted[..]
             && one == other
         {
             return Err(FaultCode::ShortcutTaken);
         }
-        let mut registered = self.registered();
+        let mut registered = self.registered.lock();
         if wanted == registered.keys {
             return Ok(());
         }
         if !registered.plugged {
-            let plugin = Builder::new().with_handler(|app, keys, event| {
-                if event.state() == ShortcutState::Pressed {
-                    pressed(app, keys);
-                }
-            });
-            app.plugin(plugin.build()).map_err(|_| FaultCode::ShortcutTaken)?;
+            self.plug(app)?;
             registered.plugged = true;
         }
         let system = app.global_shortcut();
         let new: Vec<_> = wanted.iter().filter(|keys| !registered.keys.contains(keys)).collect();
         for (at, (keys, _)) in new.iter().enumerate() {
-            // The same keys for another deed are there already.
+            // The same keys are registered for the other action already.
             if registered.keys.iter().any(|(there, _)| there == keys) {
                 continue;
             }
@@ -79,44 +77,39 @@ impl Shortcuts {
         Ok(())
     }
 
-    fn deed(&self, keys: &Shortcut) -> Option<Deed> {
-        self.registered().keys.iter().find(|(there, _)| there == keys).map(|(_, deed)| *deed)
+    /// Has the system tell of pressed keys.
+    fn plug(&self, app: &AppHandle) -> Result<(), FaultCode> {
+        let (registered, actions) = (Arc::clone(&self.registered), Arc::clone(&self.actions));
+        let plugin = Builder::new().with_handler(move |_, keys, event| {
+            if event.state() == ShortcutState::Pressed
+                && let Some(action) = registered.lock().action(keys)
+            {
+                pressed(Arc::clone(&actions), action);
+            }
+        });
+        app.plugin(plugin.build()).map_err(|_| FaultCode::ShortcutTaken)
     }
 }
 
-/// Keys as the user records them. Without a modifier, or with Shift alone, they would be taken from every text.
+impl Registered {
+    fn action(&self, keys: &Shortcut) -> Option<Action> {
+        self.keys.iter().find(|(there, _)| there == keys).map(|(_, action)| *action)
+    }
+}
+
+/// Reads keys as the user records them. Without a modifier, or with Shift alone, they would be taken from every text.
 fn parse(keys: &str) -> Result<Shortcut, FaultCode> {
     let shortcut: Shortcut = keys.parse().map_err(|_| FaultCode::ShortcutRefused)?;
     let types_text = (shortcut.mods - Modifiers::SHIFT).is_empty();
     if types_text { Err(FaultCode::ShortcutRefused) } else { Ok(shortcut) }
 }
 
-fn pressed(app: &AppHandle, keys: &Shortcut) {
-    let Some(deed) = app.state::<Shell>().shortcuts.deed(keys) else { return };
-    let app = app.clone();
-    // Off the window's thread, which a window is opened from and a vault is waited for on.
-    tauri::async_runtime::spawn_blocking(move || match deed {
-        // A window that cannot be opened leaves the main one.
-        Deed::Strip => strip::toggle(&app).unwrap_or_else(|_| window::show_main(&app)),
-        Deed::Copy => copy_favourite(&app),
+fn pressed(actions: Arc<Actions>, action: Action) {
+    // Off the window's thread: an action waits for that thread when it opens a window, and for the vault.
+    tauri::async_runtime::spawn_blocking(move || match action {
+        Action::Strip => actions.toggle_strip(),
+        Action::Copy => actions.copy_favourite(),
     });
-}
-
-/// Copies the favourite's code; where its PIN is needed, the strip asks for it.
-fn copy_favourite(app: &AppHandle) {
-    let shell = app.state::<Shell>();
-    let favourite = shell.lingpai.accounts().ok().and_then(|accounts| Some(strip::favourite(&accounts)?.id));
-    let Some(favourite) = favourite else { return window::show_main(app) };
-    let wish = preferences::copy_wish(&shell.lingpai);
-    match shell.lingpai.copy(favourite, wish) {
-        Ok(_) => {}
-        Err(Fault::Closed) => window::show_main(app),
-        Err(_) => {
-            shell.strip.choose(favourite);
-            window::tell(app, strip::STRIP, "accounts-changed");
-            strip::show(app, true).unwrap_or_else(|_| window::show_main(app));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ import { host, languages, preferences } from '#host';
 import Window from './Window.svelte';
 import { dress } from './look';
 import { App } from './state/app.svelte';
-import { DEFAULTS } from './state/preferences.svelte';
+import { DEFAULTS } from './ipc/generated/contract';
 import { prepareLocale } from './text/locale';
 
 // The page waits for its words, and the first painting for its colours.

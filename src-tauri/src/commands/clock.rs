@@ -1,25 +1,25 @@
-use lingpai_ipc::ClockView;
-use tauri::{State, command};
+use lingpai_api::contract::ClockView;
+use lingpai_api::{self as api, Reply};
+use tauri::command;
 
-use super::{Reply, off, quietly};
-use crate::{Shell, clock_views};
+use super::run::{Program, run};
 
 #[command]
-pub(crate) async fn clock_view(shell: State<'_, Shell>) -> Reply<ClockView> {
-    quietly(shell, |lingpai| Ok(lingpai.clock())).await.map(clock_views::clock)
+pub(crate) async fn clock_view(program: Program<'_>) -> Reply<ClockView> {
+    run(&program, |program| Ok(api::clock_view(program))).await
 }
 
 #[command]
-pub(crate) async fn clock_check(shell: State<'_, Shell>) -> Reply<ClockView> {
-    off(shell, |lingpai| Ok(lingpai.check_clock())).await.map(clock_views::clock)
+pub(crate) async fn clock_check(program: Program<'_>) -> Reply<ClockView> {
+    run(&program, |program| Ok(api::clock_check(program))).await
 }
 
 #[command]
-pub(crate) async fn clock_agree(shell: State<'_, Shell>, correct: bool) -> Reply<ClockView> {
-    off(shell, move |lingpai| Ok(lingpai.agree_clock(correct))).await.map(clock_views::clock)
+pub(crate) async fn clock_agree(program: Program<'_>, correct: bool) -> Reply<ClockView> {
+    run(&program, move |program| Ok(api::clock_agree(program, correct))).await
 }
 
 #[command]
-pub(crate) async fn clock_set(shell: State<'_, Shell>, on: bool, servers: Vec<String>) -> Reply<ClockView> {
-    off(shell, move |lingpai| lingpai.set_clock(on, &servers)).await.map(clock_views::clock)
+pub(crate) async fn clock_set(program: Program<'_>, on: bool, servers: Vec<String>) -> Reply<ClockView> {
+    run(&program, move |program| api::clock_set(program, on, &servers)).await
 }

@@ -1,40 +1,34 @@
-use lingpai_app::Lingpai;
-use lingpai_ipc::{PadPurpose, PadView, PinOutcome};
-use tauri::{State, WebviewWindow, command};
+use lingpai_api::contract::{PadPurpose, PadView, PinOutcome};
+use lingpai_api::{self as api, Reply};
+use tauri::{WebviewWindow, command};
 
-use super::{Reply, off};
-use crate::{Shell, views, window};
+use super::run::{Program, run};
+use crate::events;
 
 #[command]
-pub(crate) async fn pin_open(shell: State<'_, Shell>, purpose: PadPurpose) -> Reply<PadView> {
-    if let PadPurpose::KitReset { account, kit } = purpose {
-        let account = views::account_id(&account)?;
-        // EXPOSE: the account's key is opened with it.
-        return off(shell, move |lingpai| lingpai.open_pad_with_kit(account, kit.expose())).await.map(views::pad);
-    }
-    let purpose = views::purpose(&purpose)?;
-    off(shell, move |lingpai| lingpai.open_pad(purpose)).await.map(views::pad)
+pub(crate) async fn pin_open(program: Program<'_>, purpose: PadPurpose) -> Reply<PadView> {
+    run(&program, move |program| api::pin_open(program, &purpose)).await
 }
 
 #[command]
-pub(crate) async fn pin_digit(shell: State<'_, Shell>, digit: u8) -> Reply<PadView> {
-    off(shell, move |lingpai| lingpai.type_digit(digit)).await.map(views::pad)
+pub(crate) async fn pin_digit(program: Program<'_>, digit: u8) -> Reply<PadView> {
+    run(&program, move |program| api::pin_digit(program, digit)).await
 }
 
 #[command]
-pub(crate) async fn pin_backspace(shell: State<'_, Shell>) -> Reply<PadView> {
-    off(shell, Lingpai::take_back).await.map(views::pad)
+pub(crate) async fn pin_backspace(program: Program<'_>) -> Reply<PadView> {
+    run(&program, api::pin_backspace).await
 }
 
 #[command]
-pub(crate) async fn pin_submit(shell: State<'_, Shell>, window: WebviewWindow) -> Reply<PinOutcome> {
-    let (outcome, now) = off(shell, |lingpai| Ok((lingpai.submit_pin()?, lingpai.now()))).await?;
-    // Whatever came of it, tries and bindings stand differently than before.
-    window::accounts_changed(&window);
-    views::outcome(outcome, now)
+pub(crate) async fn pin_submit(program: Program<'_>, window: WebviewWindow) -> Reply<PinOutcome> {
+    let outcome = run(&program, api::pin_submit).await?;
+    // Whatever the result, tries and bindings have changed.
+    events::accounts_changed_by(&window);
+    Ok(outcome)
 }
 
 #[command]
-pub(crate) async fn pin_cancel(shell: State<'_, Shell>) -> Reply<PadView> {
-    off(shell, Lingpai::close_pad).await.map(|()| views::pad(0))
+pub(crate) async fn pin_cancel(program: Program<'_>) -> Reply<PadView> {
+    run(&program, api::pin_cancel).await
 }

@@ -1,67 +1,49 @@
-use lingpai_ipc::{AboutView, AccountKey, Preferences, StripView, TrayWords};
-use tauri::{AppHandle, Manager, State, WebviewWindow, command};
+use std::sync::Arc;
 
-use super::{Reply, off, quietly};
-use crate::{Shell, faults, preferences, strip, views, window};
+use lingpai_api::contract::{AboutView, Preferences, TrayWords};
+use lingpai_api::{self as api, Reply};
+use tauri::async_runtime::spawn_blocking;
+use tauri::{Manager, State, WebviewWindow, command};
+
+use super::run::{Program, result};
+use crate::events;
+use crate::settings::Settings;
+use crate::tray::Tray;
+use crate::windows::Seen;
+
+/// The folder of the vault, for the page about the program.
+pub(crate) struct VaultFolder(pub(crate) std::path::PathBuf);
 
 #[command]
-pub(crate) async fn preferences(shell: State<'_, Shell>) -> Reply<Preferences> {
-    Ok(preferences::view(&shell.lingpai))
+pub(crate) async fn preferences(program: Program<'_>) -> Reply<Preferences> {
+    Ok(api::preferences(&program))
 }
 
 #[command]
-pub(crate) async fn preferences_set(window: WebviewWindow, preferences: Preferences) -> Reply<Preferences> {
-    let app = window.app_handle().clone();
-    let set = move || preferences::set(&app, &preferences);
-    let set = tauri::async_runtime::spawn_blocking(set).await.map_err(|_| faults::internal())??;
-    window::tell_others(window.app_handle(), window.label(), "preferences-changed");
+pub(crate) async fn preferences_set(
+    settings: State<'_, Arc<Settings>>,
+    window: WebviewWindow,
+    preferences: Preferences,
+) -> Reply<Preferences> {
+    let (settings, app) = (Arc::clone(&settings), window.app_handle().clone());
+    let set = result(spawn_blocking(move || settings.set(&app, &preferences))).await?;
+    events::preferences_changed_by(&window);
     Ok(set)
 }
 
 #[command]
-pub(crate) async fn about(shell: State<'_, Shell>) -> Reply<AboutView> {
-    Ok(AboutView {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-        vault: shell.vault.display().to_string(),
-    })
+pub(crate) async fn about(vault: State<'_, VaultFolder>) -> Reply<AboutView> {
+    Ok(api::about(&vault.0))
 }
 
 #[command]
-pub(crate) async fn window_seen(shell: State<'_, Shell>, window: WebviewWindow, seen: bool) -> Reply<()> {
-    shell.lingpai.show_clock(shell.seen.note(window.label(), seen));
+pub(crate) async fn window_seen(windows: State<'_, Arc<Seen>>, window: WebviewWindow, seen: bool) -> Reply<()> {
+    windows.note(window.label(), seen);
     Ok(())
 }
 
 #[command]
-pub(crate) async fn tray_words(app: AppHandle, words: TrayWords) -> Reply<()> {
-    app.state::<Shell>().tray.speak(&app, words);
-    Ok(())
-}
-
-#[command]
-pub(crate) async fn show_strip(app: AppHandle, on: bool) -> Reply<()> {
-    strip::show(&app, on).map_err(|_| faults::internal())
-}
-
-#[command]
-pub(crate) async fn strip_view(app: AppHandle, shell: State<'_, Shell>) -> Reply<StripView> {
-    quietly(shell, move |lingpai| app.state::<Shell>().strip.view(lingpai)).await
-}
-
-#[command]
-pub(crate) async fn strip_choose(app: AppHandle, shell: State<'_, Shell>, account: AccountKey) -> Reply<StripView> {
-    shell.strip.choose(views::account_id(&account)?);
-    off(shell, move |lingpai| app.state::<Shell>().strip.view(lingpai)).await
-}
-
-#[command]
-pub(crate) async fn strip_hide(app: AppHandle) -> Reply<()> {
-    strip::show(&app, false).map_err(|_| faults::internal())
-}
-
-#[command]
-pub(crate) async fn strip_main(app: AppHandle) -> Reply<()> {
-    window::show_main(&app);
+pub(crate) async fn tray_words(program: Program<'_>, tray: State<'_, Arc<Tray>>, words: TrayWords) -> Reply<()> {
+    tray.speak(words, api::preferences(&program).tray);
     Ok(())
 }

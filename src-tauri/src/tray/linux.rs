@@ -1,20 +1,17 @@
-//! The tray as desktops of Linux have it: a StatusNotifierItem on the session bus. Where nobody shows such items, nobody
-//! sees it, and nothing else is different.
+//! The tray as desktops of Linux have it: a StatusNotifierItem on the session bus. On a desktop that shows no such items,
+//! nobody sees it, and nothing else is different.
 
 use ksni::menu::{MenuItem, StandardItem};
 use ksni::{Handle, ToolTip, TrayMethods as _};
-use lingpai_ipc::TrayWords;
-use tauri::AppHandle;
 
-use super::{Deed, Line, done, menu};
-use crate::window;
+use super::menu::{Action, Line, Menu};
 
-/// The icon; it goes when it is dropped.
+/// The icon; dropping it removes it.
 pub(super) struct Icon(tauri::async_runtime::JoinHandle<Option<Handle<Item>>>);
 
 impl Icon {
-    pub(super) fn show(app: &AppHandle, words: TrayWords) -> Option<Self> {
-        let item = Item { app: app.clone(), words, lines: Vec::new() };
+    pub(super) fn show(menu: Menu) -> Option<Self> {
+        let item = Item { menu, lines: Vec::new() };
         Some(Self(tauri::async_runtime::spawn(async move {
             // A panel that starts later finds it. Without a session bus there is no tray.
             item.assume_sni_available(true).spawn().await.ok()
@@ -34,8 +31,7 @@ impl Drop for Icon {
 }
 
 struct Item {
-    app: AppHandle,
-    words: TrayWords,
+    menu: Menu,
     lines: Vec<Line>,
 }
 
@@ -49,7 +45,7 @@ impl ksni::Tray for Item {
     }
 
     fn icon_pixmap(&self) -> Vec<ksni::Icon> {
-        let Some(icon) = self.app.default_window_icon() else { return Vec::new() };
+        let Some(icon) = self.menu.app().default_window_icon() else { return Vec::new() };
         // The specification's order: alpha, red, green, blue.
         let data = icon.rgba().as_chunks().0.iter().flat_map(|[red, green, blue, alpha]| [*alpha, *red, *green, *blue]);
         let size = |pixels| i32::try_from(pixels).unwrap_or(i32::MAX);
@@ -61,7 +57,7 @@ impl ksni::Tray for Item {
     }
 
     fn activate(&mut self, _x: i32, _y: i32) {
-        done(&self.app, Deed::Open);
+        self.menu.run(Action::Open);
     }
 
     fn menu(&self) -> Vec<MenuItem<Self>> {
@@ -69,27 +65,29 @@ impl ksni::Tray for Item {
     }
 
     fn menu_about_to_show(&mut self) {
-        self.lines = menu(&self.app, &self.words);
+        self.lines = self.menu.lines();
     }
 
     fn watcher_offline(&self, _: ksni::OfflineReason) -> bool {
         // The only way back into a window that was hidden would be gone.
-        window::show_main(&self.app);
+        self.menu.open();
         true
     }
 }
 
-fn item(Line { text, deed }: &Line) -> MenuItem<Item> {
-    let deed = *deed;
-    match deed {
-        Deed::Divide => MenuItem::Separator,
-        Deed::Nothing | Deed::Open | Deed::Strip | Deed::Copy(_) | Deed::Lock | Deed::Quit => StandardItem {
-            // An underscore would mark the next letter as a key.
-            label: text.replace('_', "__"),
-            enabled: deed != Deed::Nothing,
-            activate: Box::new(move |item: &mut Item| done(&item.app, deed)),
-            ..StandardItem::default()
+fn item(Line { text, action }: &Line) -> MenuItem<Item> {
+    match action {
+        Action::Divide => MenuItem::Separator,
+        Action::Nothing | Action::Open | Action::Strip | Action::Copy(_) | Action::Lock | Action::Quit => {
+            let chosen = action.clone();
+            StandardItem {
+                // An underscore would mark the next letter as a key.
+                label: text.replace('_', "__"),
+                enabled: *action != Action::Nothing,
+                activate: Box::new(move |item: &mut Item| item.menu.run(chosen.clone())),
+                ..StandardItem::default()
+            }
+            .into()
         }
-        .into(),
     }
 }

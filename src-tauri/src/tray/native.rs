@@ -1,37 +1,40 @@
 //! The tray as Windows and macOS have it.
 
-use lingpai_ipc::TrayWords;
-use tauri::menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem};
+use lingpai_api::contract::AccountKey;
+use tauri::menu::{IsMenuItem, MenuItem, PredefinedMenuItem};
 use tauri::tray::{TrayIcon, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Wry};
 
-use super::{Deed, Line, done, menu};
+use super::menu::{Action, Line, Menu};
 
 const ID: &str = "lingpai";
 
-/// The icon; it goes when it is dropped.
+/// The icon; dropping it removes it.
 pub(super) struct Icon(AppHandle);
 
 impl Icon {
-    pub(super) fn show(app: &AppHandle, words: TrayWords) -> Option<Self> {
+    pub(super) fn show(menu: Menu) -> Option<Self> {
+        let app = menu.app().clone();
         let icon = app.default_window_icon()?.clone();
+        let lines = built(&app, &menu.lines()).ok()?;
+        let (chosen, renewed) = (menu.clone(), menu);
         let tray = TrayIconBuilder::with_id(ID)
             .icon(icon)
             .tooltip("Lingpai 令牌")
-            .menu(&built(app, &menu(app, &words)).ok()?)
-            .on_menu_event(|app, event| {
-                if let Some(deed) = deed(event.id().as_ref()) {
-                    done(app, deed);
+            .menu(&lines)
+            .on_menu_event(move |_, event| {
+                if let Some(action) = action(event.id().as_ref()) {
+                    chosen.run(action);
                 }
             })
             .on_tray_icon_event(move |tray, event| {
                 if matches!(event, TrayIconEvent::Enter { .. }) {
-                    renew(tray, &words);
+                    renew(tray, &renewed);
                 }
             });
         // Without a tray the windows do all that it does.
-        tray.build(app).ok()?;
-        Some(Self(app.clone()))
+        tray.build(&app).ok()?;
+        Some(Self(app))
     }
 }
 
@@ -41,24 +44,23 @@ impl Drop for Icon {
     }
 }
 
-/// Codes and accounts as they stand when the pointer comes to the icon.
-fn renew(tray: &TrayIcon, words: &TrayWords) {
-    let app = tray.app_handle();
-    if let Ok(built) = built(app, &menu(app, words)) {
+/// Shows codes and accounts as they stand when the pointer comes to the icon.
+fn renew(tray: &TrayIcon, menu: &Menu) {
+    if let Ok(built) = built(tray.app_handle(), &menu.lines()) {
         // The menu before it stays where the system refuses this one.
         tray.set_menu(Some(built)).ok();
     }
 }
 
-fn built(app: &AppHandle, lines: &[Line]) -> tauri::Result<Menu<Wry>> {
-    let menu = Menu::new(app)?;
-    for Line { text, deed } in lines {
-        let item: Box<dyn IsMenuItem<Wry>> = match deed {
-            Deed::Divide => Box::new(PredefinedMenuItem::separator(app)?),
-            Deed::Nothing | Deed::Open | Deed::Strip | Deed::Copy(_) | Deed::Lock | Deed::Quit => {
+fn built(app: &AppHandle, lines: &[Line]) -> tauri::Result<tauri::menu::Menu<Wry>> {
+    let menu = tauri::menu::Menu::new(app)?;
+    for Line { text, action } in lines {
+        let item: Box<dyn IsMenuItem<Wry>> = match action {
+            Action::Divide => Box::new(PredefinedMenuItem::separator(app)?),
+            Action::Nothing | Action::Open | Action::Strip | Action::Copy(_) | Action::Lock | Action::Quit => {
                 // An ampersand would mark the next letter as a key.
                 let text = text.replace('&', "&&");
-                Box::new(MenuItem::with_id(app, id(*deed), text, *deed != Deed::Nothing, None::<&str>)?)
+                Box::new(MenuItem::with_id(app, id(action), text, *action != Action::Nothing, None::<&str>)?)
             }
         };
         menu.append(&*item)?;
@@ -66,25 +68,25 @@ fn built(app: &AppHandle, lines: &[Line]) -> tauri::Result<Menu<Wry>> {
     Ok(menu)
 }
 
-/// What a deed is called between the menu and its events.
-fn id(deed: Deed) -> String {
-    match deed {
-        Deed::Nothing => "nothing".to_owned(),
-        Deed::Divide => "divide".to_owned(),
-        Deed::Open => "open".to_owned(),
-        Deed::Strip => "strip".to_owned(),
-        Deed::Copy(account) => format!("copy {account}"),
-        Deed::Lock => "lock".to_owned(),
-        Deed::Quit => "quit".to_owned(),
+/// The name of an action between the menu and its events.
+fn id(action: &Action) -> String {
+    match action {
+        Action::Nothing => "nothing".to_owned(),
+        Action::Divide => "divide".to_owned(),
+        Action::Open => "open".to_owned(),
+        Action::Strip => "strip".to_owned(),
+        Action::Copy(account) => format!("copy {}", account.0),
+        Action::Lock => "lock".to_owned(),
+        Action::Quit => "quit".to_owned(),
     }
 }
 
-fn deed(id: &str) -> Option<Deed> {
+fn action(id: &str) -> Option<Action> {
     match id {
-        "open" => Some(Deed::Open),
-        "strip" => Some(Deed::Strip),
-        "lock" => Some(Deed::Lock),
-        "quit" => Some(Deed::Quit),
-        _ => id.strip_prefix("copy ")?.parse().ok().map(Deed::Copy),
+        "open" => Some(Action::Open),
+        "strip" => Some(Action::Strip),
+        "lock" => Some(Action::Lock),
+        "quit" => Some(Action::Quit),
+        _ => id.strip_prefix("copy ").map(|account| Action::Copy(AccountKey(account.to_owned()))),
     }
 }

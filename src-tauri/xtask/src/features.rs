@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own. The chores are left out: they are built before anything else.
-const PACKAGES: [&str; 12] = [
+const PACKAGES: [&str; 13] = [
     "lingpai",
+    "lingpai-api",
     "lingpai-app",
     "lingpai-broker",
     "lingpai-domain",

@@ -5,9 +5,6 @@ export type CameraHint = 'too_small' | 'blurred' | 'cut_off' | 'too_dark' | 'dam
 
 /** What goes before a frame's picture: `FrameHead` of src-tauri/crates/ipc, which crosses as bytes and not as a type. */
 export interface FrameHead {
-  /** The camera's picture, in pixels; the one that follows may be smaller. */
-  readonly width: number;
-  readonly height: number;
   /** The corners of each code seen, x and y four times, as fractions of the picture. */
   readonly codes: readonly (readonly number[])[];
   /** Why what looks like a code could not be read. */

@@ -31,5 +31,5 @@ export function isFault(value: unknown): value is Fault {
 export function toFault(reason: unknown): Fault {
   if (isFault(reason)) return reason;
   const message = reason instanceof Error ? reason.message : String(reason);
-  return { code: 'internal', message, hint: '' };
+  return { code: 'internal', message };
 }

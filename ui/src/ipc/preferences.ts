@@ -1,33 +1,13 @@
-import type { LanguageChoice, ListOrder, Preferences, ThemeChoice, Welcome } from './generated/contract';
+import { CHOICES, DEFAULTS, RANGES, type Preferences } from './generated/contract';
 
-type Checks = { [K in keyof Preferences]: (value: unknown) => value is Preferences[K] };
-
-/** What each preference may be. The program is stricter about shortcuts; here a text will do. */
-const CHECKS: Checks = {
-  language: among<LanguageChoice>('system', 'zh_hant', 'zh_hans', 'en'),
-  theme: among<ThemeChoice>('system', 'light', 'dark'),
-  text_percent: whole(100, 200),
-  order: among<ListOrder>('by_hand', 'by_name', 'by_use'),
-  next_code: flag,
-  hold: flag,
-  copy_next: flag,
-  lock_minutes: whole(0, 240),
-  clear_clipboard: flag,
-  strip_opacity: whole(30, 100),
-  strip_keys: textOrNone,
-  copy_keys: textOrNone,
-  tray: flag,
-  welcome: among<Welcome>('what', 'ways', 'kit', 'done'),
-};
-
-/** What the program wrote into the page's address: what of it can be read, and nothing for the rest. */
+/** What the program wrote into the page's address: the values that can be read, and nothing for the rest. */
 export function parsePreferences(json: string | null): Partial<Preferences> {
   const given: unknown = json === null ? undefined : readJson(json);
   if (typeof given !== 'object' || given === null) return {};
   return Object.fromEntries(
-    Object.entries(CHECKS).flatMap(([name, fits]: [string, (value: unknown) => boolean]) => {
+    Object.keys(DEFAULTS).flatMap((name) => {
       const value: unknown = Object.hasOwn(given, name) ? given[name as keyof typeof given] : undefined;
-      return fits(value) ? [[name, value]] : [];
+      return fits(name as keyof Preferences, value) ? [[name, value]] : [];
     }),
   );
 }
@@ -41,18 +21,15 @@ function readJson(json: string): unknown {
   }
 }
 
-function among<T extends string>(...all: T[]) {
-  return (value: unknown): value is T => all.some((each) => each === value);
-}
+const ranges: Partial<Record<keyof Preferences, readonly [number, number]>> = RANGES;
+const choices: Partial<Record<keyof Preferences, readonly string[]>> = CHOICES;
 
-function whole(least: number, most: number) {
-  return (value: unknown): value is number => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-}
-
-function flag(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}
-
-function textOrNone(value: unknown): value is string | null {
+/** Whether a preference can have this value. The program is stricter about shortcuts; here any text will do. */
+function fits(name: keyof Preferences, value: unknown): boolean {
+  const range = ranges[name];
+  if (range !== undefined) return Number.isInteger(value) && Number(value) >= range[0] && Number(value) <= range[1];
+  const choice = choices[name];
+  if (choice !== undefined) return choice.some((each) => each === value);
+  if (typeof DEFAULTS[name] === 'boolean') return typeof value === 'boolean';
   return value === null || typeof value === 'string';
 }

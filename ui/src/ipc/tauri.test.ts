@@ -5,8 +5,6 @@ import { makeFrame, parseFrame, type FrameHead } from './frame';
 import { host } from './tauri';
 
 const head: FrameHead = {
-  width: 640,
-  height: 480,
   codes: [[0, 0, 1, 0, 1, 1, 0, 1]],
   hint: 'cut_off',
   batches: [],
@@ -37,8 +35,8 @@ describe('a command that takes a function', () => {
 
 describe('a frame of the camera', () => {
   it('is its head and its picture', () => {
-    const frame = parseFrame(makeFrame({ ...head, batches: [{ size: 2, parts: [1], accounts: 3 }] }, Uint8Array.of(255, 216)));
-    expect(frame.head).toEqual({ ...head, batches: [{ size: 2, parts: [1], accounts: 3 }] });
+    const frame = parseFrame(makeFrame({ ...head, batches: [{ size: 2, parts: [1] }] }, Uint8Array.of(255, 216)));
+    expect(frame.head).toEqual({ ...head, batches: [{ size: 2, parts: [1] }] });
     expect([...frame.picture]).toEqual([255, 216]);
   });
 

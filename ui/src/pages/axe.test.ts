@@ -43,7 +43,7 @@ const registration: Picture = { kind: 'registration', issuer: 'Fuyi', number: '7
 const transfer: Picture = { ...registration, kind: 'transfer', slot: 3, validMs: HOUR, pin: '246810' };
 const plain: Picture = { kind: 'plain', issuer: 'GitHub', number: 'me', algorithm: 'SHA1', digits: 6, codes: { kind: 'time', period_s: 30 } };
 const expired: Picture = { kind: 'expired', issuer: 'Fuyi', number: '700009', expires_ms: 1_700_000_000_000, support: SUPPORT, transfer: false };
-const refused: Picture = { kind: 'refused', fault: { code: 'no_code', message: 'nothing', hint: '' } };
+const refused: Picture = { kind: 'refused', fault: { code: 'no_code', message: 'nothing' } };
 const bound: Picture = { kind: 'already_bound', issuer: 'Fuyi', number: '700004', support: SUPPORT };
 
 async function drop(picture: Picture): Promise<Opened> {
@@ -128,7 +128,7 @@ const PAGES: Record<Route, () => Promise<unknown>> = {
   expired: () => drop(expired),
   already_bound: () => drop(bound),
   refused: () => drop(refused),
-  found: () => drop({ kind: 'several', pictures: [registration, transfer, plain, plain, expired], batches: [{ size: 3, parts: [1], accounts: 2 }] }),
+  found: () => drop({ kind: 'several', pictures: [registration, transfer, plain, plain, expired], batches: [{ size: 3, parts: [1] }] }),
   create_pin: async () => {
     await drop(registration);
     await click('confirm-next');

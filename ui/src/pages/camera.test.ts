@@ -77,7 +77,7 @@ describe('the camera’s page', () => {
     choice.value = '2';
     choice.dispatchEvent(new Event('change', { bubbles: true }));
     await settle();
-    expect(host.camera.view().last).toBe('2');
+    expect(host.camera.last).toBe('2');
     await click('camera-cancel');
     // The one used last is opened the next time.
     await click('add');
@@ -107,7 +107,7 @@ describe('the camera’s page', () => {
 
   it('tells how much of a migration was seen, and keeps it when it is left', async () => {
     const { host } = await openCamera();
-    host.camera.show({ batches: [{ size: 3, parts: [2], accounts: 1 }] });
+    host.camera.show({ batches: [{ size: 3, parts: [2] }] });
     await settle();
     expect(text('camera-batch')).toBe('Part 2 of 3 read. Show the next one.');
     const before = host.calls.filter((name) => name === 'intake').length;

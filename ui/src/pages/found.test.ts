@@ -20,7 +20,7 @@ const plain = (number: string): Picture => ({
 const broker = { issuer: 'Fuyi', activation: '152149', support: '852-25097524' };
 const registration: Picture = { kind: 'registration', ...broker, number: '700004', validMs: HOUR };
 const transfer: Picture = { kind: 'transfer', ...broker, number: '700005', slot: 2, validMs: HOUR, pin: PIN };
-const web: Picture = { kind: 'refused', fault: { code: 'is_web_address', message: '', hint: '' } };
+const web: Picture = { kind: 'refused', fault: { code: 'is_web_address', message: '' } };
 const all8: Picture[] = [
   registration,
   transfer,
@@ -142,11 +142,11 @@ describe('the list of what was found', () => {
 describe('a migration in parts', () => {
   it('says which part is missing, and takes it', async () => {
     const { host } = await openWindow();
-    host.drop({ kind: 'several', pictures: [plain('a')], batches: [{ size: 3, parts: [1, 3], accounts: 1 }] });
+    host.drop({ kind: 'several', pictures: [plain('a')], batches: [{ size: 3, parts: [1, 3] }] });
     await settle();
     expect(text('found-batch')).toBe('Google Authenticator: part 1 and 3 of 3 read; show part 2.');
     host.setting.pictures = [
-      { kind: 'several', pictures: [plain('b')], batches: [{ size: 3, parts: [1, 2, 3], accounts: 2 }] },
+      { kind: 'several', pictures: [plain('b')], batches: [{ size: 3, parts: [1, 2, 3] }] },
     ];
     await click('add-paste');
     expect(text('found-batch')).toBe('Google Authenticator: all 3 parts read.');
@@ -156,7 +156,7 @@ describe('a migration in parts', () => {
 
   it('goes on in the camera and comes back', async () => {
     const { host } = await openWindow();
-    host.drop({ kind: 'several', pictures: [plain('a')], batches: [{ size: 2, parts: [1], accounts: 1 }] });
+    host.drop({ kind: 'several', pictures: [plain('a')], batches: [{ size: 2, parts: [1] }] });
     await settle();
     await click('add-camera');
     expect(page()).toBe('camera');

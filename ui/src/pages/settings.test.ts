@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import { DEFAULTS } from '../state/preferences.svelte';
+import { DEFAULTS } from '../ipc/generated/contract';
 import { TABLES } from '../testing/words';
 import { all, click, control, fill, one, openWindow, page, press, settle, text } from '../testing/page';
 

@@ -128,7 +128,7 @@ describe('a screen that cannot be read', () => {
 
   it('has not taken the place of what waits', async () => {
     const { host } = await openWindow({ accounts, faults: { screen_region: 'screen_denied' } });
-    host.drop({ kind: 'several', pictures: [ordinary], batches: [{ size: 2, parts: [1], accounts: 1 }] });
+    host.drop({ kind: 'several', pictures: [ordinary], batches: [{ size: 2, parts: [1] }] });
     await settle();
     await click('add-screen-region');
     expect(page()).toBe('refused');

@@ -93,7 +93,7 @@ export class Camera {
 
   async #list(session: number): Promise<void> {
     try {
-      const { cameras } = await this.#host.call('cameras', {});
+      const cameras = await this.#host.call('cameras', {});
       if (session === this.#session) this.#choices = cameras;
     } catch {
       // Opening one says why there is none; without a list there is no choice.

@@ -28,13 +28,14 @@ pub use backups::BackupStanding;
 pub use codes::copy::{CopiedCode, CopyWish};
 pub use codes::{NextCode, ShownCode};
 pub use fault::Fault;
+pub use lingpai_ipc::{BadPreference, Preferences};
 pub use opening::door::{Renew, Started, Unlock};
 pub use opening::passphrase::{Strength, strength};
 pub use opening::restore::{Earlier, EarlierKind, Picked};
 pub use opening::ways::{Asks, KitTest, Typed, VaultStanding};
 pub use pin::outcome::{Outcome, ShownTransfer, Standing};
 pub use pin::steps::PadPurpose;
-pub use ports::preferences::{LanguageChoice, ListOrder, PreferenceFault, Preferences, ThemeChoice, Welcome};
+pub use ports::preferences::PreferenceFault;
 pub use ports::{
     Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
 };

@@ -9,6 +9,7 @@ use std::time::Duration;
 use lingpai_domain::trail::Entry;
 use lingpai_domain::{Account, AccountId, Arrangement, UnixTime};
 use lingpai_intake::{TypedFault, TypedFields, described};
+use lingpai_ipc::Preferences;
 use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
@@ -22,7 +23,7 @@ use crate::opening::restore::{self, Earlier, Picked};
 use crate::opening::ways::{self, KitTest, Typed, VaultStanding};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
-use crate::ports::preferences::{PreferenceFault, Preferences};
+use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, saved_preferences::SavedPreferences};
 use crate::session::{Intake, Sessions};
 use crate::tasks::{idle::LastTouch, wake::Wake};
@@ -470,7 +471,7 @@ impl Lingpai {
 
     /// Locks the vault where nobody uses the machine. Gives how long it takes at least until then; `None` for never.
     pub fn tend_idle(&self) -> Option<Duration> {
-        let limit = self.preferences().lock_after()?;
+        let limit = lock_after(&self.preferences())?;
         let (session, opened) = self.sessions.open_since()?;
         let left = self.touch.time_left(&self.sessions.ports, limit, opened);
         if left.is_none() && self.sessions.lock_if_open(session) {

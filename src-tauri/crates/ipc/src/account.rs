@@ -3,35 +3,35 @@ use ts_rs::TS;
 
 use crate::{CodeKind, Fault};
 
-/// Names an account towards the page: 32 hexadecimal digits, random, meaningless.
+/// The name of an account in the contract: 32 random hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AccountKey(pub String);
 
-/// One account of the list: everything a row shows but its code.
+/// An account of the list: everything that its row shows, except the code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct AccountRow {
     /// Its name for the commands.
     pub id: AccountKey,
-    /// Who issued it, where known.
+    /// Its issuer, if known.
     pub issuer: Option<String>,
     /// Its number or name at the issuer.
     pub number: String,
     /// How it is bound.
     pub binding: BindingView,
-    /// What its codes go by.
+    /// How its codes are made.
     pub codes: CodeKind,
-    /// Whom to call about it, where known.
+    /// The phone number to call about it, if known.
     pub support: Option<String>,
-    /// Whether the user marked it as a favourite.
+    /// Whether it is a favourite.
     pub favourite: bool,
-    /// The group that the user put it into.
+    /// Its group, if the user put it into one.
     pub group: Option<String>,
     /// How long it stays open after its PIN; an account without a PIN is never closed.
     pub keep_open: KeepOpen,
-    /// When it last gave a code, in milliseconds since 1970-01-01T00:00:00Z, as far as that is known.
+    /// When it last gave a code, in milliseconds since 1970-01-01T00:00:00Z; `null` if that is not known.
     pub used_ms: Option<u64>,
-    /// What else it is found by: its issuer and name in pinyin, whole and by initials, in lower case with spaces between;
-    /// empty where neither has Chinese characters.
+    /// Its issuer and name in pinyin, for the search: whole and by initials, in lower case, with spaces between. Empty if
+    /// neither has Chinese characters.
     pub pinyin: String,
 }
 
@@ -39,7 +39,7 @@ pub struct AccountRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KeepOpen {
-    /// For the code of that moment: the PIN is asked for each one.
+    /// For one code: the PIN is asked for each time.
     EachTime,
     /// For 5 minutes.
     FiveMinutes,
@@ -49,7 +49,7 @@ pub enum KeepOpen {
     UntilLock,
 }
 
-/// What the user has made of an account in the list.
+/// The user's arrangement of an account in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Arrangement {
     /// Whether it is a favourite.
@@ -66,21 +66,21 @@ pub struct Arrangement {
 pub enum BindingView {
     /// An ordinary account: its code is shown without a PIN.
     Plain,
-    /// A broker's account whose PIN this device has had confirmed.
+    /// A broker's account whose PIN was confirmed on this device.
     Synced {
         /// Which of the account's devices this is.
         role: RoleView,
         /// Whether its PIN may be typed.
         pin: PinStanding,
     },
-    /// A broker's account whose PIN this device has not had confirmed since it was bound or restored here.
+    /// A broker's account whose PIN was not confirmed on this device since it was bound or restored here.
     Unsynced {
         /// Which of the account's devices this is.
         role: RoleView,
         /// Whether its PIN may be typed.
         pin: PinStanding,
-        /// Whether nothing here can tell a right PIN: it is typed twice, and two check digits are compared with those
-        /// of the first device.
+        /// Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
+        /// first device.
         by_eye: bool,
     },
 }
@@ -99,40 +99,40 @@ pub enum RoleView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PinStanding {
-    /// It may.
+    /// It may be tried.
     Free {
-        /// Wrong tries that cost no wait, 0 to 5.
+        /// Wrong tries before the first wait, 0 to 5.
         free: u8,
         /// Wrong tries until the account is frozen, 1 to 10.
         left: u8,
     },
-    /// Only after a wait.
+    /// It may be tried after a wait.
     Waiting {
-        /// Milliseconds until then.
+        /// Milliseconds until the wait is over.
         remaining_ms: u64,
         /// Wrong tries until the account is frozen, 1 to 4.
         left: u8,
     },
-    /// No more.
+    /// It may not be tried again.
     Frozen,
 }
 
 /// A code while it is shown.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CodeView {
-    /// Whose it is.
+    /// Its account.
     pub account: AccountKey,
     /// 4 to 10 digits; Steam's are 5 letters and digits.
     pub digits: String,
-    /// How long it is the current one, in all, in milliseconds; 0 for a counter's, which has no end of its own.
+    /// The whole time for which it is the current one, in milliseconds; 0 with a counter, where it does not end.
     pub period_ms: u64,
-    /// How long it still is, in milliseconds, when this was written; 0 for a counter's.
+    /// The rest of that time, in milliseconds, when this was written; 0 with a counter.
     pub remaining_ms: u64,
-    /// The code that comes after it: in its last 10 seconds, where the user wants it and the account stays open for it.
+    /// The next code, in the last 10 seconds, if the user wants it and the account stays open for it.
     pub next: Option<String>,
 }
 
-/// What an account that was asked for its code shows.
+/// The answer for an account that was asked for its code.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CodeAnswer {
@@ -141,9 +141,9 @@ pub enum CodeAnswer {
         /// The current one.
         code: CodeView,
     },
-    /// None.
+    /// It shows none.
     Fault {
-        /// Whose it would be.
+        /// The account.
         account: AccountKey,
         /// Why there is none.
         fault: Fault,
@@ -155,6 +155,6 @@ pub enum CodeAnswer {
 pub struct CopiedView {
     /// The current code.
     pub code: CodeView,
-    /// Whether the one after it is copied instead, when the current one ends: it had less than 5 seconds left.
+    /// Whether the next code is copied instead, when the current one ends: it had less than 5 seconds left.
     pub waits: bool,
 }

@@ -3,7 +3,7 @@ use ts_rs::{Config, TS};
 
 use crate::{BatchView, Fault};
 
-/// Names a camera towards the page.
+/// The name of a camera in the contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CameraKey(pub String);
 
@@ -12,47 +12,34 @@ pub struct CameraKey(pub String);
 pub struct CameraView {
     /// Its name for the commands.
     pub id: CameraKey,
-    /// Its name as the system has it.
+    /// Its name as the system gives it.
     pub name: String,
 }
 
-/// The cameras of the machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct CamerasView {
-    /// Each of them.
-    pub cameras: Vec<CameraView>,
-    /// The one that was used last, if it is there.
-    pub last: Option<CameraKey>,
-}
-
-/// What goes before a frame's picture.
+/// The head of a frame, which comes before its picture.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct FrameHead {
-    /// The camera's picture, in pixels; the one that follows may be smaller.
-    pub width: u32,
-    /// The same.
-    pub height: u32,
-    /// The corners of each code seen, x and y four times, from the code's own upper left on, as fractions of the picture.
+    /// The corners of each code that is seen: x and y four times, from the code's own upper left, as fractions of the picture.
     pub codes: Vec<[f32; 8]>,
-    /// Why what looks like a code could not be read.
+    /// Why a code that is seen could not be read.
     pub hint: Option<CameraHint>,
-    /// Migrations of which a part was seen.
+    /// The migrations that were seen in part.
     pub batches: Vec<BatchView>,
-    /// Whether something was found that waits for the user now: the camera is closed, and the page asks `intake`.
+    /// Whether something was found: the camera is closed, and the page asks `intake`.
     pub found: bool,
     /// Why no further frame comes. No picture follows.
     pub ended: Option<Fault>,
 }
 
-/// What the user can do about a code that is seen and not read.
+/// Why a code that is seen is not read, with what helps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CameraHint {
-    /// It is too small: nearer.
+    /// It is too small: hold it nearer.
     TooSmall,
-    /// It is blurred: hold still, a little further away.
+    /// It is blurred: hold it still, and a little further away.
     Blurred,
-    /// A part of it is outside.
+    /// A part of it is outside of the picture.
     CutOff,
     /// It is too dark or too pale.
     TooDark,
@@ -65,17 +52,17 @@ pub enum CameraHint {
 /// A part of the picture under an overlay, as fractions of its width and height, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, TS)]
 pub struct AreaInput {
-    /// From the left edge.
+    /// The distance from the left edge.
     pub x: f64,
-    /// From the upper edge.
+    /// The distance from the upper edge.
     pub y: f64,
-    /// To the right.
+    /// The width.
     pub width: f64,
-    /// Down.
+    /// The height.
     pub height: f64,
 }
 
-/// The bytes of a picture, on their way to the page without being made text.
+/// The bytes of a picture, which cross to the page as they are.
 pub struct PictureBytes;
 
 impl TS for PictureBytes {
@@ -91,7 +78,7 @@ impl TS for PictureBytes {
     }
 }
 
-/// Where the page takes the frames of a camera: to the page a function, on the way a channel of Tauri's.
+/// The receiver of a camera's frames: a function of the page, which Tauri calls through a channel.
 pub struct FrameSink;
 
 impl TS for FrameSink {

@@ -1,16 +1,16 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-/// How the machine's clock stands against the time servers.
+/// The state of the machine's clock, compared with the time servers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ClockView {
-    /// How it stands.
+    /// The state.
     pub standing: ClockStanding,
-    /// When the servers were last asked, by the clock that codes go by, in milliseconds since 1970-01-01T00:00:00Z.
+    /// When the servers last gave a time, by the corrected clock, in milliseconds since 1970-01-01T00:00:00Z.
     pub checked_ms: Option<u64>,
-    /// Whether they are being asked right now.
+    /// Whether the servers are being asked now.
     pub checking: bool,
-    /// What each of them said then.
+    /// The servers and their last answers.
     pub servers: Vec<ServerView>,
     /// Whether time servers are asked at all.
     pub on: bool,
@@ -18,42 +18,42 @@ pub struct ClockView {
     pub own_list: bool,
 }
 
-/// How the machine's clock stands.
+/// The state of the machine's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ClockStanding {
-    /// Nothing is known: codes go by the machine's clock as it is.
+    /// The error of the clock is not known: codes follow the machine's clock.
     NotChecked {
         /// Why.
         why: NotChecked,
     },
-    /// It is within 2 seconds of the servers' time.
+    /// It is right within 2 seconds.
     Right {
-        /// Servers' time less the machine's, in milliseconds.
+        /// The servers' time minus the machine's, in milliseconds.
         offset_ms: i64,
     },
     /// It is off; codes and countdowns are corrected.
     Corrected {
-        /// Servers' time less the machine's, in milliseconds: positive where the machine is behind.
+        /// The servers' time minus the machine's, in milliseconds: positive if the machine is behind.
         offset_ms: i64,
     },
-    /// It is more than 10 minutes off, and the user has not said whether to correct: codes go by the machine's clock.
+    /// It is more than 10 minutes off, and the user has not agreed to a correction: codes follow the machine's clock.
     Far {
         /// As in `corrected`.
         offset_ms: i64,
-        /// Whether the user said no.
+        /// Whether the user has declined the correction.
         declined: bool,
     },
-    /// The servers disagree, and the user has not said whether to take the median: codes go by the machine's clock.
+    /// The servers disagree, and the user has not agreed to take the median: codes follow the machine's clock.
     Disagree {
         /// The median, as in `corrected`.
         offset_ms: i64,
-        /// Whether the user said no.
+        /// Whether the user has declined the correction.
         declined: bool,
     },
 }
 
-/// Why nothing is known of the clock.
+/// Why the error of the clock is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NotChecked {
@@ -67,30 +67,30 @@ pub enum NotChecked {
     Stepped,
 }
 
-/// One time server and what it said.
+/// A time server and its last answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ServerView {
     /// Its host name.
     pub name: String,
-    /// What it said.
+    /// Its answer.
     pub answer: ServerAnswer,
 }
 
-/// What a time server said.
+/// The answer of a time server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ServerAnswer {
     /// The time.
     Time {
-        /// Its time less the machine's, in milliseconds.
+        /// Its time minus the machine's, in milliseconds.
         offset_ms: i64,
-        /// How long the question and the answer were on their way, in milliseconds.
+        /// The round trip of question and answer, in milliseconds.
         round_trip_ms: u32,
     },
-    /// Nothing in time, or its name was not found.
+    /// No answer in time, or its name was not found.
     Silent,
-    /// That it does not want to be asked (RFC 5905 §7.4).
+    /// It refuses to be asked (RFC 5905 §7.4).
     Refused,
-    /// Something that is no answer, or one that says that its own clock is not set.
+    /// The answer is not valid, or says that the server's own clock is not set.
     Unusable,
 }

@@ -4,14 +4,14 @@ use crate::*;
 
 /// Calls the macro `$with` with every command: its name, its arguments and its result, each with its types.
 ///
-/// Results stand for what a command gives back when it works; every command may give a [`Fault`] instead.
+/// The result is what a command returns when it works. Every command may return a [`Fault`] instead.
 #[macro_export]
 macro_rules! command_list {
     ($with:ident) => {
         $with! {
             /// Opens the vault, or makes it on the first start; says what the window must ask for first.
             start() -> Start;
-            /// How hard a passphrase is to guess.
+            /// Estimates how hard a passphrase is to guess.
             passphrase_strength(passphrase: TypedSecret) -> PassphraseStrength;
             /// Ends the wait for a keystore that does not answer.
             keystore_give_up() -> ();
@@ -21,57 +21,57 @@ macro_rules! command_list {
             vault_unlock(proof: ProofInput, renew: bool) -> Start;
             /// Locks the vault: keys, codes and pictures leave memory.
             vault_lock() -> Start;
-            /// Puts a vault that nothing opens any more aside, for good, and begins with a new one.
+            /// Sets a vault that nothing opens any more aside for good, and begins with a new one.
             vault_begin_anew() -> Start;
-            /// How the open vault stands.
+            /// The state of the open vault.
             vault_view() -> VaultView;
-            /// Goes on with a vault that is older than what the keystore remembers.
+            /// Accepts a vault that is older than the state that the keystore remembers.
             vault_accept_older() -> VaultView;
             /// Adds a passphrase or changes it.
             passphrase_set(proof: ProofInput, passphrase: TypedSecret) -> VaultView;
-            /// Takes a way in away, unless it is the last.
+            /// Removes a way into the vault, unless it is the last.
             way_remove(proof: ProofInput, way: WayKind) -> VaultView;
-            /// Makes a recovery kit and shows it, this once.
+            /// Makes a recovery kit and shows it once.
             kit_make(proof: ProofInput) -> KitSheet;
-            /// Has the kit that was shown open the vault, when its last characters are right.
+            /// Makes the shown kit a way into the vault, if its last characters were typed right.
             kit_confirm(proof: ProofInput, typed: TypedSecret) -> VaultView;
             /// Forgets the kit that was shown.
             kit_cancel() -> ();
             /// Opens the system's print dialog for the page.
             kit_print() -> ();
-            /// Sees whether a kit would open the vault, without restoring anything.
+            /// Tests whether a kit would open the vault. Nothing is restored.
             kit_test(kit: TypedSecret) -> KitTestView;
-            /// Lets the user choose a folder in the system's dialog and has copies made there from now on.
+            /// Lets the user choose a folder in the system's dialog; copies are made there from now on.
             backup_choose(words: DialogWords) -> VaultView;
-            /// How many copies stay, 1 to 100.
+            /// Sets how many copies are kept, 1 to 100.
             backup_keep(copies: u8) -> VaultView;
-            /// Has a copy made now.
+            /// Makes a copy now.
             backup_now() -> VaultView;
-            /// Has no copies made any more.
+            /// Stops making copies.
             backup_end() -> VaultView;
-            /// Every earlier state there is, the newest first.
+            /// All earlier states of the vault, the newest first.
             earlier() -> Vec<EarlierView>;
-            /// Picks one of them for `restore`.
+            /// Picks an earlier state for `restore`.
             earlier_pick(index: u32) -> PickedView;
-            /// Lets the user choose a vault file in the system's dialog and picks it; nothing when it was cancelled.
+            /// Lets the user choose a vault file in the system's dialog and picks it; `null` when it was cancelled.
             restore_choose(words: DialogWords) -> Option<PickedView>;
             /// Forgets the file that was picked.
             restore_cancel() -> ();
-            /// Makes the picked file this device's vault; the present one is kept aside.
+            /// Makes the picked file this device's vault; the present one is set aside.
             restore(proof: ProofInput) -> Start;
-            /// Whether the tenth wrong PIN erases the account's secret here.
+            /// Sets whether the tenth wrong PIN erases the account's secret on this device.
             erase_at_ten(on: bool) -> VaultView;
-            /// All bound accounts, in the order that the user put them in, or else in which they were bound.
+            /// All bound accounts, in the user's order, or else in the order in which they were bound.
             accounts() -> Vec<AccountRow>;
-            /// Marks an account in the list.
+            /// Sets whether an account is a favourite, its group, and how long it stays open.
             account_arrange(account: AccountKey, arrangement: Arrangement) -> ();
-            /// Puts the accounts into this order; those that are not named come behind it.
+            /// Puts the accounts into this order; accounts that are not named come after them.
             accounts_order(accounts: Vec<AccountKey>) -> ();
-            /// The current code of each of these accounts, where it shows one without a PIN, its PIN was given in this period,
+            /// The current code of each of these accounts, if it shows one without a PIN, its PIN was given in this period,
             /// or it stays open.
             codes_show(accounts: Vec<AccountKey>) -> Vec<CodeAnswer>;
-            /// Copies the current code of an account into the clipboard, marked as secret; in its last 5 seconds the next one,
-            /// when it turns, where the user wants that and the account stays open for it.
+            /// Copies the current code of an account into the clipboard, marked as secret. In the last 5 seconds of a code the
+            /// next one is copied when it begins, if the user wants that and the account stays open for it.
             code_copy(account: AccountKey) -> CopiedView;
             /// Closes an account that stays open after its PIN.
             code_close(account: AccountKey) -> ();
@@ -80,66 +80,67 @@ macro_rules! command_list {
             /// Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures
             /// in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting.
             files_choose(words: DialogWords) -> Intake;
-            /// How far the reading of files is.
+            /// The progress of the reading of files.
             reading() -> ReadingView;
-            /// Ends it after the file that is being read; what was found stays.
+            /// Stops the reading after the current file; what was found stays.
             reading_stop() -> ();
             /// Reads what is in the clipboard: a picture, files or a text.
             paste() -> Intake;
             /// Reads a text as if it had been in a QR code: a key URI, a transfer, a migration.
             text_take(text: TypedSecret) -> Intake;
-            /// What an account typed by hand would show now, or what is wrong with it.
+            /// The code that an account typed by hand would show now, or what is wrong with it.
             typed_preview(typed: TypedAccount) -> TypedPreview;
             /// Takes an account typed by hand; it waits for the user's agreement like a scanned one.
             typed_take(typed: TypedAccount) -> Intake;
             /// Hides the program's windows, takes a picture of all screens and reads every QR code on them.
             screen_whole() -> Intake;
-            /// The same for a part of the screen, which the user draws on an overlay; ends when it was drawn or given up.
+            /// Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or
+            /// has given up.
             screen_region() -> Intake;
             /// The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone.
             overlay_picture() -> PictureBytes;
-            /// The part of the screen that the user drew; for an overlay's window alone.
+            /// Takes the part of the screen that the user drew; for an overlay's window alone.
             overlay_choose(area: AreaInput) -> ();
-            /// The user drew none; for an overlay's window alone.
+            /// Gives up the drawing; for an overlay's window alone.
             overlay_cancel() -> ();
             /// The cameras of the machine.
-            cameras() -> CamerasView;
-            /// Opens a camera, the last one used where none is named. Its frames come until it is closed, at most two of them
-            /// on their way; each is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture.
+            cameras() -> Vec<CameraView>;
+            /// Opens a camera; without a name, the one that was used last. Frames come until it is closed, and at most two are
+            /// on their way. A frame is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture.
             camera_open(camera: Option<CameraKey>, frames: FrameSink) -> CameraView;
-            /// A frame was shown; the next one may come.
+            /// Says that a frame was shown: the next one may come.
             camera_seen() -> ();
             /// Closes the camera.
             camera_close() -> ();
-            /// Opens one of several things found, as if it had been found alone; giving that up comes back here.
+            /// Opens one of several things found, as if it had been found alone; dismissing it leads back to the list.
             found_open(index: u32) -> Intake;
             /// Binds several ordinary accounts and transfers at once.
             found_bind(indices: Vec<u32>) -> BoundMany;
-            /// What waits for the user's agreement.
+            /// The candidate that waits for the user's agreement, if there is one.
             intake() -> Intake;
-            /// Drops what waits for the user's agreement; one of several that was opened goes back among them.
+            /// Drops the candidate that waits; one of several that was opened goes back to the list.
             intake_dismiss() -> Intake;
-            /// Binds the ordinary account that waits for the user's agreement.
+            /// Binds the ordinary account that waits.
             bind_plain() -> Bound;
-            /// Binds the registration that waits, which is bound on another device already: Unsynced, without a PIN.
+            /// Binds the registration that waits and is bound on another device already: Unsynced, without a PIN.
             bind_further() -> Bound;
             /// Binds the transfer that waits: Unsynced, until the account's PIN is given.
             bind_transfer() -> Bound;
-            /// Says whether the first device shows the same check digits; when it does, the account is Synced.
+            /// Says whether the first device shows the same check digits; if it does, the account is Synced.
             check_digits_compared(account: AccountKey, same: bool) -> ();
             /// The further devices of a Main account.
             devices(account: AccountKey) -> DevicesView;
-            /// What can be changed of an account without a PIN.
+            /// The fields of an account without a PIN that can be changed.
             account_typed(account: AccountKey) -> AccountEdit;
-            /// Changes an account without a PIN. The proof says that it is the user who does.
+            /// Changes an account without a PIN. The proof shows that the user asks.
             account_edit(proof: ProofInput, account: AccountKey, edit: AccountEdit) -> ();
-            /// How the machine's clock stands against the time servers.
+            /// The state of the machine's clock, compared with the time servers.
             clock_view() -> ClockView;
             /// Asks the time servers now.
             clock_check() -> ClockView;
-            /// Whether codes are corrected where the clock is far off or the servers disagree.
+            /// Sets whether codes are corrected when the clock is far off or the servers disagree.
             clock_agree(correct: bool) -> ClockView;
-            /// Whether time servers are asked, and which; none stands for the program's own list.
+            /// Sets whether time servers are asked, and which; an empty list stands for the program's own.
             clock_set(on: bool, servers: Vec<String>) -> ClockView;
             /// Saves the transfer that is shown as a PNG file, where the user says in the system's dialog; false when it was
             /// cancelled.
@@ -152,25 +153,25 @@ macro_rules! command_list {
             trash() -> Vec<TrashView>;
             /// Brings an account without a PIN back from the trash.
             trash_restore(account: AccountKey) -> ();
-            /// What happened to the accounts and the vault, the newest first.
+            /// The audit trail of the accounts and the vault, the newest entry first.
             audit() -> Vec<AuditView>;
-            /// Saves all of that as a CSV file, where the user says in the system's dialog; false when it was cancelled.
+            /// Saves the audit trail as a CSV file, where the user says in the system's dialog; false when it was cancelled.
             audit_export(words: DialogWords) -> bool;
-            /// What the user has set. May be asked before the vault is open.
+            /// The user's preferences. They can be asked for before the vault is open.
             preferences() -> Preferences;
-            /// Sets it, all of it; refused where a shortcut is another program's, and then nothing is set.
+            /// Sets all preferences. If a shortcut belongs to another program, nothing is set.
             preferences_set(preferences: Preferences) -> Preferences;
-            /// Which program this is.
+            /// The version of the program, its system and the folder of its vault.
             about() -> AboutView;
-            /// Whether somebody can see the window that asks: time servers are asked by themselves while somebody does.
+            /// Says whether somebody can see this window. Time servers are asked regularly while somebody can see one.
             window_seen(seen: bool) -> ();
-            /// The words of the tray's menu.
+            /// Sets the words of the tray's menu.
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
             show_strip(on: bool) -> ();
-            /// The strip's account; for the strip's window alone, as the next ones.
+            /// The strip's account; like the commands below, for the strip's window alone.
             strip_view() -> StripView;
-            /// Has the strip show another account.
+            /// Shows another account in the strip.
             strip_choose(account: AccountKey) -> StripView;
             /// Hides the strip.
             strip_hide() -> ();
@@ -190,17 +191,17 @@ macro_rules! command_list {
     };
 }
 
-/// Something happened; the page asks for what it needs to know. Events bypass Tauri's permissions, so they carry nothing.
+/// The events. An event carries nothing, because events bypass Tauri's permissions: the page asks for what it needs.
 pub const EVENTS: &[(&str, &str)] = &[
     ("drag-entered", "A file is held over the window."),
     ("drag-left", "The file was taken away again or dropped."),
     ("intake-changed", "A picture was dropped on the window or shown to the camera, and has been read."),
     ("reading-changed", "The reading of files went on."),
-    ("clock-changed", "The machine's clock stands differently against the time servers than before."),
-    ("vault-changed", "The vault or its backups stand differently than before."),
-    ("session-changed", "The vault was locked or opened by something else than this window."),
-    ("accounts-changed", "The accounts, or how they are arranged, are others than before."),
-    ("preferences-changed", "The user has set something."),
+    ("clock-changed", "The state of the machine's clock has changed."),
+    ("vault-changed", "The state of the vault or of its backups has changed."),
+    ("session-changed", "The vault was locked or opened, but not by this window."),
+    ("accounts-changed", "The accounts or their arrangement have changed."),
+    ("preferences-changed", "The user has changed a preference."),
 ];
 
 macro_rules! describe {
@@ -236,7 +237,7 @@ fn command(doc: &str, name: &str, arguments: &[(&str, String)], result: &str) ->
     format!("  /** {} */\n  {name}: {{ arguments: {arguments}; result: {result} }};\n", doc.trim())
 }
 
-/// Declarations of types and of all they are made of, each once.
+/// Declarations of types and of the types in them, each once.
 #[derive(Default)]
 struct Types(std::collections::BTreeMap<String, String>);
 
@@ -266,9 +267,11 @@ impl Types {
             "// Written by `cargo xtask types` from src-tauri/crates/ipc. Do not edit.\n\n{}\n\
              /** Every command: what it takes and what it gives when it works. */\n\
              export interface Commands {{\n{commands}}}\n\n\
-             /** Something happened; it carries nothing. */\nexport type EventName =\n{}",
+             /** Something happened; it carries nothing. */\nexport type EventName =\n{}\n\
+             {}",
             types.join("\n"),
             events.trim_end().to_owned() + ";\n",
+            crate::preferences::constants(),
         )
     }
 }
@@ -284,7 +287,7 @@ mod tests {
         assert_eq!(there, typescript(), "run `cargo xtask types`");
     }
 
-    /// What the strip may call beside its own commands: it shows codes and takes PINs.
+    /// The commands that the strip may call beside its own: it shows codes and takes PINs.
     const STRIP: &[&str] = &[
         "accounts",
         "codes_show",

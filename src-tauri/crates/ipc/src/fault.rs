@@ -1,18 +1,16 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What went wrong and what to do about it.
+/// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Fault {
-    /// What the page switches on, and finds its words by.
+    /// The code, by which the page chooses what to do and what to say.
     pub code: FaultCode,
     /// What happened, in English, for reports: lower case, no full stop, no secret.
     pub message: String,
-    /// What to do next, in English.
-    pub hint: String,
 }
 
-/// Each kind of fault the page has words or a way out for.
+/// The kinds of faults. The page has words for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultCode {
@@ -20,23 +18,23 @@ pub enum FaultCode {
     VaultClosed,
     /// The passphrase does not open the vault.
     PassphraseWrong,
-    /// A passphrase with nothing in it, or one too easy to guess.
+    /// The passphrase is empty or too easy to guess.
     PassphraseWeak,
-    /// The recovery kit is another one.
+    /// The recovery kit is of another vault, or was replaced.
     KitWrong,
-    /// The kit opens the vault, but not this account: its PIN was never entered with the kit there.
+    /// The kit opens the vault, but not this account: its PIN was never entered while the vault had the kit.
     NotInKit,
-    /// What was typed is no recovery kit: a character is wrong or missing.
+    /// The text is no recovery kit: a character is wrong or missing.
     NotAKit,
-    /// What was typed is not the end of the kit that is shown.
+    /// The text is not the end of the kit that is shown.
     KitMistyped,
     /// A passphrase or a recovery kit is needed first.
     ProofNeeded,
-    /// It is the last way into the vault and stays.
+    /// It is the last way into the vault and cannot be removed.
     LastWayIn,
-    /// There is no keystore on this machine, or nobody answers for it.
+    /// There is no keystore on this machine, or it does not answer.
     KeystoreAbsent,
-    /// The vault's key is not in the keystore where it was.
+    /// The vault's key is no longer in the keystore.
     KeystoreKeyMissing,
     /// The keystore is locked or refused access.
     KeystoreDenied,
@@ -44,7 +42,7 @@ pub enum FaultCode {
     KeystoreSlow,
     /// The keystore has more than one key for this vault.
     KeystoreAmbiguous,
-    /// What the keystore has is not this vault's key.
+    /// The entry of the keystore is not this vault's key.
     KeystoreUndecodable,
     /// The keystore failed.
     KeystoreFailed,
@@ -52,9 +50,9 @@ pub enum FaultCode {
     VaultReadOnly,
     /// The file that was picked is no whole vault file.
     NotAVault,
-    /// The folder that was picked has a name that cannot be kept.
+    /// The name of the folder that was picked cannot be stored.
     FolderUnusable,
-    /// The account's secret was erased after ten wrong PINs, as the user had set it.
+    /// The account's secret was erased after ten wrong PINs, because the user had set that.
     SecretErased,
     /// No file of the vault is whole.
     VaultDamaged,
@@ -82,19 +80,19 @@ pub enum FaultCode {
     CodeDamaged,
     /// A QR code was read, but it is no registration and no account.
     NotAnAccount,
-    /// The same; it holds a web address.
+    /// A QR code was read, but it holds a web address.
     IsWebAddress,
-    /// The same; it gives access to a wireless network.
+    /// A QR code was read, but it gives access to a wireless network.
     IsWifi,
-    /// The same; it is a business card, a telephone number or a message.
+    /// A QR code was read, but it is a business card, a telephone number or a message.
     IsContact,
-    /// A migration out of another authenticator that breaks a rule of its format.
+    /// A migration from another authenticator breaks a rule of its format.
     MigrationRefused,
     /// The PDF or e-mail file holds no picture with a QR code.
     NoPictureInFile,
-    /// The clipboard holds nothing that can be read: neither a picture nor a text.
+    /// The clipboard holds neither a picture nor a text.
     ClipboardEmpty,
-    /// What was typed is no account: a field breaks a rule; the message names the rule.
+    /// A typed field breaks a rule; the message names the rule.
     TypedRefused,
     /// There is no way to take a picture of this screen.
     ScreenAbsent,
@@ -122,17 +120,17 @@ pub enum FaultCode {
     AlreadyBound,
     /// The registration has expired.
     RegistrationExpired,
-    /// The machine's clock went back behind a code that was given: the code of this time may have been used already.
+    /// The machine's clock went back to before a code that was given: the code of this time may have been used already.
     ClockWentBack,
-    /// There is nothing to agree to, no pad to type on, or no such account: the page is behind.
+    /// The page asks for something that is no longer there: a candidate, a PIN pad, an account.
     Stale,
     /// The account's PIN is needed.
     PinNeeded,
-    /// Too few digits for a PIN.
+    /// The PIN has too few digits.
     PinTooShort,
-    /// The account is Unsynced: its PIN comes first.
+    /// The account is Unsynced: its PIN must be confirmed first.
     Unsynced,
-    /// Only the account's first device does that.
+    /// Only the account's first device can do that.
     NotMain,
     /// The account is frozen: only a new registration or the recovery kit opens it.
     Frozen,
@@ -140,14 +138,14 @@ pub enum FaultCode {
     NoRoom,
     /// The clipboard could not be written.
     Clipboard,
-    /// The keys are no shortcut: a modifier and another key are needed.
+    /// The keys are no shortcut: a shortcut needs a modifier and another key.
     ShortcutRefused,
-    /// Another program, or another setting, has these keys.
+    /// Another program or another preference uses these keys.
     ShortcutTaken,
-    /// What the user set could not be kept.
+    /// The preferences could not be saved.
     PreferencesLost,
-    /// A damaged account.
+    /// The account is damaged.
     AccountDamaged,
-    /// Something that should not happen.
+    /// An error of the program.
     Internal,
 }

@@ -10,22 +10,22 @@ pub struct DialogWords {
     pub files: String,
 }
 
-/// What was read from a picture and waits for the user's agreement. The secret stays behind.
+/// The candidate that waits for the user's agreement, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Intake {
-    /// Nothing waits.
+    /// None waits.
     Nothing,
-    /// A dropped picture could not be used.
+    /// A picture could not be used.
     Refused {
         /// Why.
         fault: crate::Fault,
     },
     /// Several things were found.
     Several {
-        /// Each of them, in the order they were found.
+        /// The things found, in the order in which they were found.
         items: Vec<FoundView>,
-        /// How much there is of each migration.
+        /// The migrations among them, with the parts that were read.
         batches: Vec<BatchView>,
     },
     /// A broker's registration.
@@ -40,9 +40,9 @@ pub enum Intake {
         expires_ms: u64,
         /// How long it may still be bound, in milliseconds, when this was written.
         remaining_ms: u64,
-        /// Whom to call about it.
+        /// The phone number to call about it.
         support: Option<String>,
-        /// The binding on this device that it takes the place of, with the user's agreement.
+        /// The binding on this device that it replaces if the user agrees.
         replaces: Option<Replaced>,
     },
     /// A transfer that another device of the account shows.
@@ -53,18 +53,18 @@ pub enum Intake {
         number: String,
         /// The activation code.
         activation: String,
-        /// Which of the account's devices this becomes, 2 to 5.
+        /// The number that this device gets among the account's devices, 2 to 5.
         slot: u8,
         /// When it expires, in milliseconds since 1970-01-01T00:00:00Z.
         expires_ms: u64,
         /// How long it may still be bound, in milliseconds, when this was written.
         remaining_ms: u64,
-        /// Whom to call about the account.
+        /// The phone number to call about the account.
         support: Option<String>,
-        /// Whether it renews the binding that is on this device already: the account's PIN was changed.
+        /// Whether it renews a binding that is on this device already, because the account's PIN was changed.
         renews: bool,
     },
-    /// A broker's registration or a transfer that is too old; nothing of it is kept.
+    /// A registration or a transfer that has expired; nothing of it is kept.
     Expired {
         /// The broker.
         issuer: String,
@@ -72,23 +72,23 @@ pub enum Intake {
         number: String,
         /// When it expired, in milliseconds since 1970-01-01T00:00:00Z.
         expires_ms: u64,
-        /// Whom to ask for a new one.
+        /// The phone number to ask for a new one.
         support: Option<String>,
-        /// Whether it is a transfer: then the first device makes a new one.
+        /// Whether it is a transfer: the first device can make a new one.
         transfer: bool,
     },
-    /// A broker's account number that is bound on this device already; nothing of it is kept.
+    /// An account that is bound on this device already; nothing of it is kept.
     AlreadyBound {
-        /// The issuer, where known.
+        /// The issuer, if known.
         issuer: Option<String>,
         /// The account number or name.
         number: String,
-        /// Whom to call about it.
+        /// The phone number to call about it.
         support: Option<String>,
     },
     /// An ordinary account.
     Plain {
-        /// Who issued it, where the URI says so.
+        /// The issuer, if the URI names one.
         issuer: Option<String>,
         /// Its name at the issuer.
         number: String,
@@ -96,97 +96,93 @@ pub enum Intake {
         algorithm: String,
         /// How long its codes are, 4 to 10.
         digits: u8,
-        /// How its codes go on.
+        /// How its codes are made.
         codes: CodeKind,
     },
 }
 
-/// What one account's codes go by.
+/// How an account's codes are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CodeKind {
-    /// Time (RFC 6238).
+    /// By time (RFC 6238).
     Time {
         /// How long a code is the current one, in seconds, 1 to 3600.
         period_s: u64,
     },
-    /// A counter (RFC 4226).
+    /// By a counter (RFC 4226).
     Counter {
-        /// The one of the next code.
+        /// The counter of the next code.
         counter: u64,
     },
-    /// Time, in Steam's five letters and digits.
+    /// By time, in Steam's five letters and digits.
     Steam,
 }
 
 /// One of several things found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FoundView {
-    /// Its name for `found_open` and `found_bind`.
+    /// Its place in the list, for `found_open` and `found_bind`.
     pub index: u32,
-    /// What it is.
+    /// Its kind.
     pub what: FoundKind,
-    /// Who issued it, where it says so.
+    /// Its issuer, if it names one.
     pub issuer: Option<String>,
-    /// Its number or name, where it has one.
+    /// Its number or name, if it has one.
     pub number: Option<String>,
 }
 
-/// What one of several things is.
+/// The kind of a thing found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FoundKind {
-    /// A broker's registration; it is opened by itself, since it asks for a PIN.
+    /// A broker's registration. It must be opened alone, because it asks for a PIN.
     Registration,
-    /// A transfer; can be bound together with others.
+    /// A transfer. It can be bound together with others.
     Transfer,
-    /// An ordinary account; can be bound together with others.
+    /// An ordinary account. It can be bound together with others.
     Plain,
     /// A registration or transfer that has expired.
     Expired,
     /// It is bound on this device.
     AlreadyBound,
-    /// It stands among the others already.
+    /// It is in the list already.
     Twice,
     /// It was bound from this list.
     Bound,
-    /// It cannot be used, or is not ours.
+    /// It cannot be used, or is no account.
     Refused {
-        /// Why, or what it is.
+        /// Why it cannot be used, or what it is.
         fault: crate::Fault,
     },
 }
 
-/// How much there is of a migration out of another authenticator, which comes in several QR codes.
+/// A migration from another authenticator, which comes in several QR codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BatchView {
-    /// How many codes it comes in, 1 to 100.
+    /// The number of its codes, 1 to 100.
     pub size: u8,
-    /// Which of them were read, from 1 on, ascending.
+    /// The codes that were read, numbered from 1, ascending.
     pub parts: Vec<u8>,
-    /// How many accounts were in them.
-    pub accounts: u32,
 }
 
-/// Several accounts have been bound.
+/// The number of accounts that were bound together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BoundMany {
-    /// How many.
+    /// The number.
     pub bound: u32,
-    /// How many others wait in the list still and can be bound.
-    pub left: u32,
 }
 
-/// How far the reading of files is.
+/// The progress of the reading of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ReadingView {
-    /// Files that were read.
+    /// The files that were read.
     pub done: u32,
-    /// Files in all; 0 when none are being read.
+    /// All files; 0 when none are being read.
     pub total: u32,
 }
 
-/// The binding that a new registration takes the place of.
+/// The binding that a new registration replaces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Replaced {
     /// The activation code that the account was bound with.

@@ -6,6 +6,7 @@
 //! Seeds, keys and PINs have no type here that is serialized towards the page; a new recovery kit has one, for the once
 //! that it is shown.
 
+mod about;
 mod account;
 mod camera;
 mod clock;
@@ -21,17 +22,18 @@ mod typed;
 mod typed_account;
 mod vault;
 
+pub use about::{AboutView, StripView, TrayWords};
 pub use account::{
     AccountKey, AccountRow, Arrangement, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
 };
-pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, CamerasView, FrameHead, FrameSink, PictureBytes};
+pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};
 pub use commands::{COMMANDS, EVENTS, typescript};
 pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
 pub use intake::{BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, Intake, ReadingView, Replaced};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
-pub use preferences::{AboutView, LanguageChoice, ListOrder, Preferences, StripView, ThemeChoice, TrayWords, Welcome};
+pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ThemeChoice, Welcome};
 pub use start::{PassphraseStrength, Start};
 pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;

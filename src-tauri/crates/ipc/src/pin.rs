@@ -3,106 +3,106 @@ use ts_rs::TS;
 
 use crate::{AccountKey, CodeView, PinStanding, TransferView, TypedSecret};
 
-/// What a PIN is typed for.
+/// The purpose of a PIN pad.
 #[derive(Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PadPurpose {
-    /// To create the PIN of the registration that waits for agreement.
+    /// To create the PIN of the registration that waits.
     Create,
-    /// To show a code of an account, or to sync it where it is Unsynced.
+    /// To show a code of an account, or to sync the account if it is Unsynced.
     Code {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
     /// To show the check digits of a Main account's PIN, for a further device to compare.
     CheckDigits {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
     /// To make a transfer for a further device.
     HandOut {
-        /// Which.
+        /// The account.
         account: AccountKey,
         /// What the user calls the device, 1 to 60 characters.
         name: String,
     },
-    /// To give a further device up.
+    /// To give up a further device.
     GiveUp {
-        /// Which account.
+        /// The account.
         account: AccountKey,
-        /// Which of its devices, 2 to 5.
+        /// The device, 2 to 5.
         slot: u8,
     },
     /// To change a Main account's PIN: the old one, the new one, the new one again.
     Change {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
-    /// To create another PIN of an account that the recovery kit opens, a frozen one too.
+    /// To create a new PIN for an account that the recovery kit opens, also for a frozen one.
     KitReset {
-        /// Which.
+        /// The account.
         account: AccountKey,
         /// The kit, as typed or scanned.
         kit: TypedSecret,
     },
     /// To remove a PIN account.
     Remove {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
     /// To bring a PIN account back from the trash.
     Restore {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
 }
 
-/// What the page may know of a PIN pad: how many digits were typed.
+/// A PIN pad as the page sees it: the number of digits, never the digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct PadView {
-    /// Digits typed, 0 to 20.
+    /// The number of digits typed, 0 to 20.
     pub count: u8,
-    /// The fewest that can be judged.
+    /// The fewest digits of a PIN.
     pub least: u8,
-    /// The most that can be typed.
+    /// The most digits of a PIN.
     pub most: u8,
 }
 
-/// What came of a PIN.
+/// The result of a PIN.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PinOutcome {
-    /// Now the same again.
+    /// The same PIN must be typed again.
     Repeat,
-    /// The second was not the first: both are forgotten, the pad begins again.
+    /// The two PINs differ: both are forgotten, and the pad begins again.
     Mismatch,
-    /// The old PIN was right: now the new one.
+    /// The old PIN was right: the new one must be typed.
     New,
-    /// A new PIN that is too easy to guess; the pad is empty again.
+    /// The new PIN is too easy to guess; the pad is empty again.
     Weak {
-        /// By which rule.
+        /// The rule that says so.
         rule: WeakPin,
     },
-    /// The check digits of the PIN, to be compared by eye.
+    /// The check digits of the PIN, for the user to compare.
     CheckDigits {
-        /// Of which account.
+        /// The account.
         account: AccountKey,
         /// Two digits.
         digits: String,
     },
     /// The transfer that was made.
     Transfer {
-        /// It, as it is shown.
+        /// The transfer as it is shown.
         transfer: TransferView,
     },
-    /// What was asked for is done: a device given up, a PIN changed, an account removed or brought back.
+    /// It is done: a device was given up, a PIN changed, an account removed or brought back.
     Done {
-        /// To which account.
+        /// The account.
         account: AccountKey,
     },
     /// The account is bound.
     Bound {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
     /// The PIN was right.
@@ -112,25 +112,25 @@ pub enum PinOutcome {
     },
     /// The PIN was right, and the account is Synced from now on.
     Synced {
-        /// Which.
+        /// The account.
         account: AccountKey,
     },
     /// The PIN was wrong, the pad is empty again.
     Wrong {
-        /// What is left.
+        /// The tries that are left.
         pin: PinStanding,
     },
-    /// No PIN was tried: it is too early, or the account is frozen.
+    /// The PIN was not tried: it is too early, or the account is frozen.
     NoTry {
-        /// Until when, or that it is frozen.
+        /// How long to wait, or that the account is frozen.
         pin: PinStanding,
     },
 }
 
-/// An account has been bound.
+/// An account that was bound.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Bound {
-    /// Which.
+    /// The account.
     pub account: AccountKey,
 }
 
@@ -142,10 +142,10 @@ pub enum WeakPin {
     AllSame,
     /// The digits count up or down.
     Run,
-    /// A pair of digits over and over.
+    /// A pair of digits is repeated.
     RepeatedPair,
-    /// The account number, or a part of it that is as long.
+    /// It is the account number or a part of it.
     AccountNumber,
-    /// A date, as birthdays are.
+    /// It is a date, such as a birthday.
     Date,
 }

@@ -1,14 +1,20 @@
+use std::fmt;
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use ts_rs::{Config, TS};
 
 /// What the user has set and may be read before the vault is open: no secret, nothing of an account.
+///
+/// This is the one definition of it: the use cases, the file on disk and the page take names, defaults and ranges from here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct Preferences {
-    /// What the windows speak.
+    /// The language of the windows.
     pub language: LanguageChoice,
-    /// What they look like.
+    /// The look of the windows.
     pub theme: ThemeChoice,
-    /// The size of text in percent, 100 to 200.
+    /// The size of text in percent.
     pub text_percent: u16,
     /// The order of the list.
     pub order: ListOrder,
@@ -18,19 +24,19 @@ pub struct Preferences {
     pub hold: bool,
     /// Whether a copy in the last 5 seconds takes the next code when it turns.
     pub copy_next: bool,
-    /// After how many minutes without the user the vault is locked, 1 to 240; 0 for never.
+    /// After how many minutes without the user the vault is locked; 0 for never.
     pub lock_minutes: u16,
     /// Whether a copied code leaves the clipboard when it is no longer good.
     pub clear_clipboard: bool,
-    /// How opaque the strip is, in percent, 30 to 100.
+    /// How opaque the strip is, in percent.
     pub strip_opacity: u8,
-    /// The keys that show and hide the strip from anywhere, such as `Ctrl+Alt+L`; none when off.
+    /// The keys that show and hide the strip from anywhere, such as `Ctrl+Alt+L`; `null` when off.
     pub strip_keys: Option<String>,
-    /// The keys that copy the code of the favourite account from anywhere; none when off.
+    /// The keys that copy the code of the favourite account from anywhere; `null` when off.
     pub copy_keys: Option<String>,
     /// Whether there is an icon in the system's tray.
     pub tray: bool,
-    /// How far the first run is.
+    /// How far the user is in the first run.
     pub welcome: Welcome,
 }
 
@@ -64,59 +70,173 @@ pub enum ThemeChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ListOrder {
-    /// As the user put them.
+    /// The user's own order.
     ByHand,
     /// By issuer and name.
     ByName,
-    /// The one used last first.
+    /// The account used last comes first.
     ByUse,
 }
 
-/// How far the first run is.
+/// The steps of the first run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Welcome {
-    /// What this is and is not.
+    /// What the program is and is not.
     What,
-    /// How the vault is opened: keystore or passphrase.
+    /// How the vault is opened: by the keystore or a passphrase.
     Ways,
     /// The recovery kit.
     Kit,
-    /// It is over.
+    /// The first run is over.
     Done,
 }
 
-/// Which program this is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct AboutView {
-    /// Its version, `0.1.0`.
-    pub version: String,
-    /// The system that it runs on.
-    pub system: String,
-    /// Where its vault lies.
-    pub vault: String,
+impl Default for Preferences {
+    /// What is set before the user has set anything.
+    fn default() -> Self {
+        Self {
+            language: LanguageChoice::System,
+            theme: ThemeChoice::System,
+            text_percent: 100,
+            order: ListOrder::ByHand,
+            next_code: true,
+            hold: false,
+            copy_next: true,
+            lock_minutes: 15,
+            clear_clipboard: true,
+            strip_opacity: 100,
+            strip_keys: None,
+            copy_keys: None,
+            tray: true,
+            welcome: Welcome::What,
+        }
+    }
 }
 
-/// The tray's words, in the user's language.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
-pub struct TrayWords {
-    /// Opens the main window.
-    pub open: String,
-    /// Shows or hides the strip.
-    pub strip: String,
-    /// Locks the vault.
-    pub lock: String,
-    /// Ends the program.
-    pub quit: String,
-    /// Stands where the vault is locked.
-    pub locked: String,
+/// A preference that cannot have the value that it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadPreference {
+    /// A number is out of its range.
+    Range {
+        /// Its name.
+        name: &'static str,
+        /// What it was given.
+        value: u16,
+        /// The least and the most.
+        allowed: RangeInclusive<u16>,
+    },
+    /// A text that no shortcut has.
+    Keys(&'static str),
 }
 
-/// The account of the strip.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct StripView {
-    /// Which; none where there is no account or the vault is locked.
-    pub account: Option<crate::AccountKey>,
-    /// Whether the vault is open.
-    pub open: bool,
+impl fmt::Display for BadPreference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Range { name, value, allowed } => {
+                write!(f, "`{name}` is {value}: {} to {} are allowed", allowed.start(), allowed.end())
+            }
+            Self::Keys(name) => {
+                write!(f, "`{name}` is no shortcut: 1 to {MAX_KEYS} characters without control characters are allowed")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BadPreference {}
+
+/// The most characters of a shortcut.
+const MAX_KEYS: usize = 100;
+
+impl Preferences {
+    /// Checks that every value is one that its preference can have.
+    pub fn check(&self) -> Result<(), BadPreference> {
+        for (name, value, allowed) in self.numbers() {
+            if !allowed.contains(&value) {
+                return Err(BadPreference::Range { name, value, allowed });
+            }
+        }
+        for (name, keys) in [("strip_keys", &self.strip_keys), ("copy_keys", &self.copy_keys)] {
+            if keys.as_deref().is_some_and(|keys| !is_shortcut(keys)) {
+                return Err(BadPreference::Keys(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every number with its range.
+    fn numbers(&self) -> [(&'static str, u16, RangeInclusive<u16>); 3] {
+        [
+            ("text_percent", self.text_percent, 100..=200),
+            ("lock_minutes", self.lock_minutes, 0..=240),
+            ("strip_opacity", self.strip_opacity.into(), 30..=100),
+        ]
+    }
+}
+
+fn is_shortcut(keys: &str) -> bool {
+    !keys.trim().is_empty() && keys.chars().count() <= MAX_KEYS && !keys.chars().any(char::is_control)
+}
+
+/// The defaults, ranges and choices in TypeScript.
+pub(crate) fn constants() -> String {
+    let defaults = Preferences::default();
+    let ranges =
+        defaults.numbers().map(|(name, _, range)| format!("  {name}: [{}, {}],\n", range.start(), range.end()));
+    let choices = [
+        ("language", values::<LanguageChoice>()),
+        ("theme", values::<ThemeChoice>()),
+        ("order", values::<ListOrder>()),
+        ("welcome", values::<Welcome>()),
+    ];
+    let choices = choices.map(|(name, values)| format!("  {name}: [{values}],\n"));
+    let defaults = serde_json::to_string_pretty(&defaults).expect("texts, numbers and flags have a JSON form");
+    format!(
+        "/** What is set before the user has set anything. */\n\
+         export const DEFAULTS: Preferences = {defaults};\n\n\
+         /** The least and the most of each number. */\n\
+         export const RANGES = {{\n{}}} as const;\n\n\
+         /** The values that can be chosen from. */\n\
+         export const CHOICES = {{\n{}}} as const;\n",
+        ranges.concat(),
+        choices.concat(),
+    )
+}
+
+/// The values of a choice, as a list in TypeScript.
+fn values<T: TS>() -> String {
+    T::inline(&Config::new()).replace(" | ", ", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_out_of_range_is_refused() {
+        let fault = |change: fn(&mut Preferences)| {
+            let mut changed = Preferences::default();
+            change(&mut changed);
+            changed.check().err()
+        };
+        let range = |name, value, allowed| Some(BadPreference::Range { name, value, allowed });
+        assert_eq!(Preferences::default().check(), Ok(()));
+        assert_eq!(fault(|p| p.text_percent = 99), range("text_percent", 99, 100..=200));
+        assert_eq!(fault(|p| p.lock_minutes = 241), range("lock_minutes", 241, 0..=240));
+        assert_eq!(fault(|p| p.strip_opacity = 29), range("strip_opacity", 29, 30..=100));
+        assert_eq!(fault(|p| p.strip_keys = Some(" ".into())), Some(BadPreference::Keys("strip_keys")));
+        assert_eq!(fault(|p| p.copy_keys = Some("x".repeat(101))), Some(BadPreference::Keys("copy_keys")));
+        assert_eq!(fault(|p| p.copy_keys = Some("Ctrl+Alt+L".into())), None);
+    }
+
+    #[test]
+    fn every_number_has_its_range() {
+        let all = serde_json::to_value(Preferences::default()).expect("JSON");
+        let all = all.as_object().expect("an object");
+        let numbers: Vec<&str> =
+            all.iter().filter(|(_, value)| value.is_number()).map(|(name, _)| name.as_str()).collect();
+        let mut ranged = Preferences::default().numbers().map(|(name, ..)| name);
+        ranged.sort_unstable();
+        assert_eq!(numbers, ranged);
+    }
 }

@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 use crate::UnlockView;
 
-/// Where the program stands after it was started.
+/// What the window must ask for first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Start {
@@ -13,16 +13,16 @@ pub enum Start {
     ChoosePassphrase,
     /// The vault is locked.
     Unlock {
-        /// How it opens.
+        /// The ways to open it.
         unlock: UnlockView,
     },
 }
 
-/// How hard a passphrase is to guess.
+/// The strength of a passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct PassphraseStrength {
-    /// From 0, guessed at once, to 4, not to be guessed; zxcvbn's score.
+    /// The score of zxcvbn, from 0 (guessed at once) to 4 (very hard to guess).
     pub score: u8,
-    /// Whether it may be taken.
+    /// Whether it is strong enough for the vault.
     pub enough: bool,
 }

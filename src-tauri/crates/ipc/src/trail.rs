@@ -8,7 +8,7 @@ use crate::AccountKey;
 pub struct TrashView {
     /// Its name for the commands.
     pub id: AccountKey,
-    /// Who issued it, where known.
+    /// Its issuer, if known.
     pub issuer: Option<String>,
     /// Its number or name at the issuer.
     pub number: String,
@@ -16,24 +16,24 @@ pub struct TrashView {
     pub pin: bool,
     /// When it was removed, in milliseconds since 1970-01-01T00:00:00Z.
     pub removed_ms: u64,
-    /// When it goes for good, in milliseconds since 1970-01-01T00:00:00Z: 30 days later.
+    /// When it is deleted for good, 30 days later, in milliseconds since 1970-01-01T00:00:00Z.
     pub gone_ms: u64,
 }
 
-/// Something that happened to an account or to the vault.
+/// An entry of the audit trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct AuditView {
-    /// When, in milliseconds since 1970-01-01T00:00:00Z.
+    /// When it happened, in milliseconds since 1970-01-01T00:00:00Z.
     pub at_ms: u64,
-    /// What.
+    /// What happened.
     pub what: AuditKind,
-    /// Who issued the account, where there is one and it is known.
+    /// The account's issuer, if there is an account and its issuer is known.
     pub issuer: Option<String>,
-    /// The account's number or name, where there is one.
+    /// The account's number or name, if there is an account.
     pub number: Option<String>,
 }
 
-/// What happened.
+/// The kinds of entries of the audit trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditKind {
@@ -43,9 +43,9 @@ pub enum AuditKind {
     Synced,
     /// A wrong PIN was typed.
     WrongPin,
-    /// It was frozen by the tenth.
+    /// The tenth wrong PIN froze it.
     Frozen,
-    /// A new registration took the place of the old binding.
+    /// A new registration replaced the old binding.
     Replaced,
     /// Its PIN was changed.
     PinChanged,
@@ -57,12 +57,12 @@ pub enum AuditKind {
     Removed,
     /// It was brought back from the trash.
     Restored,
-    /// A transfer was saved as a file, or the trail itself.
+    /// A transfer or the audit trail was saved as a file.
     Exported,
     /// A backup failed.
     BackupFailed,
     /// The machine's clock went back, or jumped.
     ClockJumped,
-    /// What is known of it was changed by hand.
+    /// The user changed its fields.
     Edited,
 }

@@ -2,11 +2,11 @@ use serde::{Deserialize, Deserializer};
 use ts_rs::{Config, TS};
 use zeroize::Zeroizing;
 
-/// A passphrase or a recovery kit on its way in. It can be read from a message, never written into one; wiped on drop.
+/// A secret that the user typed. It can be read from a message and never written into one. It is wiped on drop.
 pub struct TypedSecret(Zeroizing<String>);
 
 impl TypedSecret {
-    /// What was typed. Each caller argues its exposure.
+    /// The text. Each caller gives a reason for the exposure.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for TypedSecret {
     }
 }
 
-/// To the page it is a string that goes one way.
+/// To the page it is a string.
 impl TS for TypedSecret {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;

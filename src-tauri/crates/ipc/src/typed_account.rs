@@ -6,17 +6,17 @@ use crate::{CodeKind, TypedSecret};
 /// An ordinary account as typed by hand.
 #[derive(Deserialize, TS)]
 pub struct TypedAccount {
-    /// Who issued it; may be empty.
+    /// Its issuer; may be empty.
     pub issuer: String,
-    /// Its name at the issuer; may be empty where there is an issuer.
+    /// Its name at the issuer; may be empty if there is an issuer.
     pub name: String,
     /// The secret in Base32; spaces, hyphens and lower case are taken too.
     pub secret: TypedSecret,
-    /// `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
+    /// The hash: `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
     pub algorithm: String,
-    /// 4 to 10; Steam's are 5.
+    /// The length of a code: 4 to 10; Steam's is 5.
     pub digits: u8,
-    /// How its codes go on.
+    /// How its codes are made.
     pub codes: CodeKind,
 }
 
@@ -24,9 +24,9 @@ pub struct TypedAccount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TypedField {
-    /// Who issued it.
+    /// The issuer.
     Issuer,
-    /// Its name.
+    /// The name.
     Name,
     /// The secret.
     Secret,
@@ -38,44 +38,44 @@ pub enum TypedField {
     Codes,
 }
 
-/// What a typed account would show.
+/// The preview of a typed account.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TypedPreview {
-    /// Its code now; the user compares it with what the issuer or another device shows.
+    /// Its code now, for the user to compare with the issuer's or another device's.
     Code {
         /// The code.
         digits: String,
-        /// How long it is the current one, in all, in milliseconds; 0 for a counter's.
+        /// The whole time for which it is the current one, in milliseconds; 0 with a counter.
         period_ms: u64,
-        /// How long it still is, in milliseconds, when this was written.
+        /// The rest of that time, in milliseconds, when this was written.
         remaining_ms: u64,
     },
-    /// A field is empty that must not be.
+    /// A field is empty and must not be.
     Missing {
-        /// Which.
+        /// The field.
         field: TypedField,
     },
-    /// A field cannot be taken.
+    /// A field breaks a rule.
     Wrong {
-        /// Which.
+        /// The field.
         field: TypedField,
         /// Why.
         fault: crate::Fault,
     },
 }
 
-/// What can be changed of an account without a PIN.
+/// The fields of an account without a PIN that can be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AccountEdit {
-    /// Who issued it; may be empty.
+    /// Its issuer; may be empty.
     pub issuer: String,
-    /// Its name at the issuer; may be empty where there is an issuer.
+    /// Its name at the issuer; may be empty if there is an issuer.
     pub name: String,
-    /// `SHA1`, `SHA256` or `SHA512`.
+    /// The hash: `SHA1`, `SHA256` or `SHA512`.
     pub algorithm: String,
-    /// 4 to 10.
+    /// The length of a code: 4 to 10.
     pub digits: u8,
-    /// How its codes go on.
+    /// How its codes are made.
     pub codes: CodeKind,
 }

@@ -3,28 +3,28 @@ use ts_rs::TS;
 
 use crate::{FaultCode, TypedSecret};
 
-/// How the open vault stands.
+/// The state of the open vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct VaultView {
     /// Whether it may be changed.
     pub access: AccessView,
-    /// Damaged files that were passed over at the start.
+    /// The number of damaged files that were passed over at the start.
     pub damaged_files: u32,
-    /// Whether these could not be moved to quarantine.
+    /// Whether the damaged files could not be moved to quarantine.
     pub quarantine_failed: bool,
-    /// Accounts that could not be read; they are kept.
+    /// The number of accounts that could not be read; they are kept.
     pub set_aside: u32,
-    /// The keystore that opens the vault, by its name.
+    /// The name of the keystore that opens the vault, if one does.
     pub keystore: Option<String>,
     /// Whether a passphrase opens it.
     pub passphrase: bool,
-    /// The recovery kit, where there is one.
+    /// The recovery kit, if there is one.
     pub kit: Option<KitView>,
-    /// What a change of the ways in asks for.
+    /// The proof that a change of the ways into the vault asks for.
     pub asks: Asks,
-    /// Copies that are made by themselves, where the user has planned them.
+    /// The automatic backups, if the user has set them up.
     pub backup: Option<BackupView>,
-    /// Whether the tenth wrong PIN erases the account's secret here.
+    /// Whether the tenth wrong PIN erases the account's secret on this device.
     pub erase_at_ten: bool,
 }
 
@@ -32,63 +32,63 @@ pub struct VaultView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessView {
-    /// It may.
+    /// It may be changed.
     Full,
-    /// Another window holds it.
+    /// Another process of the program holds it.
     OtherProcess,
     /// A newer version of the program wrote it.
     NewerVersion,
-    /// The keystore remembers a newer state: an old file was put in its place.
+    /// The keystore remembers a newer state: somebody has put an old file back.
     OlderState,
-    /// The keystore should remember something, and does not.
+    /// The keystore should remember a state, and does not.
     MemoryMissing,
-    /// What the keystore remembers is not of this vault.
+    /// The state that the keystore remembers is not this vault's.
     MemoryForged,
 }
 
-/// The recovery kit that there is.
+/// The recovery kit of the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct KitView {
     /// When it was made, in milliseconds since 1970.
     pub made_ms: u64,
-    /// PIN accounts that it opens.
+    /// The number of PIN accounts that it opens.
     pub covered: u32,
-    /// PIN accounts that it opens once their PIN has been entered.
+    /// The number of PIN accounts that it will open after their PIN is entered once.
     pub waiting: u32,
 }
 
-/// What proves who asks for a change of the ways in.
+/// The proof that a change of the ways into the vault asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Asks {
     /// The passphrase.
     Passphrase,
-    /// Nothing that is typed.
+    /// None that is typed: the keystore has the key.
     Keystore,
     /// The recovery kit.
     Kit,
 }
 
-/// The backups and how they stand.
+/// The automatic backups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BackupView {
     /// The folder.
     pub folder: String,
-    /// How many copies stay, 1 to 100.
+    /// The number of copies that are kept, 1 to 100.
     pub keep: u8,
     /// Whether a copy is being made.
     pub running: bool,
     /// When the last copy was verified in this run of the program, in milliseconds since 1970.
     pub last_ms: Option<u64>,
-    /// What the last attempt failed at, in English, until one works.
+    /// Why the last attempt failed, in English; `null` after an attempt that worked.
     pub failed: Option<String>,
 }
 
-/// What the user types to prove a way in.
+/// What the user types to prove a way into the vault.
 #[derive(Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ProofInput {
-    /// Nothing: the keystore proves it.
+    /// Nothing: the keystore has the key.
     Keystore,
     /// The passphrase.
     Passphrase {
@@ -114,47 +114,47 @@ pub enum WayKind {
     Kit,
 }
 
-/// A recovery kit that was made just now. It is shown this once, and opens nothing before it is confirmed.
+/// A new recovery kit. It is shown once, and opens nothing before it is confirmed.
 #[derive(Serialize, TS)]
 pub struct KitSheet {
-    /// What is written down: 74 characters.
+    /// The text to write down: 74 characters.
     pub text: String,
-    /// The same as a QR code: a row of `0` and `1` for each row of modules, 1 is dark.
+    /// The same as a QR code: a row of `0` and `1` for each row of modules; 1 is dark.
     pub modules: Vec<String>,
-    /// How many of the last characters are asked for.
+    /// The number of last characters that are asked for.
     pub checked: u8,
 }
 
-/// What testing a kit found.
+/// The result of testing a kit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KitTestView {
-    /// It opens the vault and every account that it reaches.
+    /// It opens the vault and the accounts that it covers.
     Opens,
-    /// It is another vault's, or was replaced.
+    /// It belongs to another vault, or was replaced.
     Another,
 }
 
-/// A state that can be gone back to.
+/// An earlier state of the vault, which can be restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct EarlierView {
-    /// Names it towards `earlier_pick` until the list is asked for again.
+    /// Its number for `earlier_pick`, until the list is asked for again.
     pub index: u32,
     /// When it was saved, in milliseconds since 1970.
     pub saved_ms: u64,
-    /// How many accounts it has, where this vault's keys open it.
+    /// The number of its accounts, if this vault's keys open it.
     pub accounts: Option<u32>,
-    /// Where it comes from.
+    /// Its origin.
     pub origin: EarlierOrigin,
 }
 
-/// Where an earlier state comes from.
+/// The origin of an earlier state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EarlierOrigin {
-    /// The vault saved it before.
+    /// The vault saved it.
     Generation,
-    /// A restore or a new beginning put it aside.
+    /// A restore or a new beginning set it aside.
     Aside,
     /// It is a copy in the backup folder.
     Backup,
@@ -165,7 +165,7 @@ pub enum EarlierOrigin {
 pub struct PickedView {
     /// When it was saved, in milliseconds since 1970.
     pub saved_ms: u64,
-    /// How many accounts it has, where this vault's keys open it.
+    /// The number of its accounts, if this vault's keys open it.
     pub accounts: Option<u32>,
     /// Whether this machine's keystore opens it.
     pub opens_here: bool,
@@ -175,17 +175,17 @@ pub struct PickedView {
     pub kit: bool,
 }
 
-/// How a locked vault may be opened.
+/// The ways to open a locked vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct UnlockView {
-    /// What is wrong with the keystore, where it should have opened the vault.
+    /// What is wrong with the keystore, if it should have opened the vault.
     pub fault: Option<FaultCode>,
-    /// Whether the keystore may open it: `vault_unlock` without anything typed.
+    /// Whether the keystore may open it: `vault_unlock` with nothing typed.
     pub keystore: bool,
     /// Whether a passphrase opens it.
     pub passphrase: bool,
     /// Whether a recovery kit opens it.
     pub kit: bool,
-    /// Whether `renew` puts a new key into the keystore, in the place of one that is gone.
+    /// Whether `renew` can put a new key into the keystore, because the old one is gone.
     pub renewable: bool,
 }

@@ -2,12 +2,12 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
-/// The system does not say where a user's data belong.
+/// The system names no home folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the system names no home folder for this user")]
 pub struct NoHome;
 
-/// Where the program keeps what it keeps.
+/// The folders of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
     vault: PathBuf,
@@ -15,7 +15,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// Those of the user: local data, which no system copies to other machines, and settings.
+    /// The user's folders for local data, which no system copies to other machines, and for settings.
     ///
     /// # Errors
     ///
@@ -25,17 +25,17 @@ impl Folders {
         Ok(Self { vault: dirs.data_local_dir().join("vault"), config: dirs.config_dir().to_owned() })
     }
 
-    /// Both in one folder, apart from the user's own.
+    /// Folders inside of one folder, apart from the user's own.
     pub fn inside(folder: PathBuf) -> Self {
         Self { vault: folder.join("vault"), config: folder.join("config") }
     }
 
-    /// Where the vault lies.
+    /// The folder of the vault.
     pub fn vault(&self) -> &PathBuf {
         &self.vault
     }
 
-    /// Where what the user has set lies.
+    /// The folder of the preferences.
     pub fn config(&self) -> &PathBuf {
         &self.config
     }

@@ -46,7 +46,7 @@ async function film(frame: number): Promise<void> {
   const picture = await paint(640, 480, at);
   const [left, right, top, bottom] = [at, at + SIDE * 0.75, 0.25, 0.75];
   const codes = frame % 200 < 150 ? [[left, top, right, top, right, bottom, left, bottom]] : [];
-  fake.camera.show({ codes, batches: frame > 30 ? [{ size: 3, parts: [1, 2], accounts: 4 }] : [] }, picture);
+  fake.camera.show({ codes, batches: frame > 30 ? [{ size: 3, parts: [1, 2] }] : [] }, picture);
   setTimeout(() => void film(frame + 1), 66);
 }
 

@@ -1,8 +1,8 @@
-import type { CameraKey, CameraView, CamerasView, FaultCode } from '../generated/contract';
+import type { CameraKey, CameraView, FaultCode } from '../generated/contract';
 import { makeFrame, type FrameHead } from '../frame';
 import { faultOf } from './fault';
 
-const quiet: FrameHead = { width: 640, height: 480, codes: [], hint: null, batches: [], found: false, ended: null };
+const quiet: FrameHead = { codes: [], hint: null, batches: [], found: false, ended: null };
 
 /** How the cameras of a fake begin. */
 export interface FakeCameraSetting {
@@ -17,7 +17,8 @@ export class FakeCamera {
   readonly setting: FakeCameraSetting;
   /** The frames that the page has said to have shown. */
   seen = 0;
-  #last: CameraKey | null = null;
+  /** The one that was opened last. */
+  last: CameraKey | null = null;
   #frames: ((frame: ArrayBuffer) => void) | undefined;
   #onopen: () => void = () => {};
 
@@ -30,10 +31,6 @@ export class FakeCamera {
     return this.#frames !== undefined;
   }
 
-  view(): CamerasView {
-    return { cameras: this.#all(), last: this.#last };
-  }
-
   /** Calls back when one has been opened. */
   onopen(callback: () => void): void {
     this.#onopen = callback;
@@ -42,11 +39,11 @@ export class FakeCamera {
   open(camera: CameraKey | null, frames: (frame: ArrayBuffer) => void): CameraView {
     const { fault } = this.setting;
     if (fault !== undefined) throw faultOf(fault);
-    const wanted = camera ?? this.#last;
-    const [first] = this.#all();
-    const opened = wanted === null ? first : this.#all().find(({ id }) => id === wanted);
+    const wanted = camera ?? this.last;
+    const [first] = this.all();
+    const opened = wanted === null ? first : this.all().find(({ id }) => id === wanted);
     if (opened === undefined) throw faultOf(camera === null ? 'camera_none' : 'camera_gone');
-    this.#last = opened.id;
+    this.last = opened.id;
     this.#frames = frames;
     this.#onopen();
     return opened;
@@ -67,7 +64,7 @@ export class FakeCamera {
     this.close();
   }
 
-  #all(): CameraView[] {
+  all(): CameraView[] {
     return this.setting.names.map((name, index) => ({ id: String(index + 1), name }));
   }
 }

@@ -1,25 +1,26 @@
-import type {
-  AuditKind,
-  AuditView,
-  BatchView,
-  CodeAnswer,
-  CodeView,
-  Commands,
-  DevicesView,
-  EventName,
-  FaultCode,
-  FoundKind,
-  FoundView,
-  Intake,
-  PadPurpose,
-  PadView,
-  PinOutcome,
-  Preferences,
-  ReadingView,
-  Start,
-  TrashView,
-  TrayWords,
-  VaultView,
+import {
+  DEFAULTS,
+  type AuditKind,
+  type AuditView,
+  type BatchView,
+  type CodeAnswer,
+  type CodeView,
+  type Commands,
+  type DevicesView,
+  type EventName,
+  type FaultCode,
+  type FoundKind,
+  type FoundView,
+  type Intake,
+  type PadPurpose,
+  type PadView,
+  type PinOutcome,
+  type Preferences,
+  type ReadingView,
+  type Start,
+  type TrashView,
+  type TrayWords,
+  type VaultView,
 } from '../generated/contract';
 import { toFault, type Arguments, type CommandName, type Host, type Result } from '../host';
 import { FakeAccount, type FakeAccountSeed } from './account';
@@ -27,7 +28,6 @@ import { FakeCamera } from './camera';
 import { FakeClock, type FakeClockSetting } from './clock';
 import { faultOf } from './fault';
 import { judge } from './typed';
-import { DEFAULTS } from '../../state/preferences.svelte';
 import { PLAIN, type FakeSetting, type Picture } from './setting';
 import { defaultVault, FakeVault } from './vault';
 import { weakness } from './weak';
@@ -393,7 +393,7 @@ export class FakeHost implements Host {
       this.area = null;
       return null;
     },
-    cameras: () => this.camera.view(),
+    cameras: () => this.camera.all(),
     camera_open: ({ camera, frames }) => {
       this.#open();
       return this.camera.open(camera, frames);
@@ -418,8 +418,7 @@ export class FakeHost implements Host {
       const several = this.#several;
       if (several === undefined) throw faultOf('stale');
       for (const index of indices) this.#bindFound(several, index);
-      const left = this.#found(several).filter(({ what }) => what.kind === 'plain' || what.kind === 'transfer').length;
-      return { bound: indices.length, left };
+      return { bound: indices.length };
     },
     account_typed: ({ account }) => this.#account(account).edit,
     account_edit: async ({ proof, account: id, edit }) => {

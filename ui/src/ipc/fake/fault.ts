@@ -2,5 +2,5 @@ import type { Fault, FaultCode } from '../generated/contract';
 
 /** A fault as the program sends it. */
 export function faultOf(code: FaultCode): Fault {
-  return { code, message: `the fake was told to answer with \`${code}\``, hint: 'change the scenario' };
+  return { code, message: `the fake was told to answer with \`${code}\`` };
 }

@@ -52,9 +52,9 @@ const several: Picture = {
     ordinary,
     expired,
     alreadyBound,
-    { kind: 'refused', fault: { code: 'is_web_address', message: 'the code holds `https`', hint: '' } },
+    { kind: 'refused', fault: { code: 'is_web_address', message: 'the code holds `https`' } },
   ],
-  batches: [{ size: 3, parts: [1, 3], accounts: 2 }],
+  batches: [{ size: 3, parts: [1, 3] }],
 };
 
 /** A whole page of codes. */
@@ -261,7 +261,7 @@ export function scenario(name: string): FakeHost {
   const host = new FakeHost(scenarios[kind] === undefined ? { ...setting, accounts: demo } : setting);
   const picture: Picture | undefined =
     kind === 'refused' && code !== undefined
-      ? { kind: 'refused', fault: { code, message: 'the picture has no finder pattern', hint: '' } }
+      ? { kind: 'refused', fault: { code, message: 'the picture has no finder pattern' } }
       : held[kind];
   if (picture !== undefined) host.drop(picture);
   return host;

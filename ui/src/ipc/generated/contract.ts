@@ -1,11 +1,11 @@
 // Written by `cargo xtask types` from src-tauri/crates/ipc. Do not edit.
 
 /**
- * Which program this is.
+ * The program, for its page about itself.
  */
 export type AboutView = { 
 /**
- * Its version, `0.1.0`.
+ * Its version, such as `0.1.0`.
  */
 version: string, 
 /**
@@ -13,7 +13,7 @@ version: string,
  */
 system: string, 
 /**
- * Where its vault lies.
+ * The folder of its vault.
  */
 vault: string, };
 
@@ -23,37 +23,37 @@ vault: string, };
 export type AccessView = "full" | "other_process" | "newer_version" | "older_state" | "memory_missing" | "memory_forged";
 
 /**
- * What can be changed of an account without a PIN.
+ * The fields of an account without a PIN that can be changed.
  */
 export type AccountEdit = { 
 /**
- * Who issued it; may be empty.
+ * Its issuer; may be empty.
  */
 issuer: string, 
 /**
- * Its name at the issuer; may be empty where there is an issuer.
+ * Its name at the issuer; may be empty if there is an issuer.
  */
 name: string, 
 /**
- * `SHA1`, `SHA256` or `SHA512`.
+ * The hash: `SHA1`, `SHA256` or `SHA512`.
  */
 algorithm: string, 
 /**
- * 4 to 10.
+ * The length of a code: 4 to 10.
  */
 digits: number, 
 /**
- * How its codes go on.
+ * How its codes are made.
  */
 codes: CodeKind, };
 
 /**
- * Names an account towards the page: 32 hexadecimal digits, random, meaningless.
+ * The name of an account in the contract: 32 random hexadecimal digits.
  */
 export type AccountKey = string;
 
 /**
- * One account of the list: everything a row shows but its code.
+ * An account of the list: everything that its row shows, except the code.
  */
 export type AccountRow = { 
 /**
@@ -61,7 +61,7 @@ export type AccountRow = {
  */
 id: AccountKey, 
 /**
- * Who issued it, where known.
+ * Its issuer, if known.
  */
 issuer: string | null, 
 /**
@@ -73,19 +73,19 @@ number: string,
  */
 binding: BindingView, 
 /**
- * What its codes go by.
+ * How its codes are made.
  */
 codes: CodeKind, 
 /**
- * Whom to call about it, where known.
+ * The phone number to call about it, if known.
  */
 support: string | null, 
 /**
- * Whether the user marked it as a favourite.
+ * Whether it is a favourite.
  */
 favourite: boolean, 
 /**
- * The group that the user put it into.
+ * Its group, if the user put it into one.
  */
 group: string | null, 
 /**
@@ -93,12 +93,12 @@ group: string | null,
  */
 keep_open: KeepOpen, 
 /**
- * When it last gave a code, in milliseconds since 1970-01-01T00:00:00Z, as far as that is known.
+ * When it last gave a code, in milliseconds since 1970-01-01T00:00:00Z; `null` if that is not known.
  */
 used_ms: number | null, 
 /**
- * What else it is found by: its issuer and name in pinyin, whole and by initials, in lower case with spaces between;
- * empty where neither has Chinese characters.
+ * Its issuer and name in pinyin, for the search: whole and by initials, in lower case, with spaces between. Empty if
+ * neither has Chinese characters.
  */
 pinyin: string, };
 
@@ -107,24 +107,24 @@ pinyin: string, };
  */
 export type AreaInput = { 
 /**
- * From the left edge.
+ * The distance from the left edge.
  */
 x: number, 
 /**
- * From the upper edge.
+ * The distance from the upper edge.
  */
 y: number, 
 /**
- * To the right.
+ * The width.
  */
 width: number, 
 /**
- * Down.
+ * The height.
  */
 height: number, };
 
 /**
- * What the user has made of an account in the list.
+ * The user's arrangement of an account in the list.
  */
 export type Arrangement = { 
 /**
@@ -141,38 +141,38 @@ group: string | null,
 keep_open: KeepOpen, };
 
 /**
- * What proves who asks for a change of the ways in.
+ * The proof that a change of the ways into the vault asks for.
  */
 export type Asks = "passphrase" | "keystore" | "kit";
 
 /**
- * What happened.
+ * The kinds of entries of the audit trail.
  */
 export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited";
 
 /**
- * Something that happened to an account or to the vault.
+ * An entry of the audit trail.
  */
 export type AuditView = { 
 /**
- * When, in milliseconds since 1970-01-01T00:00:00Z.
+ * When it happened, in milliseconds since 1970-01-01T00:00:00Z.
  */
 at_ms: number, 
 /**
- * What.
+ * What happened.
  */
 what: AuditKind, 
 /**
- * Who issued the account, where there is one and it is known.
+ * The account's issuer, if there is an account and its issuer is known.
  */
 issuer: string | null, 
 /**
- * The account's number or name, where there is one.
+ * The account's number or name, if there is an account.
  */
 number: string | null, };
 
 /**
- * The backups and how they stand.
+ * The automatic backups.
  */
 export type BackupView = { 
 /**
@@ -180,7 +180,7 @@ export type BackupView = {
  */
 folder: string, 
 /**
- * How many copies stay, 1 to 100.
+ * The number of copies that are kept, 1 to 100.
  */
 keep: number, 
 /**
@@ -192,26 +192,22 @@ running: boolean,
  */
 last_ms: number | null, 
 /**
- * What the last attempt failed at, in English, until one works.
+ * Why the last attempt failed, in English; `null` after an attempt that worked.
  */
 failed: string | null, };
 
 /**
- * How much there is of a migration out of another authenticator, which comes in several QR codes.
+ * A migration from another authenticator, which comes in several QR codes.
  */
 export type BatchView = { 
 /**
- * How many codes it comes in, 1 to 100.
+ * The number of its codes, 1 to 100.
  */
 size: number, 
 /**
- * Which of them were read, from 1 on, ascending.
+ * The codes that were read, numbered from 1, ascending.
  */
-parts: Array<number>, 
-/**
- * How many accounts were in them.
- */
-accounts: number, };
+parts: Array<number>, };
 
 /**
  * How an account is bound on this device.
@@ -234,35 +230,31 @@ role: RoleView,
  */
 pin: PinStanding, 
 /**
- * Whether nothing here can tell a right PIN: it is typed twice, and two check digits are compared with those
- * of the first device.
+ * Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
+ * first device.
  */
 by_eye: boolean, };
 
 /**
- * An account has been bound.
+ * An account that was bound.
  */
 export type Bound = { 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, };
 
 /**
- * Several accounts have been bound.
+ * The number of accounts that were bound together.
  */
 export type BoundMany = { 
 /**
- * How many.
+ * The number.
  */
-bound: number, 
-/**
- * How many others wait in the list still and can be bound.
- */
-left: number, };
+bound: number, };
 
 /**
- * Names a camera towards the page.
+ * The name of a camera in the contract.
  */
 export type CameraKey = string;
 
@@ -275,25 +267,12 @@ export type CameraView = {
  */
 id: CameraKey, 
 /**
- * Its name as the system has it.
+ * Its name as the system gives it.
  */
 name: string, };
 
 /**
- * The cameras of the machine.
- */
-export type CamerasView = { 
-/**
- * Each of them.
- */
-cameras: Array<CameraView>, 
-/**
- * The one that was used last, if it is there.
- */
-last: CameraKey | null, };
-
-/**
- * How the machine's clock stands.
+ * The state of the machine's clock.
  */
 export type ClockStanding = { "kind": "not_checked", 
 /**
@@ -301,11 +280,11 @@ export type ClockStanding = { "kind": "not_checked",
  */
 why: NotChecked, } | { "kind": "right", 
 /**
- * Servers' time less the machine's, in milliseconds.
+ * The servers' time minus the machine's, in milliseconds.
  */
 offset_ms: number, } | { "kind": "corrected", 
 /**
- * Servers' time less the machine's, in milliseconds: positive where the machine is behind.
+ * The servers' time minus the machine's, in milliseconds: positive if the machine is behind.
  */
 offset_ms: number, } | { "kind": "far", 
 /**
@@ -313,7 +292,7 @@ offset_ms: number, } | { "kind": "far",
  */
 offset_ms: number, 
 /**
- * Whether the user said no.
+ * Whether the user has declined the correction.
  */
 declined: boolean, } | { "kind": "disagree", 
 /**
@@ -321,28 +300,28 @@ declined: boolean, } | { "kind": "disagree",
  */
 offset_ms: number, 
 /**
- * Whether the user said no.
+ * Whether the user has declined the correction.
  */
 declined: boolean, };
 
 /**
- * How the machine's clock stands against the time servers.
+ * The state of the machine's clock, compared with the time servers.
  */
 export type ClockView = { 
 /**
- * How it stands.
+ * The state.
  */
 standing: ClockStanding, 
 /**
- * When the servers were last asked, by the clock that codes go by, in milliseconds since 1970-01-01T00:00:00Z.
+ * When the servers last gave a time, by the corrected clock, in milliseconds since 1970-01-01T00:00:00Z.
  */
 checked_ms: number | null, 
 /**
- * Whether they are being asked right now.
+ * Whether the servers are being asked now.
  */
 checking: boolean, 
 /**
- * What each of them said then.
+ * The servers and their last answers.
  */
 servers: Array<ServerView>, 
 /**
@@ -355,7 +334,7 @@ on: boolean,
 own_list: boolean, };
 
 /**
- * What an account that was asked for its code shows.
+ * The answer for an account that was asked for its code.
  */
 export type CodeAnswer = { "kind": "code", 
 /**
@@ -363,7 +342,7 @@ export type CodeAnswer = { "kind": "code",
  */
 code: CodeView, } | { "kind": "fault", 
 /**
- * Whose it would be.
+ * The account.
  */
 account: AccountKey, 
 /**
@@ -372,7 +351,7 @@ account: AccountKey,
 fault: Fault, };
 
 /**
- * What one account's codes go by.
+ * How an account's codes are made.
  */
 export type CodeKind = { "kind": "time", 
 /**
@@ -380,7 +359,7 @@ export type CodeKind = { "kind": "time",
  */
 period_s: number, } | { "kind": "counter", 
 /**
- * The one of the next code.
+ * The counter of the next code.
  */
 counter: number, } | { "kind": "steam" };
 
@@ -389,7 +368,7 @@ counter: number, } | { "kind": "steam" };
  */
 export type CodeView = { 
 /**
- * Whose it is.
+ * Its account.
  */
 account: AccountKey, 
 /**
@@ -397,15 +376,15 @@ account: AccountKey,
  */
 digits: string, 
 /**
- * How long it is the current one, in all, in milliseconds; 0 for a counter's, which has no end of its own.
+ * The whole time for which it is the current one, in milliseconds; 0 with a counter, where it does not end.
  */
 period_ms: number, 
 /**
- * How long it still is, in milliseconds, when this was written; 0 for a counter's.
+ * The rest of that time, in milliseconds, when this was written; 0 with a counter.
  */
 remaining_ms: number, 
 /**
- * The code that comes after it: in its last 10 seconds, where the user wants it and the account stays open for it.
+ * The next code, in the last 10 seconds, if the user wants it and the account stays open for it.
  */
 next: string | null, };
 
@@ -418,7 +397,7 @@ export type CopiedView = {
  */
 code: CodeView, 
 /**
- * Whether the one after it is copied instead, when the current one ends: it had less than 5 seconds left.
+ * Whether the next code is copied instead, when the current one ends: it had less than 5 seconds left.
  */
 waits: boolean, };
 
@@ -427,11 +406,11 @@ waits: boolean, };
  */
 export type DeviceView = { 
 /**
- * 2 to 5.
+ * Its number among the account's devices, 2 to 5.
  */
 slot: number, 
 /**
- * What the user calls it.
+ * The user's name for it.
  */
 name: string, 
 /**
@@ -439,20 +418,20 @@ name: string,
  */
 handed_out_ms: number, 
 /**
- * Whether the PIN was changed since: it needs a new transfer.
+ * Whether the PIN was changed after that: the device needs a new transfer.
  */
 old_pin: boolean, };
 
 /**
- * The devices of a Main account, this one aside.
+ * The further devices of a Main account.
  */
 export type DevicesView = { 
 /**
- * Those handed out, by slot.
+ * The devices, by slot.
  */
 devices: Array<DeviceView>, 
 /**
- * Whether a further one may be handed out.
+ * Whether another device may be added.
  */
 room: boolean, };
 
@@ -470,16 +449,16 @@ title: string,
 files: string, };
 
 /**
- * Where an earlier state comes from.
+ * The origin of an earlier state.
  */
 export type EarlierOrigin = "generation" | "aside" | "backup";
 
 /**
- * A state that can be gone back to.
+ * An earlier state of the vault, which can be restored.
  */
 export type EarlierView = { 
 /**
- * Names it towards `earlier_pick` until the list is asked for again.
+ * Its number for `earlier_pick`, until the list is asked for again.
  */
 index: number, 
 /**
@@ -487,42 +466,38 @@ index: number,
  */
 saved_ms: number, 
 /**
- * How many accounts it has, where this vault's keys open it.
+ * The number of its accounts, if this vault's keys open it.
  */
 accounts: number | null, 
 /**
- * Where it comes from.
+ * Its origin.
  */
 origin: EarlierOrigin, };
 
 /**
- * What went wrong and what to do about it.
+ * What went wrong.
  */
 export type Fault = { 
 /**
- * What the page switches on, and finds its words by.
+ * The code, by which the page chooses what to do and what to say.
  */
 code: FaultCode, 
 /**
  * What happened, in English, for reports: lower case, no full stop, no secret.
  */
-message: string, 
-/**
- * What to do next, in English.
- */
-hint: string, };
+message: string, };
 
 /**
- * Each kind of fault the page has words or a way out for.
+ * The kinds of faults. The page has words for each.
  */
 export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
 
 /**
- * What one of several things is.
+ * The kind of a thing found.
  */
 export type FoundKind = { "kind": "registration" } | { "kind": "transfer" } | { "kind": "plain" } | { "kind": "expired" } | { "kind": "already_bound" } | { "kind": "twice" } | { "kind": "bound" } | { "kind": "refused", 
 /**
- * Why, or what it is.
+ * Why it cannot be used, or what it is.
  */
 fault: Fault, };
 
@@ -531,24 +506,24 @@ fault: Fault, };
  */
 export type FoundView = { 
 /**
- * Its name for `found_open` and `found_bind`.
+ * Its place in the list, for `found_open` and `found_bind`.
  */
 index: number, 
 /**
- * What it is.
+ * Its kind.
  */
 what: FoundKind, 
 /**
- * Who issued it, where it says so.
+ * Its issuer, if it names one.
  */
 issuer: string | null, 
 /**
- * Its number or name, where it has one.
+ * Its number or name, if it has one.
  */
 number: string | null, };
 
 /**
- * What was read from a picture and waits for the user's agreement. The secret stays behind.
+ * The candidate that waits for the user's agreement, without its secret.
  */
 export type Intake = { "kind": "nothing" } | { "kind": "refused", 
 /**
@@ -556,11 +531,11 @@ export type Intake = { "kind": "nothing" } | { "kind": "refused",
  */
 fault: Fault, } | { "kind": "several", 
 /**
- * Each of them, in the order they were found.
+ * The things found, in the order in which they were found.
  */
 items: Array<FoundView>, 
 /**
- * How much there is of each migration.
+ * The migrations among them, with the parts that were read.
  */
 batches: Array<BatchView>, } | { "kind": "registration", 
 /**
@@ -584,11 +559,11 @@ expires_ms: number,
  */
 remaining_ms: number, 
 /**
- * Whom to call about it.
+ * The phone number to call about it.
  */
 support: string | null, 
 /**
- * The binding on this device that it takes the place of, with the user's agreement.
+ * The binding on this device that it replaces if the user agrees.
  */
 replaces: Replaced | null, } | { "kind": "transfer", 
 /**
@@ -604,7 +579,7 @@ number: string,
  */
 activation: string, 
 /**
- * Which of the account's devices this becomes, 2 to 5.
+ * The number that this device gets among the account's devices, 2 to 5.
  */
 slot: number, 
 /**
@@ -616,11 +591,11 @@ expires_ms: number,
  */
 remaining_ms: number, 
 /**
- * Whom to call about the account.
+ * The phone number to call about the account.
  */
 support: string | null, 
 /**
- * Whether it renews the binding that is on this device already: the account's PIN was changed.
+ * Whether it renews a binding that is on this device already, because the account's PIN was changed.
  */
 renews: boolean, } | { "kind": "expired", 
 /**
@@ -636,15 +611,15 @@ number: string,
  */
 expires_ms: number, 
 /**
- * Whom to ask for a new one.
+ * The phone number to ask for a new one.
  */
 support: string | null, 
 /**
- * Whether it is a transfer: then the first device makes a new one.
+ * Whether it is a transfer: the first device can make a new one.
  */
 transfer: boolean, } | { "kind": "already_bound", 
 /**
- * The issuer, where known.
+ * The issuer, if known.
  */
 issuer: string | null, 
 /**
@@ -652,11 +627,11 @@ issuer: string | null,
  */
 number: string, 
 /**
- * Whom to call about it.
+ * The phone number to call about it.
  */
 support: string | null, } | { "kind": "plain", 
 /**
- * Who issued it, where the URI says so.
+ * The issuer, if the URI names one.
  */
 issuer: string | null, 
 /**
@@ -672,7 +647,7 @@ algorithm: string,
  */
 digits: number, 
 /**
- * How its codes go on.
+ * How its codes are made.
  */
 codes: CodeKind, };
 
@@ -682,29 +657,29 @@ codes: CodeKind, };
 export type KeepOpen = "each_time" | "five_minutes" | "fifteen_minutes" | "until_lock";
 
 /**
- * A recovery kit that was made just now. It is shown this once, and opens nothing before it is confirmed.
+ * A new recovery kit. It is shown once, and opens nothing before it is confirmed.
  */
 export type KitSheet = { 
 /**
- * What is written down: 74 characters.
+ * The text to write down: 74 characters.
  */
 text: string, 
 /**
- * The same as a QR code: a row of `0` and `1` for each row of modules, 1 is dark.
+ * The same as a QR code: a row of `0` and `1` for each row of modules; 1 is dark.
  */
 modules: Array<string>, 
 /**
- * How many of the last characters are asked for.
+ * The number of last characters that are asked for.
  */
 checked: number, };
 
 /**
- * What testing a kit found.
+ * The result of testing a kit.
  */
 export type KitTestView = "opens" | "another";
 
 /**
- * The recovery kit that there is.
+ * The recovery kit of the vault.
  */
 export type KitView = { 
 /**
@@ -712,11 +687,11 @@ export type KitView = {
  */
 made_ms: number, 
 /**
- * PIN accounts that it opens.
+ * The number of PIN accounts that it opens.
  */
 covered: number, 
 /**
- * PIN accounts that it opens once their PIN has been entered.
+ * The number of PIN accounts that it will open after their PIN is entered once.
  */
 waiting: number, };
 
@@ -731,24 +706,24 @@ export type LanguageChoice = "system" | "zh_hant" | "zh_hans" | "en";
 export type ListOrder = "by_hand" | "by_name" | "by_use";
 
 /**
- * Why nothing is known of the clock.
+ * Why the error of the clock is not known.
  */
 export type NotChecked = "off" | "waiting" | "unreachable" | "stepped";
 
 /**
- * What a PIN is typed for.
+ * The purpose of a PIN pad.
  */
 export type PadPurpose = { "kind": "create" } | { "kind": "code", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, } | { "kind": "check_digits", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, } | { "kind": "hand_out", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, 
 /**
@@ -756,19 +731,19 @@ account: AccountKey,
  */
 name: string, } | { "kind": "give_up", 
 /**
- * Which account.
+ * The account.
  */
 account: AccountKey, 
 /**
- * Which of its devices, 2 to 5.
+ * The device, 2 to 5.
  */
 slot: number, } | { "kind": "change", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, } | { "kind": "kit_reset", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, 
 /**
@@ -776,41 +751,41 @@ account: AccountKey,
  */
 kit: string, } | { "kind": "remove", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, } | { "kind": "restore", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, };
 
 /**
- * What the page may know of a PIN pad: how many digits were typed.
+ * A PIN pad as the page sees it: the number of digits, never the digits.
  */
 export type PadView = { 
 /**
- * Digits typed, 0 to 20.
+ * The number of digits typed, 0 to 20.
  */
 count: number, 
 /**
- * The fewest that can be judged.
+ * The fewest digits of a PIN.
  */
 least: number, 
 /**
- * The most that can be typed.
+ * The most digits of a PIN.
  */
 most: number, };
 
 /**
- * How hard a passphrase is to guess.
+ * The strength of a passphrase.
  */
 export type PassphraseStrength = { 
 /**
- * From 0, guessed at once, to 4, not to be guessed; zxcvbn's score.
+ * The score of zxcvbn, from 0 (guessed at once) to 4 (very hard to guess).
  */
 score: number, 
 /**
- * Whether it may be taken.
+ * Whether it is strong enough for the vault.
  */
 enough: boolean, };
 
@@ -823,7 +798,7 @@ export type PickedView = {
  */
 saved_ms: number, 
 /**
- * How many accounts it has, where this vault's keys open it.
+ * The number of its accounts, if this vault's keys open it.
  */
 accounts: number | null, 
 /**
@@ -840,15 +815,15 @@ passphrase: boolean,
 kit: boolean, };
 
 /**
- * What came of a PIN.
+ * The result of a PIN.
  */
 export type PinOutcome = { "kind": "repeat" } | { "kind": "mismatch" } | { "kind": "new" } | { "kind": "weak", 
 /**
- * By which rule.
+ * The rule that says so.
  */
 rule: WeakPin, } | { "kind": "check_digits", 
 /**
- * Of which account.
+ * The account.
  */
 account: AccountKey, 
 /**
@@ -856,15 +831,15 @@ account: AccountKey,
  */
 digits: string, } | { "kind": "transfer", 
 /**
- * It, as it is shown.
+ * The transfer as it is shown.
  */
 transfer: TransferView, } | { "kind": "done", 
 /**
- * To which account.
+ * The account.
  */
 account: AccountKey, } | { "kind": "bound", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, } | { "kind": "code", 
 /**
@@ -872,15 +847,15 @@ account: AccountKey, } | { "kind": "code",
  */
 code: CodeView, } | { "kind": "synced", 
 /**
- * Which.
+ * The account.
  */
 account: AccountKey, } | { "kind": "wrong", 
 /**
- * What is left.
+ * The tries that are left.
  */
 pin: PinStanding, } | { "kind": "no_try", 
 /**
- * Until when, or that it is frozen.
+ * How long to wait, or that the account is frozen.
  */
 pin: PinStanding, };
 
@@ -889,7 +864,7 @@ pin: PinStanding, };
  */
 export type PinStanding = { "kind": "free", 
 /**
- * Wrong tries that cost no wait, 0 to 5.
+ * Wrong tries before the first wait, 0 to 5.
  */
 free: number, 
 /**
@@ -897,7 +872,7 @@ free: number,
  */
 left: number, } | { "kind": "waiting", 
 /**
- * Milliseconds until then.
+ * Milliseconds until the wait is over.
  */
 remaining_ms: number, 
 /**
@@ -907,18 +882,20 @@ left: number, } | { "kind": "frozen" };
 
 /**
  * What the user has set and may be read before the vault is open: no secret, nothing of an account.
+ *
+ * This is the one definition of it: the use cases, the file on disk and the page take names, defaults and ranges from here.
  */
 export type Preferences = { 
 /**
- * What the windows speak.
+ * The language of the windows.
  */
 language: LanguageChoice, 
 /**
- * What they look like.
+ * The look of the windows.
  */
 theme: ThemeChoice, 
 /**
- * The size of text in percent, 100 to 200.
+ * The size of text in percent.
  */
 text_percent: number, 
 /**
@@ -938,7 +915,7 @@ hold: boolean,
  */
 copy_next: boolean, 
 /**
- * After how many minutes without the user the vault is locked, 1 to 240; 0 for never.
+ * After how many minutes without the user the vault is locked; 0 for never.
  */
 lock_minutes: number, 
 /**
@@ -946,15 +923,15 @@ lock_minutes: number,
  */
 clear_clipboard: boolean, 
 /**
- * How opaque the strip is, in percent, 30 to 100.
+ * How opaque the strip is, in percent.
  */
 strip_opacity: number, 
 /**
- * The keys that show and hide the strip from anywhere, such as `Ctrl+Alt+L`; none when off.
+ * The keys that show and hide the strip from anywhere, such as `Ctrl+Alt+L`; `null` when off.
  */
 strip_keys: string | null, 
 /**
- * The keys that copy the code of the favourite account from anywhere; none when off.
+ * The keys that copy the code of the favourite account from anywhere; `null` when off.
  */
 copy_keys: string | null, 
 /**
@@ -962,12 +939,12 @@ copy_keys: string | null,
  */
 tray: boolean, 
 /**
- * How far the first run is.
+ * How far the user is in the first run.
  */
 welcome: Welcome, };
 
 /**
- * What the user types to prove a way in.
+ * What the user types to prove a way into the vault.
  */
 export type ProofInput = { "kind": "keystore" } | { "kind": "passphrase", 
 /**
@@ -980,20 +957,20 @@ passphrase: string, } | { "kind": "kit",
 kit: string, };
 
 /**
- * How far the reading of files is.
+ * The progress of the reading of files.
  */
 export type ReadingView = { 
 /**
- * Files that were read.
+ * The files that were read.
  */
 done: number, 
 /**
- * Files in all; 0 when none are being read.
+ * All files; 0 when none are being read.
  */
 total: number, };
 
 /**
- * The binding that a new registration takes the place of.
+ * The binding that a new registration replaces.
  */
 export type Replaced = { 
 /**
@@ -1011,20 +988,20 @@ frozen: boolean, };
 export type RoleView = "main" | "sub";
 
 /**
- * What a time server said.
+ * The answer of a time server.
  */
 export type ServerAnswer = { "kind": "time", 
 /**
- * Its time less the machine's, in milliseconds.
+ * Its time minus the machine's, in milliseconds.
  */
 offset_ms: number, 
 /**
- * How long the question and the answer were on their way, in milliseconds.
+ * The round trip of question and answer, in milliseconds.
  */
 round_trip_ms: number, } | { "kind": "silent" } | { "kind": "refused" } | { "kind": "unusable" };
 
 /**
- * One time server and what it said.
+ * A time server and its last answer.
  */
 export type ServerView = { 
 /**
@@ -1032,16 +1009,16 @@ export type ServerView = {
  */
 name: string, 
 /**
- * What it said.
+ * Its answer.
  */
 answer: ServerAnswer, };
 
 /**
- * Where the program stands after it was started.
+ * What the window must ask for first.
  */
 export type Start = { "kind": "open" } | { "kind": "choose_passphrase" } | { "kind": "unlock", 
 /**
- * How it opens.
+ * The ways to open it.
  */
 unlock: UnlockView, };
 
@@ -1050,7 +1027,7 @@ unlock: UnlockView, };
  */
 export type StripView = { 
 /**
- * Which; none where there is no account or the vault is locked.
+ * Its name for the commands; `null` if there is no account or the vault is locked.
  */
 account: AccountKey | null, 
 /**
@@ -1068,15 +1045,15 @@ export type ThemeChoice = "system" | "light" | "dark";
  */
 export type TransferView = { 
 /**
- * Of which account.
+ * The account.
  */
 account: AccountKey, 
 /**
- * Which of its devices it makes, 2 to 5.
+ * The number that the new device gets, 2 to 5.
  */
 slot: number, 
 /**
- * The QR code: a row of `0` and `1` for each row of modules, 1 is dark. The secret in it is sealed under the PIN.
+ * The QR code: a row of `0` and `1` for each row of modules; 1 is dark. The secret in it is sealed under the PIN.
  */
 modules: Array<string>, 
 /**
@@ -1097,7 +1074,7 @@ export type TrashView = {
  */
 id: AccountKey, 
 /**
- * Who issued it, where known.
+ * Its issuer, if known.
  */
 issuer: string | null, 
 /**
@@ -1113,32 +1090,32 @@ pin: boolean,
  */
 removed_ms: number, 
 /**
- * When it goes for good, in milliseconds since 1970-01-01T00:00:00Z: 30 days later.
+ * When it is deleted for good, 30 days later, in milliseconds since 1970-01-01T00:00:00Z.
  */
 gone_ms: number, };
 
 /**
- * The tray's words, in the user's language.
+ * The words of the tray's menu, in the user's language.
  */
 export type TrayWords = { 
 /**
- * Opens the main window.
+ * The line that opens the main window.
  */
 open: string, 
 /**
- * Shows or hides the strip.
+ * The line that shows or hides the strip.
  */
 strip: string, 
 /**
- * Locks the vault.
+ * The line that locks the vault.
  */
 lock: string, 
 /**
- * Ends the program.
+ * The line that ends the program.
  */
 quit: string, 
 /**
- * Stands where the vault is locked.
+ * The line in place of the accounts while the vault is locked.
  */
 locked: string, };
 
@@ -1147,11 +1124,11 @@ locked: string, };
  */
 export type TypedAccount = { 
 /**
- * Who issued it; may be empty.
+ * Its issuer; may be empty.
  */
 issuer: string, 
 /**
- * Its name at the issuer; may be empty where there is an issuer.
+ * Its name at the issuer; may be empty if there is an issuer.
  */
 name: string, 
 /**
@@ -1159,15 +1136,15 @@ name: string,
  */
 secret: string, 
 /**
- * `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
+ * The hash: `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
  */
 algorithm: string, 
 /**
- * 4 to 10; Steam's are 5.
+ * The length of a code: 4 to 10; Steam's is 5.
  */
 digits: number, 
 /**
- * How its codes go on.
+ * How its codes are made.
  */
 codes: CodeKind, };
 
@@ -1177,7 +1154,7 @@ codes: CodeKind, };
 export type TypedField = "issuer" | "name" | "secret" | "algorithm" | "digits" | "codes";
 
 /**
- * What a typed account would show.
+ * The preview of a typed account.
  */
 export type TypedPreview = { "kind": "code", 
 /**
@@ -1185,19 +1162,19 @@ export type TypedPreview = { "kind": "code",
  */
 digits: string, 
 /**
- * How long it is the current one, in all, in milliseconds; 0 for a counter's.
+ * The whole time for which it is the current one, in milliseconds; 0 with a counter.
  */
 period_ms: number, 
 /**
- * How long it still is, in milliseconds, when this was written.
+ * The rest of that time, in milliseconds, when this was written.
  */
 remaining_ms: number, } | { "kind": "missing", 
 /**
- * Which.
+ * The field.
  */
 field: TypedField, } | { "kind": "wrong", 
 /**
- * Which.
+ * The field.
  */
 field: TypedField, 
 /**
@@ -1206,15 +1183,15 @@ field: TypedField,
 fault: Fault, };
 
 /**
- * How a locked vault may be opened.
+ * The ways to open a locked vault.
  */
 export type UnlockView = { 
 /**
- * What is wrong with the keystore, where it should have opened the vault.
+ * What is wrong with the keystore, if it should have opened the vault.
  */
 fault: FaultCode | null, 
 /**
- * Whether the keystore may open it: `vault_unlock` without anything typed.
+ * Whether the keystore may open it: `vault_unlock` with nothing typed.
  */
 keystore: boolean, 
 /**
@@ -1226,12 +1203,12 @@ passphrase: boolean,
  */
 kit: boolean, 
 /**
- * Whether `renew` puts a new key into the keystore, in the place of one that is gone.
+ * Whether `renew` can put a new key into the keystore, because the old one is gone.
  */
 renewable: boolean, };
 
 /**
- * How the open vault stands.
+ * The state of the open vault.
  */
 export type VaultView = { 
 /**
@@ -1239,19 +1216,19 @@ export type VaultView = {
  */
 access: AccessView, 
 /**
- * Damaged files that were passed over at the start.
+ * The number of damaged files that were passed over at the start.
  */
 damaged_files: number, 
 /**
- * Whether these could not be moved to quarantine.
+ * Whether the damaged files could not be moved to quarantine.
  */
 quarantine_failed: boolean, 
 /**
- * Accounts that could not be read; they are kept.
+ * The number of accounts that could not be read; they are kept.
  */
 set_aside: number, 
 /**
- * The keystore that opens the vault, by its name.
+ * The name of the keystore that opens the vault, if one does.
  */
 keystore: string | null, 
 /**
@@ -1259,19 +1236,19 @@ keystore: string | null,
  */
 passphrase: boolean, 
 /**
- * The recovery kit, where there is one.
+ * The recovery kit, if there is one.
  */
 kit: KitView | null, 
 /**
- * What a change of the ways in asks for.
+ * The proof that a change of the ways into the vault asks for.
  */
 asks: Asks, 
 /**
- * Copies that are made by themselves, where the user has planned them.
+ * The automatic backups, if the user has set them up.
  */
 backup: BackupView | null, 
 /**
- * Whether the tenth wrong PIN erases the account's secret here.
+ * Whether the tenth wrong PIN erases the account's secret on this device.
  */
 erase_at_ten: boolean, };
 
@@ -1286,7 +1263,7 @@ export type WayKind = "keystore" | "passphrase" | "kit";
 export type WeakPin = "all_same" | "run" | "repeated_pair" | "account_number" | "date";
 
 /**
- * How far the first run is.
+ * The steps of the first run.
  */
 export type Welcome = "what" | "ways" | "kit" | "done";
 
@@ -1294,7 +1271,7 @@ export type Welcome = "what" | "ways" | "kit" | "done";
 export interface Commands {
   /** Opens the vault, or makes it on the first start; says what the window must ask for first. */
   start: { arguments: Record<string, never>; result: Start };
-  /** How hard a passphrase is to guess. */
+  /** Estimates how hard a passphrase is to guess. */
   passphrase_strength: { arguments: { passphrase: string }; result: PassphraseStrength };
   /** Ends the wait for a keystore that does not answer. */
   keystore_give_up: { arguments: Record<string, never>; result: null };
@@ -1304,55 +1281,55 @@ export interface Commands {
   vault_unlock: { arguments: { proof: ProofInput; renew: boolean }; result: Start };
   /** Locks the vault: keys, codes and pictures leave memory. */
   vault_lock: { arguments: Record<string, never>; result: Start };
-  /** Puts a vault that nothing opens any more aside, for good, and begins with a new one. */
+  /** Sets a vault that nothing opens any more aside for good, and begins with a new one. */
   vault_begin_anew: { arguments: Record<string, never>; result: Start };
-  /** How the open vault stands. */
+  /** The state of the open vault. */
   vault_view: { arguments: Record<string, never>; result: VaultView };
-  /** Goes on with a vault that is older than what the keystore remembers. */
+  /** Accepts a vault that is older than the state that the keystore remembers. */
   vault_accept_older: { arguments: Record<string, never>; result: VaultView };
   /** Adds a passphrase or changes it. */
   passphrase_set: { arguments: { proof: ProofInput; passphrase: string }; result: VaultView };
-  /** Takes a way in away, unless it is the last. */
+  /** Removes a way into the vault, unless it is the last. */
   way_remove: { arguments: { proof: ProofInput; way: WayKind }; result: VaultView };
-  /** Makes a recovery kit and shows it, this once. */
+  /** Makes a recovery kit and shows it once. */
   kit_make: { arguments: { proof: ProofInput }; result: KitSheet };
-  /** Has the kit that was shown open the vault, when its last characters are right. */
+  /** Makes the shown kit a way into the vault, if its last characters were typed right. */
   kit_confirm: { arguments: { proof: ProofInput; typed: string }; result: VaultView };
   /** Forgets the kit that was shown. */
   kit_cancel: { arguments: Record<string, never>; result: null };
   /** Opens the system's print dialog for the page. */
   kit_print: { arguments: Record<string, never>; result: null };
-  /** Sees whether a kit would open the vault, without restoring anything. */
+  /** Tests whether a kit would open the vault. Nothing is restored. */
   kit_test: { arguments: { kit: string }; result: KitTestView };
-  /** Lets the user choose a folder in the system's dialog and has copies made there from now on. */
+  /** Lets the user choose a folder in the system's dialog; copies are made there from now on. */
   backup_choose: { arguments: { words: DialogWords }; result: VaultView };
-  /** How many copies stay, 1 to 100. */
+  /** Sets how many copies are kept, 1 to 100. */
   backup_keep: { arguments: { copies: number }; result: VaultView };
-  /** Has a copy made now. */
+  /** Makes a copy now. */
   backup_now: { arguments: Record<string, never>; result: VaultView };
-  /** Has no copies made any more. */
+  /** Stops making copies. */
   backup_end: { arguments: Record<string, never>; result: VaultView };
-  /** Every earlier state there is, the newest first. */
+  /** All earlier states of the vault, the newest first. */
   earlier: { arguments: Record<string, never>; result: Array<EarlierView> };
-  /** Picks one of them for `restore`. */
+  /** Picks an earlier state for `restore`. */
   earlier_pick: { arguments: { index: number }; result: PickedView };
-  /** Lets the user choose a vault file in the system's dialog and picks it; nothing when it was cancelled. */
+  /** Lets the user choose a vault file in the system's dialog and picks it; `null` when it was cancelled. */
   restore_choose: { arguments: { words: DialogWords }; result: PickedView | null };
   /** Forgets the file that was picked. */
   restore_cancel: { arguments: Record<string, never>; result: null };
-  /** Makes the picked file this device's vault; the present one is kept aside. */
+  /** Makes the picked file this device's vault; the present one is set aside. */
   restore: { arguments: { proof: ProofInput }; result: Start };
-  /** Whether the tenth wrong PIN erases the account's secret here. */
+  /** Sets whether the tenth wrong PIN erases the account's secret on this device. */
   erase_at_ten: { arguments: { on: boolean }; result: VaultView };
-  /** All bound accounts, in the order that the user put them in, or else in which they were bound. */
+  /** All bound accounts, in the user's order, or else in the order in which they were bound. */
   accounts: { arguments: Record<string, never>; result: Array<AccountRow> };
-  /** Marks an account in the list. */
+  /** Sets whether an account is a favourite, its group, and how long it stays open. */
   account_arrange: { arguments: { account: AccountKey; arrangement: Arrangement }; result: null };
-  /** Puts the accounts into this order; those that are not named come behind it. */
+  /** Puts the accounts into this order; accounts that are not named come after them. */
   accounts_order: { arguments: { accounts: Array<AccountKey> }; result: null };
-  /** The current code of each of these accounts, where it shows one without a PIN, its PIN was given in this period, or it stays open. */
+  /** The current code of each of these accounts, if it shows one without a PIN, its PIN was given in this period, or it stays open. */
   codes_show: { arguments: { accounts: Array<AccountKey> }; result: Array<CodeAnswer> };
-  /** Copies the current code of an account into the clipboard, marked as secret; in its last 5 seconds the next one, when it turns, where the user wants that and the account stays open for it. */
+  /** Copies the current code of an account into the clipboard, marked as secret. In the last 5 seconds of a code the next one is copied when it begins, if the user wants that and the account stays open for it. */
   code_copy: { arguments: { account: AccountKey }; result: CopiedView };
   /** Closes an account that stays open after its PIN. */
   code_close: { arguments: { account: AccountKey }; result: null };
@@ -1360,65 +1337,65 @@ export interface Commands {
   code_next: { arguments: { account: AccountKey }; result: CodeView };
   /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting. */
   files_choose: { arguments: { words: DialogWords }; result: Intake };
-  /** How far the reading of files is. */
+  /** The progress of the reading of files. */
   reading: { arguments: Record<string, never>; result: ReadingView };
-  /** Ends it after the file that is being read; what was found stays. */
+  /** Stops the reading after the current file; what was found stays. */
   reading_stop: { arguments: Record<string, never>; result: null };
   /** Reads what is in the clipboard: a picture, files or a text. */
   paste: { arguments: Record<string, never>; result: Intake };
   /** Reads a text as if it had been in a QR code: a key URI, a transfer, a migration. */
   text_take: { arguments: { text: string }; result: Intake };
-  /** What an account typed by hand would show now, or what is wrong with it. */
+  /** The code that an account typed by hand would show now, or what is wrong with it. */
   typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
   /** Takes an account typed by hand; it waits for the user's agreement like a scanned one. */
   typed_take: { arguments: { typed: TypedAccount }; result: Intake };
   /** Hides the program's windows, takes a picture of all screens and reads every QR code on them. */
   screen_whole: { arguments: Record<string, never>; result: Intake };
-  /** The same for a part of the screen, which the user draws on an overlay; ends when it was drawn or given up. */
+  /** Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or has given up. */
   screen_region: { arguments: Record<string, never>; result: Intake };
   /** The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone. */
   overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
-  /** The part of the screen that the user drew; for an overlay's window alone. */
+  /** Takes the part of the screen that the user drew; for an overlay's window alone. */
   overlay_choose: { arguments: { area: AreaInput }; result: null };
-  /** The user drew none; for an overlay's window alone. */
+  /** Gives up the drawing; for an overlay's window alone. */
   overlay_cancel: { arguments: Record<string, never>; result: null };
   /** The cameras of the machine. */
-  cameras: { arguments: Record<string, never>; result: CamerasView };
-  /** Opens a camera, the last one used where none is named. Its frames come until it is closed, at most two of them on their way; each is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture. */
+  cameras: { arguments: Record<string, never>; result: Array<CameraView> };
+  /** Opens a camera; without a name, the one that was used last. Frames come until it is closed, and at most two are on their way. A frame is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture. */
   camera_open: { arguments: { camera: CameraKey | null; frames: (frame: ArrayBuffer) => void }; result: CameraView };
-  /** A frame was shown; the next one may come. */
+  /** Says that a frame was shown: the next one may come. */
   camera_seen: { arguments: Record<string, never>; result: null };
   /** Closes the camera. */
   camera_close: { arguments: Record<string, never>; result: null };
-  /** Opens one of several things found, as if it had been found alone; giving that up comes back here. */
+  /** Opens one of several things found, as if it had been found alone; dismissing it leads back to the list. */
   found_open: { arguments: { index: number }; result: Intake };
   /** Binds several ordinary accounts and transfers at once. */
   found_bind: { arguments: { indices: Array<number> }; result: BoundMany };
-  /** What waits for the user's agreement. */
+  /** The candidate that waits for the user's agreement, if there is one. */
   intake: { arguments: Record<string, never>; result: Intake };
-  /** Drops what waits for the user's agreement; one of several that was opened goes back among them. */
+  /** Drops the candidate that waits; one of several that was opened goes back to the list. */
   intake_dismiss: { arguments: Record<string, never>; result: Intake };
-  /** Binds the ordinary account that waits for the user's agreement. */
+  /** Binds the ordinary account that waits. */
   bind_plain: { arguments: Record<string, never>; result: Bound };
-  /** Binds the registration that waits, which is bound on another device already: Unsynced, without a PIN. */
+  /** Binds the registration that waits and is bound on another device already: Unsynced, without a PIN. */
   bind_further: { arguments: Record<string, never>; result: Bound };
   /** Binds the transfer that waits: Unsynced, until the account's PIN is given. */
   bind_transfer: { arguments: Record<string, never>; result: Bound };
-  /** Says whether the first device shows the same check digits; when it does, the account is Synced. */
+  /** Says whether the first device shows the same check digits; if it does, the account is Synced. */
   check_digits_compared: { arguments: { account: AccountKey; same: boolean }; result: null };
   /** The further devices of a Main account. */
   devices: { arguments: { account: AccountKey }; result: DevicesView };
-  /** What can be changed of an account without a PIN. */
+  /** The fields of an account without a PIN that can be changed. */
   account_typed: { arguments: { account: AccountKey }; result: AccountEdit };
-  /** Changes an account without a PIN. The proof says that it is the user who does. */
+  /** Changes an account without a PIN. The proof shows that the user asks. */
   account_edit: { arguments: { proof: ProofInput; account: AccountKey; edit: AccountEdit }; result: null };
-  /** How the machine's clock stands against the time servers. */
+  /** The state of the machine's clock, compared with the time servers. */
   clock_view: { arguments: Record<string, never>; result: ClockView };
   /** Asks the time servers now. */
   clock_check: { arguments: Record<string, never>; result: ClockView };
-  /** Whether codes are corrected where the clock is far off or the servers disagree. */
+  /** Sets whether codes are corrected when the clock is far off or the servers disagree. */
   clock_agree: { arguments: { correct: boolean }; result: ClockView };
-  /** Whether time servers are asked, and which; none stands for the program's own list. */
+  /** Sets whether time servers are asked, and which; an empty list stands for the program's own. */
   clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
   /** Saves the transfer that is shown as a PNG file, where the user says in the system's dialog; false when it was cancelled. */
   transfer_save: { arguments: { words: DialogWords }; result: boolean };
@@ -1430,25 +1407,25 @@ export interface Commands {
   trash: { arguments: Record<string, never>; result: Array<TrashView> };
   /** Brings an account without a PIN back from the trash. */
   trash_restore: { arguments: { account: AccountKey }; result: null };
-  /** What happened to the accounts and the vault, the newest first. */
+  /** The audit trail of the accounts and the vault, the newest entry first. */
   audit: { arguments: Record<string, never>; result: Array<AuditView> };
-  /** Saves all of that as a CSV file, where the user says in the system's dialog; false when it was cancelled. */
+  /** Saves the audit trail as a CSV file, where the user says in the system's dialog; false when it was cancelled. */
   audit_export: { arguments: { words: DialogWords }; result: boolean };
-  /** What the user has set. May be asked before the vault is open. */
+  /** The user's preferences. They can be asked for before the vault is open. */
   preferences: { arguments: Record<string, never>; result: Preferences };
-  /** Sets it, all of it; refused where a shortcut is another program's, and then nothing is set. */
+  /** Sets all preferences. If a shortcut belongs to another program, nothing is set. */
   preferences_set: { arguments: { preferences: Preferences }; result: Preferences };
-  /** Which program this is. */
+  /** The version of the program, its system and the folder of its vault. */
   about: { arguments: Record<string, never>; result: AboutView };
-  /** Whether somebody can see the window that asks: time servers are asked by themselves while somebody does. */
+  /** Says whether somebody can see this window. Time servers are asked regularly while somebody can see one. */
   window_seen: { arguments: { seen: boolean }; result: null };
-  /** The words of the tray's menu. */
+  /** Sets the words of the tray's menu. */
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */
   show_strip: { arguments: { on: boolean }; result: null };
-  /** The strip's account; for the strip's window alone, as the next ones. */
+  /** The strip's account; like the commands below, for the strip's window alone. */
   strip_view: { arguments: Record<string, never>; result: StripView };
-  /** Has the strip show another account. */
+  /** Shows another account in the strip. */
   strip_choose: { arguments: { account: AccountKey }; result: StripView };
   /** Hides the strip. */
   strip_hide: { arguments: Record<string, never>; result: null };
@@ -1476,13 +1453,46 @@ export type EventName =
   | "intake-changed"
   /** The reading of files went on. */
   | "reading-changed"
-  /** The machine's clock stands differently against the time servers than before. */
+  /** The state of the machine's clock has changed. */
   | "clock-changed"
-  /** The vault or its backups stand differently than before. */
+  /** The state of the vault or of its backups has changed. */
   | "vault-changed"
-  /** The vault was locked or opened by something else than this window. */
+  /** The vault was locked or opened, but not by this window. */
   | "session-changed"
-  /** The accounts, or how they are arranged, are others than before. */
+  /** The accounts or their arrangement have changed. */
   | "accounts-changed"
-  /** The user has set something. */
+  /** The user has changed a preference. */
   | "preferences-changed";
+
+/** What is set before the user has set anything. */
+export const DEFAULTS: Preferences = {
+  "language": "system",
+  "theme": "system",
+  "text_percent": 100,
+  "order": "by_hand",
+  "next_code": true,
+  "hold": false,
+  "copy_next": true,
+  "lock_minutes": 15,
+  "clear_clipboard": true,
+  "strip_opacity": 100,
+  "strip_keys": null,
+  "copy_keys": null,
+  "tray": true,
+  "welcome": "what"
+};
+
+/** The least and the most of each number. */
+export const RANGES = {
+  text_percent: [100, 200],
+  lock_minutes: [0, 240],
+  strip_opacity: [30, 100],
+} as const;
+
+/** The values that can be chosen from. */
+export const CHOICES = {
+  language: ["system", "zh_hant", "zh_hans", "en"],
+  theme: ["system", "light", "dark"],
+  order: ["by_hand", "by_name", "by_use"],
+  welcome: ["what", "ways", "kit", "done"],
+} as const;

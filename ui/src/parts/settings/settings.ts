@@ -1,4 +1,4 @@
-import type { Preferences } from '../../ipc/generated/contract';
+import { CHOICES, type Preferences } from '../../ipc/generated/contract';
 import type { Spot } from '../../state/place.svelte';
 import type { Text } from '../../text/en';
 
@@ -33,17 +33,17 @@ export const SECTIONS: readonly Section[] = [
 
 type Chosen = 'language' | 'theme' | 'text_percent' | 'order' | 'lock_minutes';
 
-const CHOICES: { readonly [K in Chosen]: readonly Preferences[K][] } = {
-  language: ['system', 'zh_hant', 'zh_hans', 'en'],
-  theme: ['system', 'light', 'dark'],
+const OFFERED: { readonly [K in Chosen]: readonly Preferences[K][] } = {
+  language: CHOICES.language,
+  theme: CHOICES.theme,
   text_percent: [100, 125, 150, 200],
-  order: ['by_hand', 'by_name', 'by_use'],
+  order: CHOICES.order,
   lock_minutes: [1, 5, 10, 15, 30, 60, 120, 240, 0],
 };
 
 /** What is offered for a setting that is chosen from a list; nothing for the others. */
 export function choicesOf(key: SettingKey): readonly (string | number)[] {
-  const choices: Partial<Record<SettingKey, readonly (string | number)[]>> = CHOICES;
+  const choices: Partial<Record<SettingKey, readonly (string | number)[]>> = OFFERED;
   return choices[key] ?? [];
 }
 

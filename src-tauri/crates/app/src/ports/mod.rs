@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use lingpai_domain::UnixTime;
 use lingpai_domain::clock::Answer;
+use lingpai_ipc::Preferences;
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
-
-use crate::ports::preferences::Preferences;
 
 /// What the use cases need from the operating system.
 pub struct Ports {

@@ -1,9 +1,10 @@
 //! What the user has set, as it is on disk.
 
+use lingpai_ipc::Preferences;
 use parking_lot::Mutex;
 
 use crate::ports::PreferenceFile;
-use crate::ports::preferences::{PreferenceFault, Preferences};
+use crate::ports::preferences::PreferenceFault;
 
 /// What the user has set. What it says is on disk.
 pub(crate) struct SavedPreferences(Mutex<Preferences>);

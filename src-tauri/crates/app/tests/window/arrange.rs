@@ -1,4 +1,4 @@
-use lingpai_app::{Fault, Lingpai, PreferenceFault, Preferences};
+use lingpai_app::{BadPreference, Fault, Lingpai, PreferenceFault, Preferences};
 use lingpai_domain::{AccountId, Arrangement, GroupName, KeepOpen};
 
 use crate::device::{Device, plain};
@@ -47,7 +47,7 @@ fn what_the_user_sets_is_kept_and_what_cannot_be_changes_nothing() {
     let set = Preferences { text_percent: 150, lock_minutes: 0, ..Preferences::default() };
     assert_eq!(program.set_preferences(set.clone()), Ok(set.clone()));
     let wrong = program.set_preferences(Preferences { strip_opacity: 29, ..set.clone() });
-    assert!(matches!(wrong, Err(PreferenceFault::Range { name: "strip_opacity", .. })));
+    assert!(matches!(wrong, Err(PreferenceFault::Bad(BadPreference::Range { name: "strip_opacity", .. }))));
     assert_eq!(program.preferences(), set);
     drop(program);
     assert_eq!(device.run().preferences(), set);

@@ -1,0 +1,44 @@
+use std::path::Path;
+
+use lingpai_app::{Fault as AppFault, Lingpai};
+use lingpai_ipc::VaultView;
+use lingpai_vault::Keep;
+
+use crate::program::asked;
+use crate::vault::vault_view;
+use crate::{Reply, fault};
+
+/// Sets the folder in which copies are made from now on. `None`: the user chose no folder, and nothing changes.
+pub fn backup_choose(lingpai: &Lingpai, folder: Option<&Path>) -> Reply<VaultView> {
+    let lingpai = asked(lingpai);
+    if let Some(folder) = folder {
+        let keep = lingpai.vault().map_err(fault::of)?.plan.map_or(Keep::STANDARD, |plan| plan.keep);
+        lingpai.plan_backups(folder, keep).map_err(fault::of)?;
+    }
+    vault_view(lingpai)
+}
+
+/// Sets how many copies are kept, 1 to 100.
+pub fn backup_keep(lingpai: &Lingpai, copies: u8) -> Reply<VaultView> {
+    let lingpai = asked(lingpai);
+    let keep = Keep::new(copies).ok_or_else(|| fault::of(AppFault::Stale))?;
+    lingpai.keep_backups(keep).map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
+/// Makes a copy now.
+pub fn backup_now(lingpai: &Lingpai) -> Reply<VaultView> {
+    asked(lingpai).back_up_now().map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
+/// Makes the daily copy. A locked vault is copied when it is opened again.
+pub fn daily_backup(lingpai: &Lingpai) {
+    lingpai.back_up_now().ok();
+}
+
+/// Stops making copies.
+pub fn backup_end(lingpai: &Lingpai) -> Reply<VaultView> {
+    asked(lingpai).end_backups().map_err(fault::of)?;
+    vault_view(lingpai)
+}

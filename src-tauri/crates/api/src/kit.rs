@@ -1,0 +1,60 @@
+use lingpai_app::{KitTest, Lingpai};
+use lingpai_ipc::{KitSheet, KitTestView, ProofInput, TypedSecret, VaultView};
+use lingpai_vault::RecoveryKitText;
+use qrcode::QrCode;
+
+use crate::program::asked;
+use crate::{Reply, fault, proof, qr, vault};
+
+/// Makes a recovery kit, which is shown once.
+pub fn kit_make(lingpai: &Lingpai, proof: &ProofInput) -> Reply<KitSheet> {
+    let text = asked(lingpai).make_kit(&proof::typed(proof)).map_err(fault::of)?;
+    Ok(sheet(&text))
+}
+
+/// Makes the shown kit a way into the vault, if its last characters were typed right.
+pub fn kit_confirm(lingpai: &Lingpai, proof: &ProofInput, typed: &TypedSecret) -> Reply<VaultView> {
+    // EXPOSE: compared with the kit that is shown.
+    asked(lingpai).confirm_kit(&proof::typed(proof), typed.expose()).map_err(fault::of)?;
+    vault::vault_view(lingpai)
+}
+
+/// Forgets the kit that was shown.
+pub fn kit_cancel(lingpai: &Lingpai) -> Reply<()> {
+    asked(lingpai).cancel_kit().map_err(fault::of)
+}
+
+/// Tests whether a kit would open the vault. Nothing is restored.
+pub fn kit_test(lingpai: &Lingpai, kit: &TypedSecret) -> Reply<KitTestView> {
+    // EXPOSE: tried on the vault's own header.
+    let test = asked(lingpai).test_kit(kit.expose()).map_err(fault::of)?;
+    Ok(match test {
+        KitTest::Opens => KitTestView::Opens,
+        KitTest::Another => KitTestView::Another,
+    })
+}
+
+fn sheet(text: &RecoveryKitText) -> KitSheet {
+    // EXPOSE: shown once to the user who asked for it and proved who it is; it opens nothing before it is confirmed.
+    let text_shown = text.expose();
+    let code = QrCode::new(text_shown).expect("74 characters fit into a QR code");
+    KitSheet {
+        text: text_shown.to_owned(),
+        modules: qr::modules(&code),
+        checked: u8::try_from(RecoveryKitText::CHECKED).expect("six"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lingpai_vault::RecoveryKit;
+
+    use super::*;
+
+    #[test]
+    fn a_sheet_has_the_text_and_its_code() {
+        let KitSheet { text, modules, checked } = sheet(&RecoveryKit::make().to_text());
+        assert_eq!((text.len(), checked), (74, 6));
+        assert!(modules.len() > 21 && modules.iter().all(|row| row.len() == modules.len()));
+    }
+}

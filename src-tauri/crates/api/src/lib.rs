@@ -1,0 +1,73 @@
+//! The program as the window's contract has it: one function a command.
+//!
+//! A function takes types of the contract ([`contract`]), calls a use case of `lingpai-app`, and returns types of the
+//! contract. Nothing here knows Tauri, a window or an operating system. The caller has those and passes in their results,
+//! such as the path that was chosen in a dialog or the picture of a screen.
+//!
+//! Functions block while their use case waits for the disk, the keystore or Argon2id. Call them off the window's thread.
+//!
+//! A command that the user asked for tells the program that somebody is there, so that an idle vault is not locked. A
+//! command that a page asks by itself does not.
+
+mod account;
+mod backup;
+mod camera;
+mod clock;
+mod code;
+mod device;
+mod export;
+mod fault;
+mod files;
+mod intake;
+mod key;
+mod kit;
+mod otp;
+mod pin;
+mod program;
+mod proof;
+mod qr;
+mod reader;
+mod restore;
+#[cfg(test)]
+mod sample;
+mod screen;
+mod settings;
+mod span;
+mod start;
+mod strip;
+mod trail;
+mod tray;
+mod typed;
+mod vault;
+
+pub use account::{account_arrange, account_edit, account_typed, accounts, accounts_order};
+pub use backup::{backup_choose, backup_end, backup_keep, backup_now, daily_backup};
+pub use camera::{FrameReader, Scanned, ended, frame_message};
+pub use clock::{clock_agree, clock_check, clock_set, clock_view, window_seen};
+pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_favourite, menu_copy};
+pub use device::{devices, transfer_end, transfer_save};
+pub use fault::{fault, internal, refused};
+pub use files::Progress;
+pub use intake::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
+pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
+pub use pin::{check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit};
+pub use program::{program, quit, work_by_itself};
+pub use reader::{Reader, files_choose, files_dropped, text_take};
+pub use restore::{earlier, earlier_pick, restore, restore_cancel, restore_choose};
+pub use screen::{jpeg, part};
+pub use settings::{about, preferences, preferences_set};
+pub use start::{
+    keystore_give_up, menu_lock, passphrase_strength, start, vault_begin_anew, vault_create, vault_lock, vault_unlock,
+};
+pub use strip::{strip_choose, strip_view};
+pub use trail::{account_remove, audit, audit_export, trash, trash_restore};
+pub use tray::{MenuAccount, menu_accounts};
+pub use typed::{typed_preview, typed_take};
+pub use vault::{erase_at_ten, passphrase_set, vault_accept_older, vault_view, way_remove};
+
+pub use lingpai_app::{Lingpai, Ports, Watcher};
+/// The window's contract: types, the command list, the names of commands and events.
+pub use lingpai_ipc as contract;
+
+/// The result of a command.
+pub type Reply<T> = Result<T, contract::Fault>;

@@ -1,0 +1,52 @@
+use lingpai_app::{Lingpai, NextCode};
+use lingpai_domain::Account;
+use lingpai_ipc::AccountKey;
+
+use crate::key::key;
+
+/// The most accounts in the menu. It is for those that are used all day; the window has the others.
+const MOST: usize = 12;
+
+/// An account in the tray's menu.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MenuAccount {
+    /// Its name for the commands.
+    pub account: AccountKey,
+    /// Its issuer and number, and its code if the window shows that without a PIN.
+    pub text: String,
+}
+
+/// The accounts of the tray's menu, favourites first. `None`: the vault is not open.
+pub fn menu_accounts(lingpai: &Lingpai) -> Option<Vec<MenuAccount>> {
+    let accounts = lingpai.accounts().ok()?;
+    let line = |account: &Account| {
+        let issuer = account.issuer.as_ref().map(|issuer| format!("{issuer} ")).unwrap_or_default();
+        // EXPOSE: the code of an account that is open, in a menu that the user opens.
+        let code = lingpai.show(account.id, NextCode::Unwanted).ok();
+        let code = code.map(|shown| format!("  {}", shown.timed.code.expose())).unwrap_or_default();
+        MenuAccount { account: key(account.id), text: format!("{issuer}{}{code}", account.number) }
+    };
+    Some(favourites_first(&accounts).into_iter().take(MOST).map(line).collect())
+}
+
+fn favourites_first(accounts: &[Account]) -> Vec<&Account> {
+    let (favourites, others): (Vec<_>, Vec<_>) = accounts.iter().partition(|account| account.arrangement.favourite);
+    favourites.into_iter().chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use lingpai_domain::Arrangement;
+
+    use super::*;
+    use crate::sample::plain;
+
+    #[test]
+    fn favourites_come_first_and_the_others_keep_their_order() {
+        let favourite =
+            |id| Account { arrangement: Arrangement { favourite: true, ..Arrangement::default() }, ..plain(id) };
+        let accounts = [plain(1), favourite(2), plain(3), favourite(4)];
+        let order: Vec<u8> = favourites_first(&accounts).iter().map(|account| account.id.0[0]).collect();
+        assert_eq!(order, [2, 4, 1, 3]);
+    }
+}

@@ -1,0 +1,103 @@
+use lingpai_app::{Asks, Lingpai, VaultStanding};
+use lingpai_domain::UnixTime;
+use lingpai_ipc::{AccessView, BackupView, KitView, ProofInput, TypedSecret, VaultView, WayKind};
+use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
+
+use crate::program::asked;
+use crate::span::count;
+use crate::{Reply, fault, proof};
+
+/// The state of the open vault. A page asks this by itself.
+pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
+    lingpai.vault().map(view).map_err(fault::of)
+}
+
+/// Accepts a vault that is older than the state that the keystore remembers.
+pub fn vault_accept_older(lingpai: &Lingpai) -> Reply<VaultView> {
+    asked(lingpai).accept_older().map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
+/// Adds a passphrase or changes it.
+pub fn passphrase_set(lingpai: &Lingpai, proof: &ProofInput, passphrase: &TypedSecret) -> Reply<VaultView> {
+    // EXPOSE: another way into the vault is made from it.
+    asked(lingpai).set_passphrase(&proof::typed(proof), passphrase.expose()).map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
+/// Removes a way into the vault, unless it is the last.
+pub fn way_remove(lingpai: &Lingpai, proof: &ProofInput, way: WayKind) -> Reply<VaultView> {
+    asked(lingpai).remove_way(&proof::typed(proof), slot(way)).map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
+/// Sets whether the tenth wrong PIN erases the account's secret on this device.
+pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
+    asked(lingpai).set_erase_at_ten(on).map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
+pub(crate) fn view(standing: VaultStanding) -> VaultView {
+    let VaultStanding { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = standing;
+    VaultView {
+        access: self::access(access),
+        damaged_files: count(health.damaged),
+        quarantine_failed: health.quarantine_failed,
+        set_aside: count(set_aside),
+        keystore: ways.keystore.map(|name| name.as_str().to_owned()),
+        passphrase: ways.passphrase,
+        kit: ways.kit.map(|made| KitView {
+            made_ms: made.millis(),
+            covered: count(kit.covered),
+            waiting: count(kit.waiting),
+        }),
+        asks: match asks {
+            Asks::Passphrase => lingpai_ipc::Asks::Passphrase,
+            Asks::Keystore => lingpai_ipc::Asks::Keystore,
+            Asks::Kit => lingpai_ipc::Asks::Kit,
+        },
+        backup: plan.map(|plan| BackupView {
+            folder: plan.folder.into_string(),
+            keep: plan.keep.get(),
+            running: backups.running,
+            last_ms: backups.last.map(UnixTime::millis),
+            failed: backups.failed,
+        }),
+        erase_at_ten,
+    }
+}
+
+fn access(access: Access) -> AccessView {
+    match access {
+        Access::Full | Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Fine)) => AccessView::Full,
+        Access::ReadOnly(ReadOnly::OtherProcess) => AccessView::OtherProcess,
+        Access::ReadOnly(ReadOnly::NewerVersion) => AccessView::NewerVersion,
+        Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Older)) => AccessView::OlderState,
+        Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Missing)) => AccessView::MemoryMissing,
+        Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Forged)) => AccessView::MemoryForged,
+    }
+}
+
+fn slot(way: WayKind) -> SlotKind {
+    match way {
+        WayKind::Keystore => SlotKind::Keystore,
+        WayKind::Passphrase => SlotKind::Passphrase,
+        WayKind::Kit => SlotKind::Kit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_to_read_only_is_told() {
+        let only = |why| access(Access::ReadOnly(why));
+        assert_eq!(only(ReadOnly::OtherProcess), AccessView::OtherProcess);
+        assert_eq!(only(ReadOnly::NewerVersion), AccessView::NewerVersion);
+        assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Older)), AccessView::OlderState);
+        assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Missing)), AccessView::MemoryMissing);
+        assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Forged)), AccessView::MemoryForged);
+        assert_eq!([access(Access::Full), only(ReadOnly::Anchor(AnchorVerdict::Fine))], [AccessView::Full; 2]);
+    }
+}

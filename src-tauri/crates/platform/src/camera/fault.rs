@@ -1,0 +1,53 @@
+/// Why a camera gives no picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CameraFault {
+    /// There is none.
+    #[error("this machine has no camera")]
+    None,
+    /// Another program has it.
+    #[error("another program uses the camera")]
+    Busy,
+    /// The system does not let this program use it.
+    #[error("the system does not let this program use the camera")]
+    Denied,
+    /// It was unplugged.
+    #[error("the camera was unplugged")]
+    Gone,
+    /// It gives no frame.
+    #[error("the camera gives no picture")]
+    Stalled,
+    /// Anything else, such as a format that is not read.
+    #[error("the camera failed")]
+    Failed,
+}
+
+/// The fault behind an error of the system. nokhwa hands it on as text, with the system's own number in it.
+pub(super) fn fault(error: impl ToString) -> CameraFault {
+    const NUMBERS: [(&str, CameraFault); 8] = [
+        // Linux: EBUSY, EACCES and EPERM, ENODEV, ENXIO and ENOENT.
+        ("(os error 16)", CameraFault::Busy),
+        ("(os error 13)", CameraFault::Denied),
+        ("(os error 1)", CameraFault::Denied),
+        ("(os error 19)", CameraFault::Gone),
+        ("(os error 6)", CameraFault::Gone),
+        ("(os error 2)", CameraFault::Gone),
+        // Windows: E_ACCESSDENIED, MF_E_VIDEO_RECORDING_DEVICE_INVALIDATED.
+        ("0x80070005", CameraFault::Denied),
+        ("0xC00D3EA2", CameraFault::Gone),
+    ];
+    let text = error.to_string();
+    NUMBERS.iter().find(|(number, _)| text.contains(number)).map_or(CameraFault::Failed, |&(_, fault)| fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_systems_numbers_are_told_apart() {
+        assert_eq!(fault("Could not open device: Device or resource busy (os error 16)"), CameraFault::Busy);
+        assert_eq!(fault("Permission denied (os error 13)"), CameraFault::Denied);
+        assert_eq!(fault("No such device (os error 19)"), CameraFault::Gone);
+        assert_eq!(fault("Invalid argument (os error 22)"), CameraFault::Failed);
+    }
+}

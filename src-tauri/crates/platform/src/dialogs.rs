@@ -1,0 +1,57 @@
+use std::path::PathBuf;
+
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
+use rfd::AsyncFileDialog;
+
+/// Lets the user choose pictures, or documents with pictures in them, in the system's own dialog. Empty: it was cancelled.
+///
+/// Call it on the main thread: macOS makes dialogs nowhere else. The future may be awaited anywhere.
+pub fn choose_pictures<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+    filter: &str,
+) -> impl Future<Output = Vec<PathBuf>> + Send + use<W> {
+    let chosen = AsyncFileDialog::new()
+        .set_parent(parent)
+        .set_title(title)
+        .add_filter(filter, &["png", "jpg", "jpeg", "webp", "gif", "bmp", "pdf", "eml"])
+        .pick_files();
+    async move { chosen.await.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect() }
+}
+
+/// Lets the user choose a folder. `None`: it was cancelled. For threads, see [`choose_pictures`].
+pub fn choose_folder<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+) -> impl Future<Output = Option<PathBuf>> + Send + use<W> {
+    let chosen = AsyncFileDialog::new().set_parent(parent).set_title(title).pick_folder();
+    async move { chosen.await.map(|folder| folder.path().to_owned()) }
+}
+
+/// Lets the user say where a file is saved. `None`: it was cancelled. For threads, see [`choose_pictures`].
+pub fn choose_new_file<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+    filter: &str,
+    name: &str,
+    extension: &str,
+) -> impl Future<Output = Option<PathBuf>> + Send + use<W> {
+    let chosen = AsyncFileDialog::new()
+        .set_parent(parent)
+        .set_title(title)
+        .add_filter(filter, &[extension])
+        .set_file_name(name)
+        .save_file();
+    async move { chosen.await.map(|file| file.path().to_owned()) }
+}
+
+/// Lets the user choose a vault file. `None`: it was cancelled. For threads, see [`choose_pictures`].
+pub fn choose_vault_file<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+    filter: &str,
+) -> impl Future<Output = Option<PathBuf>> + Send + use<W> {
+    let chosen =
+        AsyncFileDialog::new().set_parent(parent).set_title(title).add_filter(filter, &["lingpai"]).pick_file();
+    async move { chosen.await.map(|file| file.path().to_owned()) }
+}

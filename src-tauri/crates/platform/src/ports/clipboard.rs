@@ -1,0 +1,59 @@
+use arboard::{Clipboard as Board, Error, Set};
+use lingpai_app::{Clipboard, ClipboardFault};
+use parking_lot::Mutex;
+use zeroize::Zeroizing;
+
+/// The system's clipboard. On Linux the program that copied serves the text, so the connection is kept.
+#[derive(Default)]
+pub(super) struct SystemClipboard(Mutex<Option<Board>>);
+
+impl Clipboard for SystemClipboard {
+    fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
+        self.with_board(|board| mark_secret(board.set()).text(text).map_err(|_| ClipboardFault))
+    }
+
+    fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
+        self.with_board(|board| match board.get_text() {
+            Ok(text) => {
+                // It may be the secret of another program.
+                let text = Zeroizing::new(text);
+                // Under X this gives the selection up, so that no program has it.
+                if ours(&text) { board.clear().map_err(|_| ClipboardFault) } else { Ok(()) }
+            }
+            // It is empty, a picture, or bytes that are no text: not what the program copied.
+            Err(Error::ContentNotAvailable | Error::ConversionFailure) => Ok(()),
+            Err(_) => Err(ClipboardFault),
+        })
+    }
+}
+
+impl SystemClipboard {
+    /// Acts on the open connection, or on a new one. A connection that failed is dropped.
+    fn with_board(&self, act: impl FnOnce(&mut Board) -> Result<(), ClipboardFault>) -> Result<(), ClipboardFault> {
+        let mut kept = self.0.lock();
+        let mut board = match kept.take() {
+            Some(board) => board,
+            None => Board::new().map_err(|_| ClipboardFault)?,
+        };
+        act(&mut board)?;
+        *kept = Some(board);
+        Ok(())
+    }
+}
+
+/// Keeps the text out of clipboard histories, where the system lets a program say so.
+#[cfg(target_os = "linux")]
+fn mark_secret(set: Set<'_>) -> Set<'_> {
+    arboard::SetExtLinux::exclude_from_history(set)
+}
+
+#[cfg(target_os = "macos")]
+fn mark_secret(set: Set<'_>) -> Set<'_> {
+    arboard::SetExtApple::exclude_from_history(set)
+}
+
+#[cfg(target_os = "windows")]
+fn mark_secret(set: Set<'_>) -> Set<'_> {
+    use arboard::SetExtWindows;
+    set.exclude_from_monitoring().exclude_from_cloud().exclude_from_history()
+}

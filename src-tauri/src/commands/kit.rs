@@ -1,0 +1,30 @@
+use lingpai_api::contract::{KitSheet, KitTestView, ProofInput, TypedSecret, VaultView};
+use lingpai_api::{self as api, Reply, internal};
+use tauri::{WebviewWindow, command};
+
+use super::run::{Program, run};
+
+#[command]
+pub(crate) async fn kit_make(program: Program<'_>, proof: ProofInput) -> Reply<KitSheet> {
+    run(&program, move |program| api::kit_make(program, &proof)).await
+}
+
+#[command]
+pub(crate) async fn kit_confirm(program: Program<'_>, proof: ProofInput, typed: TypedSecret) -> Reply<VaultView> {
+    run(&program, move |program| api::kit_confirm(program, &proof, &typed)).await
+}
+
+#[command]
+pub(crate) async fn kit_cancel(program: Program<'_>) -> Reply<()> {
+    run(&program, api::kit_cancel).await
+}
+
+#[command]
+pub(crate) async fn kit_print(window: WebviewWindow) -> Reply<()> {
+    window.print().map_err(|_| internal())
+}
+
+#[command]
+pub(crate) async fn kit_test(program: Program<'_>, kit: TypedSecret) -> Reply<KitTestView> {
+    run(&program, move |program| api::kit_test(program, &kit)).await
+}

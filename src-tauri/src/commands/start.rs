@@ -1,0 +1,82 @@
+use std::sync::Arc;
+
+use lingpai_api::contract::{PassphraseStrength, ProofInput, Start, TypedSecret};
+use lingpai_api::{self as api, Reply, internal};
+use tauri::async_runtime::spawn_blocking;
+use tauri::{State, WebviewWindow, command};
+
+use super::run::{Program, result, run};
+use crate::events;
+use crate::opening::Opening;
+use crate::sources::Cameras;
+
+#[command]
+pub(crate) async fn start(program: Program<'_>, opening: State<'_, Opening>, window: WebviewWindow) -> Reply<Start> {
+    let started = match opening.take() {
+        Some(opening) => {
+            let started = result(opening).await;
+            // Not before: asking time servers would slow the start down.
+            api::work_by_itself(&program).map_err(|_| internal())?;
+            started?
+        }
+        None => run(&program, api::start).await?,
+    };
+    events::session_changed_by(&window);
+    Ok(started)
+}
+
+#[command]
+pub(crate) async fn passphrase_strength(passphrase: TypedSecret) -> Reply<PassphraseStrength> {
+    result(spawn_blocking(move || Ok(api::passphrase_strength(&passphrase)))).await
+}
+
+#[command]
+pub(crate) async fn keystore_give_up(program: Program<'_>) -> Reply<()> {
+    api::keystore_give_up(&program);
+    Ok(())
+}
+
+#[command]
+pub(crate) async fn vault_create(program: Program<'_>, window: WebviewWindow, passphrase: TypedSecret) -> Reply<Start> {
+    let started = run(&program, move |program| api::vault_create(program, &passphrase)).await?;
+    events::session_changed_by(&window);
+    Ok(started)
+}
+
+#[command]
+pub(crate) async fn vault_unlock(
+    program: Program<'_>,
+    window: WebviewWindow,
+    proof: ProofInput,
+    renew: bool,
+) -> Reply<Start> {
+    let started = run(&program, move |program| api::vault_unlock(program, &proof, renew)).await?;
+    events::session_changed_by(&window);
+    Ok(started)
+}
+
+#[command]
+pub(crate) async fn vault_lock(
+    program: Program<'_>,
+    cameras: State<'_, Arc<Cameras>>,
+    window: WebviewWindow,
+) -> Reply<Start> {
+    cameras.close();
+    let locked = run(&program, api::vault_lock).await?;
+    events::session_changed_by(&window);
+    Ok(locked)
+}
+
+#[command]
+pub(crate) async fn vault_begin_anew(program: Program<'_>, window: WebviewWindow) -> Reply<Start> {
+    let started = run(&program, api::vault_begin_anew).await?;
+    events::session_changed_by(&window);
+    Ok(started)
+}
+
+#[command]
+pub(crate) async fn restore(program: Program<'_>, window: WebviewWindow, proof: ProofInput) -> Reply<Start> {
+    let started = run(&program, move |program| api::restore(program, &proof)).await?;
+    events::session_changed_by(&window);
+    Ok(started)
+}

@@ -1,0 +1,43 @@
+use std::sync::Arc;
+
+use lingpai_api::contract::{AccountKey, StripView};
+use lingpai_api::{self as api, Reply, internal};
+use tauri::{AppHandle, State, command};
+
+use super::run::{Program, run};
+use crate::windows::{self, Strip};
+
+#[command]
+pub(crate) async fn show_strip(app: AppHandle, strip: State<'_, Arc<Strip>>, on: bool) -> Reply<()> {
+    let shown = if on { strip.show(&app) } else { windows::strip::hide(&app) };
+    shown.map_err(|_| internal())
+}
+
+#[command]
+pub(crate) async fn strip_view(program: Program<'_>, strip: State<'_, Arc<Strip>>) -> Reply<StripView> {
+    let chosen = strip.chosen();
+    run(&program, move |program| api::strip_view(program, chosen.as_ref())).await
+}
+
+#[command]
+pub(crate) async fn strip_choose(
+    program: Program<'_>,
+    strip: State<'_, Arc<Strip>>,
+    account: AccountKey,
+) -> Reply<StripView> {
+    let wanted = account.clone();
+    let view = run(&program, move |program| api::strip_choose(program, &wanted)).await?;
+    strip.choose(account);
+    Ok(view)
+}
+
+#[command]
+pub(crate) async fn strip_hide(app: AppHandle) -> Reply<()> {
+    windows::strip::hide(&app).map_err(|_| internal())
+}
+
+#[command]
+pub(crate) async fn strip_main(app: AppHandle) -> Reply<()> {
+    windows::main::show(&app);
+    Ok(())
+}

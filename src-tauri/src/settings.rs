@@ -1,0 +1,54 @@
+//! What follows from the settings outside of the vault: the look of the windows, the shortcuts, the tray.
+
+use std::sync::Arc;
+
+use lingpai_api::contract::{FaultCode, Preferences};
+use lingpai_api::{Lingpai, Reply, refused};
+use tauri::AppHandle;
+
+use crate::shortcuts::Shortcuts;
+use crate::tray::Tray;
+use crate::windows;
+
+/// What the settings change.
+pub(crate) struct Settings {
+    lingpai: Arc<Lingpai>,
+    shortcuts: Shortcuts,
+    tray: Arc<Tray>,
+}
+
+impl Settings {
+    pub(crate) fn new(lingpai: Arc<Lingpai>, shortcuts: Shortcuts, tray: Arc<Tray>) -> Self {
+        Self { lingpai, shortcuts, tray }
+    }
+
+    /// Sets all of it. Shortcuts come first: the system may refuse them, and then nothing is set.
+    pub(crate) fn set(&self, app: &AppHandle, preferences: &Preferences) -> Reply<Preferences> {
+        let before = lingpai_api::preferences(&self.lingpai);
+        self.set_shortcuts(app, preferences).map_err(refused)?;
+        let set = match lingpai_api::preferences_set(&self.lingpai, preferences.clone()) {
+            Ok(set) => set,
+            Err(fault) => {
+                // They were registered a moment ago.
+                self.set_shortcuts(app, &before).ok();
+                return Err(fault);
+            }
+        };
+        if before.theme != set.theme {
+            app.set_theme(windows::main::theme(set.theme));
+        }
+        self.tray.switch(set.tray);
+        Ok(set)
+    }
+
+    /// Applies what was set when the program started. A shortcut that another program has taken meanwhile is left out; the
+    /// settings page says so when it is set again.
+    pub(crate) fn apply(&self, app: &AppHandle, preferences: &Preferences) {
+        self.set_shortcuts(app, preferences).ok();
+    }
+
+    fn set_shortcuts(&self, app: &AppHandle, preferences: &Preferences) -> Result<(), FaultCode> {
+        let Preferences { strip_keys, copy_keys, .. } = preferences;
+        self.shortcuts.set(app, strip_keys.as_deref(), copy_keys.as_deref())
+    }
+}

@@ -1,0 +1,154 @@
+//! The camera: its frames go to the scanner and, small, to the page.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::thread;
+
+use lingpai_api::contract::{CameraKey, CameraView, Fault, FaultCode};
+use lingpai_api::{FrameReader, Lingpai, Reply, ended, fault, frame_message, internal};
+use lingpai_platform::{CameraFault, CameraInfo, Frame, LastCamera, OpenCamera};
+use parking_lot::Mutex;
+use tauri::ipc::{Channel, InvokeResponseBody};
+
+/// Frames on their way to the page, or not shown there yet.
+const IN_FLIGHT: u8 = 2;
+
+/// The camera that is on, if one is, and the camera that was used last.
+pub(crate) struct Cameras {
+    on: Mutex<Option<Arc<Session>>>,
+    last: LastCamera,
+}
+
+#[derive(Default)]
+struct Session {
+    off: AtomicBool,
+    in_flight: AtomicU8,
+}
+
+/// The cameras of the machine.
+pub(crate) fn list() -> Reply<Vec<CameraView>> {
+    let cameras = lingpai_platform::cameras().map_err(camera_fault)?;
+    Ok(cameras.iter().map(view).collect())
+}
+
+impl Cameras {
+    /// No camera is on yet.
+    pub(crate) fn new(last: LastCamera) -> Self {
+        Self { on: Mutex::default(), last }
+    }
+
+    /// Turns a camera on, and has its frames scanned and shown until it is closed or something was found.
+    pub(crate) fn open(
+        &self,
+        lingpai: &Arc<Lingpai>,
+        key: Option<CameraKey>,
+        page: Channel<InvokeResponseBody>,
+    ) -> Reply<CameraView> {
+        let reader = FrameReader::begin(lingpai)?;
+        let session = Arc::new(Session::default());
+        // The page asks for one camera at a time: the one before is on its way out.
+        self.replace(Some(Arc::clone(&session)));
+        let key = key.map(|key| key.0).or_else(|| self.last.key());
+        let camera = OpenCamera::open(key.as_deref()).map_err(camera_fault)?;
+        let opened = view(camera.info());
+        // Where it cannot be written down, the first camera comes up the next time.
+        self.last.remember(&camera.info().key).ok();
+        let work = move || Work { session, reader, page }.run(&camera);
+        thread::Builder::new().name("frames".to_owned()).spawn(work).map_err(|_| internal())?;
+        Ok(opened)
+    }
+
+    /// Notes that the page has shown a frame.
+    pub(crate) fn seen(&self) {
+        if let Some(session) = &*self.on.lock() {
+            let less = |count: u8| Some(count.saturating_sub(1));
+            // It always gives a value.
+            session.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).ok();
+        }
+    }
+
+    /// Turns the camera off; it is off before its next frame is looked at.
+    pub(crate) fn close(&self) {
+        self.replace(None);
+    }
+
+    fn replace(&self, with: Option<Arc<Session>>) {
+        let before = std::mem::replace(&mut *self.on.lock(), with);
+        if let Some(before) = before {
+            before.off.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// What goes on while a camera is on.
+struct Work {
+    session: Arc<Session>,
+    reader: FrameReader,
+    page: Channel<InvokeResponseBody>,
+}
+
+/// Whether further frames are wanted.
+#[derive(PartialEq, Eq)]
+enum Next {
+    Frame,
+    Nothing,
+}
+
+impl Work {
+    fn run(mut self, camera: &OpenCamera) {
+        while !self.session.off.load(Ordering::Relaxed) {
+            let next = match camera.next() {
+                Ok(frame) => self.look_at(&frame),
+                Err(fault) => {
+                    self.send(frame_message(&ended(camera_fault(fault)), None));
+                    Next::Nothing
+                }
+            };
+            if next == Next::Nothing {
+                return;
+            }
+        }
+    }
+
+    fn look_at(&mut self, Frame { luma, preview }: &Frame) -> Next {
+        let Some(scanned) = self.reader.scan(luma) else { return Next::Frame };
+        // A code that was in view when the page was left is not held.
+        if self.session.off.load(Ordering::Relaxed) {
+            return Next::Nothing;
+        }
+        // The vault was locked meanwhile.
+        let Ok(head) = self.reader.take(scanned) else { return Next::Nothing };
+        // A frame with news is always sent; of the others, only as many as the page can show.
+        if head.found || !head.batches.is_empty() || self.session.in_flight.load(Ordering::Relaxed) < IN_FLIGHT {
+            self.send(frame_message(&head, Some(preview)));
+        }
+        if head.found { Next::Nothing } else { Next::Frame }
+    }
+
+    /// Sends a frame to the page. One that could not be put together is left out.
+    fn send<E>(&self, message: Result<Vec<u8>, E>) {
+        let Ok(message) = message else { return };
+        // EXPOSE: what the camera sees crosses to the page, where its owner aims it; the frame is held nowhere else.
+        let body = InvokeResponseBody::Raw(message);
+        self.session.in_flight.fetch_add(1, Ordering::Relaxed);
+        if self.page.send(body).is_err() {
+            self.session.off.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn view(CameraInfo { key, name }: &CameraInfo) -> CameraView {
+    CameraView { id: CameraKey(key.clone()), name: name.clone() }
+}
+
+fn camera_fault(of: CameraFault) -> Fault {
+    let code = match of {
+        CameraFault::None => FaultCode::CameraNone,
+        CameraFault::Busy => FaultCode::CameraBusy,
+        CameraFault::Denied => FaultCode::CameraDenied,
+        CameraFault::Gone => FaultCode::CameraGone,
+        CameraFault::Stalled => FaultCode::CameraStalled,
+        CameraFault::Failed => FaultCode::CameraFailed,
+    };
+    fault(code, of)
+}

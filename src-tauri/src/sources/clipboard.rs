@@ -1,0 +1,21 @@
+//! What is in the clipboard.
+
+use lingpai_api::contract::{FaultCode, Intake};
+use lingpai_api::{Lingpai, Progress, Reader, Reply, fault};
+use lingpai_platform::Pasted;
+use tauri::AppHandle;
+
+use crate::events;
+
+/// Reads what is in the clipboard.
+pub(crate) fn paste(app: &AppHandle, lingpai: &Lingpai, progress: &Progress) -> Reply<Intake> {
+    let reader = Reader::begin(lingpai)?;
+    let pasted = lingpai_platform::paste().map_err(|_| fault(FaultCode::Clipboard, "the clipboard failed"))?;
+    match pasted {
+        Pasted::Files(paths) => reader.files(lingpai, &paths, progress, || events::reading_changed(app)),
+        Pasted::Picture(picture) => reader.picture(lingpai, picture),
+        // EXPOSE: the user pasted it to be read.
+        Pasted::Text(text) => reader.text(lingpai, &text),
+        Pasted::Nothing => Err(fault(FaultCode::ClipboardEmpty, "the clipboard holds no picture and no text")),
+    }
+}

@@ -1,0 +1,10 @@
+//! Where registrations are read from: files, the clipboard, the screen, the camera. Each opens its device and hands what it
+//! gives to `lingpai-api`.
+
+pub(crate) mod camera;
+pub(crate) mod clipboard;
+pub(crate) mod files;
+pub(crate) mod screen;
+
+pub(crate) use camera::Cameras;
+pub(crate) use screen::Overlays;

@@ -1,0 +1,80 @@
+use std::sync::Arc;
+
+use lingpai_api::contract::{AccountKey, TrayWords};
+use tauri::AppHandle;
+
+use crate::actions::Actions;
+
+/// The tray's menu: what it says and what it does.
+#[derive(Clone)]
+pub(super) struct Menu {
+    words: TrayWords,
+    actions: Arc<Actions>,
+}
+
+/// A line of the menu.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) action: Action,
+}
+
+/// What a line of the menu does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// It says something, no more.
+    Nothing,
+    /// It divides the lines above from those below.
+    Divide,
+    Open,
+    Strip,
+    Copy(AccountKey),
+    Lock,
+    Quit,
+}
+
+impl Menu {
+    pub(super) fn new(words: TrayWords, actions: Arc<Actions>) -> Self {
+        Self { words, actions }
+    }
+
+    pub(super) fn app(&self) -> &AppHandle {
+        self.actions.app()
+    }
+
+    /// The lines as things stand: accounts with the codes that the window may show without a PIN, never another one.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let words = &self.words;
+        let line = |text: &str, action| Line { text: text.to_owned(), action };
+        let mut lines =
+            vec![line(&words.open, Action::Open), line(&words.strip, Action::Strip), line("", Action::Divide)];
+        match self.actions.accounts() {
+            Some(accounts) => {
+                lines.extend(accounts.into_iter().map(|of| Line { text: of.text, action: Action::Copy(of.account) }));
+                lines.extend([line("", Action::Divide), line(&words.lock, Action::Lock)]);
+            }
+            None => lines.push(line(&words.locked, Action::Nothing)),
+        }
+        lines.push(line(&words.quit, Action::Quit));
+        lines
+    }
+
+    /// Does what the user chose, off the thread of the menu.
+    pub(super) fn run(&self, action: Action) {
+        let actions = Arc::clone(&self.actions);
+        tauri::async_runtime::spawn_blocking(move || match action {
+            Action::Nothing | Action::Divide => {}
+            Action::Open => actions.open(),
+            Action::Strip => actions.toggle_strip(),
+            Action::Copy(account) => actions.copy(&account),
+            Action::Lock => actions.lock(),
+            Action::Quit => actions.quit(),
+        });
+    }
+
+    /// Brings the main window to the front.
+    #[cfg(target_os = "linux")]
+    pub(super) fn open(&self) {
+        self.actions.open();
+    }
+}

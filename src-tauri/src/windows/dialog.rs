@@ -1,0 +1,55 @@
+//! Dialogs of the system over a window. `None`, or nothing in the list: the user cancelled it.
+
+use std::path::PathBuf;
+
+use lingpai_api::contract::DialogWords;
+use tauri::WebviewWindow;
+use tokio::sync::oneshot;
+
+/// Lets the user choose pictures, or documents with pictures in them.
+pub(crate) async fn choose_pictures(window: &WebviewWindow, words: DialogWords) -> Vec<PathBuf> {
+    let chosen = dialog(window, move |parent| {
+        let chosen = lingpai_platform::choose_pictures(parent, &words.title, &words.files);
+        async { Some(chosen.await) }
+    });
+    chosen.await.unwrap_or_default()
+}
+
+/// Lets the user choose a folder.
+pub(crate) async fn choose_folder(window: &WebviewWindow, words: DialogWords) -> Option<PathBuf> {
+    dialog(window, move |parent| lingpai_platform::choose_folder(parent, &words.title)).await
+}
+
+/// Lets the user choose a vault file.
+pub(crate) async fn choose_vault_file(window: &WebviewWindow, words: DialogWords) -> Option<PathBuf> {
+    dialog(window, move |parent| lingpai_platform::choose_vault_file(parent, &words.title, &words.files)).await
+}
+
+/// Lets the user say where a file is saved; `name` is what the dialog suggests.
+pub(crate) async fn choose_new_file(
+    window: &WebviewWindow,
+    words: DialogWords,
+    name: &'static str,
+    extension: &'static str,
+) -> Option<PathBuf> {
+    dialog(window, move |parent| lingpai_platform::choose_new_file(parent, &words.title, &words.files, name, extension))
+        .await
+}
+
+async fn dialog<T: Send + 'static, F>(
+    window: &WebviewWindow,
+    open: impl FnOnce(&WebviewWindow) -> F + Send + 'static,
+) -> Option<T>
+where
+    F: Future<Output = Option<T>> + Send + 'static,
+{
+    let (opened, dialog) = oneshot::channel();
+    let parent = window.clone();
+    // macOS makes dialogs on the main thread alone.
+    let asked = window.run_on_main_thread(move || {
+        // A closed receiver is a command whose page is gone: nobody waits for the dialog.
+        opened.send(open(&parent)).ok();
+    });
+    asked.ok()?;
+    dialog.await.ok()?.await
+}

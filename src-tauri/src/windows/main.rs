@@ -1,0 +1,72 @@
+//! The main window.
+
+use lingpai_api::contract::{Preferences, ThemeChoice};
+use tauri::utils::config::Color;
+use tauri::webview::{PageLoadEvent, PageLoadPayload};
+use tauri::{AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+
+use super::page;
+#[cfg(target_os = "linux")]
+use crate::renderer::paints_late;
+
+/// The label of the main window, which the capability file names.
+pub(crate) const LABEL: &str = "main";
+
+/// Opens the main window as the configuration describes it, in the page's own background colour. The program ends with it.
+pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<WebviewWindow> {
+    let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
+    let mut config = config.expect("the configuration has the main window").clone();
+    config.url = page::address("index.html", LABEL, preferences);
+    config.visible = !paints_late();
+    let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
+    let program = app.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::Destroyed = event {
+            program.exit(0);
+        }
+    });
+    // Until the page paints, the web view would be white: a flash in a dark room.
+    app.set_theme(theme(preferences.theme));
+    let theme = match preferences.theme {
+        ThemeChoice::System => window.theme()?,
+        ThemeChoice::Light => Theme::Light,
+        ThemeChoice::Dark => Theme::Dark,
+    };
+    let background = match theme {
+        Theme::Dark => Color(0x11, 0x14, 0x18, 0xff),
+        Theme::Light | _ => Color(0xf4, 0xf5, 0xf7, 0xff),
+    };
+    window.set_background_color(Some(background))?;
+    Ok(window)
+}
+
+/// Brings the main window to the front.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // A window manager may refuse the focus; the window is there all the same.
+        window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()).ok();
+    }
+}
+
+/// The look of the system's parts of a window. `None`: the system's own.
+pub(crate) fn theme(choice: ThemeChoice) -> Option<Theme> {
+    match choice {
+        ThemeChoice::System => None,
+        ThemeChoice::Light => Some(Theme::Light),
+        ThemeChoice::Dark => Some(Theme::Dark),
+    }
+}
+
+/// Shows a window that waited for its page. A page that could not be loaded counts as loaded too.
+fn show_loaded(window: WebviewWindow, page: PageLoadPayload<'_>) {
+    if paints_late() && page.event() == PageLoadEvent::Finished {
+        // It fails when the program is ending.
+        window.show().ok();
+    }
+}
+
+/// Whether a window must stay hidden until its page is loaded. Only WebKitGTK makes it wait.
+#[cfg(not(target_os = "linux"))]
+const fn paints_late() -> bool {
+    false
+}

@@ -1,0 +1,12 @@
+//! The program's windows, a file for each kind.
+
+mod dialog;
+pub(crate) mod main;
+pub(crate) mod overlay;
+mod page;
+mod seen;
+pub(crate) mod strip;
+
+pub(crate) use dialog::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
+pub(crate) use seen::Seen;
+pub(crate) use strip::Strip;

@@ -1,0 +1,16 @@
+use lingpai_api::contract::Preferences;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tauri::WebviewUrl;
+
+/// The address of a window's page.
+///
+/// It names the window, so that the page listens to its own events alone; the user's languages, as language tags (BCP 47);
+/// and what is set, so that the page's first picture is in the right language and look.
+pub(super) fn address(file: &str, label: &str, preferences: &Preferences) -> WebviewUrl {
+    let plain = |tag: &String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let tags = sys_locale::get_locales().filter(plain).map(|tag| format!("language={tag}"));
+    let set = serde_json::to_string(preferences).expect("what is set has a JSON form");
+    let set = utf8_percent_encode(&set, NON_ALPHANUMERIC);
+    let parts: Vec<String> = tags.chain([format!("window={label}"), format!("preferences={set}")]).collect();
+    WebviewUrl::App(format!("{file}?{}", parts.join("&")).into())
+}

@@ -1,0 +1,95 @@
+//! The strip: a small window above all others, beside the trading software.
+
+use std::sync::Arc;
+
+use lingpai_api::Lingpai;
+use lingpai_api::contract::AccountKey;
+use parking_lot::Mutex;
+use tauri::{AppHandle, Manager, WebviewWindowBuilder};
+use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
+
+use super::page;
+use super::seen::Seen;
+
+/// The label of the strip's window, which the capability file names.
+pub(crate) const LABEL: &str = "strip";
+/// What is remembered of its window from one start to the next.
+pub(crate) const REMEMBERED: StateFlags = StateFlags::POSITION;
+/// Logical pixels: the system's scale factor applies.
+const WIDTH: f64 = 300.0;
+const HEIGHT: f64 = 84.0;
+
+/// The strip's window and its account.
+pub(crate) struct Strip {
+    lingpai: Arc<Lingpai>,
+    seen: Arc<Seen>,
+    /// The account that the user has put into it.
+    chosen: Mutex<Option<AccountKey>>,
+}
+
+impl Strip {
+    /// A strip that is not open yet.
+    pub(crate) fn new(lingpai: Arc<Lingpai>, seen: Arc<Seen>) -> Self {
+        Self { lingpai, seen, chosen: Mutex::default() }
+    }
+
+    /// Puts an account into the strip.
+    pub(crate) fn choose(&self, account: AccountKey) {
+        *self.chosen.lock() = Some(account);
+    }
+
+    /// The account that the user has put into it, if any.
+    pub(crate) fn chosen(&self) -> Option<AccountKey> {
+        self.chosen.lock().clone()
+    }
+
+    /// Shows the strip. It never takes the focus from the window that has it.
+    pub(crate) fn show(&self, app: &AppHandle) -> tauri::Result<()> {
+        match app.get_webview_window(LABEL) {
+            Some(strip) => strip.show(),
+            None => self.open(app),
+        }
+    }
+
+    /// Shows the strip where it is hidden, and hides it where it is shown.
+    pub(crate) fn toggle(&self, app: &AppHandle) -> tauri::Result<()> {
+        let shown = match app.get_webview_window(LABEL) {
+            Some(strip) => strip.is_visible()?,
+            None => false,
+        };
+        if shown { hide(app) } else { self.show(app) }
+    }
+
+    fn open(&self, app: &AppHandle) -> tauri::Result<()> {
+        let preferences = lingpai_api::preferences(&self.lingpai);
+        let strip = WebviewWindowBuilder::new(app, LABEL, page::address("strip.html", LABEL, &preferences));
+        // macOS has it only by an interface of its own that no shop takes; there the strip is opaque.
+        #[cfg(not(target_os = "macos"))]
+        let strip = strip.transparent(true);
+        strip
+            .title("Lingpai 令牌")
+            .inner_size(WIDTH, HEIGHT)
+            // One size: a GTK window that cannot be resized would be 200 pixels tall (tao's #561).
+            .min_inner_size(WIDTH, HEIGHT)
+            .max_inner_size(WIDTH, HEIGHT)
+            .resizable(cfg!(target_os = "linux"))
+            .maximizable(false)
+            .decorations(false)
+            .always_on_top(true)
+            .visible_on_all_workspaces(true)
+            .skip_taskbar(true)
+            .focused(false)
+            .build()?;
+        self.seen.note(LABEL, true);
+        Ok(())
+    }
+}
+
+/// Hides the strip, where it is open.
+pub(crate) fn hide(app: &AppHandle) -> tauri::Result<()> {
+    let Some(strip) = app.get_webview_window(LABEL) else { return Ok(()) };
+    strip.hide()?;
+    // Where it stood is remembered as far as the disk allows.
+    app.save_window_state(REMEMBERED).ok();
+    Ok(())
+}
