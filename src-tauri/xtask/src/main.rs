@@ -25,7 +25,6 @@ mod scan;
 mod shell;
 mod tally;
 mod test;
-#[allow(dead_code, reason = "a step of the tests is going to run it")]
 mod tidy;
 mod tree;
 mod types;

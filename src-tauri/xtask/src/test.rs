@@ -12,7 +12,7 @@ use crate::packages::{DESK, Need, READER, UNIT};
 use crate::program::{self, BROKER, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::tally::Tally;
-use crate::{features, install, platforms, python, run, shell, tree, ui};
+use crate::{features, install, platforms, python, run, shell, tidy, tree, ui};
 
 /// One kind of check, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +185,8 @@ fn checked(step: Step, prepared: &Prepared) -> Tally {
 
 /// What no compiler sees: one check, told fault by fault.
 fn tidy() -> Result<Tally> {
-    let faults = features::disagreements()?;
+    let mut faults = features::disagreements()?;
+    faults.extend(tidy::check(&tree::root()));
     for fault in &faults {
         eprintln!("cargo xtask: tidy: {fault}");
     }
