@@ -7,6 +7,9 @@ use lingpai_intake::{Foreign, IntakeFault, PictureFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
 use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
 
+/// The result of a command.
+pub type Reply<T> = Result<T, Fault>;
+
 /// A fault by its code, with what happened in English.
 pub fn fault(code: FaultCode, message: impl ToString) -> Fault {
     Fault { code, message: message.to_string() }

@@ -46,7 +46,7 @@ pub use camera::{FrameReader, Scanned, ended, frame_message};
 pub use clock::{clock_agree, clock_check, clock_set, clock_view, window_seen};
 pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_favourite, menu_copy};
 pub use device::{devices, transfer_end, transfer_save};
-pub use fault::{fault, internal, refused};
+pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
 pub use intake::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
@@ -68,6 +68,3 @@ pub use vault::{erase_at_ten, passphrase_set, vault_accept_older, vault_view, wa
 pub use lingpai_app::{Lingpai, Ports, Watcher};
 /// The window's contract: types, the command list, the names of commands and events.
 pub use lingpai_ipc as contract;
-
-/// The result of a command.
-pub type Reply<T> = Result<T, contract::Fault>;
