@@ -29,9 +29,9 @@ pub struct Preferences {
     pub clear_clipboard: bool,
     /// How opaque the strip is, in percent, 30 to 100.
     pub strip_opacity: u8,
-    /// The keys that show and hide the strip from anywhere, 1 to 100 characters; none when off.
+    /// The keys that show and hide the strip from anywhere, 1 to 100 characters. `None` when off.
     pub strip_keys: Option<String>,
-    /// The keys that copy the code of the favourite account from anywhere, 1 to 100 characters; none when off.
+    /// The keys that copy the code of the favourite account from anywhere, 1 to 100 characters. `None` when off.
     pub copy_keys: Option<String>,
     /// Whether there is an icon in the system's tray.
     pub tray: bool,
@@ -146,7 +146,7 @@ impl Preferences {
         keys("copy_keys", self.copy_keys.as_deref())
     }
 
-    /// After how long without the user the vault is locked; nothing for never.
+    /// After how long without the user the vault is locked. `None`: never.
     pub fn lock_after(&self) -> Option<Duration> {
         let minutes = (self.lock_minutes > 0).then_some(self.lock_minutes)?;
         Some(Duration::from_mins(minutes.into()))
