@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use data_encoding::HEXLOWER;
-use lingpai_domain::clock::{Answer, Reading, Standing, TimeKeeper};
+use lingpai_domain::clock::{Answer, Clocks, Standing, TimeKeeper};
 use lingpai_domain::{
     AccountId, Algorithm, Alphabet, Digits, Marks, MovingFactor, OtpParameters, OtpSecret, Period, Step, UnixTime,
     code_at,
@@ -87,7 +87,7 @@ impl Walk {
         }
     }
 
-    fn reading(&self) -> Reading {
+    fn reading(&self) -> Clocks {
         reading_of(self.truth, self.wall_off, self.steady)
     }
 
@@ -229,9 +229,9 @@ impl Walk {
     }
 }
 
-fn reading_of(truth: i64, wall_off: i64, steady: i64) -> Reading {
+fn reading_of(truth: i64, wall_off: i64, steady: i64) -> Clocks {
     let positive = |value: i64| u64::try_from(value).unwrap_or_default();
-    Reading {
+    Clocks {
         wall: UnixTime::from_millis(positive((START + truth + wall_off).div_euclid(1000))),
         steady: Duration::from_micros(positive(steady)),
     }

@@ -294,7 +294,7 @@ impl Lingpai {
         self.sessions.ports.keystore.give_up();
     }
 
-    /// Puts every file of a vault that nothing opens any more aside, for good, and begins with a new one.
+    /// Puts all files of a vault aside for good, because nothing opens it, and begins with a new vault.
     pub fn begin_anew(&self) -> Result<Started, Fault> {
         self.sessions.open(|door| door.begin_anew(&self.sessions.ports))
     }
@@ -394,7 +394,7 @@ impl Lingpai {
         self.sessions.change(|rooms| backups::keep(&mut rooms.room, keep))
     }
 
-    /// Has no copies made any more; those there are stay.
+    /// Stops making copies. Those that were made stay.
     pub fn end_backups(&self) -> Done {
         self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
         self.sessions.backups.forget();

@@ -30,7 +30,7 @@ pub enum KeepOpen {
 }
 
 impl KeepOpen {
-    /// For how long; nothing where only the lock ends it.
+    /// For how long. `None` where only the lock ends it.
     pub const fn span(self) -> Option<Duration> {
         match self {
             Self::EachTime => Some(Duration::ZERO),
@@ -40,7 +40,7 @@ impl KeepOpen {
         }
     }
 
-    /// How much is left of it after some time; nothing once it is over. What only the lock ends has `Duration::MAX` left.
+    /// How much of it is left after some time. `None` once it is over; `Duration::MAX` where only the lock ends it.
     pub fn left_after(self, passed: Duration) -> Option<Duration> {
         let left = self.span().map_or(Some(Duration::MAX), |span| span.checked_sub(passed));
         left.filter(|left| !left.is_zero())

@@ -9,7 +9,7 @@ pub struct Entry {
     pub at: UnixTime,
     /// What.
     pub what: What,
-    /// The account, by the words it had then; none for what concerns the whole vault.
+    /// The account, by the words that it had then. `None` where the entry is about the whole vault.
     pub account: Option<Named>,
 }
 

@@ -49,5 +49,5 @@ pub use vault::fault::VaultFault;
 pub use vault::open::Locked;
 pub use vault::trial::{Counted, OpenedByKit, OpenedByPin, PinTrial, Remembered, Reopened, RightPin};
 pub use vault::way_in::{UnlockFault, WayIn, Ways};
-pub use vault::ways::{KitCoverage, Proof};
+pub use vault::ways::{Authorization, KitCoverage};
 pub use vault::{Opener, Vault};

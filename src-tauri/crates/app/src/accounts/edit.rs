@@ -4,7 +4,7 @@ use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId};
 use lingpai_intake::Described;
-use lingpai_vault::{NewAccount, Proof};
+use lingpai_vault::{Authorization, NewAccount};
 
 use crate::fault::Fault;
 use crate::room::{Gone, Room};
@@ -20,7 +20,7 @@ pub(crate) fn plain_account<'r>(room: &'r Room<'_>, id: AccountId) -> Result<&'r
 
 /// Changes an account without a PIN, its secret excepted. The proof says that the user asks for it: another algorithm or
 /// period makes its codes useless.
-pub(crate) fn edit(room: &mut Room<'_>, _: &Proof, id: AccountId, described: Described) -> Result<(), Fault> {
+pub(crate) fn edit(room: &mut Room<'_>, _: &Authorization, id: AccountId, described: Described) -> Result<(), Fault> {
     let Described { issuer, account: number, otp } = described;
     let before = plain_account(room, id)?.clone();
     let permit = binding::show(before.binding)?;

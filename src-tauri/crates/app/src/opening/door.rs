@@ -150,7 +150,7 @@ impl Door {
         }
     }
 
-    /// Puts every file of a vault that nothing opens any more aside, for good, and begins with a new one.
+    /// Puts all files of a vault aside for good, because nothing opens it, and begins with a new vault.
     pub(crate) fn begin_anew(&mut self, ports: &Ports) -> Result<Entry, Fault> {
         let folder = match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, _) => locked.into_folder(),

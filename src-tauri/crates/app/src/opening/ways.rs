@@ -1,8 +1,8 @@
 //! The ways into the vault, changed while it is open. Each change first asks for a proof of who asks.
 
 use lingpai_vault::{
-    Access, BackupPlan, Health, KitCoverage, Proof, RecoveryKit, RecoveryKitText, Settings, SlotKind, UnlockFault,
-    VaultFault, WayIn, Ways,
+    Access, Authorization, BackupPlan, Health, KitCoverage, RecoveryKit, RecoveryKitText, Settings, SlotKind,
+    UnlockFault, VaultFault, WayIn, Ways,
 };
 
 use crate::backups::BackupStanding;
@@ -151,7 +151,7 @@ pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(),
 }
 
 /// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
-pub(crate) fn prove(room: &Room<'_>, typed: &Typed<'_>) -> Result<Proof, Fault> {
+pub(crate) fn prove(room: &Room<'_>, typed: &Typed<'_>) -> Result<Authorization, Fault> {
     let told = |fault, told: fn(UnlockFault) -> Fault| {
         if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
     };

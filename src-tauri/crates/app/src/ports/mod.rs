@@ -107,7 +107,7 @@ pub trait Clipboard: Send + Sync {
 
 /// Knows how long nobody has used the machine.
 pub trait Idle: Send + Sync {
-    /// How long there has been no key and no pointer, in any program; nothing where the system does not tell.
+    /// How long there has been no key and no pointer, in any program. `None` where the system does not tell.
     fn idle(&self) -> Option<Duration>;
 }
 

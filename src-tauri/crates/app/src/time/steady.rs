@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lingpai_domain::clock::Reading;
+use lingpai_domain::clock::Clocks;
 use lingpai_domain::{Moment, UnixTime};
 
 /// A wall clock that went back less than this was only put right.
@@ -14,12 +14,12 @@ pub(crate) struct SessionClock {
     /// The machine's steady clock when the session began.
     began: Duration,
     /// The machine's clocks when a change was last made.
-    last_seen: Reading,
+    last_seen: Clocks,
 }
 
 impl SessionClock {
     /// Begins now, no earlier than the steady time that the vault knows.
-    pub(crate) fn new(vault_steady: UnixTime, wall: UnixTime, machine: Reading) -> Self {
+    pub(crate) fn new(vault_steady: UnixTime, wall: UnixTime, machine: Clocks) -> Self {
         Self { from: vault_steady.max(wall), began: machine.steady, last_seen: machine }
     }
 
@@ -34,7 +34,7 @@ impl SessionClock {
     }
 
     /// Whether the machine's wall clock was set back since this was last asked. A correction of ours is no such jump.
-    pub(crate) fn jumped_back(&mut self, now: Reading) -> bool {
+    pub(crate) fn jumped_back(&mut self, now: Clocks) -> bool {
         let last = std::mem::replace(&mut self.last_seen, now);
         let expected = last.wall.after(now.steady.saturating_sub(last.steady));
         expected.since(now.wall) >= JUMP

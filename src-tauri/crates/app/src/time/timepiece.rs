@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_domain::UnixTime;
-use lingpai_domain::clock::{Answer, Reading, Standing, TimeKeeper};
+use lingpai_domain::clock::{Answer, Clocks, Standing, TimeKeeper};
 use lingpai_vault::TimePlan;
 use parking_lot::{Condvar, Mutex};
 
@@ -24,7 +24,7 @@ pub struct ClockStatus {
     pub checked: Option<UnixTime>,
     /// Whether they are being asked.
     pub checking: bool,
-    /// Each server with what it said when it was last asked; none before.
+    /// Each server with what it said when it was last asked. `None` before the first time.
     pub servers: Vec<(String, Option<Answer>)>,
     /// Whether servers are asked at all.
     pub on: bool,
@@ -65,7 +65,7 @@ pub(crate) enum Asker {
 
 impl Timepiece {
     pub(crate) fn new(machine: Box<dyn Clock>, servers: Arc<dyn TimeServers>) -> Self {
-        let keeper = TimeKeeper::new(Reading { wall: machine.now(), steady: machine.steady() }, true);
+        let keeper = TimeKeeper::new(Clocks { wall: machine.now(), steady: machine.steady() }, true);
         let inside = Inside {
             keeper,
             plan: TimePlan::default(),
@@ -79,16 +79,16 @@ impl Timepiece {
     }
 
     /// The machine's clocks as they are, for whoever watches them.
-    pub(crate) fn machine(&self) -> Reading {
-        Reading { wall: self.machine.now(), steady: self.machine.steady() }
+    pub(crate) fn machine(&self) -> Clocks {
+        Clocks { wall: self.machine.now(), steady: self.machine.steady() }
     }
 
     /// The corrected time with the machine's steady clock, and whether that time is known to be right.
-    pub(crate) fn read(&self) -> (Reading, bool) {
+    pub(crate) fn read(&self) -> (Clocks, bool) {
         let now = self.machine();
         let mut inside = self.inside.lock();
         let wall = inside.keeper.read(now);
-        (Reading { wall, ..now }, inside.keeper.standing().is_known())
+        (Clocks { wall, ..now }, inside.keeper.standing().is_known())
     }
 
     /// What the vault that has just been opened says, or that none is open.

@@ -12,7 +12,7 @@ use crate::UnixTime;
 
 /// The machine's two clocks at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct Clocks {
     /// What the clock on the wall says: it may be wrong, and be set.
     pub wall: UnixTime,
     /// By a clock that nobody sets. It may stand still while the machine sleeps: then the wall's clock runs ahead of it.
@@ -77,7 +77,7 @@ pub enum Unknown {
 #[derive(Debug)]
 pub struct Question {
     era: u64,
-    asked: Reading,
+    asked: Clocks,
 }
 
 /// Keeps the time.
@@ -90,8 +90,8 @@ pub struct Question {
 #[derive(Clone, Debug)]
 pub struct TimeKeeper {
     /// Since this moment both clocks have run alike.
-    alike_since: Reading,
-    found: Found,
+    alike_since: Clocks,
+    finding: Finding,
     decision: Option<Decision>,
     /// Counts the steps.
     era: u64,
@@ -102,7 +102,7 @@ pub struct TimeKeeper {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Found {
+enum Finding {
     Nothing(Unknown),
     Offset { verdict: Verdict, at: Duration },
 }
@@ -131,10 +131,10 @@ impl TimeKeeper {
     const LEAST: Duration = Duration::from_secs(15);
 
     /// Nothing has been asked yet.
-    pub fn new(now: Reading, on: bool) -> Self {
+    pub fn new(now: Clocks, on: bool) -> Self {
         Self {
             alike_since: now,
-            found: Found::Nothing(if on { Unknown::Waiting } else { Unknown::Off }),
+            finding: Finding::Nothing(if on { Unknown::Waiting } else { Unknown::Off }),
             decision: None,
             era: 0,
             checked: None,
@@ -145,7 +145,7 @@ impl TimeKeeper {
     }
 
     /// The time at a reading. Sees whether a clock stepped since the one before.
-    pub fn read(&mut self, now: Reading) -> UnixTime {
+    pub fn read(&mut self, now: Clocks) -> UnixTime {
         self.look(now);
         match self.standing() {
             Standing::Corrected { offset_ms } => now.wall.shifted(offset_ms),
@@ -157,9 +157,9 @@ impl TimeKeeper {
 
     /// How the wall's clock stands, as of the last reading.
     pub fn standing(&self) -> Standing {
-        let verdict = match self.found {
-            Found::Nothing(why) => return Standing::NotChecked(why),
-            Found::Offset { verdict, .. } => verdict,
+        let verdict = match self.finding {
+            Finding::Nothing(why) => return Standing::NotChecked(why),
+            Finding::Offset { verdict, .. } => verdict,
         };
         let Verdict { offset_ms, agreed } = verdict;
         let far = exceeds(offset_ms, Self::FAR);
@@ -174,14 +174,14 @@ impl TimeKeeper {
     }
 
     /// Whether the servers are to be asked now: at the start, every hour, and after a step.
-    pub fn is_due(&mut self, now: Reading) -> bool {
+    pub fn is_due(&mut self, now: Clocks) -> bool {
         self.look(now);
         let rested = self.asked.is_none_or(|asked| now.steady.saturating_sub(asked) >= Self::LEAST);
-        !matches!(self.found, Found::Nothing(Unknown::Off)) && rested && now.steady >= self.due
+        !matches!(self.finding, Finding::Nothing(Unknown::Off)) && rested && now.steady >= self.due
     }
 
     /// The servers are asked at this moment.
-    pub fn ask(&mut self, now: Reading) -> Question {
+    pub fn ask(&mut self, now: Clocks) -> Question {
         self.look(now);
         self.asked = Some(now.steady);
         self.due = now.steady.saturating_add(Self::EVERY);
@@ -190,15 +190,15 @@ impl TimeKeeper {
 
     /// The servers answered. Where a clock has stepped since they were asked, they are due anew and nothing is taken from
     /// what they said: it was about another clock.
-    pub fn answer(&mut self, question: &Question, answers: &[Answer], now: Reading) {
+    pub fn answer(&mut self, question: &Question, answers: &[Answer], now: Clocks) {
         self.look(now);
-        if question.era != self.era || matches!(self.found, Found::Nothing(Unknown::Off)) {
+        if question.era != self.era || matches!(self.finding, Finding::Nothing(Unknown::Off)) {
             return;
         }
         match weigh(answers) {
             Some(verdict) => {
                 self.failures = 0;
-                self.found = Found::Offset { verdict, at: question.asked.steady };
+                self.finding = Finding::Offset { verdict, at: question.asked.steady };
                 // A step that was too small to be seen until now must not add up with those to come.
                 self.alike_since = question.asked;
                 self.look(now);
@@ -208,8 +208,8 @@ impl TimeKeeper {
                 let wait = Self::RETRY.saturating_mul(1 << self.failures.min(6)).min(Self::EVERY);
                 self.failures += 1;
                 self.due = now.steady.saturating_add(wait);
-                if let Found::Nothing(_) = self.found {
-                    self.found = Found::Nothing(Unknown::Unreachable);
+                if let Finding::Nothing(_) = self.finding {
+                    self.finding = Finding::Nothing(Unknown::Unreachable);
                 }
             }
         }
@@ -218,13 +218,13 @@ impl TimeKeeper {
     /// The user said whether to correct by an offset that is far or in dispute. It holds while the servers go on saying
     /// the same, and until a clock steps.
     pub fn decide(&mut self, correct: bool) {
-        if let Found::Offset { verdict, .. } = self.found {
+        if let Finding::Offset { verdict, .. } = self.finding {
             self.decision = Some(Decision { correct, about: verdict });
         }
     }
 
-    /// Has servers asked from now on, or nothing known any more.
-    pub fn switch(&mut self, on: bool, now: Reading) {
+    /// Sets whether servers are asked, and forgets what they have said.
+    pub fn switch(&mut self, on: bool, now: Clocks) {
         let era = self.era + 1;
         *self = Self { era, ..Self::new(now, on) };
     }
@@ -235,7 +235,7 @@ impl TimeKeeper {
     }
 
     /// Sees a step, and that an offset has become too old.
-    fn look(&mut self, now: Reading) {
+    fn look(&mut self, now: Clocks) {
         let wall = i128::from(now.wall.millis()) - i128::from(self.alike_since.wall.millis());
         let steady = now.steady.as_millis().cast_signed() - self.alike_since.steady.as_millis().cast_signed();
         if wall.abs_diff(steady) > Self::STEP.as_millis() {
@@ -244,15 +244,15 @@ impl TimeKeeper {
             self.decision = None;
             self.failures = 0;
             self.due = now.steady;
-            if !matches!(self.found, Found::Nothing(Unknown::Off)) {
-                self.found = Found::Nothing(Unknown::Stepped);
+            if !matches!(self.finding, Finding::Nothing(Unknown::Off)) {
+                self.finding = Finding::Nothing(Unknown::Stepped);
             }
         }
-        if let Found::Offset { at, .. } = self.found
+        if let Finding::Offset { at, .. } = self.finding
             && now.steady.saturating_sub(at) > Self::KEPT
         {
             let why = if self.failures > 0 { Unknown::Unreachable } else { Unknown::Waiting };
-            self.found = Found::Nothing(why);
+            self.finding = Finding::Nothing(why);
         }
     }
 }

@@ -5,9 +5,9 @@ use super::*;
 const START: u64 = 1_795_483_800_000;
 
 /// The readings of a machine, in milliseconds since it was started; the wall's clock differs from the true time by `off`.
-fn at(elapsed: u64, off: i64) -> Reading {
+fn at(elapsed: u64, off: i64) -> Clocks {
     let wall = UnixTime::from_millis(START + elapsed).shifted(off);
-    Reading { wall, steady: Duration::from_millis(elapsed) }
+    Clocks { wall, steady: Duration::from_millis(elapsed) }
 }
 
 fn times(offsets: &[i64]) -> Vec<Answer> {
@@ -23,7 +23,7 @@ fn checked(off: i64, offsets: &[i64]) -> TimeKeeper {
     keeper
 }
 
-fn millis(keeper: &mut TimeKeeper, now: Reading) -> u64 {
+fn millis(keeper: &mut TimeKeeper, now: Clocks) -> u64 {
     keeper.read(now).millis() - START
 }
 

@@ -6,10 +6,12 @@ use lingpai_domain::binding::{Proof, Role, State};
 use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpSecret, PinEntry};
 
 use super::case::Case;
-use crate::format::body::{Body, Entry, Stored};
+use crate::format::body::{Body, Entry};
 use crate::format::codec::{Damage, len32};
+use crate::format::fields::{ATTEMPTS_LEN, encode_attempts};
 use crate::format::file::{ParseFault, Parsed};
 use crate::format::header::NUMBERS;
+use crate::format::stored::Stored;
 use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::{Context, PinFault, Under, UnderPin, Wrap, open_for_kit, open_secret, unwrap_key};
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, VaultId};
@@ -126,10 +128,8 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
         State::Unsynced(Role::Sub, Proof::Opens, _) => "sub-unsynced",
         State::Unsynced(Role::Sub, Proof::ByEye, _) => "sub-by-eye",
     };
-    let [wrong, until @ ..] = account
-        .binding
-        .guard()
-        .map_or([0; crate::format::body::ATTEMPTS_LEN], |guard| crate::format::body::encode_attempts(guard.attempts()));
+    let [wrong, until @ ..] =
+        account.binding.guard().map_or([0; ATTEMPTS_LEN], |guard| encode_attempts(guard.attempts()));
     let until = u64::from_be_bytes(until);
     let algorithm = match account.otp.algorithm {
         Algorithm::Sha1 => "sha1",

@@ -9,8 +9,9 @@ use lingpai_domain::{
 };
 
 use crate::damage::Damage;
-use crate::format::body::{Entry, Stored};
+use crate::format::body::Entry;
 use crate::format::codec::Unknown;
+use crate::format::stored::Stored;
 use crate::keys::Fingerprint;
 use crate::keys::entropy::make_bytes;
 use crate::keys::kdf::Cost;
@@ -224,7 +225,7 @@ impl Vault {
         Ok(new.change(id, permit.to(), fingerprint, sealed))
     }
 
-    /// Adds a prepared account, or has it take the place of the one with its id; it is on disk when this returns.
+    /// Adds a prepared account, or puts it in the place of the one with its id. It is on disk when this returns.
     pub fn commit(&mut self, change: Change, at: Moment) -> Result<AccountId, VaultFault> {
         let id = change.account();
         self.commit_all(vec![change], at).map(|()| id)

@@ -6,7 +6,7 @@ use lingpai_domain::AccountId;
 use lingpai_domain::attempts::Attempts;
 use sha2::Sha256;
 
-use crate::format::body::{ATTEMPTS_LEN, decode_attempts, encode_attempts};
+use crate::format::fields::{ATTEMPTS_LEN, decode_attempts, encode_attempts};
 use crate::keys::{Derived, VaultId};
 
 /// An anchor as one line of base64url for the keystore: a generation and the counts of wrong PINs, authenticated.

@@ -4,7 +4,8 @@ use lingpai_domain::AccountId;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{self, Permit as _, PinGuard};
 
-use crate::format::body::{Body, Entry, Stored};
+use crate::format::body::{Body, Entry};
+use crate::format::stored::Stored;
 use crate::vault::fault::VaultFault;
 
 impl Body {

@@ -19,12 +19,14 @@ pub(crate) mod ways;
 use lingpai_domain::binding::Permit;
 use lingpai_domain::{AccountId, Moment, UnixTime, trail as audit};
 
-use crate::format::body::{Body, Line, MAX_TRAIL, Stored};
+use crate::format::body::{Body, MAX_TRAIL};
 use crate::format::codec::Unknown;
 use crate::format::file::{self, MINOR, Parsed};
 use crate::format::header::Header;
+use crate::format::line::Line;
 use crate::format::settings::Settings;
 use crate::format::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot};
+use crate::format::stored::Stored;
 use crate::keys::entropy::NoEntropy;
 use crate::keys::kdf::Cost;
 use crate::keys::seal::Context;

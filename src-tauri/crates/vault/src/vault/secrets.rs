@@ -17,7 +17,7 @@
 use lingpai_domain::binding::{Permit, SealUnderTypedPin, ShowCode};
 use lingpai_domain::{AccountId, OtpSecret};
 
-use crate::format::body::Stored;
+use crate::format::stored::Stored;
 use crate::keys::seal::{Wrap, open_secret, unwrap_key};
 use crate::vault::Vault;
 use crate::vault::fault::VaultFault;

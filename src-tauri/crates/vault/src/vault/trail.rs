@@ -2,7 +2,8 @@
 
 use lingpai_domain::{Moment, OtpParameters, OtpSecret, trail};
 
-use crate::format::body::{Line, MAX_SEEN};
+use crate::format::body::MAX_SEEN;
+use crate::format::line::Line;
 use crate::vault::Vault;
 use crate::vault::fault::VaultFault;
 

@@ -41,7 +41,7 @@ use lingpai_domain::binding::{CheckPin, Permit as _, SealUnderNewPin, SettleRigh
 use lingpai_domain::{AccountId, Moment, OtpSecret, Pin};
 
 use crate::damage::Damage;
-use crate::format::body::Stored;
+use crate::format::stored::Stored;
 use crate::keys::entropy::NoEntropy;
 use crate::keys::kdf::{Cost, KdfFault};
 use crate::keys::kit::RecoveryKit;

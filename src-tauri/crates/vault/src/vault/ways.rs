@@ -14,7 +14,7 @@ use crate::vault::way_in::WayIn;
 
 /// The proof that the caller has a way in. It holds the root key, which a new way needs. It lives for a short time
 /// and is wiped on drop.
-pub struct Proof(RootKey);
+pub struct Authorization(RootKey);
 
 /// How many PIN accounts the recovery kit can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +27,14 @@ pub struct KitCoverage {
 
 impl Vault {
     /// Proves a way in, and changes nothing. This also tests a passphrase or a kit.
-    pub fn prove(&self, way: WayIn<'_>) -> Result<Proof, VaultFault> {
-        Ok(Proof(way.open(&self.header)?))
+    pub fn prove(&self, way: WayIn<'_>) -> Result<Authorization, VaultFault> {
+        Ok(Authorization(way.open(&self.header)?))
     }
 
     /// Adds or replaces the passphrase. Files that were saved before open with the old one.
     pub fn set_passphrase(
         &mut self,
-        proof: &Proof,
+        proof: &Authorization,
         passphrase: &Passphrase,
         cost: Cost,
         at: Moment,
@@ -49,7 +49,7 @@ impl Vault {
     /// A device key that is replaced was lost or belongs to another machine, so every PIN account becomes Unsynced.
     pub fn set_keystore(
         &mut self,
-        proof: &Proof,
+        proof: &Authorization,
         name: KeystoreName,
         device: &DeviceKey,
         at: Moment,
@@ -65,7 +65,7 @@ impl Vault {
     }
 
     /// Adds or replaces the recovery kit. The key of a PIN account is sealed for it when its PIN is entered.
-    pub fn set_kit(&mut self, proof: &Proof, kit: &RecoveryKit, at: Moment) -> Result<(), VaultFault> {
+    pub fn set_kit(&mut self, proof: &Authorization, kit: &RecoveryKit, at: Moment) -> Result<(), VaultFault> {
         let slot = KitSlot::make(kit, &proof.0, self.id(), at.wall);
         self.change(at, |header, body, _| {
             for entry in body.every_mut() {
@@ -79,7 +79,7 @@ impl Vault {
     }
 
     /// Removes a way in, unless it is the last one.
-    pub fn remove_way(&mut self, _proof: &Proof, kind: SlotKind, at: Moment) -> Result<(), VaultFault> {
+    pub fn remove_way(&mut self, _proof: &Authorization, kind: SlotKind, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |header, body, _| {
             header.take_out(kind).map_err(|_| VaultFault::LastWayIn)?;
             match kind {
