@@ -55,14 +55,14 @@ pub(crate) struct Sessions {
 
 enum Session {
     /// The vault is not open.
-    Shut(Door),
+    Shut(Box<Door>),
     /// The vault is open.
     Open(Box<Open>),
 }
 
 impl Default for Session {
     fn default() -> Self {
-        Self::Shut(Door::default())
+        Self::Shut(Box::default())
     }
 }
 
@@ -353,7 +353,7 @@ impl Sessions {
                 // Which account was used last is worth no vault that stays open.
                 open.vault.save_used(at).ok();
                 let (door, started) = Door::lock(open.vault.close())?;
-                *session = Session::Shut(door);
+                *session = Session::Shut(Box::new(door));
                 Ok(started)
             }
             other @ (Session::Open(_) | Session::Shut(_)) => {

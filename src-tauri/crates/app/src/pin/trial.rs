@@ -22,7 +22,7 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
             let (memory, keystore) = (room.memory, &*room.ports.keystore);
             let counted = room.vault.begin_trial(id, &permit, at)?;
             let remembered = counted.remember(|vault, anchor| memory.keep(keystore, vault, anchor));
-            Ok(Next::Work(Work::Try(remembered.trial(), attempt)))
+            Ok(Next::Work(Work::Try(Box::new(remembered.trial()), attempt)))
         }
         Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
             Ok(Next::Done(Outcome::NoTry(Standing::of(binding, at.steady).ok_or(Refusal::NoPin)?)))

@@ -29,7 +29,7 @@ pub(crate) struct Attempt {
 /// Work on a PIN.
 pub(crate) enum Work {
     /// Try it. The try has been counted.
-    Try(PinTrial, Attempt),
+    Try(Box<PinTrial>, Attempt),
     /// Make its check digits.
     CheckDigits(Box<Account>, Pin, WhosePin),
     /// Seal a secret under it for a further device.
