@@ -2,7 +2,7 @@ import { flushSync, mount, tick, unmount } from 'svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { FakeHost } from '../ipc/fake/fake';
-import { App } from '../state/app.svelte';
+import { App } from '../app/app.svelte';
 import { all, one, page, text } from '../testing/page';
 import { chooseLocale, type Language } from '../text/locale';
 import { chaptersOf, GUIDE_NUMBERS, loadHelp, textOf, type HelpChapter } from './content';

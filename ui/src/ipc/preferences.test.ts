@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFAULTS } from '../state/preferences.svelte';
+import { DEFAULTS } from '../app/preferences.svelte';
 import { parsePreferences } from './preferences';
 
 describe('preferences in the address', () => {

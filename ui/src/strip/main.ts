@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 
 import { host, languages, preferences } from '#host';
 
-import { DEFAULTS } from '../state/preferences.svelte';
+import { DEFAULTS } from '../app/preferences.svelte';
 import { prepareLocale } from '../text/locale';
 import Strip from './Strip.svelte';
 import { StripState } from './strip.svelte';

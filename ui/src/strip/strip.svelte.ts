@@ -1,11 +1,11 @@
 import type { AccountKey, AccountRow, Fault, FaultCode, Preferences, StripView } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
-import { Accounts } from '../state/accounts.svelte';
-import { Clock } from '../state/clock.svelte';
-import { Codes } from '../state/codes.svelte';
-import { Pad } from '../state/pad.svelte';
-import { PreferencesState } from '../state/preferences.svelte';
-import { tellSeen } from '../state/seen';
+import { Accounts } from '../open/accounts.svelte';
+import { Clock } from '../open/clock.svelte';
+import { Codes } from '../open/codes.svelte';
+import { Pad } from '../pin/pad.svelte';
+import { PreferencesState } from '../app/preferences.svelte';
+import { tellSeen } from '../app/seen';
 import type { FaultWords } from '../text/en';
 import { chooseLocale, type Locale } from '../text/locale';
 

@@ -1,10 +1,10 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { onTestFinished, vi } from 'vitest';
 
-import Window from '../Window.svelte';
+import Window from '../app/window/Window.svelte';
 import { FakeHost } from '../ipc/fake/fake';
 import type { FakeSetting } from '../ipc/fake/setting';
-import { App } from '../state/app.svelte';
+import { App } from '../app/app.svelte';
 
 /** The whole window over a fake host. */
 export interface Opened {

@@ -27,7 +27,7 @@ import { FakeCamera } from './camera';
 import { FakeClock, type FakeClockSetting } from './clock';
 import { faultOf } from './fault';
 import { judge } from './typed';
-import { DEFAULTS } from '../../state/preferences.svelte';
+import { DEFAULTS } from '../../app/preferences.svelte';
 import { PLAIN, type FakeSetting, type Picture } from './setting';
 import { defaultVault, FakeVault } from './vault';
 import { weakness } from './weak';
