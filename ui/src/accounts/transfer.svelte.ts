@@ -54,14 +54,9 @@ export class Transfer {
   /** The user is done with it. */
   async end(): Promise<void> {
     if (this.#shown === undefined) return;
-    this.clear();
-    await this.#host.call('transfer_end', {});
-  }
-
-  /** Nothing of it stays in the page. */
-  clear(): void {
     this.#unwatch();
     this.#shown = undefined;
+    await this.#host.call('transfer_end', {});
   }
 
   #anchor(shown: ShownTransfer): void {

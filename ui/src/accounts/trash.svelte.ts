@@ -5,8 +5,6 @@ import type { Host } from '../ipc/host';
 export class Trash {
   #host: Host;
   #rows = $state.raw<readonly TrashView[] | undefined>(undefined);
-  /** Counts how often they were forgotten. */
-  #cleared = 0;
 
   constructor(host: Host) {
     this.#host = host;
@@ -24,19 +22,11 @@ export class Trash {
 
   /** Asks for them. */
   async load(): Promise<void> {
-    const cleared = this.#cleared;
-    const rows = await this.#host.call('trash', {});
-    if (cleared === this.#cleared) this.#rows = rows;
+    this.#rows = await this.#host.call('trash', {});
   }
 
   /** Brings an account without a PIN back. Rejects with a fault. */
   async restore(account: AccountKey): Promise<void> {
     await this.#host.call('trash_restore', { account });
-  }
-
-  /** Forgets them. */
-  clear(): void {
-    this.#cleared += 1;
-    this.#rows = undefined;
   }
 }

@@ -451,7 +451,7 @@ describe('handing out', () => {
     const { app } = await handOut();
     await control('l');
     expect(page()).toBe('unlock');
-    expect(app.transfer.shown).toBeUndefined();
+    expect(app.vault).toBeUndefined();
   });
 
   it('refuses the sixth device with the reason', async () => {

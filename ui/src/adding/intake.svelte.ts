@@ -28,11 +28,8 @@ export class IntakeState {
   #progress = $state.raw<ReadingView | undefined>(undefined);
   /** Whether what is shown is why nothing was read: the program knows nothing of it. */
   #ours = false;
-  /** Counts how often the vault was locked. */
-  #cleared = 0;
+  #hovered = $state(false);
 
-  /** Whether a file is held over the window. */
-  hovered = $state(false);
   /** Those of several that the user does not want bound. */
   readonly spared = new SvelteSet<number>();
 
@@ -50,7 +47,17 @@ export class IntakeState {
     return this.#waiting;
   }
 
-  /** Where a code is being read from just now; nothing while none is. */
+  /** Whether a file is held over the window. */
+  get hovered(): boolean {
+    return this.#hovered;
+  }
+
+  /** Notes whether a file is held over the window. */
+  hover(on: boolean): void {
+    this.#hovered = on;
+  }
+
+  /** Where a code is being read from just now; `undefined` while none is. */
   get source(): Source | undefined {
     return this.#source;
   }
@@ -102,9 +109,8 @@ export class IntakeState {
 
   /** Asks how far the reading of files is. */
   async followReading(): Promise<void> {
-    const cleared = this.#cleared;
     const view = await this.#host.call('reading', {});
-    if (cleared === this.#cleared) this.#progress = view.total > 1 ? view : undefined;
+    this.#progress = view.total > 1 ? view : undefined;
   }
 
   /** Ends it after the file that is being read. */
@@ -146,22 +152,13 @@ export class IntakeState {
     this.#take({ kind: 'nothing' });
   }
 
-  /** The vault was locked: nothing waits, and what is still being read does not wait either. */
-  clear(): void {
-    this.#cleared += 1;
-    this.#progress = undefined;
-    this.done();
-  }
-
   /** Reads from one source at a time. What does not work is shown as a refusal, as for what was dropped. */
   async #read(source: Source, ask: () => Promise<Intake>): Promise<void> {
     if (this.#source !== undefined) return;
     this.#source = source;
-    const cleared = this.#cleared;
     try {
       await this.#answer(ask());
     } catch (reason) {
-      if (cleared !== this.#cleared) return;
       this.#take({ kind: 'refused', fault: toFault(reason) });
       this.#ours = true;
     } finally {
@@ -170,11 +167,9 @@ export class IntakeState {
     }
   }
 
-  /** Takes what the program answers, unless the vault was locked meanwhile. */
+  /** Takes what the program answers. */
   async #answer(asked: Promise<Intake>): Promise<void> {
-    const cleared = this.#cleared;
-    const intake = await asked;
-    if (cleared === this.#cleared) this.#take(intake);
+    this.#take(await asked);
   }
 
   #take(intake: Intake): void {

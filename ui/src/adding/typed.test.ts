@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
 import type { FakeSetting } from '../ipc/fake/setting';
-import { all, click, control, fill, one, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
+import { all, click, control, fill, one, vaultOf, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
 
 const SECRET = 'jbsw y3dp ehpk 3pxp';
 const PASSPHRASE = 'staple orbit velvet';
@@ -130,11 +130,11 @@ describe('an account typed by hand', () => {
     const { app } = await openTyped();
     await fill('typed-secret', SECRET);
     await click('typed-cancel');
-    expect(app.typed.secret).toBe('');
+    expect(vaultOf(app).typed.secret).toBe('');
     await click('add-typed');
     await fill('typed-secret', SECRET);
     await control('l');
-    expect(app.typed.secret).toBe('');
+    expect(app.vault).toBeUndefined();
   });
 });
 

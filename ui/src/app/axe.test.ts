@@ -5,10 +5,9 @@ import type { FakeSetting, Picture } from '../ipc/fake/setting';
 import { makeKitText } from '../ipc/fake/kit';
 import type { FakeState } from '../ipc/fake/vault';
 import type { Spot } from '../open/place.svelte';
-import type { Route } from './route';
 import { wrongs } from '../testing/axe';
 import { decodePictures } from '../testing/camera';
-import { all, beginWindow, click, one, openWindow, page, press, settle, type Opened } from '../testing/page';
+import { all, beginWindow, click, one, vaultOf, openWindow, page, press, settle, type Opened } from '../testing/page';
 
 const HOUR = 3_600_000;
 const SUPPORT = '852-25097524';
@@ -56,7 +55,7 @@ async function drop(picture: Picture): Promise<Opened> {
 async function go(spot: Spot, account = false, setting = full): Promise<Opened> {
   const opened = await openWindow(setting);
   const of = spot === 'edit' ? 4 : 0;
-  opened.app.place.go(spot, account ? opened.app.accounts.rows[of]?.id : undefined);
+  vaultOf(opened.app).place.go(spot, account ? vaultOf(opened.app).accounts.rows[of]?.id : undefined);
   await settle();
   return opened;
 }
@@ -66,11 +65,11 @@ async function fetched(testid: string): Promise<void> {
   await vi.waitFor(async () => {
     await settle();
     expect(all(testid).length).toBeGreaterThan(0);
-  });
+  }, 10_000);
 }
 
 /** The way to every page. */
-const PAGES: Record<Route, () => Promise<unknown>> = {
+const PAGES: Record<string, () => Promise<unknown>> = {
   loading: async () => {
     beginWindow({ vault: { keystore: { name: 'secret-service', delayMs: Infinity } } });
     await settle();
@@ -96,15 +95,15 @@ const PAGES: Record<Route, () => Promise<unknown>> = {
   earlier: () => go('earlier'),
   trash: async () => {
     const { app } = await go('trash');
-    await app.removePlain(app.accounts.rows[4]?.id ?? '');
-    app.place.go('trash');
+    await vaultOf(app).removePlain(vaultOf(app).accounts.rows[4]?.id ?? '');
+    vaultOf(app).place.go('trash');
     await settle();
-    expect(app.trash.rows).toHaveLength(1);
+    expect(vaultOf(app).trash.rows).toHaveLength(1);
   },
   audit: async () => {
     const { app } = await openWindow(full);
-    await app.removePlain(app.accounts.rows[4]?.id ?? '');
-    app.place.go('audit');
+    await vaultOf(app).removePlain(vaultOf(app).accounts.rows[4]?.id ?? '');
+    vaultOf(app).place.go('audit');
     await settle();
     expect(all('audit-row')).toHaveLength(1);
   },
@@ -193,7 +192,7 @@ const SHEETS: Record<string, () => Promise<unknown>> = {
   },
   'check-digits-sheet': async () => {
     const { app } = await openWindow(full);
-    app.checkDigits.show({ account: app.accounts.rows[0]?.id ?? '', digits: '42', compared: false });
+    vaultOf(app).checkDigits.show({ account: vaultOf(app).accounts.rows[0]?.id ?? '', digits: '42', compared: false });
     await settle();
   },
   'account-menu': async () => {

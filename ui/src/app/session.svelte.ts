@@ -1,40 +1,37 @@
 import type { Fault, PassphraseStrength, ProofInput, Start, UnlockView } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
+import type { OpenVault } from '../open/OpenVault.svelte';
 
 /** Where the program stands. */
 export type Phase =
   | { readonly kind: 'loading'; readonly what: 'opening' | 'locking' }
   | { readonly kind: 'choose_passphrase' }
   | { readonly kind: 'unlock'; readonly unlock: UnlockView }
-  | { readonly kind: 'open' }
+  | { readonly kind: 'open'; readonly vault: OpenVault }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** The start of the program, up to the open vault, and back to a locked one. */
 export class Session {
   #host: Host;
-  #onopen: () => Promise<void>;
-  #onopened: () => void;
+  #make: () => OpenVault;
+  #onleft: (vault: OpenVault) => void;
+  /** An answer counts only while the phase is the one in which it was asked for. */
   #phase = $state.raw<Phase>({ kind: 'loading', what: 'opening' });
-  /** How often it was asked where the program stands: an older answer than the last is none. */
-  #turn = 0;
 
-  /**
-   * `onopen` loads what an open vault shows first; the session counts as open when it has. `onopened` asks for the rest
-   * after that.
-   */
-  constructor(host: Host, onopen: () => Promise<void>, onopened: () => void) {
+  /** `make` makes the open vault; `onleft` is told which one was dropped. */
+  constructor(host: Host, make: () => OpenVault, onleft: (vault: OpenVault) => void) {
     this.#host = host;
-    this.#onopen = onopen;
-    this.#onopened = onopened;
+    this.#make = make;
+    this.#onleft = onleft;
   }
 
   get phase(): Phase {
     return this.#phase;
   }
 
-  /** Whether the vault is open. */
-  get open(): boolean {
-    return this.#phase.kind === 'open';
+  /** The open vault. */
+  get vault(): OpenVault | undefined {
+    return this.#phase.kind === 'open' ? this.#phase.vault : undefined;
   }
 
   /** Opens the vault, or learns what must be asked for first. May be called again after a fault. */
@@ -42,22 +39,24 @@ export class Session {
     await this.#settle('opening', this.#host.call('start', {}));
   }
 
-  /** Learns where the program stands after something else than this window has locked or opened the vault. */
+  /** Asks where the program stands, because something else than this window has locked or opened the vault. */
   async follow(): Promise<void> {
-    await this.#settle(this.open ? 'locking' : 'opening', this.#host.call('start', {}));
+    await this.#settle(this.vault === undefined ? 'opening' : 'locking', this.#host.call('start', {}));
   }
 
   /** Locks the vault: what it shows leaves the page at once. */
   async lock(): Promise<void> {
+    // A camera is off before the lock is asked for.
+    this.vault?.camera.close();
     await this.#settle('locking', this.#host.call('vault_lock', {}));
   }
 
-  /** Ends the wait for a keystore that does not answer; whoever waits for it is told. */
+  /** Ends the wait for a keystore that does not answer; the command that waits for it rejects. */
   async giveUp(): Promise<void> {
     await this.#host.call('keystore_give_up', {});
   }
 
-  /** How hard a passphrase is to guess. */
+  /** Asks how hard a passphrase is to guess. */
   strength(passphrase: string): Promise<PassphraseStrength> {
     return this.#host.call('passphrase_strength', { passphrase });
   }
@@ -68,8 +67,8 @@ export class Session {
   }
 
   /**
-   * Opens the locked vault; `renew` has this computer open it by itself again. Rejects with a fault, and the page stays;
-   * what is wrong with the keystore is no rejection but where the program stands then.
+   * Opens the locked vault; `renew` has this computer open it by itself again. Rejects with a fault, and the page stays. What is
+   * wrong with the keystore is no rejection: it is where the program stands then.
    */
   async unlock(proof: ProofInput, renew: boolean): Promise<void> {
     await this.enter(await this.#host.call('vault_unlock', { proof, renew }));
@@ -82,28 +81,43 @@ export class Session {
 
   /** Goes on from where the program says it stands. */
   async enter(start: Start): Promise<void> {
-    const turn = ++this.#turn;
     if (start.kind !== 'open') {
-      this.#phase = start;
+      this.#leave(start);
       return;
     }
-    await this.#onopen();
-    if (turn !== this.#turn) return;
-    this.#phase = start;
-    this.#onopened();
+    const before = this.#phase;
+    const vault = this.#make();
+    try {
+      await vault.load();
+    } catch (reason) {
+      vault.drop();
+      throw reason;
+    }
+    if (this.#phase !== before) {
+      vault.drop();
+      return;
+    }
+    this.#leave({ kind: 'open', vault });
+    vault.loadRest();
   }
 
   async #settle(what: 'opening' | 'locking', asked: Promise<Start>): Promise<void> {
-    let turn = ++this.#turn;
-    this.#phase = { kind: 'loading', what };
+    const loading: Phase = { kind: 'loading', what };
+    this.#leave(loading);
     try {
       const start = await asked;
-      if (turn !== this.#turn) return;
-      const entering = this.enter(start);
-      turn = this.#turn;
-      await entering;
+      if (this.#phase === loading) await this.enter(start);
     } catch (reason) {
-      if (turn === this.#turn) this.#phase = { kind: 'fault', fault: toFault(reason) };
+      if (this.#phase === loading) this.#phase = { kind: 'fault', fault: toFault(reason) };
     }
+  }
+
+  /** Goes to another phase; an open vault is dropped. */
+  #leave(next: Phase): void {
+    const { vault } = this;
+    this.#phase = next;
+    if (vault === undefined) return;
+    vault.drop();
+    this.#onleft(vault);
   }
 }

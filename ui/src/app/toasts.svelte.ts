@@ -24,8 +24,17 @@ export class Toasts {
   #shown = $state.raw<readonly Toast[]>([]);
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
+  #told = $state('');
+  #ended = false;
+
   /** Told politely to screen readers, shown nowhere. */
-  told = $state('');
+  get told(): string {
+    return this.#told;
+  }
+
+  set told(words: string) {
+    if (!this.#ended) this.#told = words;
+  }
 
   /** The messages, the oldest first. */
   get shown(): readonly Toast[] {
@@ -49,10 +58,11 @@ export class Toasts {
     this.#shown = this.#shown.filter((toast) => toast.id !== id);
   }
 
-  /** Takes all messages away: they name accounts. */
-  clear(): void {
+  /** Takes all messages away and shows no further ones. */
+  end(): void {
+    this.#ended = true;
     for (const { id } of this.#shown) this.dismiss(id);
-    this.told = '';
+    this.#told = '';
   }
 
   /** Keeps a message while the pointer rests on it. */
@@ -70,6 +80,7 @@ export class Toasts {
   }
 
   #show(toast: Toast): void {
+    if (this.#ended) return;
     // The same again takes the place of the one before; two at once are enough for a small window.
     const others = this.#shown.filter(({ text }) => text !== toast.text).slice(-1);
     for (const gone of this.#shown) if (!others.includes(gone)) this.dismiss(gone.id);

@@ -69,7 +69,7 @@ describe('the foot of the list', () => {
   it('knows nothing when the vault is locked', async () => {
     const { app } = await openWindow();
     await app.lock();
-    expect(app.timeCheck.view).toBeUndefined();
+    expect(app.vault).toBeUndefined();
   });
 });
 

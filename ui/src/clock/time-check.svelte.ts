@@ -47,12 +47,6 @@ export class TimeCheck {
     await this.#take(this.#host.call('clock_set', { on, servers }));
   }
 
-  /** Forgets how it stood. */
-  clear(): void {
-    this.#learned += 1;
-    this.#view = undefined;
-  }
-
   async #take(asked: Promise<ClockView>): Promise<void> {
     const learned = ++this.#learned;
     const view = await asked;

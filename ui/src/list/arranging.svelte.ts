@@ -111,12 +111,6 @@ export class Arranging {
     await this.#accounts.load();
   }
 
-  /** Forgets what is put away: the names of groups are the vault's. */
-  clear(): void {
-    this.#closed.clear();
-    this.#next = undefined;
-  }
-
   #reorder(rows: readonly AccountRow[]): Promise<void> {
     this.#accounts.assume(rows);
     this.#next = rows.map(({ id }) => id);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
 import type { Arrangement } from '../ipc/generated/contract';
-import { all, click, control, fill, one, openWindow, press, settle, text } from '../testing/page';
+import { all, click, control, fill, one, vaultOf, openWindow, press, settle, text } from '../testing/page';
 
 const plain = (number: string, arrangement: Partial<Arrangement> = {}, more: Partial<FakeAccountSeed> = {}): FakeAccountSeed => ({
   issuer: 'Google',
@@ -67,9 +67,9 @@ describe('the order of the list', () => {
     host.emit('accounts-changed');
     await settle();
     expect(shown()).toEqual(['f', 'a', 'b9', 'b10']);
-    app.place.go('clock');
+    vaultOf(app).place.go('clock');
     await settle();
-    app.place.back();
+    vaultOf(app).place.back();
     await settle();
     expect(shown()).toEqual(['f', 'b10', 'a', 'b9']);
   });

@@ -22,8 +22,6 @@ export class Accounts {
   /** When each was last used, as of when the list was come to: rows do not jump while they are used. */
   #used = $state.raw<ReadonlyMap<AccountKey, number>>(new Map());
   #standings = new SvelteMap<AccountKey, Standing>();
-  /** Counts how often they were forgotten: what was asked for before that does not come back. */
-  #cleared = 0;
 
   /** What the user typed into the search field. */
   query = $state('');
@@ -96,25 +94,13 @@ export class Accounts {
 
   /** Asks for the accounts. */
   async load(): Promise<void> {
-    const cleared = this.#cleared;
     const rows = await this.#host.call('accounts', {});
-    if (cleared !== this.#cleared) return;
     this.#standings.clear();
     for (const { id, binding } of rows) {
       if (binding.kind !== 'plain') this.stand(id, binding.pin);
     }
     this.#rows = rows;
     if (this.#used.size === 0) this.freshen();
-  }
-
-  /** Forgets them all. */
-  clear(): void {
-    this.#cleared += 1;
-    this.#rows = [];
-    this.#used = new Map();
-    this.#standings.clear();
-    this.query = '';
-    this.wanted = undefined;
   }
 
   /** Ends the search and brings a row into view. */

@@ -46,6 +46,7 @@ export class Clock {
   #mayRest = 0;
   #rests = false;
   #touched: Moment = performance.now();
+  #stopped = false;
 
   constructor() {
     document.addEventListener('visibilitychange', this.#wake);
@@ -91,6 +92,7 @@ export class Clock {
   }
 
   #add(watch: Watch): () => void {
+    if (this.#stopped) return () => {};
     this.#watches.add(watch);
     this.#changed();
     return () => {
@@ -104,7 +106,7 @@ export class Clock {
     this.#fresh = true;
     queueMicrotask(() => {
       this.#fresh = false;
-      this.#tick();
+      if (!this.#stopped) this.#tick();
     });
   }
 
@@ -114,8 +116,9 @@ export class Clock {
     return () => this.#jumped.delete(callback);
   }
 
-  /** Ends it for good. */
+  /** Ends it for good: it calls nobody back any more. */
   stop(): void {
+    this.#stopped = true;
     document.removeEventListener('visibilitychange', this.#wake);
     for (const touch of TOUCHES) window.removeEventListener(touch, this.#touch, { capture: true });
     this.#watches.clear();

@@ -61,8 +61,8 @@ export class Codes {
   #counting = new Set<AccountKey>();
   #copied = $state.raw<Copied | undefined>(undefined);
   #unwatchCopied: () => void = () => {};
-  /** Counts how often all were taken away: what was asked for before that is not shown any more. */
-  #cleared = 0;
+  /** Counts how often the clock was set: a code that was asked for before that is not shown any more. */
+  #refreshes = 0;
 
   constructor(host: Host, clock: Clock, wishes: CodeWishes) {
     this.#host = host;
@@ -135,9 +135,9 @@ export class Codes {
 
   /** Copies the code of an account. Rejects with a fault. */
   async copy(account: AccountKey): Promise<CopiedView> {
-    const cleared = this.#cleared;
+    const refreshes = this.#refreshes;
     const copied = await this.#host.call('code_copy', { account });
-    if (cleared !== this.#cleared) return copied;
+    if (refreshes !== this.#refreshes) return copied;
     this.put(copied.code);
     this.#noteCopy(copied);
     return copied;
@@ -147,10 +147,10 @@ export class Codes {
   async next(account: AccountKey): Promise<void> {
     if (this.#counting.has(account)) return;
     this.#counting.add(account);
-    const cleared = this.#cleared;
+    const refreshes = this.#refreshes;
     try {
       const view = await this.#host.call('code_next', { account });
-      if (cleared !== this.#cleared) return;
+      if (refreshes !== this.#refreshes) return;
       this.put(view);
       if (this.#copied?.account === account) this.#copied = { ...this.#copied, before: true };
     } finally {
@@ -184,12 +184,6 @@ export class Codes {
     this.#forget(account);
     this.#forgetOld(account);
     this.#faults.delete(account);
-  }
-
-  /** Takes all codes away. */
-  clear(): void {
-    this.#takeAway([...this.#shown.keys()]);
-    this.#faults.clear();
   }
 
   /** The clock was set, or is corrected otherwise than before: asks anew what is current. */
@@ -244,8 +238,8 @@ export class Codes {
     const asking = this.#asking;
     if (asking.size === 0) return;
     this.#asking = new Map();
-    const cleared = this.#cleared;
-    const stands = (account: AccountKey) => cleared === this.#cleared && asking.get(account)?.() === true;
+    const refreshes = this.#refreshes;
+    const stands = (account: AccountKey) => refreshes === this.#refreshes && asking.get(account)?.() === true;
     const failed = (account: AccountKey, fault: Fault) => {
       // An account that is closed by now says so by its button.
       if (stands(account) && fault.code !== 'pin_needed') this.#faults.set(account, fault);
@@ -298,7 +292,7 @@ export class Codes {
   }
 
   #takeAway(accounts: readonly AccountKey[]): void {
-    this.#cleared += 1;
+    this.#refreshes += 1;
     this.#asking.clear();
     for (const account of accounts) this.#forget(account);
     for (const account of [...this.#old.keys()]) this.#forgetOld(account);

@@ -7,7 +7,8 @@ import { Accounts } from './accounts.svelte';
 import { Arranging } from '../list/arranging.svelte';
 import { Clock } from './clock.svelte';
 import { inOrder } from './order';
-import { haystackOf, matches, partsOf, termsOf } from './search';
+import { partsOf } from '../text/found';
+import { haystackOf, matches, termsOf } from './search';
 
 const COUNT = 10_000;
 

@@ -1,5 +1,5 @@
 import type { PadPurpose } from '../ipc/generated/contract';
-import type { App } from '../app/app.svelte';
+import type { OpenVault } from '../open/OpenVault.svelte';
 
 /** What stands round the pad. */
 export interface PadWords {
@@ -14,14 +14,14 @@ export interface PadWords {
 }
 
 /** The words for a PIN that is asked of an account. */
-export function padWords(app: App, purpose: Exclude<PadPurpose, { kind: 'create' }>): PadWords {
-  const { pad } = app;
-  const { pin } = app.locale.text;
-  const number = app.numberOf(purpose.account);
+export function padWords(open: OpenVault, purpose: Exclude<PadPurpose, { kind: 'create' }>): PadWords {
+  const { pad } = open;
+  const { pin } = open.locale.text;
+  const number = open.numberOf(purpose.account);
   const said = { title: pin.codeTitle(number), rule: '', checking: pin.checking };
   switch (purpose.kind) {
     case 'code': {
-      const binding = app.accounts.get(purpose.account)?.binding;
+      const binding = open.accounts.get(purpose.account)?.binding;
       if (binding?.kind !== 'unsynced') return { ...said, lead: pin.codeLead, submit: pin.show };
       if (!binding.by_eye) return { ...said, lead: pin.syncLead, submit: pin.sync };
       if (pad.repeat) return { ...said, lead: pin.byEyeRepeat, submit: pin.checkDigits };

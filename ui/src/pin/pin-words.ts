@@ -1,5 +1,9 @@
-import type { App } from '../app/app.svelte';
+import type { Clock } from '../open/clock.svelte';
+import type { FaultCode } from '../ipc/generated/contract';
+import type { FaultWords } from '../text/en';
 import { stopwatch } from '../text/format';
+import type { Locale } from '../text/locale';
+import type { Pad } from './pad.svelte';
 
 /** What the pad says, and how grave it is. */
 export interface PinWords {
@@ -7,9 +11,17 @@ export interface PinWords {
   text: string;
 }
 
+/** What the words for a pad follow from. */
+export interface Typing {
+  readonly pad: Pad;
+  readonly clock: Clock;
+  readonly locale: Locale;
+  words(code: FaultCode): FaultWords;
+}
+
 /** The words for where the pad stands; nothing when there is nothing to say. */
-export function pinWords(app: Pick<App, 'pad' | 'clock' | 'locale' | 'words'>): PinWords | undefined {
-  const { pad, clock, locale } = app;
+export function pinWords(typing: Typing): PinWords | undefined {
+  const { pad, clock, locale } = typing;
   const { pin } = locale.text;
   const { notice, standing } = pad;
   const wrong = notice?.kind === 'wrong' ? pin.wrong : '';
@@ -32,7 +44,7 @@ export function pinWords(app: Pick<App, 'pad' | 'clock' | 'locale' | 'words'>): 
     case 'too_short':
       return { tone: 'warn', text: pin.tooShort(pad.view.least) };
     case 'fault': {
-      const { headline, next } = app.words(notice.fault.code);
+      const { headline, next } = typing.words(notice.fault.code);
       return { tone: 'bad', text: joined(headline + (locale.language === 'en' ? '.' : '。'), next) };
     }
     case 'wrong': {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { DEFAULTS } from '../app/preferences.svelte';
 import { TABLES } from '../testing/words';
-import { all, click, control, fill, one, openWindow, page, press, settle, text } from '../testing/page';
+import { all, click, control, fill, one, vaultOf, openWindow, page, press, settle, text } from '../testing/page';
 
 async function choose(testid: string, value: string): Promise<void> {
   const select = one(testid) as HTMLSelectElement;
@@ -240,14 +240,14 @@ describe('a lock from elsewhere', () => {
   it('takes what is shown out of the page at once, and an older answer does not bring it back', async () => {
     const { host, app } = await openWindow({ accounts: [{ issuer: 'Google', number: 'me' }] });
     expect(all('row')).toHaveLength(1);
-    app.keysShown = true;
+    vaultOf(app).keysShown = true;
     // On its way when the lock falls.
     const loading = app.session.start();
     await host.lockElsewhere();
     await loading;
     await settle();
     expect(page()).toBe('unlock');
-    expect(app.accounts.rows).toEqual([]);
+    expect(app.vault).toBeUndefined();
     expect(document.body.textContent).not.toContain('Google');
     await click('unlock-again');
     expect(page()).toBe('list');

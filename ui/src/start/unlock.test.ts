@@ -5,20 +5,7 @@ import type { FakeAccountSeed } from '../ipc/fake/account';
 import { makeKitText } from '../ipc/fake/kit';
 import { toFault, type CommandName } from '../ipc/host';
 import { en } from '../text/en';
-import {
-  all,
-  beginWindow,
-  click,
-  control,
-  fill,
-  one,
-  openWindow,
-  page,
-  pass,
-  press,
-  settle,
-  text,
-} from '../testing/page';
+import { all, beginWindow, click, control, fill, one, vaultOf, openWindow, page, pass, press, settle, text } from '../testing/page';
 
 const PASSPHRASE = 'staple orbit velvet';
 const KIT = makeKitText(1);
@@ -177,7 +164,7 @@ describe('locking', () => {
     expect(document.querySelector('h1')?.textContent).toBe('The vault is locked');
     for (const code of codes) expect(document.body.innerHTML).not.toContain(code);
     expect(document.body.innerHTML).not.toContain('700004');
-    expect(app.accounts.rows).toHaveLength(0);
+    expect(app.vault).toBeUndefined();
     expect(document.activeElement).toBe(one('unlock-again'));
     await click('unlock-again');
     expect(page()).toBe('list');
@@ -218,20 +205,21 @@ describe('locking', () => {
       await late;
       return name === 'accounts' ? rows : view;
     }) as typeof host.call);
-    app.attempt(() => app.accounts.load());
-    app.attempt(() => app.vault.load());
+    const vault = vaultOf(app);
+    vault.attempt(() => vault.accounts.load());
+    vault.attempt(() => vault.vault.load());
     await control('l');
     answer();
     await settle();
     expect(page()).toBe('unlock');
-    expect(app.accounts.rows).toHaveLength(0);
-    expect(app.vault.view).toBeUndefined();
+    expect(app.vault).toBeUndefined();
   });
 
   it('is not undone by what finds the vault closed', async () => {
     const { host, app } = await openWindow({ accounts });
+    const vault = vaultOf(app);
     await control('l');
-    await app.accounts.load().catch((reason: unknown) => app.tell(toFault(reason)));
+    await vault.accounts.load().catch((reason: unknown) => vault.tell(toFault(reason)));
     await settle();
     expect(page()).toBe('unlock');
     expect(host.calls.filter((name) => name === 'start')).toHaveLength(1);

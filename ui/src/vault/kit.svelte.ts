@@ -50,7 +50,7 @@ export class Kit {
   async confirm(typed: string): Promise<void> {
     if (this.#step.kind !== 'check' || this.#proof === undefined) return;
     await this.#vault.change(this.#host.call('kit_confirm', { proof: this.#proof, typed }));
-    this.clear();
+    this.#proof = undefined;
     this.#step = { kind: 'done' };
   }
 
@@ -62,7 +62,8 @@ export class Kit {
   /** Leaves: a kit that was not confirmed is forgotten; whether there was one. */
   async leave(): Promise<boolean> {
     const unconfirmed = this.#step.kind === 'sheet' || this.#step.kind === 'check';
-    this.clear();
+    this.#proof = undefined;
+    this.#step = { kind: 'explain' };
     if (unconfirmed) await this.#host.call('kit_cancel', {});
     return unconfirmed;
   }
@@ -70,11 +71,5 @@ export class Kit {
   /** Sees whether a kit would open the vault. */
   test(kit: string): Promise<KitTestView> {
     return this.#host.call('kit_test', { kit });
-  }
-
-  /** Nothing of it stays in the page. */
-  clear(): void {
-    this.#proof = undefined;
-    this.#step = { kind: 'explain' };
   }
 }

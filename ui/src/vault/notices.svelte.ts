@@ -1,4 +1,4 @@
-import { SvelteSet } from 'svelte/reactivity';
+import type { SvelteSet } from 'svelte/reactivity';
 
 import type { VaultView } from '../ipc/generated/contract';
 import type { Vault } from './vault.svelte';
@@ -12,7 +12,7 @@ const STAYS: readonly Notice[] = ['read_only', 'backup_failed'];
 /** What is to be said of the vault above the list. */
 export class Notices {
   #vault: Vault;
-  #dismissed = new SvelteSet<Notice>();
+  #dismissed: SvelteSet<Notice>;
 
   /** What is to be said, less what was dismissed. */
   readonly shown: readonly Notice[] = $derived.by(() => {
@@ -20,8 +20,10 @@ export class Notices {
     return view === undefined ? [] : noticesOf(view).filter((notice) => !this.#dismissed.has(notice));
   });
 
-  constructor(vault: Vault) {
+  /** `dismissed` outlives the vault: the user takes a notice away until the program is started again. */
+  constructor(vault: Vault, dismissed: SvelteSet<Notice>) {
     this.#vault = vault;
+    this.#dismissed = dismissed;
   }
 
   /** Whether the user may take it away until the program is started again. */

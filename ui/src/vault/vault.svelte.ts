@@ -12,8 +12,6 @@ export class Vault {
   #changes = 0;
   /** Whether it is to be asked when they are done. */
   #again = false;
-  /** Counts how often the vault was locked. */
-  #cleared = 0;
 
   /** `onbehind` is called when the vault may stand differently than the last answer said: it is to be loaded. */
   constructor(host: Host, onbehind: () => void) {
@@ -44,11 +42,9 @@ export class Vault {
 
   /** Takes over how it stands after a change. */
   async change(asked: Promise<VaultView>): Promise<void> {
-    const cleared = this.#cleared;
     this.#changes += 1;
     try {
       const view = await asked;
-      if (cleared !== this.#cleared) return;
       this.#learned += 1;
       this.#view = view;
     } finally {
@@ -98,13 +94,5 @@ export class Vault {
   /** Whether the tenth wrong PIN erases an account's secret here. */
   async setEraseAtTen(on: boolean): Promise<void> {
     await this.change(this.#host.call('erase_at_ten', { on }));
-  }
-
-  /** Forgets how it stood. */
-  clear(): void {
-    this.#learned += 1;
-    this.#cleared += 1;
-    this.#again = false;
-    this.#view = undefined;
   }
 }

@@ -5,7 +5,7 @@ import type { FakeAccountSeed } from '../ipc/fake/account';
 import type { FakeSetting } from '../ipc/fake/setting';
 import { makeKitText } from '../ipc/fake/kit';
 import { en } from '../text/en';
-import { all, click, control, fill, one, openWindow, page, pass, press, text, type Opened } from '../testing/page';
+import { all, click, control, fill, one, openWindow, page, pass, press, text, type Opened, vaultOf } from '../testing/page';
 
 const PASSPHRASE = 'staple orbit velvet';
 const KIT = makeKitText(1);
@@ -91,7 +91,7 @@ describe('the state', () => {
     await click('vault-accept-confirm');
     expect(one('vault-access').dataset['access']).toBe('full');
     expect(all('vault-accept-confirm')).toHaveLength(0);
-    expect(app.accounts.rows.map(({ binding }) => binding.kind)).toEqual(['unsynced', 'unsynced', 'plain']);
+    expect(vaultOf(app).accounts.rows.map(({ binding }) => binding.kind)).toEqual(['unsynced', 'unsynced', 'plain']);
   });
 
   it('tells of damaged files and of accounts set aside', async () => {
