@@ -29,9 +29,7 @@ export class AccountForm {
     const { issuer, name } = this;
     // Steam's codes have one form alone.
     const form =
-      this.kind === 'steam'
-        ? { algorithm: 'SHA1', digits: 5 }
-        : { algorithm: this.algorithm, digits: whole(this.digits) ?? 0 };
+      this.kind === 'steam' ? { algorithm: 'SHA1', digits: 5 } : { algorithm: this.algorithm, digits: whole(this.digits) ?? 0 };
     return { issuer: issuer.trim(), name: name.trim(), ...form, codes: this.#codes() };
   });
 

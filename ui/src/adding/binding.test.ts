@@ -6,20 +6,7 @@ import type { FakeSetting, Picture } from '../ipc/fake/setting';
 import { makeKitText } from '../ipc/fake/kit';
 import { TABLES } from '../testing/words';
 import { LANGUAGES } from '../text/locale';
-import {
-  all,
-  click,
-  control,
-  fill,
-  one,
-  openWindow,
-  page,
-  pass,
-  press,
-  settle,
-  text,
-  type Opened,
-} from '../testing/page';
+import { all, click, control, fill, one, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
 
 const SUPPORT = '852-25097524';
 const KIT = makeKitText(1);
@@ -778,7 +765,10 @@ describe('a frozen account', () => {
   it('is opened with the recovery kit under a new PIN', async () => {
     await openWindow({ accounts: [frozen()], vault: { kit: KIT } });
     await click('row-kit');
-    await fill('thaw-text', KIT.replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q')));
+    await fill(
+      'thaw-text',
+      KIT.replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q')),
+    );
     await click('thaw-submit');
     expect(all('pin-sheet')).toHaveLength(0);
     expect(text('thaw-fault')).not.toBe('');

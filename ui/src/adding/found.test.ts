@@ -145,9 +145,7 @@ describe('a migration in parts', () => {
     host.drop({ kind: 'several', pictures: [plain('a')], batches: [{ size: 3, parts: [1, 3], accounts: 1 }] });
     await settle();
     expect(text('found-batch')).toBe('Google Authenticator: part 1 and 3 of 3 read; show part 2.');
-    host.setting.pictures = [
-      { kind: 'several', pictures: [plain('b')], batches: [{ size: 3, parts: [1, 2, 3], accounts: 2 }] },
-    ];
+    host.setting.pictures = [{ kind: 'several', pictures: [plain('b')], batches: [{ size: 3, parts: [1, 2, 3], accounts: 2 }] }];
     await click('add-paste');
     expect(text('found-batch')).toBe('Google Authenticator: all 3 parts read.');
     expect(all('add-paste')).toHaveLength(0);

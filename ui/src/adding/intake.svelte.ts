@@ -10,9 +10,7 @@ type Anchored<T> = T & { readonly endsAt: Moment };
 
 /** What was read; what expires has the moment at which it does by the page's clock. */
 export type Waiting =
-  | Exclude<Intake, Of<'registration'> | Of<'transfer'>>
-  | Anchored<Of<'registration'>>
-  | Anchored<Of<'transfer'>>;
+  Exclude<Intake, Of<'registration'> | Of<'transfer'>> | Anchored<Of<'registration'>> | Anchored<Of<'transfer'>>;
 
 /** Where a code is being read from. */
 export type Source = 'files' | 'clipboard' | 'screen';

@@ -5,8 +5,7 @@ import type { Clock, Moment } from '../open/clock.svelte';
 
 /** What a typed account shows, anchored to the page's clock. */
 export type Preview =
-  | (Extract<TypedPreview, { kind: 'code' }> & { readonly endsAt: Moment })
-  | Exclude<TypedPreview, { kind: 'code' }>;
+  (Extract<TypedPreview, { kind: 'code' }> & { readonly endsAt: Moment }) | Exclude<TypedPreview, { kind: 'code' }>;
 
 /** An account that is typed by hand, and what it would show. The secret stays here until it is bound or given up. */
 export class TypedForm extends AccountForm {

@@ -2,7 +2,21 @@ import { describe, expect, it } from 'vitest';
 
 import type { FakeAccountSeed } from '../ipc/fake/account';
 import type { FakeSetting } from '../ipc/fake/setting';
-import { all, click, control, fill, one, vaultOf, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
+import {
+  all,
+  click,
+  control,
+  fill,
+  one,
+  vaultOf,
+  openWindow,
+  page,
+  pass,
+  press,
+  settle,
+  text,
+  type Opened,
+} from '../testing/page';
 
 const SECRET = 'jbsw y3dp ehpk 3pxp';
 const PASSPHRASE = 'staple orbit velvet';
@@ -194,7 +208,12 @@ describe('a Steam account', () => {
 
 describe('a copied code', () => {
   it('is told with how long it is good, and that it is the one before once the period turned', async () => {
-    await openWindow({ accounts: [{ issuer: null, number: 'me' }, { issuer: null, number: 'you' }] });
+    await openWindow({
+      accounts: [
+        { issuer: null, number: 'me' },
+        { issuer: null, number: 'you' },
+      ],
+    });
     const [mine] = all('row');
     if (mine === undefined) throw new Error('no row');
     await click('row-copy', mine);

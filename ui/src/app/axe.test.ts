@@ -25,7 +25,13 @@ const accounts: FakeAccountSeed[] = [
   { issuer: 'Bank', number: 'token', codes: { kind: 'counter', counter: 3 } },
   { issuer: 'Google', number: 'damaged', damaged: true },
 ];
-const state: FakeState = { savedMs: Date.UTC(2026, 10, 23), origin: 'generation', accounts: 2, opensHere: false, passphrase: PASSPHRASE };
+const state: FakeState = {
+  savedMs: Date.UTC(2026, 10, 23),
+  origin: 'generation',
+  accounts: 2,
+  opensHere: false,
+  passphrase: PASSPHRASE,
+};
 const full: Partial<FakeSetting> = {
   accounts,
   vault: {
@@ -38,10 +44,31 @@ const full: Partial<FakeSetting> = {
   },
   clock: { offsetMs: -5_400_000 },
 };
-const registration: Picture = { kind: 'registration', issuer: 'Fuyi', number: '700009', activation: '152149', support: SUPPORT, validMs: 24 * HOUR };
+const registration: Picture = {
+  kind: 'registration',
+  issuer: 'Fuyi',
+  number: '700009',
+  activation: '152149',
+  support: SUPPORT,
+  validMs: 24 * HOUR,
+};
 const transfer: Picture = { ...registration, kind: 'transfer', slot: 3, validMs: HOUR, pin: '246810' };
-const plain: Picture = { kind: 'plain', issuer: 'GitHub', number: 'me', algorithm: 'SHA1', digits: 6, codes: { kind: 'time', period_s: 30 } };
-const expired: Picture = { kind: 'expired', issuer: 'Fuyi', number: '700009', expires_ms: 1_700_000_000_000, support: SUPPORT, transfer: false };
+const plain: Picture = {
+  kind: 'plain',
+  issuer: 'GitHub',
+  number: 'me',
+  algorithm: 'SHA1',
+  digits: 6,
+  codes: { kind: 'time', period_s: 30 },
+};
+const expired: Picture = {
+  kind: 'expired',
+  issuer: 'Fuyi',
+  number: '700009',
+  expires_ms: 1_700_000_000_000,
+  support: SUPPORT,
+  transfer: false,
+};
 const refused: Picture = { kind: 'refused', fault: { code: 'no_code', message: 'nothing', hint: '' } };
 const bound: Picture = { kind: 'already_bound', issuer: 'Fuyi', number: '700004', support: SUPPORT };
 
@@ -127,7 +154,12 @@ const PAGES: Record<string, () => Promise<unknown>> = {
   expired: () => drop(expired),
   already_bound: () => drop(bound),
   refused: () => drop(refused),
-  found: () => drop({ kind: 'several', pictures: [registration, transfer, plain, plain, expired], batches: [{ size: 3, parts: [1], accounts: 2 }] }),
+  found: () =>
+    drop({
+      kind: 'several',
+      pictures: [registration, transfer, plain, plain, expired],
+      batches: [{ size: 3, parts: [1], accounts: 2 }],
+    }),
   create_pin: async () => {
     await drop(registration);
     await click('confirm-next');

@@ -132,9 +132,7 @@ describe('the pages', () => {
       if (at === 0) await act(() => entry(topic.id).click());
       expect(document.querySelector('h1')?.textContent).toBe(topic.title);
       const pictures = topic.blocks.filter((block) => block.kind === 'picture');
-      expect(all('help-picture').map((picture) => picture.getAttribute('aria-label'))).toEqual(
-        pictures.map(({ alt }) => alt),
-      );
+      expect(all('help-picture').map((picture) => picture.getAttribute('aria-label'))).toEqual(pictures.map(({ alt }) => alt));
       for (const picture of all('help-picture')) expect(picture.querySelector('path, circle, rect')).not.toBeNull();
       for (const { picture } of pictures) drawn.add(picture);
       expect(document.querySelectorAll('ol > li')).toHaveLength(

@@ -45,7 +45,12 @@ async function drag(from: string, to: string, drop = true): Promise<void> {
 }
 
 describe('the order of the list', () => {
-  const accounts = [plain('b10'), plain('b9', {}, { usedMs: 5 }), plain('a', {}, { issuer: 'Zoo', usedMs: 9 }), plain('f', { favourite: true })];
+  const accounts = [
+    plain('b10'),
+    plain('b9', {}, { usedMs: 5 }),
+    plain('a', {}, { issuer: 'Zoo', usedMs: 9 }),
+    plain('f', { favourite: true }),
+  ];
 
   it('is by hand, favourites first', async () => {
     await openWindow({ accounts });
@@ -178,7 +183,15 @@ describe('favourites and groups', () => {
   });
 
   it('stand under headings, which are put away and shown', async () => {
-    await openWindow({ accounts: [plain('x'), plain('b1', { group: 'Bank' }), plain('f', { favourite: true, group: 'Bank' }), plain('a1', { group: 'Air' }), plain('b2', { group: 'Bank' })] });
+    await openWindow({
+      accounts: [
+        plain('x'),
+        plain('b1', { group: 'Bank' }),
+        plain('f', { favourite: true, group: 'Bank' }),
+        plain('a1', { group: 'Air' }),
+        plain('b2', { group: 'Bank' }),
+      ],
+    });
     expect(headings()).toEqual(['Favourites 1', 'Air 1', 'Bank 2', 'Other accounts 1']);
     expect(shown()).toEqual(['f', 'a1', 'b1', 'b2', 'x']);
     expect(rowOf('x').getAttribute('aria-posinset')).toBe('5');
@@ -220,7 +233,9 @@ describe('favourites and groups', () => {
     expect(headings()).toEqual(['證券 1', 'Other accounts 1']);
     expect(text('toast')).toContain('a is in “證券”');
     await choose('b', 'menu-group');
-    all('group-choice').find((choice) => choice.textContent === '證券')?.click();
+    all('group-choice')
+      .find((choice) => choice.textContent === '證券')
+      ?.click();
     await settle();
     expect(headings()).toEqual(['證券 2']);
     await choose('b', 'menu-group');

@@ -258,7 +258,10 @@ export class Codes {
     this.#forgetOld(account);
     const endsAt = ended + periodMs;
     this.#old.set(account, { digits, endsAt });
-    this.#unwatchOld.set(account, this.#clock.watch(endsAt, () => this.#forgetOld(account)));
+    this.#unwatchOld.set(
+      account,
+      this.#clock.watch(endsAt, () => this.#forgetOld(account)),
+    );
   }
 
   /** Most servers take a code for one more period (RFC 6238 §5.2): so long it is worth telling what the clipboard has. */

@@ -1,7 +1,8 @@
 import type { AccountKey, AccountRow, ListOrder } from '../ipc/generated/contract';
 
 /** A part of the list under one heading. */
-export type Section = { readonly kind: 'favourites' } | { readonly kind: 'group'; readonly name: string } | { readonly kind: 'rest' };
+export type Section =
+  { readonly kind: 'favourites' } | { readonly kind: 'group'; readonly name: string } | { readonly kind: 'rest' };
 
 /** The section that a row stands in: a favourite is found at the top, whatever group it is in. */
 export function sectionOf({ favourite, group }: AccountRow): Section {
@@ -64,8 +65,7 @@ function sorted(rows: readonly AccountRow[], { by, collator, used }: Ordering): 
     case 'by_name':
       return [...rows].sort(
         (one, other) =>
-          collator.compare(one.issuer ?? one.number, other.issuer ?? other.number) ||
-          collator.compare(one.number, other.number),
+          collator.compare(one.issuer ?? one.number, other.issuer ?? other.number) || collator.compare(one.number, other.number),
       );
     case 'by_use':
       return [...rows].sort((one, other) => (used.get(other.id) ?? 0) - (used.get(one.id) ?? 0));

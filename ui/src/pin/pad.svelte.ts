@@ -13,10 +13,7 @@ export type PadNotice =
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** What came of a right PIN. */
-export type PinDone = Extract<
-  PinOutcome,
-  { kind: 'bound' | 'code' | 'synced' | 'check_digits' | 'transfer' | 'done' }
->;
+export type PinDone = Extract<PinOutcome, { kind: 'bound' | 'code' | 'synced' | 'check_digits' | 'transfer' | 'done' }>;
 
 /** Which PIN is typed: the one that is asked for first, a new one, or either for the second time. */
 export type PadStep = 'first' | 'new' | 'repeat';

@@ -44,7 +44,11 @@ describe('the settings', () => {
   it('say of each what it does in one sentence, and its default', async () => {
     await openSettings();
     const { welcome: _, ...settings } = DEFAULTS;
-    expect(all('setting').map(({ dataset }) => dataset['setting']).sort()).toEqual(Object.keys(settings).sort());
+    expect(
+      all('setting')
+        .map(({ dataset }) => dataset['setting'])
+        .sort(),
+    ).toEqual(Object.keys(settings).sort());
     for (const name of Object.keys(settings)) expect(text(`setting-${name}-usual`)).toMatch(/^Default: .+\.$/);
     expect(text('setting-lock_minutes-usual')).toBe('Default: 15 minutes.');
     expect(text('setting-strip_keys-usual')).toBe('Default: none.');
@@ -116,7 +120,15 @@ describe('the settings', () => {
 
   it('lead to the pages there are, and back to the control that led there', async () => {
     await openSettings();
-    for (const [link, spot] of [['vault', 'vault'], ['passphrase', 'passphrase'], ['kit', 'kit'], ['clock', 'clock'], ['audit', 'audit'], ['trash', 'trash'], ['about', 'about']]) {
+    for (const [link, spot] of [
+      ['vault', 'vault'],
+      ['passphrase', 'passphrase'],
+      ['kit', 'kit'],
+      ['clock', 'clock'],
+      ['audit', 'audit'],
+      ['trash', 'trash'],
+      ['about', 'about'],
+    ]) {
       one(`settings-${link}`).focus();
       await click(`settings-${link}`);
       await vi.waitFor(async () => {

@@ -5,7 +5,21 @@ import type { FakeAccountSeed } from '../ipc/fake/account';
 import { makeKitText } from '../ipc/fake/kit';
 import { toFault, type CommandName } from '../ipc/host';
 import { en } from '../text/en';
-import { all, beginWindow, click, control, fill, one, vaultOf, openWindow, page, pass, press, settle, text } from '../testing/page';
+import {
+  all,
+  beginWindow,
+  click,
+  control,
+  fill,
+  one,
+  vaultOf,
+  openWindow,
+  page,
+  pass,
+  press,
+  settle,
+  text,
+} from '../testing/page';
 
 const PASSPHRASE = 'staple orbit velvet';
 const KIT = makeKitText(1);

@@ -30,7 +30,11 @@ describe('the first run', () => {
   });
 
   it('says that a passphrase opens the vault where it does', async () => {
-    await openWindow({ preferences: { welcome: 'ways' }, vault: { keystore: { name: null }, passphrase: 'staple orbit velvet' }, start: 'unlock' });
+    await openWindow({
+      preferences: { welcome: 'ways' },
+      vault: { keystore: { name: null }, passphrase: 'staple orbit velvet' },
+      start: 'unlock',
+    });
     expect(page()).toBe('unlock');
     await fill('passphrase', 'staple orbit velvet');
     await click('passphrase-submit');
@@ -95,11 +99,14 @@ describe('the first run', () => {
   });
 });
 
-it.each(['en', 'zh-Hant', 'zh-Hans'] as Language[])('the empty list teaches the two ways to a QR code in %s', async (language) => {
-  await openWindow({}, language);
-  const { ways } = TABLES[language];
-  for (const words of [ways.mail, ways.platform, ...ways.platformPath, ways.drop]) expect(text('empty')).toContain(words);
-  for (const way of ['choose-picture', 'add-camera', 'add-screen-region', 'add-screen-whole', 'add-paste']) {
-    expect(all(way), way).toHaveLength(1);
-  }
-});
+it.each(['en', 'zh-Hant', 'zh-Hans'] as Language[])(
+  'the empty list teaches the two ways to a QR code in %s',
+  async (language) => {
+    await openWindow({}, language);
+    const { ways } = TABLES[language];
+    for (const words of [ways.mail, ways.platform, ...ways.platformPath, ways.drop]) expect(text('empty')).toContain(words);
+    for (const way of ['choose-picture', 'add-camera', 'add-screen-region', 'add-screen-whole', 'add-paste']) {
+      expect(all(way), way).toHaveLength(1);
+    }
+  },
+);

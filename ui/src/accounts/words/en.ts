@@ -43,8 +43,7 @@ export const en = {
     giveUp: 'Give up',
     giveUpFor: (name: string) => `Give up ${name}`,
     giveUpTitle: (name: string) => `Give up ${name}?`,
-    giveUpCodes:
-      'That device goes on making codes until the account is removed there or customer service issues a new QR code.',
+    giveUpCodes: 'That device goes on making codes until the account is removed there or customer service issues a new QR code.',
     giveUpPlace: 'Here its place becomes free for another device.',
     giveUpConfirm: 'Next: PIN',
     another: 'Bind another device',

@@ -46,8 +46,7 @@ export const en = {
     firstNext:
       'In the next step you create its PIN, which you will type each time you generate a code. The account is then shown as a main account.',
     further: 'Already bound on another device',
-    furtherNext:
-      'It is bound here at once as a sub account. Then you enter the first device’s PIN once; no new PIN is created.',
+    furtherNext: 'It is bound here at once as a sub account. Then you enter the first device’s PIN once; no new PIN is created.',
     replaces: 'This replaces the binding on this device',
     replacesCodes: (before: string, after: string) => `Activation code ${before} becomes ${after}.`,
     replacesNext: 'The secret and the PIN become new, and the old binding’s codes stop.',
@@ -84,9 +83,9 @@ export const en = {
     title: 'QR code expired',
     text: (moment: string) => `This registration QR code was valid until ${moment}. Nothing was stored.`,
     next: 'Ask customer service for a new one. A QR code is good for 24 hours after it is sent.',
-    transferText: (moment: string) =>
-      `This QR code of your first device was valid until ${moment}. Nothing was stored.`,
-    transferNext: 'Make a new QR code on the first device: “Bind another device” in the account’s menu. It is good for 10 minutes.',
+    transferText: (moment: string) => `This QR code of your first device was valid until ${moment}. Nothing was stored.`,
+    transferNext:
+      'Make a new QR code on the first device: “Bind another device” in the account’s menu. It is good for 10 minutes.',
     another: 'Choose other files',
   },
 

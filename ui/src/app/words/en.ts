@@ -58,8 +58,7 @@ export const en = {
     here: 'This computer’s keystore opens it; nothing is to be typed.',
     type: 'What opens it',
     passphrase: 'Its passphrase',
-    closed:
-      'Only the keystore of another computer opens this file. Choose a backup that has a passphrase or a recovery kit.',
+    closed: 'Only the keystore of another computer opens this file. Choose a backup that has a passphrase or a recovery kit.',
     go: 'Restore',
     busy: 'Restoring…',
   },

@@ -6,20 +6,16 @@ const counted = plurals('en');
 export const en = {
   pin: {
     createTitle: 'Create a PIN',
-    createLead: (least: number, most: number) =>
-      `${least} to ${most} digits. You will type it each time you generate a code.`,
-    rule:
-      'Not taken: one digit only, digits that count up or down, a pair over and over, the account number, or a date.',
+    createLead: (least: number, most: number) => `${least} to ${most} digits. You will type it each time you generate a code.`,
+    rule: 'Not taken: one digit only, digits that count up or down, a pair over and over, the account number, or a date.',
     repeatTitle: 'Repeat the PIN',
     repeatLead: 'Type the same PIN again to confirm it.',
     forgotten: 'Nobody can show you a forgotten PIN: customer service would have to reset it.',
     codeTitle: (account: string) => `PIN for ${account}`,
     codeLead: 'Type the PIN you created when you bound this account.',
-    syncLead:
-      'This device has not had the PIN confirmed yet. Type the account’s PIN once, the same as on its other devices.',
+    syncLead: 'This device has not had the PIN confirmed yet. Type the account’s PIN once, the same as on its other devices.',
     sync: 'Confirm the PIN',
-    byEyeLead:
-      'Enter the PIN of the first device. You type it twice and then compare two check digits with the first device.',
+    byEyeLead: 'Enter the PIN of the first device. You type it twice and then compare two check digits with the first device.',
     byEyeRepeat: 'Type the first device’s PIN again.',
     differ: 'That was not the PIN of the first device: nothing was synced. Type it again.',
     checkDigitsLead: 'Type this account’s PIN to see the check digits that another device compares.',

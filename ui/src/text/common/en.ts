@@ -45,8 +45,7 @@ export const en = {
     },
     keystore_key_missing: {
       headline: 'The vault’s key is not in the keystore',
-      next:
-        'Your vault is untouched. Sign in as the user who set it up, with the same keystore (keyring), then try again. If the keystore was reset, open the vault another way.',
+      next: 'Your vault is untouched. Sign in as the user who set it up, with the same keystore (keyring), then try again. If the keystore was reset, open the vault another way.',
     },
     keystore_denied: {
       headline: 'The keystore refused access',
@@ -54,13 +53,11 @@ export const en = {
     },
     keystore_failed: {
       headline: 'The keystore reports an error',
-      next:
-        'Your vault is untouched. Check that the system’s keystore service is running, or sign out and in again, then try again.',
+      next: 'Your vault is untouched. Check that the system’s keystore service is running, or sign out and in again, then try again.',
     },
     vault_damaged: {
       headline: 'The vault file is damaged',
-      next:
-        'Nothing was deleted. Restore the vault from a backup. Without one, begin anew and register your accounts again with new QR codes.',
+      next: 'Nothing was deleted. Restore the vault from a backup. Without one, begin anew and register your accounts again with new QR codes.',
     },
     vault_newer: {
       headline: 'The vault was written by a newer version',
@@ -244,23 +241,19 @@ export const en = {
     },
     keystore_absent: {
       headline: 'No system keystore answers',
-      next:
-        'Your vault is untouched. Start the system’s keystore service (keyring), or sign in to the desktop as usual, then try again.',
+      next: 'Your vault is untouched. Start the system’s keystore service (keyring), or sign in to the desktop as usual, then try again.',
     },
     keystore_slow: {
       headline: 'The keystore gave no answer in time',
-      next:
-        'Your vault is untouched. The keystore may be asking for something behind this window: answer it, then try again.',
+      next: 'Your vault is untouched. The keystore may be asking for something behind this window: answer it, then try again.',
     },
     keystore_ambiguous: {
       headline: 'The keystore has more than one key for this vault',
-      next:
-        'Nothing was changed. Remove the entry that is not this vault’s from the system’s keystore, then try again.',
+      next: 'Nothing was changed. Remove the entry that is not this vault’s from the system’s keystore, then try again.',
     },
     keystore_undecodable: {
       headline: 'The key in the keystore does not fit this vault',
-      next:
-        'Nothing was overwritten. Put the right entry back, for example from the keystore’s own backup, then try again.',
+      next: 'Nothing was overwritten. Put the right entry back, for example from the keystore’s own backup, then try again.',
     },
     kit_wrong: {
       headline: 'This recovery kit does not fit',

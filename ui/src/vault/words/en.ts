@@ -13,8 +13,7 @@ export const en = {
     fineNext: 'The vault is whole, and every change is saved and checked.',
     accept: 'Go on with this state',
     acceptTitle: 'Go on with this state?',
-    acceptText:
-      'This state becomes the newest one. What was changed after it, such as accounts bound since, is not in it.',
+    acceptText: 'This state becomes the newest one. What was changed after it, such as accounts bound since, is not in it.',
     acceptPins: 'PIN accounts ask for their PIN once. Wrong PINs that the keystore remembers stay counted.',
     accepting: 'Saving…',
     readOnly: 'This cannot be changed while the vault can only be read.',
@@ -63,18 +62,15 @@ export const en = {
     },
     older_state: {
       headline: 'This is an older state of the vault',
-      next:
-        'The keystore remembers a newer one: an old file was put in its place. Put the newest file back or restore a newer state below. If the newer one is lost, go on with this one.',
+      next: 'The keystore remembers a newer one: an old file was put in its place. Put the newest file back or restore a newer state below. If the newer one is lost, go on with this one.',
     },
     memory_missing: {
       headline: 'The keystore no longer remembers the vault',
-      next:
-        'Lingpai cannot tell whether this is the newest state. If you reset or moved the keystore yourself, go on with this state.',
+      next: 'Lingpai cannot tell whether this is the newest state. If you reset or moved the keystore yourself, go on with this state.',
     },
     memory_forged: {
       headline: 'The keystore’s memory is not of this vault',
-      next:
-        'Some program changed it. Have this computer checked for malware. If you know the reason, go on with this state.',
+      next: 'Some program changed it. Have this computer checked for malware. If you know the reason, go on with this state.',
     },
     meanwhile: 'Until then nothing can be changed, and PIN accounts give no codes here.',
   },
@@ -103,8 +99,7 @@ export const en = {
     remove: 'Remove',
     made: (moment: string) => `Made ${moment}`,
     opensAll: (all: number) => `Opens ${all === 1 ? 'the one PIN account' : `all ${number(all)} PIN accounts`}.`,
-    opens: (covered: number, all: number) =>
-      `Opens ${number(covered)} of ${counted(all, 'PIN account', 'PIN accounts')}.`,
+    opens: (covered: number, all: number) => `Opens ${number(covered)} of ${counted(all, 'PIN account', 'PIN accounts')}.`,
     waiting: 'Enter the PIN of the others once.',
     makeTitle: 'Make a recovery kit',
     replaceTitle: 'Replace the recovery kit',
@@ -137,7 +132,8 @@ export const en = {
       'This key opens the Lingpai vault when its keystore or passphrase is lost, or on another computer. Start Lingpai, choose the recovery kit or restore from a backup, and type these characters.',
     paperKeep: 'Keep it like a passport, away from the computer. Give it to nobody.',
     thawTitle: (number: string) => `Open ${number} with the recovery kit`,
-    thawLead: 'The kit takes the place of the old PIN. You create a new one next; other devices keep the old PIN until they get a new transfer.',
+    thawLead:
+      'The kit takes the place of the old PIN. You create a new one next; other devices keep the old PIN until they get a new transfer.',
     testTitle: 'Test my kit',
     testLead: 'Type the kit from your paper. Nothing is restored or changed.',
     testing: 'Testing…',
