@@ -1,18 +1,19 @@
-import { en as about } from '../about/words/en';
-import { en as accounts } from '../accounts/words/en';
-import { en as adding } from '../adding/words/en';
-import { en as app } from '../app/words/en';
-import { en as clock } from '../clock/words/en';
-import { en as help } from '../help/words/en';
-import { en as list } from '../list/words/en';
-import { en as overlay } from '../overlay/words/en';
+// In this order they are smallest when they are packed.
+import { en as common } from './common/en';
 import { en as pin } from '../pin/words/en';
 import { en as proof } from '../proof/words/en';
-import { en as settings } from '../settings/words/en';
-import { en as start } from '../start/words/en';
-import { en as strip } from '../strip/words/en';
 import { en as vault } from '../vault/words/en';
-import { en as common } from './common/en';
+import { en as adding } from '../adding/words/en';
+import { en as app } from '../app/words/en';
+import { en as help } from '../help/words/en';
+import { en as accounts } from '../accounts/words/en';
+import { en as about } from '../about/words/en';
+import { en as settings } from '../settings/words/en';
+import { en as overlay } from '../overlay/words/en';
+import { en as strip } from '../strip/words/en';
+import { en as list } from '../list/words/en';
+import { en as start } from '../start/words/en';
+import { en as clock } from '../clock/words/en';
 
 /** The words in English, put together from those of the parts. Its keys are the keys of every language. */
 export const en = {

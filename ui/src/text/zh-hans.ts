@@ -1,19 +1,20 @@
 import type { Text } from './en';
-import { zhHans as about } from '../about/words/zh-hans';
-import { zhHans as accounts } from '../accounts/words/zh-hans';
-import { zhHans as adding } from '../adding/words/zh-hans';
-import { zhHans as app } from '../app/words/zh-hans';
-import { zhHans as clock } from '../clock/words/zh-hans';
-import { zhHans as help } from '../help/words/zh-hans';
-import { zhHans as list } from '../list/words/zh-hans';
-import { zhHans as overlay } from '../overlay/words/zh-hans';
+// In this order they are smallest when they are packed.
+import { zhHans as common } from './common/zh-hans';
 import { zhHans as pin } from '../pin/words/zh-hans';
 import { zhHans as proof } from '../proof/words/zh-hans';
-import { zhHans as settings } from '../settings/words/zh-hans';
-import { zhHans as start } from '../start/words/zh-hans';
-import { zhHans as strip } from '../strip/words/zh-hans';
 import { zhHans as vault } from '../vault/words/zh-hans';
-import { zhHans as common } from './common/zh-hans';
+import { zhHans as adding } from '../adding/words/zh-hans';
+import { zhHans as app } from '../app/words/zh-hans';
+import { zhHans as help } from '../help/words/zh-hans';
+import { zhHans as accounts } from '../accounts/words/zh-hans';
+import { zhHans as about } from '../about/words/zh-hans';
+import { zhHans as settings } from '../settings/words/zh-hans';
+import { zhHans as overlay } from '../overlay/words/zh-hans';
+import { zhHans as strip } from '../strip/words/zh-hans';
+import { zhHans as list } from '../list/words/zh-hans';
+import { zhHans as start } from '../start/words/zh-hans';
+import { zhHans as clock } from '../clock/words/zh-hans';
 
 /** The words in simplified Chinese, as they are usual on the mainland. */
 export const zhHans: Text = {
