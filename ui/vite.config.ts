@@ -44,5 +44,7 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // axe-core looks at a long page for several seconds where the processor has other work too.
+    testTimeout: 20_000,
   },
 }));

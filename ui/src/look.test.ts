@@ -21,10 +21,12 @@ function contrast(one: string, other: string): number {
 
 function luminance(colour: string): number {
   const hex = colour.slice(1);
-  const [red = 0, green = 0, blue = 0] = (hex.length === 3 ? [...hex].map((each) => each + each) : (hex.match(/../g) ?? [])).map((each) => {
-    const share = Number.parseInt(each, 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
+  const [red = 0, green = 0, blue = 0] = (hex.length === 3 ? [...hex].map((each) => each + each) : (hex.match(/../g) ?? [])).map(
+    (each) => {
+      const share = Number.parseInt(each, 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    },
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

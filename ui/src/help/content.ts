@@ -1,4 +1,3 @@
-import type { Language } from '../text/locale';
 import { OUTLINE, type PictureId, type Shape } from './outline';
 
 /** So many texts, in order. */
@@ -67,17 +66,6 @@ export interface HelpChapter {
 
 /** The customer service numbers that the broker's guide names, for accounts whose QR code names none. */
 export const GUIDE_NUMBERS = ['40080 95521', '852-2509 7524'] as const;
-
-const WORDS: Record<Language, () => Promise<{ default: HelpWords }>> = {
-  en: () => import('./en'),
-  'zh-Hans': () => import('./zh-hans'),
-  'zh-Hant': () => import('./zh-hant'),
-};
-
-/** Fetches the help of a language, which is no part of the first bundle. Rejects when its file cannot be read. */
-export async function loadHelp(language: Language): Promise<HelpWords> {
-  return (await WORDS[language]()).default;
-}
 
 /** Puts the words of a language into the outline. */
 export function chaptersOf(words: HelpWords): readonly HelpChapter[] {

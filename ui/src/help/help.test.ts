@@ -1,11 +1,10 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { FakeHost } from '../ipc/fake/fake';
-import { App } from '../state/app.svelte';
 import { all, one, page, text } from '../testing/page';
 import { chooseLocale, type Language } from '../text/locale';
-import { chaptersOf, GUIDE_NUMBERS, loadHelp, textOf, type HelpChapter } from './content';
+import { chaptersOf, GUIDE_NUMBERS, textOf, type HelpChapter } from './content';
+import { loadHelp } from './load';
 import { OUTLINE, type Shape } from './outline';
 import { PICTURES } from './pictures';
 import { search } from './search';
@@ -133,9 +132,7 @@ describe('the pages', () => {
       if (at === 0) await act(() => entry(topic.id).click());
       expect(document.querySelector('h1')?.textContent).toBe(topic.title);
       const pictures = topic.blocks.filter((block) => block.kind === 'picture');
-      expect(all('help-picture').map((picture) => picture.getAttribute('aria-label'))).toEqual(
-        pictures.map(({ alt }) => alt),
-      );
+      expect(all('help-picture').map((picture) => picture.getAttribute('aria-label'))).toEqual(pictures.map(({ alt }) => alt));
       for (const picture of all('help-picture')) expect(picture.querySelector('path, circle, rect')).not.toBeNull();
       for (const { picture } of pictures) drawn.add(picture);
       expect(document.querySelectorAll('ol > li')).toHaveLength(
@@ -219,10 +216,9 @@ interface Opening {
 /** Opens the help over a fake host, and waits until its words have come. */
 async function openHelp({ language = 'en', support }: Opening = {}) {
   const onback = vi.fn<() => void>();
-  const app = new App(new FakeHost({}), [language]);
-  const opened = mount(InApp, { target: document.body, props: { app, language, onback, support } });
+  const locale = chooseLocale([language]);
+  const opened = mount(InApp, { target: document.body, props: { locale, language, onback, support } });
   onTestFinished(async () => {
-    app.stop();
     await unmount(opened);
   });
   await vi.waitFor(() => expect(all('help-entry').length).toBeGreaterThan(0));

@@ -26,7 +26,9 @@ function folded(text: string): string {
 
 /** The topics that have every word of the query in their title or text: titles first, else in the help's order. */
 export function search(chapters: readonly HelpChapter[], query: string): readonly Hit[] {
-  const terms = folded(query).split(/\s+/).filter((term) => term !== '');
+  const terms = folded(query)
+    .split(/\s+/)
+    .filter((term) => term !== '');
   if (terms.length === 0) return [];
   const titled: Hit[] = [];
   const others: Hit[] = [];

@@ -1,15 +1,22 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { onTestFinished, vi } from 'vitest';
 
-import Window from '../Window.svelte';
+import Window from '../app/window/Window.svelte';
 import { FakeHost } from '../ipc/fake/fake';
 import type { FakeSetting } from '../ipc/fake/setting';
-import { App } from '../state/app.svelte';
+import type { OpenVault } from '../open/OpenVault.svelte';
+import { App } from '../app/app.svelte';
 
 /** The whole window over a fake host. */
 export interface Opened {
   host: FakeHost;
   app: App;
+}
+
+/** The vault that the window has open. */
+export function vaultOf(app: App): OpenVault {
+  if (app.vault === undefined) throw new Error('the vault is not open');
+  return app.vault;
 }
 
 /** Opens the window as a start of the program does, and waits until its first page stands. Timers are fake. */

@@ -52,7 +52,7 @@ const CHOSEN: Record<Exclude<LanguageChoice, 'system'>, Language> = { en: 'en', 
 /** The tag and, where there are words in it, the language that it is chosen by. */
 function choose(languages: readonly string[], choice: LanguageChoice): { first: string; language: Language | undefined } {
   const chosen = choice === 'system' ? undefined : CHOSEN[choice];
-  const first = (chosen === undefined ? languages[0] : languages.find((tag) => languageOf(tag) === chosen) ?? chosen) ?? 'en';
+  const first = (chosen === undefined ? languages[0] : (languages.find((tag) => languageOf(tag) === chosen) ?? chosen)) ?? 'en';
   return { first, language: languageOf(first) };
 }
 

@@ -30,7 +30,12 @@ async function paint(width: number, height: number, at: number): Promise<Uint8Ar
   for (let y = 0; y < 21; y += 1) {
     for (let x = 0; x < 21; x += 1) {
       if ((x * 7 + y * 5 + x * y) % 3 === 0) {
-        context.fillRect(at * width + side * (0.1 + x * 0.038), (height - side) / 2 + side * (0.1 + y * 0.038), side * 0.038, side * 0.038);
+        context.fillRect(
+          at * width + side * (0.1 + x * 0.038),
+          (height - side) / 2 + side * (0.1 + y * 0.038),
+          side * 0.038,
+          side * 0.038,
+        );
       }
     }
   }

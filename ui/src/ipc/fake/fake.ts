@@ -33,8 +33,7 @@ import { defaultVault, FakeVault } from './vault';
 import { weakness } from './weak';
 
 type Held =
-  | Exclude<Picture, { validMs: number } | { kind: 'several' }>
-  | (Extract<Picture, { validMs: number }> & { expiresMs: number });
+  Exclude<Picture, { validMs: number } | { kind: 'several' }> | (Extract<Picture, { validMs: number }> & { expiresMs: number });
 
 /** Several things that wait. */
 interface Several {
@@ -841,9 +840,7 @@ export class FakeHost implements Host {
 
   /** The PIN account of an issuer's number. */
   #bound(issuer: string, number: string): FakeAccount | undefined {
-    return this.accounts.find(
-      ({ seed }) => seed.pin !== undefined && seed.issuer === issuer && seed.number === number,
-    );
+    return this.accounts.find(({ seed }) => seed.pin !== undefined && seed.issuer === issuer && seed.number === number);
   }
 
   /** The registration that waits. */
@@ -972,7 +969,11 @@ function checkDigits(pin: string): string {
 function modules(seed: number): string[] {
   const side = 45;
   const finder = (x: number, y: number): boolean | undefined => {
-    for (const [left, top] of [[0, 0], [side - 7, 0], [0, side - 7]] as const) {
+    for (const [left, top] of [
+      [0, 0],
+      [side - 7, 0],
+      [0, side - 7],
+    ] as const) {
       const ring = Math.max(Math.abs(x - left - 3), Math.abs(y - top - 3));
       if (ring <= 4) return ring !== 4 && ring !== 2;
     }

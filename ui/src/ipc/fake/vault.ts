@@ -284,11 +284,7 @@ export class FakeVault {
     await this.#try(proof, this.setting.passphrase, this.setting.kit);
   }
 
-  async #try(
-    proof: Exclude<ProofInput, { kind: 'keystore' }>,
-    passphrase: string,
-    kit: string | null,
-  ): Promise<void> {
+  async #try(proof: Exclude<ProofInput, { kind: 'keystore' }>, passphrase: string, kit: string | null): Promise<void> {
     if (proof.kind === 'kit') {
       if (parseKit(proof.kit) !== kit) throw faultOf('kit_wrong');
       return;

@@ -1,0 +1,285 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+
+import type { FakeAccountSeed } from '../ipc/fake/account';
+import { FakeHost } from '../ipc/fake/fake';
+import type { FakeSetting, Picture } from '../ipc/fake/setting';
+import type { CommandName } from '../ipc/host';
+import type { OpenVault } from '../open/OpenVault.svelte';
+import { decodePictures } from '../testing/camera';
+import { HoldingHost, textsIn } from '../testing/held';
+import { page, settle, vaultOf } from '../testing/page';
+import { App } from './app.svelte';
+import Window from './window/Window.svelte';
+
+const PIN = '246810';
+const SECRET = 'GEZDGNBVGY3TQOJQ';
+const PASSPHRASE = 'nine blue tractors hum';
+const HOUR = 3_600_000;
+const KIT = 'AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0SWXYZT9';
+const WORDS = { title: 'A dialog', files: 'Files' };
+
+const accounts: FakeAccountSeed[] = [
+  { issuer: 'Fuyi Securities', number: '70000456', pin: PIN, support: '852-25097524', arrangement: { group: 'My savings' } },
+  { issuer: 'Google Mail', number: 'trader@example.hk' },
+  { issuer: 'Some Bank', number: 'token-1122', codes: { kind: 'counter', counter: 3 } },
+  { issuer: 'Fuyi Securities', number: '70000789', pin: PIN, unsynced: true, byEye: true, role: 'sub' },
+];
+const registration: Picture = {
+  kind: 'registration',
+  issuer: 'Fuyi Futures',
+  number: '70000999',
+  activation: '152149',
+  support: '852-25097524',
+  validMs: 24 * HOUR,
+};
+const transfer: Picture = { ...registration, kind: 'transfer', slot: 3, validMs: HOUR, pin: PIN };
+const plain: Picture = {
+  kind: 'plain',
+  issuer: 'GitHub Inc',
+  number: 'someone-else',
+  algorithm: 'SHA1',
+  digits: 6,
+  codes: { kind: 'time', period_s: 30 },
+};
+const several: Picture = { kind: 'several', pictures: [plain, registration] };
+
+/** How a command is called by what the page holds. */
+interface Drive {
+  /** What lies before the user, as if it had been dropped. */
+  readonly dropped?: Picture;
+  /** What comes before the command. */
+  readonly ready?: (open: OpenVault, app: App) => unknown;
+  readonly act: (open: OpenVault, app: App) => unknown;
+}
+
+/** A command that this window does not call while its vault is open. */
+const ELSEWHERE = null;
+
+const id = (open: OpenVault, at: number): string => {
+  const row = open.accounts.rows[at];
+  if (row === undefined) throw new Error('no such account');
+  return row.id;
+};
+const proof = { kind: 'keystore' } as const;
+const proved = { kind: 'passphrase', passphrase: PASSPHRASE } as const;
+const typed = (open: OpenVault): Promise<void> => {
+  Object.assign(open.typed, { issuer: 'Typed Issuer', name: 'typed-name', secret: SECRET });
+  return open.typed.ask();
+};
+const pin = async (open: OpenVault, digits = PIN): Promise<void> => {
+  for (const digit of digits) open.pad.digit(Number(digit));
+  await settle();
+};
+const askCode = (open: OpenVault): Promise<void> => open.pad.open({ kind: 'code', account: id(open, 0) });
+const makeTransfer = async (open: OpenVault): Promise<void> => {
+  await open.pad.open({ kind: 'hand_out', account: id(open, 0), name: 'The office machine' });
+  await pin(open);
+  open.pad.submit();
+  await settle();
+};
+const pick = (_: OpenVault, app: App): Promise<void> => app.restore.list().then(() => app.restore.pick(0));
+
+/** Every command of the contract: a new one is a type error here until it has its line. */
+const COMMANDS: Record<CommandName, Drive | null> = {
+  // Whoever asks that has dropped the vault before.
+  start: ELSEWHERE,
+  passphrase_strength: { act: (_, app) => app.session.strength(PASSPHRASE) },
+  keystore_give_up: { act: (_, app) => app.session.giveUp() },
+  vault_create: ELSEWHERE,
+  vault_unlock: ELSEWHERE,
+  vault_lock: { act: (_, app) => app.lock() },
+  vault_begin_anew: ELSEWHERE,
+  vault_view: { act: (open) => open.vaultChanged() },
+  vault_accept_older: { act: (open) => open.vault.accept() },
+  passphrase_set: { act: (open) => open.vault.setPassphrase(proved, 'another set of long words') },
+  way_remove: { act: (open) => open.vault.removeWay(proved, 'kit') },
+  kit_make: { act: (open) => open.kit.make(proved) },
+  kit_confirm: {
+    ready: async (open) => {
+      await open.kit.make(proved);
+      open.kit.written();
+    },
+    act: (open) => open.kit.confirm('ABCDEF'),
+  },
+  kit_cancel: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.leave() },
+  kit_print: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.print() },
+  kit_test: { act: (open) => open.kit.test(KIT) },
+  backup_choose: { act: (open) => open.vault.chooseBackup(WORDS) },
+  backup_keep: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.keepBackups(3) },
+  backup_now: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.backUp() },
+  backup_end: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.endBackups() },
+  earlier: { act: (_, app) => app.restore.list() },
+  earlier_pick: { ready: (_, app) => app.restore.list(), act: (_, app) => app.restore.pick(0) },
+  restore_choose: { act: (_, app) => app.restore.choose(WORDS) },
+  restore_cancel: { ready: pick, act: (_, app) => app.restore.cancel() },
+  restore: { ready: pick, act: (_, app) => app.restore.go(proved) },
+  erase_at_ten: { act: (open) => open.vault.setEraseAtTen(true) },
+  accounts: { act: (open) => open.accountsChanged() },
+  account_arrange: { act: (open) => open.arranging.change(id(open, 1), { group: 'A new group' }) },
+  accounts_order: { act: (open) => open.arranging.move(id(open, 2), id(open, 1)) },
+  codes_show: { act: (open) => open.codes.refresh() },
+  code_copy: { act: (open) => open.copy(id(open, 1)) },
+  code_close: { act: (open) => open.codes.close(id(open, 0)) },
+  code_next: { act: (open) => open.codes.next(id(open, 2)) },
+  files_choose: { act: (open) => open.chooseFiles() },
+  reading: { act: (open) => open.readingChanged() },
+  reading_stop: { act: (open) => open.intake.stopReading() },
+  paste: { act: (open) => open.intake.paste() },
+  text_take: { act: (open) => open.intake.takeText('otpauth://totp/x?secret=' + SECRET) },
+  typed_preview: { act: typed },
+  typed_take: { ready: typed, act: (open) => open.intake.takeTyped(open.typed.account) },
+  screen_whole: { act: (open) => open.intake.screenWhole() },
+  screen_region: { act: (open) => open.intake.screenRegion() },
+  overlay_picture: ELSEWHERE,
+  overlay_choose: ELSEWHERE,
+  overlay_cancel: ELSEWHERE,
+  cameras: { act: (open) => open.place.go('camera') },
+  camera_open: { act: (open) => open.place.go('camera') },
+  camera_seen: {
+    ready: async (open) => {
+      open.place.go('camera');
+      await settle();
+    },
+    act: () => fake.camera.show({ hint: 'blurred' }),
+  },
+  camera_close: {
+    ready: async (open) => {
+      open.place.go('camera');
+      await settle();
+    },
+    act: (open) => open.place.back(),
+  },
+  found_open: { dropped: several, act: (open) => open.intake.open(0) },
+  found_bind: { dropped: several, act: (open) => open.bindMany([0]) },
+  intake: { dropped: registration, act: (open) => open.intake.look() },
+  intake_dismiss: { dropped: registration, act: (open) => open.intake.dismiss() },
+  bind_plain: { dropped: plain, act: (open) => open.bindPlain() },
+  bind_further: { dropped: registration, act: (open) => open.bindFurther() },
+  bind_transfer: { dropped: transfer, act: (open) => open.bindTransfer() },
+  check_digits_compared: {
+    ready: async (open) => {
+      await open.pad.open({ kind: 'code', account: id(open, 3) });
+      for (let turn = 0; turn < 2; turn += 1) {
+        await pin(open);
+        open.pad.submit();
+        await settle();
+      }
+    },
+    act: (open) => open.compareCheckDigits(true),
+  },
+  devices: { act: (open) => open.devicesOf(id(open, 0)) },
+  account_typed: { act: (open) => open.editable(id(open, 1)) },
+  account_edit: {
+    act: async (open) => open.edit(proof, id(open, 1), { ...(await open.editable(id(open, 1))), name: 'another-name' }),
+  },
+  clock_view: { act: (open) => open.clockChanged() },
+  clock_check: { act: (open) => open.timeCheck.check() },
+  clock_agree: { act: (open) => open.timeCheck.agree(true) },
+  clock_set: { act: (open) => open.timeCheck.set(true, ['time.example.hk']) },
+  transfer_save: { ready: makeTransfer, act: (open) => open.transfer.save(WORDS) },
+  transfer_end: { ready: makeTransfer, act: (open) => open.transfer.end() },
+  account_remove: { act: (open) => open.removePlain(id(open, 1)) },
+  trash: { ready: (open) => open.removePlain(id(open, 1)), act: (open) => open.trash.load() },
+  trash_restore: {
+    ready: async (open) => {
+      await open.removePlain(id(open, 1));
+      await open.trash.load();
+    },
+    act: (open) => open.bringBack(open.trash.rows?.[0]?.id ?? ''),
+  },
+  audit: { act: (open) => open.audit() },
+  audit_export: { act: (open) => open.exportAudit(WORDS) },
+  preferences: { act: (_, app) => app.preferences.load() },
+  preferences_set: { act: (_, app) => app.preferences.set({ hold: true }) },
+  about: ELSEWHERE,
+  window_seen: { act: () => document.dispatchEvent(new Event('visibilitychange')) },
+  tray_words: { act: (_, app) => app.preferences.set({ language: 'zh_hant' }) },
+  show_strip: ELSEWHERE,
+  strip_view: ELSEWHERE,
+  strip_choose: ELSEWHERE,
+  strip_hide: ELSEWHERE,
+  strip_main: ELSEWHERE,
+  pin_open: { act: askCode },
+  pin_digit: { ready: askCode, act: (open) => open.pad.digit(2) },
+  pin_backspace: { ready: (open) => askCode(open).then(() => pin(open)), act: (open) => open.pad.backspace() },
+  pin_submit: { ready: (open) => askCode(open).then(() => pin(open)), act: (open) => open.pad.submit() },
+  pin_cancel: { ready: askCode, act: (open) => open.pad.close() },
+};
+
+let fake: FakeHost;
+
+interface Held {
+  readonly app: App;
+  readonly host: HoldingHost;
+}
+
+async function openHeld(): Promise<Held> {
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 1, 30, 5) });
+  decodePictures();
+  const earlier = [
+    {
+      savedMs: Date.UTC(2026, 10, 23),
+      origin: 'generation' as const,
+      accounts: 2,
+      opensHere: true,
+      passphrase: PASSPHRASE,
+    },
+  ];
+  const setting: Partial<FakeSetting> = {
+    accounts,
+    pictures: [plain],
+    vault: { passphrase: PASSPHRASE, kit: KIT, earlier, file: earlier[0] ?? null },
+    files: { count: 3, eachMs: 0 },
+  };
+  fake = new FakeHost(setting);
+  const host = new HoldingHost(fake);
+  const app = new App(host, ['en'], fake.preferences);
+  const window = mount(Window, { target: document.body, props: { app } });
+  onTestFinished(async () => {
+    app.stop();
+    await unmount(window);
+  });
+  await app.start();
+  await settle();
+  return { app, host };
+}
+
+const quietly = async (act: () => unknown): Promise<void> => {
+  await Promise.resolve(act()).catch(() => undefined);
+};
+
+describe('a lock in the middle of', () => {
+  const driven = Object.entries(COMMANDS).flatMap(([name, drive]) => (drive === null ? [] : [[name, drive] as const]));
+
+  it.each(driven)('%s leaves nothing of the vault in the page', async (name, { dropped, ready, act }) => {
+    const { app, host } = await openHeld();
+    const open = vaultOf(app);
+    if (dropped !== undefined) fake.drop(dropped);
+    await settle();
+    await ready?.(open, app);
+    await settle();
+    host.hold(name as CommandName);
+    void quietly(() => act(open, app));
+    await settle();
+    expect(host.waits).toBeGreaterThan(0);
+    if (name !== 'vault_lock') void app.lock();
+    await settle();
+    host.release();
+    await settle();
+    flushSync();
+    expect(page()).toBe('unlock');
+    expect(app.vault).toBeUndefined();
+    const known = [...host.texts, SECRET, PASSPHRASE, KIT, 'Typed Issuer', 'typed-name', 'another-name', 'The office machine'];
+    const held = [...textsIn(app, [host, fake]), document.documentElement.outerHTML];
+    const left = known.filter((text) => held.some((each) => each.includes(text)));
+    expect(left).toEqual([]);
+  });
+
+  it('nothing finds what an open vault holds', async () => {
+    const { app, host } = await openHeld();
+    const held = [...textsIn(app, [host, fake])];
+    for (const { number } of accounts) expect(held).toContain(number);
+    expect(held).toContain('My savings');
+  });
+});

@@ -1,0 +1,90 @@
+/** A short message that goes by itself. */
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'good' | 'bad';
+  readonly text: string;
+  /** What to do next, where something is to be done. */
+  readonly next: string | undefined;
+  /** A way to take it back, where there is one. */
+  readonly undo: ToastAction | undefined;
+}
+
+/** What can be done about a message at once. */
+export interface ToastAction {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** How long a message stays: milliseconds. One that asks for something stays longer. */
+const STAYS = { good: 4000, bad: 9000 } as const;
+
+/** The short messages at the foot of the window, and what a screen reader is told besides. */
+export class Toasts {
+  #last = 0;
+  #shown = $state.raw<readonly Toast[]>([]);
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  #told = $state('');
+  #ended = false;
+
+  /** Told politely to screen readers, shown nowhere. */
+  get told(): string {
+    return this.#told;
+  }
+
+  set told(words: string) {
+    if (!this.#ended) this.#told = words;
+  }
+
+  /** The messages, the oldest first. */
+  get shown(): readonly Toast[] {
+    return this.#shown;
+  }
+
+  /** Says that something worked, and how it is taken back. */
+  good(text: string, undo?: ToastAction): void {
+    this.#show({ id: ++this.#last, tone: 'good', text, next: undefined, undo });
+  }
+
+  /** Says that something did not work, and what to do next. */
+  bad(text: string, next: string): void {
+    this.#show({ id: ++this.#last, tone: 'bad', text, next, undo: undefined });
+  }
+
+  /** Takes a message away. */
+  dismiss(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.#shown = this.#shown.filter((toast) => toast.id !== id);
+  }
+
+  /** Takes all messages away and shows no further ones. */
+  end(): void {
+    this.#ended = true;
+    for (const { id } of this.#shown) this.dismiss(id);
+    this.#told = '';
+  }
+
+  /** Keeps a message while the pointer rests on it. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+  }
+
+  /** Lets a message go in its time. */
+  release({ id, tone, undo }: Toast): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), undo === undefined ? STAYS[tone] : STAYS.bad),
+    );
+  }
+
+  #show(toast: Toast): void {
+    if (this.#ended) return;
+    // The same again takes the place of the one before; two at once are enough for a small window.
+    const others = this.#shown.filter(({ text }) => text !== toast.text).slice(-1);
+    for (const gone of this.#shown) if (!others.includes(gone)) this.dismiss(gone.id);
+    this.#shown = [...others, toast];
+    this.release(toast);
+  }
+}

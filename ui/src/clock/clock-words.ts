@@ -1,0 +1,44 @@
+import type { ClockStanding } from '../ipc/generated/contract';
+import type { Locale } from '../text/locale';
+
+/** How the clock stands, in words. */
+export interface ClockWords {
+  tone: 'good' | 'warn' | 'unknown';
+  /** In few words. */
+  short: string;
+  /** In full. */
+  full: string[];
+}
+
+/** How far off the machine's clock is; the servers' time less its own, in milliseconds. */
+export function offWords(locale: Locale, offsetMs: number): string {
+  const span = locale.format.span(offsetMs);
+  return offsetMs > 0 ? locale.text.clock.behind(span) : locale.text.clock.ahead(span);
+}
+
+/** The words for how the clock stands; what is not known is never guessed. */
+export function clockWords(locale: Locale, standing: ClockStanding | undefined): ClockWords {
+  const { format, text } = locale;
+  const { clock } = text;
+  const declined = standing !== undefined && 'declined' in standing && standing.declined ? [clock.declined] : [];
+  switch (standing?.kind) {
+    case undefined:
+      return { tone: 'unknown', short: clock.footer.unknown, full: [clock.loading] };
+    case 'not_checked':
+      return { tone: 'unknown', short: clock.footer.unknown, full: [clock.footer.unknown, clock.why[standing.why]] };
+    case 'right':
+      return { tone: 'good', short: clock.footer.right, full: [clock.right(format.span(standing.offset_ms))] };
+    case 'corrected': {
+      const off = clock.corrected(offWords(locale, standing.offset_ms));
+      return { tone: 'good', short: off, full: [off] };
+    }
+    case 'far': {
+      const off = clock.uncorrected(offWords(locale, standing.offset_ms));
+      return { tone: 'warn', short: off, full: [off, clock.own, ...declined] };
+    }
+    case 'disagree': {
+      const median = clock.median(offWords(locale, standing.offset_ms));
+      return { tone: 'warn', short: clock.footer.disagree, full: [clock.disagree, median, clock.own, ...declined] };
+    }
+  }
+}

@@ -1,0 +1,431 @@
+import { createContext } from 'svelte';
+import type { SvelteSet } from 'svelte/reactivity';
+
+import { Transfer } from '../accounts/transfer.svelte';
+import { Trash } from '../accounts/trash.svelte';
+import { Camera } from '../adding/camera.svelte';
+import { IntakeState } from '../adding/intake.svelte';
+import { TypedForm } from '../adding/typed.svelte';
+import type { Messages } from '../app/messages.svelte';
+import type { Task } from '../app/task.svelte';
+import type { Toasts } from '../app/toasts.svelte';
+import { TimeCheck } from '../clock/time-check.svelte';
+import type {
+  AccountEdit,
+  AccountKey,
+  AuditView,
+  DevicesView,
+  DialogWords,
+  Fault,
+  FaultCode,
+  PadPurpose,
+  Preferences,
+  ProofInput,
+} from '../ipc/generated/contract';
+import { toFault, type Host } from '../ipc/host';
+import { Arranging } from '../list/arranging.svelte';
+import { CheckDigits } from '../pin/check-digits.svelte';
+import { Pad, type PinDone } from '../pin/pad.svelte';
+import type { FaultWords } from '../text/en';
+import { secondsLeft } from '../text/format';
+import type { Locale } from '../text/locale';
+import { Kit } from '../vault/kit.svelte';
+import { Notices, type Notice } from '../vault/notices.svelte';
+import { Vault } from '../vault/vault.svelte';
+import { Accounts } from './accounts.svelte';
+import { Clock } from './clock.svelte';
+import { Codes } from './codes.svelte';
+import { Gate } from './gate';
+import { Place } from './place.svelte';
+
+/** What an open vault is given: all of it outlives the vault and holds nothing of it. */
+export interface Surroundings {
+  readonly host: Host;
+  /** What the user is told while this vault is open. */
+  readonly messages: Messages;
+  locale(): Locale;
+  preferences(): Preferences;
+  /** The notices that the user has taken away until the program is started again. */
+  readonly dismissed: SvelteSet<Notice>;
+}
+
+/**
+ * Everything that lives while the vault is open: the state of each feature, and what takes more than one of them.
+ *
+ * It is made when the vault is opened and dropped when it is locked. Nothing in it is cleared: an answer that comes after the lock
+ * is written into a dropped object.
+ */
+export class OpenVault {
+  readonly clock = new Clock();
+  readonly place = new Place();
+  readonly accounts: Accounts;
+  readonly arranging: Arranging;
+  readonly codes: Codes;
+  readonly intake: IntakeState;
+  readonly pad: Pad;
+  readonly vault: Vault;
+  readonly notices: Notices;
+  readonly kit: Kit;
+  readonly checkDigits: CheckDigits;
+  readonly transfer: Transfer;
+  readonly trash: Trash;
+  readonly camera: Camera;
+  readonly typed: TypedForm;
+  readonly timeCheck: TimeCheck;
+  /** The frozen account that is about to be opened with the recovery kit. */
+  thawing = $state.raw<AccountKey | undefined>(undefined);
+  /** Whether the sheet of the window's keys is shown. */
+  keysShown = $state(false);
+  readonly #host: Gate;
+  readonly #around: Surroundings;
+
+  constructor(around: Surroundings) {
+    const host = new Gate(around.host);
+    this.#host = host;
+    this.#around = around;
+    this.accounts = new Accounts(host, this.clock, () => ({
+      by: around.preferences().order,
+      collator: this.locale.format.collator,
+    }));
+    this.arranging = new Arranging(host, this.accounts);
+    this.codes = new Codes(host, this.clock, {
+      goesOn: (account) => this.keptOpen(account),
+      hold: () => around.preferences().hold,
+      next: () => around.preferences().next_code,
+      turned: (_, period) => this.toasts.good(this.locale.text.code.turned(this.locale.format.seconds(secondsLeft(period)))),
+    });
+    this.intake = new IntakeState(host, this.clock, () => this.#registrationOver());
+    this.vault = new Vault(host, () => this.vaultChanged());
+    this.notices = new Notices(this.vault, around.dismissed);
+    this.kit = new Kit(host, this.vault);
+    this.checkDigits = new CheckDigits(host);
+    this.transfer = new Transfer(host, this.clock);
+    this.trash = new Trash(host);
+    this.camera = new Camera(host, this.clock, (found) => this.#cameraDone(found));
+    this.typed = new TypedForm(host, this.clock, (fault) => this.tell(fault));
+    this.timeCheck = new TimeCheck(host, () => this.codes.refresh());
+    this.pad = new Pad(
+      host,
+      this.accounts,
+      (done, purpose) => this.#pinDone(done, purpose),
+      (fault) => this.#padLost(fault),
+    );
+    this.clock.onjump(() => this.attempt(() => this.accounts.load()));
+  }
+
+  get locale(): Locale {
+    return this.#around.locale();
+  }
+
+  /** What the user is told while this vault is open. */
+  get messages(): Messages {
+    return this.#around.messages;
+  }
+
+  get toasts(): Toasts {
+    return this.messages.toasts;
+  }
+
+  /** Does what the user asked for, and tells a fault in a short message. */
+  attempt(act: () => Promise<void>): void {
+    this.messages.attempt(act);
+  }
+
+  /** Tells a fault in a short message. */
+  tell(fault: Fault): void {
+    this.messages.tell(fault);
+  }
+
+  /** Gives the words of a fault. */
+  words(code: FaultCode): FaultWords {
+    return this.messages.words(code);
+  }
+
+  /** Makes a task: something that a page does, and whose faults it shows itself. */
+  task(): Task {
+    return this.messages.task();
+  }
+
+  /** Asks for what the list shows first. Rejects with a fault. */
+  async load(): Promise<void> {
+    await this.accounts.load();
+  }
+
+  /** Asks for the rest, once the list stands. */
+  loadRest(): void {
+    // A picture dropped before the page listened waits without an event.
+    this.attempt(() => this.intake.look());
+    this.vaultChanged();
+    this.clockChanged();
+  }
+
+  /** Ends all that goes on by itself: the vault is locked, and nothing of it is shown or asked for any more. */
+  drop(): void {
+    this.camera.close();
+    this.#host.shut();
+    this.clock.stop();
+  }
+
+  /** Copies the code of an account. */
+  async copy(account: AccountKey): Promise<void> {
+    const { code, waits } = await this.codes.copy(account);
+    const { period_ms: period, remaining_ms: remaining } = code;
+    const { format, text } = this.locale;
+    const { copied, copiedCounter } = text.toast;
+    const seconds = (ms: number) => format.seconds(secondsLeft(ms));
+    if (waits) this.toasts.good(text.code.waits(seconds(remaining)));
+    else this.toasts.good(period === 0 ? copiedCounter : copied(seconds(remaining), seconds(period)));
+  }
+
+  /** Whether an account with a PIN stays open for longer than one code. */
+  keptOpen(account: AccountKey): boolean {
+    const row = this.accounts.get(account);
+    return row !== undefined && row.binding.kind !== 'plain' && row.keep_open !== 'each_time';
+  }
+
+  /** Lets the user choose files. */
+  async chooseFiles(): Promise<void> {
+    const { ways } = this.locale.text;
+    await this.intake.choose({ title: ways.choose, files: ways.pictures });
+  }
+
+  /** Binds some of several at once. */
+  async bindMany(indices: number[]): Promise<void> {
+    const { bound } = await this.intake.bindMany(indices);
+    await Promise.all([this.accounts.load(), this.intake.look()]);
+    this.toasts.good(this.locale.text.toast.boundMany(bound));
+  }
+
+  /** Asks what can be changed of an account without a PIN. Rejects with a fault. */
+  editable(account: AccountKey): Promise<AccountEdit> {
+    return this.#host.call('account_typed', { account });
+  }
+
+  /** Changes an account without a PIN. Rejects with a fault. */
+  async edit(proof: ProofInput, account: AccountKey, edit: AccountEdit): Promise<void> {
+    await this.#host.call('account_edit', { proof, account, edit });
+    this.codes.drop(account);
+    await this.accounts.load();
+    this.toasts.good(this.locale.text.toast.edited(this.numberOf(account)));
+  }
+
+  /** Binds the ordinary account that waits. */
+  async bindPlain(): Promise<void> {
+    await this.#bound(await this.intake.bindPlain());
+  }
+
+  /** Binds the registration that waits as a further device of its account. */
+  async bindFurther(): Promise<void> {
+    await this.#bound(await this.intake.bindFurther());
+  }
+
+  /** Binds the transfer that waits. */
+  async bindTransfer(): Promise<void> {
+    await this.#bound(await this.intake.bindTransfer());
+  }
+
+  /** Says whether the first device shows the same check digits; if not, the PIN is asked for again. */
+  async compareCheckDigits(same: boolean): Promise<void> {
+    const shown = this.checkDigits.shown;
+    if (shown === undefined) return;
+    await this.checkDigits.compare(same);
+    await this.accounts.load();
+    if (same) this.toasts.good(this.locale.text.toast.synced(this.numberOf(shown.account)));
+    else await this.pad.open({ kind: 'code', account: shown.account }, { kind: 'differ' });
+  }
+
+  /** Asks for the further devices of a main account. Rejects with a fault. */
+  devicesOf(account: AccountKey): Promise<DevicesView> {
+    return this.#host.call('devices', { account });
+  }
+
+  /** Asks what happened to the accounts and the vault, the newest first. Rejects with a fault. */
+  audit(): Promise<AuditView[]> {
+    return this.#host.call('audit', {});
+  }
+
+  /** Saves all of that as a table. Gives `false` when the user cancelled it. Rejects with a fault. */
+  exportAudit(words: DialogWords): Promise<boolean> {
+    return this.#host.call('audit_export', { words });
+  }
+
+  /** Moves an account without a PIN into the trash. Rejects with a fault. */
+  async removePlain(account: AccountKey): Promise<void> {
+    const number = this.numberOf(account);
+    await this.#host.call('account_remove', { account });
+    await this.#removed(number);
+  }
+
+  /** Brings an account without a PIN back from the trash. Rejects with a fault. */
+  async bringBack(account: AccountKey): Promise<void> {
+    const number = this.numberOf(account);
+    await this.trash.restore(account);
+    await this.#broughtBack(number);
+  }
+
+  /** Gives the number of an account, also of a removed one. */
+  numberOf(account: AccountKey): string {
+    return this.accounts.get(account)?.number ?? this.trash.get(account)?.number ?? '';
+  }
+
+  /** The vault may stand differently than it did. */
+  vaultChanged(): void {
+    this.attempt(() => this.vault.load());
+  }
+
+  /** The accounts may be others than before. */
+  accountsChanged(): void {
+    this.attempt(() => this.arranging.reload());
+  }
+
+  /** The clock was compared with the time servers. */
+  clockChanged(): void {
+    this.attempt(() => this.timeCheck.load());
+  }
+
+  /** The reading of files has gone on. */
+  readingChanged(): void {
+    this.attempt(() => this.intake.followReading());
+  }
+
+  /** A picture was dropped on the window. */
+  pictureDropped(): void {
+    this.intake.hover(false);
+    // The program has wiped an open pad with the picture's arrival.
+    this.pad.lost();
+    if (this.place.at === 'help' || this.place.at === 'camera') this.place.back();
+    this.attempt(() => this.intake.look());
+  }
+
+  async #pinDone(done: PinDone, purpose: PadPurpose): Promise<void> {
+    switch (done.kind) {
+      case 'bound':
+        try {
+          await this.#bound(done.account);
+        } catch (reason) {
+          this.tell(toFault(reason));
+        }
+        return;
+      case 'code': {
+        this.codes.put(done.code);
+        const row = this.accounts.get(done.code.account);
+        if (row !== undefined) this.toasts.told = this.locale.text.toast.ready(row.number);
+        // The right PIN has set the count of wrong ones back.
+        this.attempt(() => this.accounts.load());
+        return;
+      }
+      case 'synced': {
+        const row = this.accounts.get(done.account);
+        if (row !== undefined) this.toasts.good(this.locale.text.toast.synced(row.number));
+        this.attempt(() => this.accounts.load());
+        return;
+      }
+      case 'check_digits':
+        this.checkDigits.show({
+          account: done.account,
+          digits: done.digits,
+          compared: purpose.kind !== 'check_digits',
+        });
+        // The right PIN of a first device has set the count of wrong ones back.
+        if (purpose.kind === 'check_digits') this.attempt(() => this.accounts.load());
+        return;
+      case 'transfer':
+        this.transfer.show(done.transfer, purpose.kind === 'hand_out' ? purpose.name : '');
+        this.attempt(() => this.accounts.load());
+        return;
+      case 'done':
+        try {
+          await this.#done(done.account, purpose);
+        } catch (reason) {
+          this.tell(toFault(reason));
+        }
+    }
+  }
+
+  /** What a PIN was asked for is done, and nothing of it is left to be shown. */
+  async #done(account: AccountKey, purpose: PadPurpose): Promise<void> {
+    const { toast } = this.locale.text;
+    const number = this.numberOf(account);
+    switch (purpose.kind) {
+      case 'change': {
+        this.toasts.good(toast.pinChanged(number));
+        await this.accounts.load();
+        const { devices } = await this.devicesOf(account);
+        // The page of the devices asks by itself.
+        if (devices.some((device) => device.old_pin) && this.place.at !== 'devices') this.place.go('devices', account);
+        return;
+      }
+      case 'kit_reset':
+        this.toasts.good(toast.pinChanged(number));
+        await this.accounts.load();
+        return;
+      case 'give_up':
+        this.toasts.good(toast.givenUp(number));
+        await this.accounts.load();
+        return;
+      case 'remove':
+        await this.#removed(number);
+        return;
+      case 'restore':
+        await this.#broughtBack(number);
+    }
+  }
+
+  async #removed(number: string): Promise<void> {
+    const { toast } = this.locale.text;
+    this.place.clear();
+    await this.accounts.load();
+    this.toasts.good(toast.removed(number), {
+      label: toast.undo,
+      act: () => {
+        if (this.place.at !== 'trash') this.place.go('trash');
+      },
+    });
+  }
+
+  async #broughtBack(number: string): Promise<void> {
+    this.toasts.good(this.locale.text.toast.broughtBack(number));
+    await Promise.all([this.accounts.load(), this.trash.load()]);
+  }
+
+  #padLost(fault: Fault): void {
+    // A registration that expired under the pad has its own page, which the program tells of.
+    if (fault.code !== 'registration_expired') this.tell(fault);
+    if (fault.code !== 'vault_closed') this.attempt(() => this.intake.look());
+  }
+
+  /** The program has bound an account. Where it was one of several, the others still wait. */
+  async #bound(account: AccountKey): Promise<void> {
+    this.codes.drop(account);
+    this.typed.clear();
+    if (this.place.at === 'typed') this.place.clear();
+    try {
+      await this.accounts.load();
+      await this.intake.look();
+    } catch (reason) {
+      this.intake.done();
+      throw reason;
+    }
+    this.accounts.show(account);
+    const row = this.accounts.get(account);
+    if (row !== undefined) this.toasts.good(this.locale.text.toast.bound(row.number));
+  }
+
+  #registrationOver(): void {
+    // A PIN that is being judged right now says itself whether it was in time.
+    if (this.pad.busy) return;
+    this.attempt(async () => {
+      await this.intake.look();
+      if (this.intake.waiting.kind !== 'registration') await this.pad.close();
+    });
+  }
+
+  /** The camera has found something, or was left after it had seen parts of a migration. */
+  #cameraDone(found: boolean): void {
+    if (found && this.place.at === 'camera') this.place.back();
+    this.attempt(() => this.intake.look());
+  }
+}
+
+/** The open vault, for every component that is shown while it is open. */
+export const [useOpen, provideOpen] = createContext<OpenVault>();

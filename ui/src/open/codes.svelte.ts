@@ -1,0 +1,317 @@
+import { SvelteMap } from 'svelte/reactivity';
+
+import type { AccountKey, CodeView, CopiedView, Fault } from '../ipc/generated/contract';
+import { toFault, type Host } from '../ipc/host';
+import { Countdown, type Clock, type Moment } from './clock.svelte';
+
+/** A code while it is shown. */
+export interface ShownCode {
+  readonly digits: string;
+  /** Of a counter's, which has no end of its own, the period is 0. */
+  readonly runs: Countdown;
+  /** The one after it, as soon as that is of use. */
+  readonly next: string | undefined;
+}
+
+/** A code whose period is over, and which stays readable for one more. */
+export interface OldCode {
+  readonly digits: string;
+  readonly endsAt: Moment;
+}
+
+/** The code that the last copy put into the clipboard. */
+export interface Copied {
+  readonly account: AccountKey;
+  readonly endsAt: Moment;
+  /** Whether it is copied only when the present code ends. */
+  readonly waits: boolean;
+  /** Whether another code has taken its place. */
+  readonly before: boolean;
+}
+
+/** What the user wishes of codes, asked each time it matters. */
+export interface CodeWishes {
+  /** Whether an account with a PIN shows one code after another once that was typed. */
+  goesOn(account: AccountKey): boolean;
+  /** Whether a code stays readable for one more period. */
+  hold(): boolean;
+  /** Whether the next code is shown. */
+  next(): boolean;
+  /** The program has copied a code at the turn; it is good for so long. */
+  turned(account: AccountKey, periodMs: number): void;
+}
+
+/** How long before the end of a code the next one is of use: milliseconds. */
+const SOON = 10_000;
+
+/** The codes on the screen, each until its period ends and not a tick longer, unless the user wishes to hold it. */
+export class Codes {
+  #host: Host;
+  #clock: Clock;
+  #wishes: CodeWishes;
+  #shown = new SvelteMap<AccountKey, ShownCode>();
+  #old = new SvelteMap<AccountKey, OldCode>();
+  #faults = new SvelteMap<AccountKey, Fault>();
+  #unwatch = new Map<AccountKey, () => void>();
+  #unwatchOld = new Map<AccountKey, () => void>();
+  #followed = new Set<AccountKey>();
+  /** Accounts that are asked for their codes in this moment, and whether each still wants it when it comes. */
+  #asking = new Map<AccountKey, () => boolean>();
+  /** Counter accounts whose next code is on its way. */
+  #counting = new Set<AccountKey>();
+  #copied = $state.raw<Copied | undefined>(undefined);
+  #unwatchCopied: () => void = () => {};
+  /** Counts how often the clock was set: a code that was asked for before that is not shown any more. */
+  #refreshes = 0;
+
+  constructor(host: Host, clock: Clock, wishes: CodeWishes) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#wishes = wishes;
+    clock.onjump(() => this.refresh());
+  }
+
+  /** The code of an account, while it is the current one. */
+  get(account: AccountKey): ShownCode | undefined {
+    const code = this.#shown.get(account);
+    return code?.runs.over === false ? code : undefined;
+  }
+
+  /** The code of an account before the current one, while it is held. */
+  old(account: AccountKey): OldCode | undefined {
+    const code = this.#old.get(account);
+    return code !== undefined && code.endsAt > this.#clock.now ? code : undefined;
+  }
+
+  /** Why an account shows no code, where that is not for want of its PIN. */
+  fault(account: AccountKey): Fault | undefined {
+    return this.#faults.get(account);
+  }
+
+  /** Shows a code until its period ends. */
+  put(view: CodeView): void {
+    const { account, digits, period_ms: periodMs, remaining_ms: remaining, next } = view;
+    const endsAt = periodMs === 0 ? Infinity : this.#clock.in(remaining);
+    this.#show(account, { digits, runs: this.#countdown(endsAt, periodMs), next: next ?? undefined });
+  }
+
+  #show(account: AccountKey, code: ShownCode): void {
+    this.#forget(account);
+    this.#faults.delete(account);
+    const {
+      runs: { periodMs, endsAt },
+      next,
+    } = code;
+    if (periodMs > 0) {
+      const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
+      const soon = endsAt - SOON;
+      if (next === undefined && soon > performance.now()) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
+      this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
+    }
+    // After the clock has been told: it ticks before this is drawn.
+    this.#shown.set(account, code);
+  }
+
+  /** The countdown of a period: one for all codes that begin and end together. */
+  #countdown(endsAt: Moment, periodMs: number): Countdown {
+    const same = ({ runs }: ShownCode) => runs.endsAt === endsAt && runs.periodMs === periodMs;
+    return [...this.#shown.values()].find(same)?.runs ?? new Countdown(this.#clock, endsAt, periodMs);
+  }
+
+  /** Shows the codes of an account that needs no PIN, one after another, until the function it gives is called. */
+  follow(account: AccountKey): () => void {
+    this.#followed.add(account);
+    this.fetch(account);
+    return () => {
+      this.#followed.delete(account);
+      this.drop(account);
+    };
+  }
+
+  /** The code that was copied last, as long as it may still be of use. */
+  get copied(): Copied | undefined {
+    return this.#copied;
+  }
+
+  /** Copies the code of an account. Rejects with a fault. */
+  async copy(account: AccountKey): Promise<CopiedView> {
+    const refreshes = this.#refreshes;
+    const copied = await this.#host.call('code_copy', { account });
+    if (refreshes !== this.#refreshes) return copied;
+    this.put(copied.code);
+    this.#noteCopy(copied);
+    return copied;
+  }
+
+  /** Shows the next code of a counter account, one for each time it is asked. Rejects with a fault. */
+  async next(account: AccountKey): Promise<void> {
+    if (this.#counting.has(account)) return;
+    this.#counting.add(account);
+    const refreshes = this.#refreshes;
+    try {
+      const view = await this.#host.call('code_next', { account });
+      if (refreshes !== this.#refreshes) return;
+      this.put(view);
+      if (this.#copied?.account === account) this.#copied = { ...this.#copied, before: true };
+    } finally {
+      this.#counting.delete(account);
+    }
+  }
+
+  /** Closes an account that stays open. Rejects with a fault. */
+  async close(account: AccountKey): Promise<void> {
+    await this.#host.call('code_close', { account });
+    this.drop(account);
+  }
+
+  /** The list was left: the codes of counters are not for the next time. */
+  leave(): void {
+    for (const [account, { runs }] of [...this.#shown]) if (runs.periodMs === 0) this.#forget(account);
+  }
+
+  /** Asks for the code of a followed account once. */
+  fetch(account: AccountKey): void {
+    this.#ask(account, () => this.#followed.has(account));
+  }
+
+  /** Shows the code of an account with a PIN, if it is open; without a word otherwise. */
+  look(account: AccountKey): void {
+    this.#ask(account, () => true);
+  }
+
+  /** Takes the codes of an account away: it was closed, or bound anew with another secret. */
+  drop(account: AccountKey): void {
+    this.#forget(account);
+    this.#forgetOld(account);
+    this.#faults.delete(account);
+  }
+
+  /** The clock was set, or is corrected otherwise than before: asks anew what is current. */
+  refresh(): void {
+    // Codes that were shown for a PIN come back only if the program still holds them to be current.
+    const accounts = [...this.#shown].filter(([, { runs }]) => runs.periodMs > 0).map(([account]) => account);
+    this.#takeAway(accounts);
+    for (const account of accounts) this.#goOn(account);
+  }
+
+  /** A code has reached its last seconds. */
+  #soon(account: AccountKey): void {
+    if (this.#wishes.next() && this.#goesOn(account)) this.#goOn(account);
+  }
+
+  /** The period of a code is over. */
+  #end(account: AccountKey): void {
+    const code = this.#shown.get(account);
+    const turned = code && this.#turned(account, code);
+    if (turned === undefined) this.#forget(account);
+    else this.#show(account, turned);
+    if (code !== undefined && this.#wishes.hold()) this.#hold(account, code);
+    if (turned === undefined && this.#goesOn(account)) this.#goOn(account);
+  }
+
+  /**
+   * The code that was announced as the next one and is current now: nothing is asked for, nothing is drawn from scratch.
+   * Not for an account with a PIN, which may have been closed since, and not after a sleep.
+   */
+  #turned(account: AccountKey, { runs: { periodMs, endsAt: ended }, next }: ShownCode): ShownCode | undefined {
+    const endsAt = ended + periodMs;
+    if (next === undefined || !this.#followed.has(account) || this.#clock.left(endsAt) === 0) return undefined;
+    return { digits: next, runs: this.#countdown(endsAt, periodMs), next: undefined };
+  }
+
+  #goesOn(account: AccountKey): boolean {
+    return this.#followed.has(account) || this.#wishes.goesOn(account);
+  }
+
+  #goOn(account: AccountKey): void {
+    if (this.#followed.has(account)) this.fetch(account);
+    else this.look(account);
+  }
+
+  /** Asks for a code, together with all that are wanted in the same moment: one question, one answer, one painting. */
+  #ask(account: AccountKey, wanted: () => boolean): void {
+    if (this.#asking.size === 0) queueMicrotask(() => void this.#askAll());
+    this.#asking.set(account, wanted);
+  }
+
+  async #askAll(): Promise<void> {
+    const asking = this.#asking;
+    if (asking.size === 0) return;
+    this.#asking = new Map();
+    const refreshes = this.#refreshes;
+    const stands = (account: AccountKey) => refreshes === this.#refreshes && asking.get(account)?.() === true;
+    const failed = (account: AccountKey, fault: Fault) => {
+      // An account that is closed by now says so by its button.
+      if (stands(account) && fault.code !== 'pin_needed') this.#faults.set(account, fault);
+    };
+    try {
+      for (const answer of await this.#host.call('codes_show', { accounts: [...asking.keys()] })) {
+        if (answer.kind === 'fault') failed(answer.account, answer.fault);
+        else if (stands(answer.code.account)) this.put(answer.code);
+      }
+    } catch (reason) {
+      for (const account of asking.keys()) failed(account, toFault(reason));
+    }
+  }
+
+  #hold(account: AccountKey, { digits, runs: { periodMs, endsAt: ended } }: ShownCode): void {
+    this.#forgetOld(account);
+    const endsAt = ended + periodMs;
+    this.#old.set(account, { digits, endsAt });
+    this.#unwatchOld.set(
+      account,
+      this.#clock.watch(endsAt, () => this.#forgetOld(account)),
+    );
+  }
+
+  /** Most servers take a code for one more period (RFC 6238 §5.2): so long it is worth telling what the clipboard has. */
+  #noteCopy({ code: { account, period_ms: periodMs, remaining_ms: remaining }, waits }: CopiedView): void {
+    this.#unwatchCopied();
+    this.#unwatchCopied = () => {};
+    if (periodMs === 0) {
+      this.#copied = { account, endsAt: Infinity, waits: false, before: false };
+      return;
+    }
+    const endsAt = this.#clock.in(remaining);
+    if (!waits) {
+      this.#holds(account, endsAt, periodMs);
+      return;
+    }
+    this.#copied = { account, endsAt, waits, before: false };
+    this.#unwatchCopied = this.#clock.watch(endsAt, () => {
+      this.#holds(account, endsAt + periodMs, periodMs);
+      this.#wishes.turned(account, periodMs);
+    });
+  }
+
+  /** The clipboard holds a code that is current until `endsAt`. */
+  #holds(account: AccountKey, endsAt: Moment, periodMs: number): void {
+    const copied = { account, endsAt, waits: false, before: false };
+    this.#copied = copied;
+    this.#unwatchCopied = this.#clock.watch(endsAt, () => {
+      this.#copied = { ...copied, before: true };
+      this.#unwatchCopied = this.#clock.watch(endsAt + periodMs, () => (this.#copied = undefined));
+    });
+  }
+
+  #takeAway(accounts: readonly AccountKey[]): void {
+    this.#refreshes += 1;
+    this.#asking.clear();
+    for (const account of accounts) this.#forget(account);
+    for (const account of [...this.#old.keys()]) this.#forgetOld(account);
+    this.#unwatchCopied();
+    this.#copied = undefined;
+  }
+
+  #forget(account: AccountKey): void {
+    this.#unwatch.get(account)?.();
+    this.#unwatch.delete(account);
+    this.#shown.delete(account);
+  }
+
+  #forgetOld(account: AccountKey): void {
+    this.#unwatchOld.get(account)?.();
+    this.#unwatchOld.delete(account);
+    this.#old.delete(account);
+  }
+}

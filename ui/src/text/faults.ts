@@ -1,0 +1,8 @@
+import type { FaultCode } from '../ipc/generated/contract';
+import type { FaultWords, Text } from './en';
+
+/** Gives the words of a fault; those of `internal` for a fault that only a newer program knows. */
+export function faultWords(text: Text, code: FaultCode): FaultWords {
+  const faults: Record<string, FaultWords> = text.faults;
+  return faults[code] ?? text.faults.internal;
+}

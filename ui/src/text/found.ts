@@ -1,0 +1,31 @@
+/** A run of a text that is found, or one that is not. */
+export interface Part {
+  readonly text: string;
+  readonly found: boolean;
+}
+
+/** A text in parts, by what of it is looked for. */
+export function partsOf(text: string, terms: readonly string[]): Part[] {
+  const folded = fold(text);
+  // Folding that changes the length would mark the wrong characters.
+  if (terms.length === 0 || folded.length !== text.length) return [{ text, found: false }];
+  const marked = new Array<boolean>(text.length).fill(false);
+  for (const term of terms) {
+    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
+      marked.fill(true, at, at + term.length);
+    }
+  }
+  const parts: Part[] = [];
+  let from = 0;
+  for (let at = 1; at <= text.length; at += 1) {
+    if (at < text.length && marked[at] === marked[from]) continue;
+    parts.push({ text: text.slice(from, at), found: marked[from] === true });
+    from = at;
+  }
+  return parts;
+}
+
+/** Capitals and full-width digits are typed by habit, not by intent. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}

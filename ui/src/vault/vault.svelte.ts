@@ -1,0 +1,98 @@
+import type { DialogWords, ProofInput, VaultView, WayKind } from '../ipc/generated/contract';
+import type { Host } from '../ipc/host';
+
+/** How the open vault stands, and what changes it beside its accounts. Every change rejects with a fault. */
+export class Vault {
+  #host: Host;
+  #onbehind: () => void;
+  #view = $state.raw<VaultView | undefined>(undefined);
+  /** Counts what was learned: an answer that was overtaken is not for the page. */
+  #learned = 0;
+  /** Changes that are on their way: each answers with how the vault stands after it. */
+  #changes = 0;
+  /** Whether it is to be asked when they are done. */
+  #again = false;
+
+  /** `onbehind` is called when the vault may stand differently than the last answer said: it is to be loaded. */
+  constructor(host: Host, onbehind: () => void) {
+    this.#host = host;
+    this.#onbehind = onbehind;
+  }
+
+  /** How it stands; nothing before the program has said so. */
+  get view(): VaultView | undefined {
+    return this.#view;
+  }
+
+  /** Whether it may be changed. */
+  get writable(): boolean {
+    return this.#view?.access === 'full';
+  }
+
+  /** Asks how it stands. While a change is on its way, it is asked after that. */
+  async load(): Promise<void> {
+    if (this.#changes > 0) {
+      this.#again = true;
+      return;
+    }
+    const asked = ++this.#learned;
+    const view = await this.#host.call('vault_view', {});
+    if (asked === this.#learned) this.#view = view;
+  }
+
+  /** Takes over how it stands after a change. */
+  async change(asked: Promise<VaultView>): Promise<void> {
+    this.#changes += 1;
+    try {
+      const view = await asked;
+      this.#learned += 1;
+      this.#view = view;
+    } finally {
+      this.#changes -= 1;
+      if (this.#again && this.#changes === 0) {
+        this.#again = false;
+        this.#onbehind();
+      }
+    }
+  }
+
+  /** Goes on with a state that the keystore does not know to be the newest. */
+  async accept(): Promise<void> {
+    await this.change(this.#host.call('vault_accept_older', {}));
+  }
+
+  /** Adds a passphrase or changes it. */
+  async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
+    await this.change(this.#host.call('passphrase_set', { proof, passphrase }));
+  }
+
+  /** Takes a way in away. */
+  async removeWay(proof: ProofInput, way: WayKind): Promise<void> {
+    await this.change(this.#host.call('way_remove', { proof, way }));
+  }
+
+  /** Lets the user choose the folder for copies. */
+  async chooseBackup(words: DialogWords): Promise<void> {
+    await this.change(this.#host.call('backup_choose', { words }));
+  }
+
+  /** How many copies stay. */
+  async keepBackups(copies: number): Promise<void> {
+    await this.change(this.#host.call('backup_keep', { copies }));
+  }
+
+  /** Has a copy made now. */
+  async backUp(): Promise<void> {
+    await this.change(this.#host.call('backup_now', {}));
+  }
+
+  /** Has no copies made any more. */
+  async endBackups(): Promise<void> {
+    await this.change(this.#host.call('backup_end', {}));
+  }
+
+  /** Whether the tenth wrong PIN erases an account's secret here. */
+  async setEraseAtTen(on: boolean): Promise<void> {
+    await this.change(this.#host.call('erase_at_ten', { on }));
+  }
+}
