@@ -126,7 +126,8 @@ export default ts.config(
   },
   {
     files: ['src/**'],
-    ignores: [...TESTS],
+    // The fake shrinks when the tests of our rules run against the program.
+    ignores: ['src/ipc/fake/fake.ts'],
     rules: { 'max-lines': ['error', { max: 500 }] },
   },
   { files: ['src/**/*.svelte'], rules: { 'max-lines': ['error', { max: 299 }] } },

@@ -10,7 +10,7 @@ export class Trash {
     this.#host = host;
   }
 
-  /** The newest first; nothing before they were asked for. */
+  /** The newest first; `undefined` before they were asked for. */
   get rows(): readonly TrashView[] | undefined {
     return this.#rows;
   }

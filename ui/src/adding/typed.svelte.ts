@@ -31,7 +31,7 @@ export class TypedForm extends AccountForm {
     this.#onfault = onfault;
   }
 
-  /** What it would show now; nothing before the program has said so. */
+  /** What it would show now; `undefined` before the program has said so. */
   get preview(): Preview | undefined {
     return this.#preview;
   }

@@ -9,7 +9,7 @@ export class TimeCheck {
   /** Counts what was learned: an answer that was overtaken is not for the page. */
   #learned = 0;
 
-  /** What the user has to say something about; nothing where all is said. */
+  /** What the user has to say something about; `undefined` where all is said. */
   readonly asks: Extract<ClockStanding, { kind: 'far' | 'disagree' }> | undefined = $derived.by(() => {
     const standing = this.#view?.standing;
     if (standing?.kind !== 'far' && standing?.kind !== 'disagree') return undefined;
@@ -22,7 +22,7 @@ export class TimeCheck {
     this.#oncorrection = oncorrection;
   }
 
-  /** How it stands; nothing before the program has said so. */
+  /** How it stands; `undefined` before the program has said so. */
   get view(): ClockView | undefined {
     return this.#view;
   }

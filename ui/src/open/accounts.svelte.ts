@@ -80,7 +80,7 @@ export class Accounts {
     this.#used = new Map(this.#rows.map(({ id, used_ms: used }) => [id, used ?? 0]));
   }
 
-  /** Whether the PIN of an account may be tried; nothing for an account without a PIN. */
+  /** Whether the PIN of an account may be tried; `undefined` for an account without a PIN. */
   standing(id: AccountKey): Standing | undefined {
     return this.#standings.get(id);
   }

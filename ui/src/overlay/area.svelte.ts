@@ -39,7 +39,7 @@ export class Area {
     return this.#from !== undefined;
   }
 
-  /** The part as the program takes it; nothing for one that is too small. */
+  /** The part as the program takes it; `undefined` for one that is too small. */
   get input(): AreaInput | undefined {
     const box = this.#box;
     if (box === undefined || Math.max(box.width, box.height) < LEAST || Math.min(box.width, box.height) < 1) return undefined;

@@ -56,7 +56,7 @@ export class Pad {
     this.#onlost = onlost;
   }
 
-  /** What the PIN is for; nothing while the pad is closed. */
+  /** What the PIN is for; `undefined` while the pad is closed. */
   get purpose(): PadPurpose | undefined {
     return this.#purpose;
   }
@@ -85,12 +85,12 @@ export class Pad {
     return this.#notice;
   }
 
-  /** The account whose PIN is asked for; nothing while one is created. */
+  /** The account whose PIN is asked for; `undefined` while one is created. */
   get account(): AccountKey | undefined {
     return this.#purpose === undefined ? undefined : accountOf(this.#purpose);
   }
 
-  /** Whether the account's PIN may be tried; nothing while another than that is typed. */
+  /** Whether the account's PIN may be tried; `undefined` while another than that is typed. */
   get standing(): Standing | undefined {
     return this.account === undefined || this.#step !== 'first' ? undefined : this.#accounts.standing(this.account);
   }

@@ -19,7 +19,7 @@ export interface Typing {
   words(code: FaultCode): FaultWords;
 }
 
-/** The words for where the pad stands; nothing when there is nothing to say. */
+/** The words for where the pad stands; `undefined` when there is nothing to say. */
 export function pinWords(typing: Typing): PinWords | undefined {
   const { pad, clock, locale } = typing;
   const { pin } = locale.text;

@@ -34,7 +34,7 @@ export class ProofForm {
   passphrase = $state('');
   kit = $state('');
 
-  /** What is asked for; nothing where nothing would do. */
+  /** What is asked for; `undefined` where nothing would do. */
   readonly kind: ProofKind | undefined = $derived.by(() => {
     const kinds = this.#kinds();
     return kinds.find((kind) => kind === this.#chosen) ?? kinds[0];
@@ -43,7 +43,7 @@ export class ProofForm {
   /** What would do instead. */
   readonly others: readonly ProofKind[] = $derived.by(() => this.#kinds().filter((kind) => kind !== this.kind));
 
-  /** The proof; nothing while something is still to be typed. */
+  /** The proof; `undefined` while something is still to be typed. */
   readonly input: ProofInput | undefined = $derived.by(() => {
     switch (this.kind) {
       case 'keystore':

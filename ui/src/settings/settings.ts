@@ -41,7 +41,7 @@ const OFFERED: { readonly [K in Chosen]: readonly Preferences[K][] } = {
   lock_minutes: [1, 5, 10, 15, 30, 60, 120, 240, 0],
 };
 
-/** What is offered for a setting that is chosen from a list; nothing for the others. */
+/** What is offered for a setting that is chosen from a list; `undefined` for the others. */
 export function choicesOf(key: SettingKey): readonly (string | number)[] {
   const choices: Partial<Record<SettingKey, readonly (string | number)[]>> = OFFERED;
   return choices[key] ?? [];

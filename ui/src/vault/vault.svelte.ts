@@ -19,7 +19,7 @@ export class Vault {
     this.#onbehind = onbehind;
   }
 
-  /** How it stands; nothing before the program has said so. */
+  /** How it stands; `undefined` before the program has said so. */
   get view(): VaultView | undefined {
     return this.#view;
   }
