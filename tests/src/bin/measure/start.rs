@@ -34,9 +34,9 @@ struct Subject {
 /// Prints `start`, `pss` and `idle` of the program, of a bare Tauri window and of those peers that are installed.
 ///
 /// - `start`: from the start of the process to the first painting of the list with one account in it, seen from outside
-/// in the screen's memory; the median of seven, in ms. Cold means new processes, the web view's included; the
-/// programs' files are in the page cache. The bare window has only a background colour. For a peer the first window
-/// counts, with any content.
+///   in the screen's memory; the median of seven, in ms. Cold means new processes, the web view's included; the
+///   programs' files are in the page cache. The bare window has only a background colour. For a peer the first window
+///   counts, with any content.
 /// - `pss`: memory of the program and all its processes at the end of its rest, in MiB; the median of three.
 /// - `idle`: CPU time of the same processes over ten seconds with one code and its ring on screen, in per cent of one
 ///   core; the median of three.
