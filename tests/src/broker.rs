@@ -5,15 +5,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::daemon::run_to_end;
 use crate::desk::Desk;
-
-/// Gives the built broker that is tested: `LINGPAI_BROKER`, or the one of this work tree.
-///
-/// # Errors
-///
-/// It is not built.
-pub(crate) fn built_broker() -> Result<PathBuf> {
-    crate::window::built("LINGPAI_BROKER", "target/debug/broker")
-}
+use crate::programs::built_broker;
 
 /// The program of the demo broker, with its own database.
 #[derive(Debug)]

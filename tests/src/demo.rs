@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::broker::built_broker;
 use crate::daemon::{Daemon, until};
 use crate::desk::Desk;
-use crate::window::{built, lingpai};
+use crate::programs::{built, built_broker, lingpai};
 
 /// How long a program may take to end once its window is closed.
 const LIMIT: Duration = Duration::from_secs(30);

@@ -114,3 +114,12 @@ fn start_driver(desk: &Desk, more: &[(&str, &OsStr)]) -> Result<(Daemon, String)
     })?;
     Ok((driver, format!("http://{port}")))
 }
+
+/// Whether the first such element takes space on the page and is not invisible.
+pub(crate) const SEEN: &str = "const found = document.querySelector(arguments[0]);
+    return found !== null && found.getClientRects().length > 0 && found.checkVisibility({ visibilityProperty: true })";
+
+/// The selector of an element by its `data-testid`.
+pub(crate) fn css(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}

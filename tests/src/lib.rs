@@ -17,6 +17,7 @@ mod memory;
 mod oath;
 mod prepare;
 mod processes;
+mod programs;
 mod screen;
 mod tour;
 mod window;
@@ -33,7 +34,8 @@ pub use prepare::{
     bind_plain, bind_registration, camera_frame, enter_pin, offer, open_list, open_with_camera, picture,
 };
 pub use processes::Processes;
+pub use programs::lingpai;
 pub use screen::{Area, Frame, Framebuffer};
 pub use tour::{Visitor, walk};
-pub use window::{Window, lingpai};
+pub use window::Window;
 pub use x11::{TopLevel, X11};

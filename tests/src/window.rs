@@ -1,4 +1,3 @@
-use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,27 +12,12 @@ use crate::daemon::until;
 use crate::desk::Desk;
 use crate::dialog;
 use crate::drag::FileManager;
-use crate::driver::{Driver, is_passing};
+use crate::driver::{Driver, SEEN, css, is_passing};
+use crate::programs::lingpai;
 use crate::x11::{TopLevel, X11};
 
 /// How long the page may take to show something. This includes Argon2id at its full cost.
 const LIMIT: Duration = Duration::from_secs(30);
-
-/// Gives the built program that is tested: `LINGPAI_BIN`, or the one of this work tree.
-///
-/// # Errors
-///
-/// It is not built.
-pub fn lingpai() -> Result<PathBuf> {
-    built("LINGPAI_BIN", "target/debug/lingpai")
-}
-
-pub(crate) fn built(variable: &str, place: &str) -> Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests lie in the work tree");
-    let program = env::var_os(variable).map_or_else(|| root.join(place), PathBuf::from);
-    ensure!(program.is_file(), "`{}` is not built; `cargo xtask test desktop` builds it", program.display());
-    Ok(program)
-}
 
 /// The real window of the built program. WebKitWebDriver drives it, in the same way as tauri-driver.
 ///
@@ -509,12 +493,4 @@ impl<'d> Window<'d> {
         let value = self.driver.run(script, vec![css(id).into(), attribute.into()])?;
         Ok(value.as_str().map(str::to_owned))
     }
-}
-
-/// Whether the first such element takes space on the page and is not invisible.
-const SEEN: &str = "const found = document.querySelector(arguments[0]);
-    return found !== null && found.getClientRects().length > 0 && found.checkVisibility({ visibilityProperty: true })";
-
-fn css(id: &str) -> String {
-    format!("[data-testid=\"{id}\"]")
 }
