@@ -40,9 +40,11 @@ impl Tray {
     /// Takes the words of the menu, in the user's language; `on` says whether the icon is wanted.
     pub(crate) fn speak(&self, words: TrayWords, on: bool) {
         let mut inside = self.inside.lock();
-        inside.words = Some(words);
-        // It is made anew, in the new words.
-        inside.icon = None;
+        if inside.words.as_ref() != Some(&words) {
+            inside.words = Some(words);
+            // It is made anew, in the new words.
+            inside.icon = None;
+        }
         drop(inside);
         self.switch(on);
     }

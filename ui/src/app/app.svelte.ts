@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 
 import type { FaultCode, Preferences } from '../ipc/generated/contract';
@@ -164,7 +164,9 @@ export class App {
   /** Gives the tray its words, once the program has started and in each language that is set. */
   #nameTray(): void {
     const { tray } = this.locale.text;
-    if (this.#started) this.attempt(async () => void (await this.host.call('tray_words', { words: tray })));
+    if (!this.#started) return;
+    // A lock gives the page other messages, and the tray no other words.
+    untrack(() => this.attempt(async () => void (await this.host.call('tray_words', { words: tray }))));
   }
 }
 
