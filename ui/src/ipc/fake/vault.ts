@@ -75,14 +75,15 @@ export class FakeVault {
   #shownKit: string | undefined;
   #listed: FakeState[] = [];
   #picked: FakeState | undefined;
-  #derive: () => Promise<void>;
+  /** Takes the time of Argon2id. */
+  readonly derive: () => Promise<void>;
   #changed: () => void;
 
   /** `derive` takes the time of Argon2id; `changed` is told when a copy was made or failed. */
   constructor(setting: FakeVaultSetting, derive: () => Promise<void>, changed: () => void) {
     this.setting = setting;
     this.keystore = new FakeKeystore(setting.keystore);
-    this.#derive = derive;
+    this.derive = derive;
     this.#changed = changed;
   }
 
@@ -134,7 +135,7 @@ export class FakeVault {
   async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
     this.change();
     await this.prove(proof);
-    await this.#derive();
+    await this.derive();
     this.setting.passphrase = passphrase;
     this.backUp();
   }
@@ -201,7 +202,7 @@ export class FakeVault {
   backUp(): void {
     if (this.setting.backup === null) return;
     this.setting.backup = { ...this.setting.backup, running: true };
-    void this.#derive().then(() => {
+    void this.derive().then(() => {
       const { backup, backupFails } = this.setting;
       if (backup === null) return;
       const done = backupFails === null ? { last_ms: Date.now(), failed: null } : { failed: backupFails };
@@ -289,7 +290,7 @@ export class FakeVault {
       if (parseKit(proof.kit) !== kit) throw faultOf('kit_wrong');
       return;
     }
-    await this.#derive();
+    await this.derive();
     if (passphrase === '' || proof.passphrase !== passphrase) throw faultOf('passphrase_wrong');
   }
 }
