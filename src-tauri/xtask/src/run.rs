@@ -57,7 +57,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     ui::build(&node)?;
     progress.step("fetching the program's libraries");
     program::fetch()?;
-    progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
+    progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");
     program::build(Profile::Local, programs)
 }
 
