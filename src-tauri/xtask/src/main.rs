@@ -8,6 +8,7 @@
 mod build_times;
 mod demo;
 mod desk;
+mod early;
 mod features;
 #[cfg(feature = "icons")]
 mod icons;

@@ -6,9 +6,11 @@ use std::{env, fs};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::early::Early;
 use crate::nextest::{self, Nextest};
 use crate::node::Node;
 use crate::packages::{DESK, Need, READER, UNIT};
+use crate::platforms::Checking;
 use crate::program::{self, BROKER, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::tally::Tally;
@@ -20,15 +22,16 @@ enum Step {
     Fmt,
     Tidy,
     Clippy,
-    Platforms,
     Unit,
     Journeys,
     Ui,
     Desktop,
+    /// Runs beside the others from the beginning.
+    Platforms,
 }
 
 const ALL: [Step; 8] =
-    [Step::Fmt, Step::Tidy, Step::Clippy, Step::Platforms, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop];
+    [Step::Fmt, Step::Tidy, Step::Clippy, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop, Step::Platforms];
 
 impl Step {
     fn name(self) -> &'static str {
@@ -83,6 +86,8 @@ struct Prepared {
     nextest: Option<Nextest>,
     /// How the program is built that the desktop step drives.
     profile: Profile,
+    /// `None` once it has ended, or where it is not wanted.
+    platforms: Option<Result<Checking>>,
 }
 
 /// Runs the named steps, or all; prints `N passed, N failed` alone on the last line, whatever happened.
@@ -93,12 +98,12 @@ pub(crate) fn test(names: &[&str]) -> Result<ExitCode> {
     let mut lines = Vec::new();
     let mut total = Tally::default();
     match prepare(&steps, profile) {
-        Ok(prepared) => {
+        Ok(mut prepared) => {
             let mut progress = Progress::new(steps.len());
             for step in steps {
                 progress.step(step.name());
                 let begun = Instant::now();
-                let tally = checked(step, &prepared);
+                let tally = checked(step, &mut prepared);
                 lines.push(format!("{:<9} {:>6}  {tally}", step.name(), Elapsed(begun.elapsed()).to_string()));
                 total += tally;
             }
@@ -134,26 +139,39 @@ fn chosen(names: &[&str]) -> Result<Vec<Step>> {
 /// Installs what the steps need, all at once, and builds the page where a step needs it.
 fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
+    let wants_tests = steps.iter().any(|step| step.needs_nextest());
     let node = if steps.iter().any(|step| step.needs_page()) {
-        let mut progress = Progress::new(3);
+        let mut progress = Progress::new(4);
         progress.step("looking for what the tests need");
+        // Where much is to be downloaded, the processor has nothing else to do.
+        let early = if wants_tests && !ui::is_ready(&needs) {
+            eprintln!("      the libraries are built meanwhile");
+            Some(Early::start(program::cargo("test", Profile::Dev).arg("--no-run"))?)
+        } else {
+            None
+        };
         let node = ui::prepare(&needs)?;
         progress.step("the page's packages");
         ui::packages(&node)?;
         progress.step("building the page");
         ui::build(&node)?;
+        if let Some(early) = early {
+            progress.step("building the libraries");
+            early.finish(drop)?;
+        }
         Some(node)
     } else {
         install::ensure(&needs, &[])?;
         None
     };
-    let nextest = steps.iter().any(|step| step.needs_nextest()).then(Nextest::ensure).transpose()?;
-    Ok(Prepared { node, nextest, profile })
+    let nextest = wants_tests.then(Nextest::ensure).transpose()?;
+    let platforms = (steps.len() > 1 && steps.contains(&Step::Platforms)).then(Checking::start);
+    Ok(Prepared { node, nextest, profile, platforms })
 }
 
 /// The step's count; a step that cannot be run at all is one failure.
-fn checked(step: Step, prepared: &Prepared) -> Tally {
-    let Prepared { node, nextest, profile } = prepared;
+fn checked(step: Step, prepared: &mut Prepared) -> Tally {
+    let Prepared { node, nextest, profile, platforms } = prepared;
     let outcome = match (step, node, nextest) {
         (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"]))),
         (Step::Tidy, _, _) => tidy(),
@@ -166,7 +184,10 @@ fn checked(step: Step, prepared: &Prepared) -> Tally {
             "--",
             "--deny=warnings",
         ]))),
-        (Step::Platforms, _, _) => platforms::check().map(|()| Tally::one(true)),
+        (Step::Platforms, _, _) => {
+            let checking = platforms.take().unwrap_or_else(Checking::start);
+            checking.and_then(Checking::finish).map(|()| Tally::one(true))
+        }
         // All that needs no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
