@@ -24,18 +24,6 @@ impl Tally {
         Some(Self { passed: before(counts, "passed")?, failed: before(counts, "failed")? })
     }
 
-    /// The counts of nextest's JUnit report; `None` when the text is no such report.
-    pub(crate) fn of_junit(report: &str) -> Option<Self> {
-        let (_, rest) = report.split_once("<testsuites ")?;
-        let (attributes, _) = rest.split_once('>')?;
-        let count = |name: &str| -> Option<u64> {
-            let (_, value) = attributes.split_once(&format!(" {name}=\""))?;
-            value.split_once('"')?.0.parse().ok()
-        };
-        let failed = count("failures")? + count("errors")?;
-        Some(Self { passed: count("tests")?.checked_sub(failed)?, failed })
-    }
-
     /// The counts of vitest's JSON report; none when the text is no such report.
     pub(crate) fn of_vitest(report: &str) -> Option<Self> {
         let report: Value = serde_json::from_str(report).ok()?;
@@ -82,16 +70,6 @@ mod tests {
         assert_eq!(Tally::of_cargo(bad), Some(Tally { passed: 3, failed: 4 }));
         assert_eq!(Tally::of_cargo("test result_lines_are_kept ... ok"), None);
         assert_eq!(Tally::of_cargo("12 passed; 0 failed"), None);
-    }
-
-    #[test]
-    fn a_junit_report_is_counted() {
-        let report = r#"<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="nextest-run" tests="41" failures="2" errors="1" uuid="6f" time="1.5">
-    <testsuite name="lingpai-vault" tests="9" failures="9" errors="9">"#;
-        assert_eq!(Tally::of_junit(report), Some(Tally { passed: 38, failed: 3 }));
-        assert_eq!(Tally::of_junit("<testsuites>"), None);
-        assert_eq!(Tally::of_junit(""), None);
     }
 
     #[test]

@@ -1,0 +1,72 @@
+//! The steps of `cargo xtask test`, and what each of them needs.
+
+use clap::ValueEnum;
+
+use crate::packages::{DESK, Need, READER, UNIT};
+use crate::run;
+
+/// One kind of check, in the order in which they run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Step {
+    /// The layout of the Rust sources.
+    Fmt,
+    /// The rules of ARCHITECTURE.md that no compiler checks.
+    Tidy,
+    /// Clippy's lints.
+    Clippy,
+    /// Whether the sources compile for Windows and macOS.
+    Platforms,
+    /// The tests beside the code and those of one crate.
+    Unit,
+    /// Journeys through the use cases, on a machine in memory.
+    Journeys,
+    /// The types and tests of the page.
+    Ui,
+    /// The built program in a real window.
+    Desktop,
+}
+
+impl Step {
+    /// Its name on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Tidy => "tidy",
+            Self::Clippy => "clippy",
+            Self::Platforms => "platforms",
+            Self::Unit => "unit",
+            Self::Journeys => "journeys",
+            Self::Ui => "ui",
+            Self::Desktop => "desktop",
+        }
+    }
+
+    /// What the system must have for it.
+    pub(crate) fn needs(self) -> Vec<&'static [Need]> {
+        match self {
+            Self::Fmt | Self::Tidy | Self::Ui => vec![],
+            Self::Clippy | Self::Platforms => vec![run::build_needs()],
+            // Windows has no package manager for these. The tests leave out there what needs them.
+            Self::Unit | Self::Journeys if cfg!(windows) => vec![],
+            Self::Unit => vec![UNIT, READER],
+            Self::Journeys => vec![UNIT],
+            Self::Desktop => vec![run::build_needs(), DESK],
+        }
+    }
+
+    /// Whether it needs the page, or the page's build: the shell embeds `ui/dist` when it is compiled.
+    pub(crate) fn needs_page(self) -> bool {
+        match self {
+            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys => false,
+            Self::Clippy | Self::Platforms | Self::Ui | Self::Desktop => true,
+        }
+    }
+
+    /// Whether nextest runs it.
+    pub(crate) fn needs_nextest(self) -> bool {
+        match self {
+            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui => false,
+            Self::Unit | Self::Journeys | Self::Desktop => true,
+        }
+    }
+}
