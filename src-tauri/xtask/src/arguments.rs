@@ -110,8 +110,8 @@ pub(crate) struct Prove {
 /// The proofs of `tests/prove`.
 const PROOFS: [&str; 8] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
 
-/// Finds the first of some words that is no command, value or option of `cargo xtask`. Words that only stand for others,
-/// such as `WHAT`, and what follows `--` are passed over.
+/// Finds the first word that is no command, value or option of `cargo xtask`. Placeholders such as `WHAT` and the words
+/// after `--` are not checked.
 pub(crate) fn unknown_word<'a>(words: &[&'a str]) -> Option<&'a str> {
     let mut command = Arguments::command();
     command.build();
@@ -133,7 +133,7 @@ pub(crate) fn unknown_word<'a>(words: &[&'a str]) -> Option<&'a str> {
     None
 }
 
-/// Reads a path from where the caller stands: the chores themselves run in the work tree's folder.
+/// Reads a path relative to the caller's folder. The chores themselves run in the folder of the work tree.
 fn from_here() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(absolute)
 }

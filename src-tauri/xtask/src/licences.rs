@@ -1,4 +1,4 @@
-//! `cargo xtask licences`: what the program is made of, for its page about itself.
+//! `cargo xtask licences`: the packages that the program is made of, for its page about itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::tree;
 
-/// The packages of the npm registry that parts of go into the page.
+/// The packages of the npm registry that become part of the page.
 const BUNDLED: [&str; 3] = ["@tauri-apps/api", "svelte", "virtua"];
 
 /// Writes `ui/src/about/licences.json` from what Cargo and the page's lock file say.
@@ -23,7 +23,7 @@ fn file() -> PathBuf {
     tree::ui().join("src/about/licences.json")
 }
 
-/// One line for each package: a change of one is a change of one line.
+/// Gives one line for each package, so that a change of one package changes one line.
 fn listed() -> Result<String> {
     let mut packages = of_cargo()?;
     packages.extend(of_npm()?);
@@ -59,7 +59,7 @@ fn of_cargo() -> Result<Packages> {
         .collect())
 }
 
-/// The packages that are linked into this one.
+/// Gives the packages that are linked into this one.
 fn linked(node: &Node) -> impl Iterator<Item = &PackageId> {
     let normal = |dep: &&NodeDep| dep.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
     node.deps.iter().filter(normal).map(|dep| &dep.pkg)

@@ -10,10 +10,10 @@ use roxmltree::{Document, Node};
 use crate::tally::Tally;
 use crate::{shell, tree};
 
-/// The version that is installed where there is none.
+/// The version that is installed if there is none.
 const VERSION: &str = "0.9.143";
 
-/// cargo-nextest: the one on the search path, or one that is built into the ignored cache.
+/// cargo-nextest: the program on the search path, or one that is built into the ignored cache.
 pub(crate) struct Nextest(PathBuf);
 
 impl Nextest {
@@ -35,7 +35,7 @@ impl Nextest {
         Ok(Self(built))
     }
 
-    /// A run over the whole workspace: its arguments and its environment are the caller's to add.
+    /// Makes a run over the whole workspace. The caller adds arguments and environment.
     pub(crate) fn run(&self) -> Command {
         let mut command = Command::new(&self.0);
         command.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
@@ -43,7 +43,7 @@ impl Nextest {
     }
 }
 
-/// What came of one run: the counts, and the tests that took longer than [`SLOW`].
+/// The result of one run: the counts, and the tests that took longer than [`SLOW`].
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Outcome {
     pub(crate) tally: Tally,
@@ -64,7 +64,7 @@ pub(crate) struct Test {
     pub(crate) seconds: f64,
 }
 
-/// A test that takes more seconds than this is told at the end.
+/// A test that takes more seconds is listed at the end.
 const SLOW: f64 = 5.0;
 
 /// Runs nextest and reads its report. `.config/nextest.toml` names the file.
@@ -80,12 +80,12 @@ pub(crate) fn counted(command: &mut Command) -> Result<Outcome> {
         Err(error) => return Err(error).with_context(|| format!("cannot remove `{}`", report.display())),
     }
     let ran = command.status().with_context(|| format!("cannot start `{}`", shell::line(command)))?;
-    // Without a report no test was run: `settled` makes a failure of it.
+    // Without a report no test was run, and `settled` counts that as a failure.
     let Outcome { tally, slow } = fs::read_to_string(&report).ok().and_then(|text| parse(&text)).unwrap_or_default();
     Ok(Outcome { tally: tally.settled(ran.success()), slow })
 }
 
-/// Reads a JUnit report; `None` when the text is no such report.
+/// Reads a JUnit report. `None` if the text is not such a report.
 fn parse(report: &str) -> Option<Outcome> {
     let document = Document::parse(report).ok()?;
     let root = document.root_element();

@@ -27,7 +27,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// Its name on the command line.
+    /// Gives the name on the command line.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
@@ -41,7 +41,7 @@ impl Step {
         }
     }
 
-    /// What the system must have for it.
+    /// Gives what the system must have for the step.
     pub(crate) fn needs(self) -> Vec<&'static [Need]> {
         match self {
             Self::Fmt | Self::Tidy | Self::Ui => vec![],
@@ -54,7 +54,7 @@ impl Step {
         }
     }
 
-    /// Whether it needs the page, or the page's build: the shell embeds `ui/dist` when it is compiled.
+    /// Whether the step needs the page or its build. The shell embeds `ui/dist` when it is compiled.
     pub(crate) fn needs_page(self) -> bool {
         match self {
             Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys => false,

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check, counted over all runners.
+//! `cargo xtask test`: runs every check and adds up the counts.
 
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -19,7 +19,7 @@ use crate::{arguments, features, install, platforms, python, shell, tidy, tree, 
 struct Prepared {
     node: Option<Node>,
     nextest: Option<Nextest>,
-    /// How the program is built that the desktop step drives.
+    /// How the program for the desktop step is built.
     profile: Profile,
 }
 
@@ -56,14 +56,14 @@ pub(crate) fn test(options: &arguments::Test) -> Result<ExitCode> {
 
 fn chosen(named: &[Step]) -> Vec<Step> {
     let wanted = |step: &Step| {
-        // The other systems are checked by default only where the tool for it is there.
+        // By default the other systems are checked only if the tool for it is there.
         let by_default = *step != Step::Platforms || platforms::tool().is_some();
         if named.is_empty() { by_default } else { named.contains(step) }
     };
     Step::value_variants().iter().copied().filter(wanted).collect()
 }
 
-/// Installs what the steps need, all at once, and builds the page where a step needs it.
+/// Installs what the steps need, all at once, and builds the page if a step needs it.
 fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
     let node = if steps.iter().any(|step| step.needs_page()) {
@@ -91,7 +91,7 @@ fn checked(step: Step, prepared: &Prepared) -> Outcome {
         (Step::Tidy, _, _) => tidy().map(Outcome::from),
         (Step::Clippy, _, _) => Ok(single(program::cargo("clippy", Profile::Dev).args([
             "--all-targets",
-            // Targets that no plain `cargo test` runs are among "all" only by name.
+            // `--all-targets` leaves these out, because a plain `cargo test` does not run them.
             "--test=journeys",
             "--test=desktop",
             "--features=xtask/icons",
@@ -100,7 +100,7 @@ fn checked(step: Step, prepared: &Prepared) -> Outcome {
         ]))
         .into()),
         (Step::Platforms, _, _) => platforms::check().map(|()| Tally::one(true).into()),
-        // All that needs no page and no window.
+        // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
         (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
@@ -116,7 +116,7 @@ fn checked(step: Step, prepared: &Prepared) -> Outcome {
     })
 }
 
-/// What no compiler sees: one check, told fault by fault.
+/// Checks what no compiler checks. It counts as one check, and each fault is printed.
 fn tidy() -> Result<Tally> {
     let mut faults = features::disagreements()?;
     faults.extend(tidy::check(&tree::root()));
@@ -134,14 +134,14 @@ fn single(command: &mut Command) -> Tally {
     Tally::one(outcome.is_ok())
 }
 
-/// The tests beside the code and those of one crate, then the examples in the documentation.
+/// Runs the tests beside the code and those of one crate, then the examples in the documentation.
 fn unit(nextest: &Nextest) -> Result<Outcome> {
     let mut outcome = nextest::counted(nextest.run().arg("--tests").env("LINGPAI_PYTHON", python::ensure()?))?;
     outcome.tally += documentation()?;
     Ok(outcome)
 }
 
-/// nextest runs no documentation: cargo does.
+/// Runs the examples in the documentation with cargo, because nextest cannot.
 fn documentation() -> Result<Tally> {
     let mut tally = Tally::default();
     let status = shell::run_lines(program::cargo("test", Profile::Dev).args(["--doc", "--no-fail-fast"]), |line| {
@@ -154,7 +154,7 @@ fn documentation() -> Result<Tally> {
     Ok(tally)
 }
 
-/// svelte-check, then vitest.
+/// Runs svelte-check, then vitest.
 fn page(node: &Node) -> Result<Tally> {
     let mut tally = single(&mut node.npm(&["run", "check"]));
     let report = tree::cache().join("vitest.json");
@@ -174,7 +174,7 @@ fn page(node: &Node) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The built program in a real window, driven from outside.
+/// Runs the built program in a real window.
 fn desktop(nextest: &Nextest, profile: Profile) -> Result<Outcome> {
     let [lingpai, broker] = program::build(profile, [LINGPAI, BROKER])?;
     let mut tests = nextest.run();

@@ -1,4 +1,4 @@
-//! What the papers name: files, modules and commands. All of them must exist.
+//! The files, modules and commands that the papers name. All of them must exist.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,9 +7,9 @@ use std::path::Path;
 use super::krate::Crate;
 use crate::arguments;
 
-/// The papers, and the folder that their links begin in.
+/// The papers, each with the folder that its links start from.
 const PAPERS: [(&str, &str); 2] = [("README.md", ""), ("src-tauri/ARCHITECTURE.md", "src-tauri/")];
-/// Endings of names that are files of the work tree also without a folder.
+/// A name with one of these endings is a file of the work tree, even without a folder.
 const SOURCES: [&str; 6] = [".rs", ".ts", ".svelte", ".md", ".py", ".toml"];
 
 /// The parts of the work tree that a paper can name.
@@ -21,7 +21,7 @@ pub(crate) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// Gives a sentence for each name in a paper that is none.
+    /// Gives a sentence for each name in a paper that does not exist.
     pub(crate) fn check(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for (paper, folder) in PAPERS {
@@ -67,7 +67,7 @@ impl Named<'_> {
         if span.contains("::") {
             return self.module(span);
         }
-        // Hidden folders hold what is brought or built.
+        // Hidden folders contain what is downloaded or built.
         let hidden = span.starts_with('.') && !span.starts_with(".github/");
         let is_path = !hidden
             && span.chars().all(plain)
@@ -119,12 +119,12 @@ impl Named<'_> {
     }
 }
 
-/// The texts between backticks.
+/// Gives the texts between backticks.
 fn spans(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2)
 }
 
-/// The targets of links and pictures.
+/// Gives the targets of links and pictures.
 fn links(line: &str) -> impl Iterator<Item = &str> {
     line.split("](").skip(1).filter_map(|rest| rest.split(')').next())
 }
