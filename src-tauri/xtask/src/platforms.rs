@@ -1,4 +1,4 @@
-//! The type check for the systems that this one is not.
+//! The type check for other systems than this one.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,10 +9,10 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{shell, tree};
 
-/// Packages that are the same on every system, or Linux's alone.
+/// Packages that are the same on every system, or exist only on Linux.
 const SAME: [&str; 3] = ["lingpai-tests", "lingpai-prove", "v4l2-sys-mit"];
 
-/// The program that type-checks for the systems that this one is not, where it is named.
+/// Gives the program that type-checks for other systems. `None` if the environment names none.
 pub(crate) fn tool() -> Option<PathBuf> {
     env::var_os("LINGPAI_CHECK_PLATFORMS").map(PathBuf::from)
 }
@@ -78,7 +78,7 @@ impl Drop for Checking {
     }
 }
 
-/// A compiler and archiver that makes empty files.
+/// Makes a compiler and archiver that writes empty files.
 fn stub(folder: &Path) -> Result<PathBuf> {
     let program = folder.join("stub");
     let script = "#!/bin/sh\nfor word; do case $word in *.a) printf '!<arch>\\n' >\"$word\" ;; esac; done\n\

@@ -1,6 +1,7 @@
 //! `cargo xtask run` and `build`: from a fresh clone to the open window.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -17,7 +18,7 @@ pub(crate) fn build_needs() -> &'static [Need] {
 }
 
 /// Builds, and opens the window with `arguments`; gives the program's own exit code.
-pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     let mut progress = Progress::new(STEPS + 1);
     let [lingpai] = build(&mut progress, [LINGPAI])?;
     expect_screen(&lingpai)?;
@@ -34,7 +35,7 @@ pub(crate) fn build_alone() -> Result<()> {
 }
 
 /// The demo broker's command line, run in the caller's folder, with its own exit code.
-pub(crate) fn broker(arguments: &[&str], here: &Path) -> Result<ExitCode> {
+pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
     let [broker] = program::build(Profile::Local, [BROKER])?;
     let status = Command::new(&broker).args(arguments).current_dir(here).status();
     let status = status.with_context(|| format!("cannot start `{}`", broker.display()))?;

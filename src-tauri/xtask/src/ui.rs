@@ -1,4 +1,4 @@
-//! The page: its packages, its build into `ui/dist`, and when neither is needed again.
+//! The page: its packages, its build into `ui/dist`, and whether either has to be done again.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
@@ -17,7 +17,7 @@ pub(crate) fn is_ready(needs: &[&[Need]]) -> bool {
     installed && matches!(node::find(), Found::Good(_)) && wanted_packages().is_ok_and(|wanted| has_packages(&wanted))
 }
 
-/// Installs what is missing of `needs` and gives a Node, with at most one question for a password.
+/// Installs those of `needs` that are missing, and gives a Node. Asks for a password at most once.
 pub(crate) fn prepare(needs: &[&[Need]]) -> Result<Node> {
     let found = node::find();
     let more: &[&Package] = match &found {
@@ -40,7 +40,7 @@ pub(crate) fn prepare(needs: &[&[Need]]) -> Result<Node> {
     }
 }
 
-/// `cargo xtask ui`: the page alone, which the shell's build embeds.
+/// Runs `cargo xtask ui`: builds the page alone, which the shell's build embeds.
 pub(crate) fn alone() -> Result<()> {
     let mut progress = Progress::new(3);
     progress.step("looking for Node");
@@ -51,7 +51,7 @@ pub(crate) fn alone() -> Result<()> {
     build(&node)
 }
 
-/// `npm ci`, when `package-lock.json` is another than last time.
+/// Runs `npm ci` if `package-lock.json` has changed since the last time.
 pub(crate) fn packages(node: &Node) -> Result<()> {
     let wanted = wanted_packages()?;
     if has_packages(&wanted) {
@@ -74,7 +74,7 @@ fn has_packages(wanted: &[u8]) -> bool {
     Stamp::named(PACKAGES).says(wanted) && tree::ui().join("node_modules").is_dir()
 }
 
-/// Builds `ui/dist`, when a source is another than last time.
+/// Builds `ui/dist` if a source has changed since the last time.
 pub(crate) fn build(node: &Node) -> Result<()> {
     let stamp = Stamp::named("ui-build");
     let sources = fingerprint(&tree::ui())?;
@@ -86,7 +86,7 @@ pub(crate) fn build(node: &Node) -> Result<()> {
     stamp.write(&sources)
 }
 
-/// What something was made from, kept in the cache beside nothing else of that name.
+/// A file in the cache that records what something was made from.
 struct Stamp(PathBuf);
 
 impl Stamp {
@@ -94,7 +94,7 @@ impl Stamp {
         Self(tree::cache().join("stamps").join(name))
     }
 
-    /// Whether it was last written from just this; an unreadable stamp says no, and the work is done again.
+    /// Whether the stamp was last written for exactly this. If the stamp cannot be read, the work is done again.
     fn says(&self, wanted: &[u8]) -> bool {
         fs::read(&self.0).is_ok_and(|last| last == wanted)
     }
@@ -107,7 +107,7 @@ impl Stamp {
     }
 }
 
-/// One line a file, its path and a hash of its bytes, in order.
+/// Lists the path of each file with a hash of its bytes, in order.
 fn fingerprint(folder: &Path) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
