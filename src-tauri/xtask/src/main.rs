@@ -9,6 +9,7 @@ mod arguments;
 mod build_times;
 mod demo;
 mod desk;
+mod early;
 mod features;
 #[cfg(feature = "icons")]
 mod icons;

@@ -14,8 +14,6 @@ pub(crate) enum Step {
     Tidy,
     /// Clippy's lints.
     Clippy,
-    /// Whether the sources compile for Windows and macOS.
-    Platforms,
     /// The tests beside the code and those of one crate.
     Unit,
     /// Journeys through the use cases, on a machine in memory.
@@ -24,6 +22,8 @@ pub(crate) enum Step {
     Ui,
     /// The built program in a real window.
     Desktop,
+    /// Whether the sources compile for Windows and macOS. It runs beside the other steps from the beginning.
+    Platforms,
 }
 
 impl Step {

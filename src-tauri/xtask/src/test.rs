@@ -7,8 +7,10 @@ use std::{env, fs};
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
+use crate::early::Early;
 use crate::nextest::{self, Nextest, Outcome};
 use crate::node::Node;
+use crate::platforms::Checking;
 use crate::program::{self, BROKER, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
@@ -21,6 +23,8 @@ struct Prepared {
     nextest: Option<Nextest>,
     /// How the program for the desktop step is built.
     profile: Profile,
+    /// `None` once it has ended, or where it is not wanted.
+    platforms: Option<Result<Checking>>,
 }
 
 /// Runs the named steps, or all. Prints `N passed, N failed` alone on the last line, whatever happened.
@@ -30,12 +34,12 @@ pub(crate) fn test(options: &arguments::Test) -> Result<ExitCode> {
     let mut lines = Vec::new();
     let mut total = Tally::default();
     match prepare(&steps, profile) {
-        Ok(prepared) => {
+        Ok(mut prepared) => {
             let mut progress = Progress::new(steps.len());
             for step in steps {
                 progress.step(step.name());
                 let begun = Instant::now();
-                let Outcome { tally, slow } = checked(step, &prepared);
+                let Outcome { tally, slow } = checked(step, &mut prepared);
                 lines.push(format!("{:<9} {:>6}  {tally}", step.name(), Elapsed(begun.elapsed()).to_string()));
                 lines.extend(slow.iter().map(|test| format!("{:>13.1} s  {}", test.seconds, test.name)));
                 total += tally;
@@ -66,26 +70,39 @@ fn chosen(named: &[Step]) -> Vec<Step> {
 /// Installs what the steps need, all at once, and builds the page if a step needs it.
 fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
+    let wants_tests = steps.iter().any(|step| step.needs_nextest());
     let node = if steps.iter().any(|step| step.needs_page()) {
-        let mut progress = Progress::new(3);
+        let mut progress = Progress::new(4);
         progress.step("looking for what the tests need");
+        // Where much is to be downloaded, the processor has nothing else to do.
+        let early = if wants_tests && !ui::is_ready(&needs) {
+            eprintln!("      the libraries are built meanwhile");
+            Some(Early::start(program::cargo("test", Profile::Dev).arg("--no-run"))?)
+        } else {
+            None
+        };
         let node = ui::prepare(&needs)?;
         progress.step("the page's packages");
         ui::packages(&node)?;
         progress.step("building the page");
         ui::build(&node)?;
+        if let Some(early) = early {
+            progress.step("building the libraries");
+            early.finish(drop)?;
+        }
         Some(node)
     } else {
         install::ensure(&needs, &[])?;
         None
     };
-    let nextest = steps.iter().any(|step| step.needs_nextest()).then(Nextest::ensure).transpose()?;
-    Ok(Prepared { node, nextest, profile })
+    let nextest = wants_tests.then(Nextest::ensure).transpose()?;
+    let platforms = (steps.len() > 1 && steps.contains(&Step::Platforms)).then(Checking::start);
+    Ok(Prepared { node, nextest, profile, platforms })
 }
 
 /// Runs a step. A step that cannot be run at all is one failure.
-fn checked(step: Step, prepared: &Prepared) -> Outcome {
-    let Prepared { node, nextest, profile } = prepared;
+fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
+    let Prepared { node, nextest, profile, platforms } = prepared;
     let outcome = match (step, node, nextest) {
         (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"])).into()),
         (Step::Tidy, _, _) => tidy().map(Outcome::from),
@@ -99,7 +116,10 @@ fn checked(step: Step, prepared: &Prepared) -> Outcome {
             "--deny=warnings",
         ]))
         .into()),
-        (Step::Platforms, _, _) => platforms::check().map(|()| Tally::one(true).into()),
+        (Step::Platforms, _, _) => {
+            let checking = platforms.take().unwrap_or_else(Checking::start);
+            checking.and_then(Checking::finish).map(|()| Tally::one(true).into())
+        }
         // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),

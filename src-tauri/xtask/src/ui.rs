@@ -11,6 +11,12 @@ use crate::packages::{NODE, Need, Package};
 use crate::progress::Progress;
 use crate::{install, shell, tree};
 
+/// Whether `needs`, a Node and the page's packages are there, so that nothing has to be downloaded.
+pub(crate) fn is_ready(needs: &[&[Need]]) -> bool {
+    let installed = needs.iter().copied().flatten().all(|need| need.probe.is_there());
+    installed && matches!(node::find(), Found::Good(_)) && wanted_packages().is_ok_and(|wanted| has_packages(&wanted))
+}
+
 /// Installs those of `needs` that are missing, and gives a Node. Asks for a password at most once.
 pub(crate) fn prepare(needs: &[&[Need]]) -> Result<Node> {
     let found = node::find();
@@ -47,15 +53,25 @@ pub(crate) fn alone() -> Result<()> {
 
 /// Runs `npm ci` if `package-lock.json` has changed since the last time.
 pub(crate) fn packages(node: &Node) -> Result<()> {
-    let lock = tree::ui().join("package-lock.json");
-    let wanted = fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
-    let stamp = Stamp::named("npm-ci");
-    if stamp.says(&wanted) && tree::ui().join("node_modules").is_dir() {
+    let wanted = wanted_packages()?;
+    if has_packages(&wanted) {
         eprintln!("      as they were");
         return Ok(());
     }
     shell::run(&mut node.npm(&["ci", "--no-audit", "--no-fund"]))?;
-    stamp.write(&wanted)
+    Stamp::named(PACKAGES).write(&wanted)
+}
+
+/// The stamp of the page's packages.
+const PACKAGES: &str = "npm-ci";
+
+fn wanted_packages() -> Result<Vec<u8>> {
+    let lock = tree::ui().join("package-lock.json");
+    fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))
+}
+
+fn has_packages(wanted: &[u8]) -> bool {
+    Stamp::named(PACKAGES).says(wanted) && tree::ui().join("node_modules").is_dir()
 }
 
 /// Builds `ui/dist` if a source has changed since the last time.
