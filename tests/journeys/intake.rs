@@ -59,7 +59,7 @@ fn what_is_no_registration_is_refused_with_its_reason() {
         IntakeFault::KindUnsupported(Kind::Yandex)
     );
     assert!(matches!(
-        program.take(program.intake().expect("open"), vec![Source::unreadable(None)]).expect("open"),
+        program.take(program.session().expect("open"), vec![Source::unreadable(None)]).expect("open"),
         Waiting::Refused(None)
     ));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{GrayImage, RgbImage};
-use lingpai_app::{FoundBatch, Intake, Lingpai, Source, Waiting};
+use lingpai_app::{FoundBatch, Lingpai, SessionId, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
 use lingpai_ipc::{CameraHint, Fault, FrameHead};
 
@@ -18,7 +18,7 @@ const QUALITY: u8 = 70;
 /// Reads the frames of a camera, for the session that was open when it was made.
 pub struct FrameReader {
     lingpai: Arc<Lingpai>,
-    intake: Intake,
+    session: SessionId,
     scanner: FrameScanner,
     /// What was read from the frames before: a code stays in view for many of them.
     read: Vec<Payload>,
@@ -38,8 +38,8 @@ impl FrameReader {
     ///
     /// The vault is not open.
     pub fn begin(lingpai: &Arc<Lingpai>) -> Reply<Self> {
-        let intake = lingpai.intake().map_err(fault::of)?;
-        Ok(Self { lingpai: Arc::clone(lingpai), intake, scanner: FrameScanner::new(), read: Vec::new() })
+        let session = lingpai.session().map_err(fault::of)?;
+        Ok(Self { lingpai: Arc::clone(lingpai), session, scanner: FrameScanner::new(), read: Vec::new() })
     }
 
     /// Searches a frame for codes. `None`: this frame was passed over.
@@ -79,7 +79,7 @@ impl FrameReader {
             return Ok(None);
         }
         let source = Source { name: None, readings: Ok(readings) };
-        self.lingpai.take(self.intake, vec![source]).map(Some).map_err(fault::of)
+        self.lingpai.take(self.session, vec![source]).map(Some).map_err(fault::of)
     }
 }
 

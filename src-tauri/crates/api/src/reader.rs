@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use image::{DynamicImage, RgbImage, RgbaImage};
-use lingpai_app::{Intake as Begun, Lingpai, Source};
+use lingpai_app::{Lingpai, SessionId, Source};
 use lingpai_intake::{Budget, scan_image};
 use lingpai_ipc::{Intake, TypedSecret};
 
@@ -12,7 +12,7 @@ use crate::{Reply, fault, intake};
 /// Reads what may hold registrations, for the session that was open when it was made: a lock meanwhile drops what was
 /// read, also where another session is open by then.
 #[derive(Clone, Copy)]
-pub struct Reader(Begun);
+pub struct Reader(SessionId);
 
 impl Reader {
     /// Begins for the session that is open now.
@@ -21,7 +21,7 @@ impl Reader {
     ///
     /// The vault is not open.
     pub fn begin(lingpai: &Lingpai) -> Reply<Self> {
-        lingpai.intake().map(Self).map_err(fault::of)
+        lingpai.session().map(Self).map_err(fault::of)
     }
 
     /// Reads a text as if it had been in a QR code.

@@ -25,7 +25,7 @@ use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, saved_preferences::SavedPreferences};
-use crate::session::{Intake, Sessions};
+use crate::session::{SessionId, Sessions};
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
 use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
@@ -139,13 +139,13 @@ impl Lingpai {
         self.sessions.change(|rooms| trail::note_exported(&mut rooms.room))
     }
 
-    /// Begins to read something for the session that is open now.
-    pub fn intake(&self) -> Result<Intake, Fault> {
-        self.sessions.look(|rooms| Intake(rooms.session))
+    /// The session that is open now. Reading takes time, and what was read belongs to the session in which it began.
+    pub fn session(&self) -> Result<SessionId, Fault> {
+        self.sessions.look(|rooms| rooms.session)
     }
 
-    /// Holds what was read until the user agrees or dismisses it. [`Fault::Closed`] where its session has ended.
-    pub fn take(&self, Intake(session): Intake, sources: Vec<Source>) -> Result<Waiting, Fault> {
+    /// Holds what was read until the user agrees to it or dismisses it. [`Fault::Closed`] if its session has ended.
+    pub fn take(&self, session: SessionId, sources: Vec<Source>) -> Result<Waiting, Fault> {
         self.sessions.change_in(session, |rooms| {
             rooms.pins.close_pad();
             Ok(take::take(rooms.adding, &mut rooms.room, sources))
@@ -154,8 +154,8 @@ impl Lingpai {
 
     /// Reads the QR codes in a file and holds what they say.
     pub fn take_picture(&self, bytes: &[u8]) -> Result<Waiting, Fault> {
-        let intake = self.intake()?;
-        self.take(intake, vec![Source::read(None, bytes)])
+        let session = self.session()?;
+        self.take(session, vec![Source::read(None, bytes)])
     }
 
     /// What an account typed by hand would show now. Nothing is kept.
@@ -166,7 +166,7 @@ impl Lingpai {
     /// Takes an account typed by hand: it waits for the user's agreement like a scanned one.
     pub fn take_typed(&self, fields: TypedFields<'_>, secret: &str) -> Result<Waiting, Fault> {
         let source = typed::source(fields, secret)?;
-        self.take(self.intake()?, vec![source])
+        self.take(self.session()?, vec![source])
     }
 
     /// What waits for the user's agreement.

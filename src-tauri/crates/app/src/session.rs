@@ -31,13 +31,9 @@ use crate::tasks::wake::Wake;
 use crate::time::steady::SessionClock;
 use crate::time::timepiece::Timepiece;
 
-/// Tells one session from the next. What one began, such as the trial of a PIN, brings nothing into another.
+/// Identifies a session. A use case of several steps carries it, so that a step that comes after a lock is refused.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SessionId(u64);
-
-/// The session for which something is read. Reading takes its time: a lock in between drops what comes of it.
-#[derive(Clone, Copy)]
-pub struct Intake(pub(crate) SessionId);
+pub struct SessionId(u64);
 
 /// The session behind its lock, with what its use cases need beside it.
 pub(crate) struct Sessions {

@@ -117,7 +117,7 @@ fn an_account_that_another_registration_took_the_place_of_is_closed() {
     let (_device, program, id) = opened(KeepOpen::UntilLock);
     let uri = "otpauth://totp/Fuyi:700004?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Fuyi&algorithm=SHA1&digits=6\
         &period=60&activation=998877&expires=2026-11-25T09:30:00%2B08:00&pin=required&support=852-25097524";
-    program.take(program.intake().expect("open"), vec![lingpai_app::Source::text(uri)]).expect("open");
+    program.take(program.session().expect("open"), vec![lingpai_app::Source::text(uri)]).expect("open");
     assert_eq!(program.bind_further().expect("replaced"), id);
     assert!(!is_open(&program, id));
     let account = &program.accounts().expect("open")[0];
