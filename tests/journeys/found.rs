@@ -1,4 +1,4 @@
-use lingpai_app::{Fault, FoundBatch, FoundItem, FoundWhat, Lingpai, PadPurpose, Source, Waiting};
+use lingpai_app::{Fault, FoundItem, FoundKind, Lingpai, MigrationBatch, PadPurpose, Source, Waiting};
 use lingpai_domain::binding::State;
 use lingpai_intake::{Foreign, IntakeFault};
 
@@ -13,12 +13,12 @@ fn started(device: &Device) -> Lingpai {
     program
 }
 
-fn several(waiting: &Waiting) -> (&[FoundItem], &[FoundBatch]) {
+fn several(waiting: &Waiting) -> (&[FoundItem], &[MigrationBatch]) {
     let Waiting::Several { items, batches } = waiting else { panic!("not several: {waiting:?}") };
     (items, batches)
 }
 
-fn whats(waiting: &Waiting) -> Vec<FoundWhat> {
+fn whats(waiting: &Waiting) -> Vec<FoundKind> {
     several(waiting).0.iter().map(|item| item.what).collect()
 }
 
@@ -46,23 +46,23 @@ fn several_are_bound_in_one_save_and_what_cannot_be_says_why() {
     let mut sources = text(&[PLAIN, OTHER, PLAIN, "https://example.com/"]);
     sources.extend([registration, Source::unreadable(Some("holiday.png".to_owned()))]);
     let waiting = program.take(program.session().expect("open"), sources).expect("open");
-    let foreign = FoundWhat::Refused(Some(IntakeFault::NotAnAccount(Foreign::WebAddress)));
+    let foreign = FoundKind::Refused(Some(IntakeFault::NotAnAccount(Foreign::WebAddress)));
     assert_eq!(
         whats(&waiting),
         [
-            FoundWhat::Plain,
-            FoundWhat::Plain,
-            FoundWhat::Twice,
+            FoundKind::Plain,
+            FoundKind::Plain,
+            FoundKind::Twice,
             foreign,
-            FoundWhat::Registration,
-            FoundWhat::Refused(None)
+            FoundKind::Registration,
+            FoundKind::Refused(None)
         ]
     );
     assert_eq!(several(&waiting).0[5].number.as_deref(), Some("holiday.png"), "the file that failed is named");
 
     assert!(matches!(program.bind_found(&[0, 2]), Err(Fault::Stale)), "one of them cannot be bound");
     assert!(program.accounts().expect("open").is_empty(), "all or none");
-    assert_eq!(program.bind_found(&[1, 0, 1]).expect("both are plain"), (2, 1));
+    assert_eq!(program.bind_found(&[1, 0, 1]).expect("both are plain"), 2);
     assert_eq!(program.accounts().expect("open").len(), 2);
     assert!(matches!(program.bind_found(&[0]), Err(Fault::Stale)), "bound already");
 
@@ -85,7 +85,7 @@ fn what_is_found_later_joins_the_list_and_one_dismissal_drops_it() {
     program.take(program.session().expect("open"), text(&[PLAIN, OTHER])).expect("open");
     let third = "otpauth://totp/c?secret=KRSXG5CTMVRXEZLU";
     let waiting = program.take(program.session().expect("open"), text(&[third, OTHER])).expect("open");
-    assert_eq!(whats(&waiting), [FoundWhat::Plain, FoundWhat::Plain, FoundWhat::Plain, FoundWhat::Twice]);
+    assert_eq!(whats(&waiting), [FoundKind::Plain, FoundKind::Plain, FoundKind::Plain, FoundKind::Twice]);
     assert_eq!(program.dismiss().expect("open"), Waiting::Nothing);
     assert!(matches!(program.bind_found(&[0]), Err(Fault::Stale)));
 }
@@ -99,8 +99,8 @@ fn a_registration_and_a_transfer_expire_in_the_list_too() {
     sources.push(registration);
     program.take(program.session().expect("open"), sources).expect("open");
     device.clock.forward(std::time::Duration::from_hours(24));
-    assert_eq!(whats(&program.waiting().expect("open")), [FoundWhat::Plain, FoundWhat::Expired]);
-    assert_eq!(program.bind_found(&[0]).expect("a plain one"), (1, 0));
+    assert_eq!(whats(&program.waiting().expect("open")), [FoundKind::Plain, FoundKind::Expired]);
+    assert_eq!(program.bind_found(&[0]).expect("a plain one"), 1);
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
     let accounts = program.accounts().expect("open");
     assert!(accounts.iter().all(|account| account.binding == State::Plain));

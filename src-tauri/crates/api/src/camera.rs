@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{GrayImage, RgbImage};
-use lingpai_app::{FoundBatch, Lingpai, SessionId, Source, Waiting};
+use lingpai_app::{Lingpai, MigrationBatch, SessionId, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
 use lingpai_ipc::{CameraHint, Fault, FrameHead};
 
@@ -59,7 +59,7 @@ impl FrameReader {
         head.codes = scan.found.iter().map(|found| fractions(found.corners.0, width, height)).collect();
         head.hint = scan.reason.and_then(hint);
         match self.take_new(scan)? {
-            Some(Waiting::Several { batches, .. }) if !batches.iter().all(FoundBatch::is_whole) => {
+            Some(Waiting::Several { batches, .. }) if !batches.iter().all(MigrationBatch::is_whole) => {
                 head.batches = batches.into_iter().map(intake::batch).collect();
             }
             Some(_) => head.found = true,

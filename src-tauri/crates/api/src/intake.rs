@@ -1,4 +1,4 @@
-use lingpai_app::{FoundBatch, FoundItem, FoundWhat, Lingpai, Waiting};
+use lingpai_app::{self as app, FoundItem, Lingpai, MigrationBatch, Waiting};
 use lingpai_domain::AccountId;
 use lingpai_ipc::{BatchView, Bound, BoundMany, FoundKind, FoundView, Intake, Replaced};
 
@@ -25,7 +25,7 @@ pub fn found_open(lingpai: &Lingpai, index: u32) -> Reply<Intake> {
 /// Binds several ordinary accounts and transfers at once.
 pub fn found_bind(lingpai: &Lingpai, indices: &[u32]) -> Reply<BoundMany> {
     let indices: Vec<usize> = indices.iter().copied().map(place).collect();
-    let (bound, _left) = asked(lingpai).bind_found(&indices).map_err(fault::of)?;
+    let bound = asked(lingpai).bind_found(&indices).map_err(fault::of)?;
     Ok(BoundMany { bound: count(bound) })
 }
 
@@ -109,20 +109,20 @@ pub(crate) fn view(waiting: Waiting) -> Intake {
 
 fn found(FoundItem { what, issuer, number }: FoundItem, index: u32) -> FoundView {
     let what = match what {
-        FoundWhat::Registration => FoundKind::Registration,
-        FoundWhat::Transfer => FoundKind::Transfer,
-        FoundWhat::Plain => FoundKind::Plain,
-        FoundWhat::Expired => FoundKind::Expired,
-        FoundWhat::AlreadyBound => FoundKind::AlreadyBound,
-        FoundWhat::Twice => FoundKind::Twice,
-        FoundWhat::Bound => FoundKind::Bound,
-        FoundWhat::Refused(fault) => FoundKind::Refused { fault: fault::picture(fault.as_ref()) },
+        app::FoundKind::Registration => FoundKind::Registration,
+        app::FoundKind::Transfer => FoundKind::Transfer,
+        app::FoundKind::Plain => FoundKind::Plain,
+        app::FoundKind::Expired => FoundKind::Expired,
+        app::FoundKind::AlreadyBound => FoundKind::AlreadyBound,
+        app::FoundKind::Twice => FoundKind::Twice,
+        app::FoundKind::Bound => FoundKind::Bound,
+        app::FoundKind::Refused(fault) => FoundKind::Refused { fault: fault::picture(fault.as_ref()) },
     };
     FoundView { index, what, issuer: issuer.map(|issuer| issuer.to_string()), number }
 }
 
 /// A migration and the parts of it that were read.
-pub(crate) fn batch(FoundBatch { size, parts, accounts: _ }: FoundBatch) -> BatchView {
+pub(crate) fn batch(MigrationBatch { size, parts }: MigrationBatch) -> BatchView {
     BatchView { size, parts }
 }
 
@@ -158,9 +158,9 @@ mod tests {
     #[test]
     fn things_found_are_numbered_in_their_order() {
         let item = |what| FoundItem { what, issuer: None, number: None };
-        let refused = FoundWhat::Refused(Some(IntakeFault::NotAnAccount(Foreign::Wifi)));
-        let items = vec![item(FoundWhat::Plain), item(refused), item(FoundWhat::Twice)];
-        let batches = vec![FoundBatch { size: 3, parts: vec![1, 3], accounts: 20 }];
+        let refused = app::FoundKind::Refused(Some(IntakeFault::NotAnAccount(Foreign::Wifi)));
+        let items = vec![item(app::FoundKind::Plain), item(refused), item(app::FoundKind::Twice)];
+        let batches = vec![MigrationBatch { size: 3, parts: vec![1, 3] }];
         let Intake::Several { items, batches } = view(Waiting::Several { items, batches }) else { panic!("several") };
         assert_eq!(items.iter().map(|item| item.index).collect::<Vec<_>>(), [0, 1, 2]);
         assert!(matches!(&items[1].what, FoundKind::Refused { fault } if fault.code == FaultCode::IsWifi));

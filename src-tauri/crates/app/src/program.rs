@@ -187,8 +187,8 @@ impl Lingpai {
         self.sessions.with(|rooms| rooms.adding.open(&rooms.room, index))
     }
 
-    /// Binds several ordinary accounts and transfers, all or none of them. Gives how many, and how many are left.
-    pub fn bind_found(&self, indices: &[usize]) -> Result<(usize, usize), Fault> {
+    /// Binds several ordinary accounts and transfers, all or none of them. Returns their number.
+    pub fn bind_found(&self, indices: &[usize]) -> Result<usize, Fault> {
         self.sessions.change(|rooms| bind::bind_found(rooms.adding, &mut rooms.room, indices))
     }
 

@@ -57,9 +57,8 @@ pub(crate) fn registered_number(adding: &Adding) -> Result<&AccountNumber, Fault
     }
 }
 
-/// Binds several ordinary accounts and transfers, all or none of them. Gives how many, and how many others can still be
-/// bound.
-pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[usize]) -> Result<(usize, usize), Fault> {
+/// Binds several ordinary accounts and transfers, all or none of them. Returns their number.
+pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[usize]) -> Result<usize, Fault> {
     let indices: BTreeSet<usize> = indices.iter().copied().collect();
     let changes = indices.iter().map(|&index| prepare_found(adding, room, index)).collect::<Result<Vec<_>, _>>()?;
     let ids: Vec<AccountId> = changes.iter().map(Change::account).collect();
@@ -69,9 +68,8 @@ pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[us
     room.vault.commit_all(changes, room.at)?;
     ids.into_iter().for_each(|id| room.forget(id, Gone::Replaced));
     indices.iter().for_each(|&index| adding.found.mark_bound(index));
-    let left = adding.found.bindable();
     adding.found.end_when_done();
-    Ok((indices.len(), left))
+    Ok(indices.len())
 }
 
 /// Binds the registration that waits, in the place of an account that is `there` or as a new one.

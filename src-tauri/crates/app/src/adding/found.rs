@@ -13,16 +13,16 @@ use crate::fault::Fault;
 #[derive(Debug, PartialEq, Eq)]
 pub struct FoundItem {
     /// What it is.
-    pub what: FoundWhat,
+    pub what: FoundKind,
     /// Who issued it, where it says so.
     pub issuer: Option<Issuer>,
     /// Its number; the file's name where nothing in it could be used.
     pub number: Option<String>,
 }
 
-/// What one of several things is.
+/// The kind of a thing found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FoundWhat {
+pub enum FoundKind {
     /// A broker's registration, to be opened by itself.
     Registration,
     /// A transfer.
@@ -41,18 +41,16 @@ pub enum FoundWhat {
     Refused(Option<IntakeFault>),
 }
 
-/// How much there is of a migration.
+/// A migration, and which of its codes were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundBatch {
-    /// How many codes it comes in.
+pub struct MigrationBatch {
+    /// The number of its codes.
     pub size: u8,
-    /// Which were read, from 1 on.
+    /// The codes that were read, numbered from 1, ascending.
     pub parts: Vec<u8>,
-    /// How many accounts were in them.
-    pub accounts: u32,
 }
 
-impl FoundBatch {
+impl MigrationBatch {
     /// Whether all of its codes were read.
     pub fn is_whole(&self) -> bool {
         self.parts.len() == usize::from(self.size)
@@ -100,7 +98,6 @@ struct Batch {
     id: u32,
     size: u8,
     parts: BTreeSet<u8>,
-    accounts: u32,
 }
 
 impl Mark {
@@ -124,19 +121,14 @@ impl FoundList {
         self.items.push(Item { state, mark, name });
     }
 
-    /// Notes a part of a migration; false where it was read before.
-    pub(super) fn add_part(&mut self, &Migration { batch, index, size, .. }: &Migration, accounts: u32) -> bool {
+    /// Notes a part of a migration. `false` if it was read before.
+    pub(super) fn add_part(&mut self, &Migration { batch, index, size, .. }: &Migration) -> bool {
         let place = self.batches.iter().position(|there| there.id == batch && there.size == size);
         let place = place.unwrap_or_else(|| {
-            self.batches.push(Batch { id: batch, size, parts: BTreeSet::new(), accounts: 0 });
+            self.batches.push(Batch { id: batch, size, parts: BTreeSet::new() });
             self.batches.len() - 1
         });
-        let there = &mut self.batches[place];
-        let new = there.parts.insert(index.saturating_add(1));
-        if new {
-            there.accounts = there.accounts.saturating_add(accounts);
-        }
-        new
+        self.batches[place].parts.insert(index.saturating_add(1))
     }
 
     /// The one thing that was found, if there is but one, or nothing but what is not ours; then nothing stays here.
@@ -230,12 +222,8 @@ impl FoundList {
     }
 
     /// How much there is of each migration.
-    pub(super) fn batches(&self) -> Vec<FoundBatch> {
-        let batch = |batch: &Batch| FoundBatch {
-            size: batch.size,
-            parts: batch.parts.iter().copied().collect(),
-            accounts: batch.accounts,
-        };
+    pub(super) fn batches(&self) -> Vec<MigrationBatch> {
+        let batch = |batch: &Batch| MigrationBatch { size: batch.size, parts: batch.parts.iter().copied().collect() };
         self.batches.iter().map(batch).collect()
     }
 
@@ -251,9 +239,9 @@ impl FoundList {
 impl Item {
     fn view(&self) -> FoundItem {
         let (what, label) = match &self.state {
-            ItemState::Waits(judged) => (FoundWhat::of(judged), Label::of(judged)),
-            ItemState::Twice(label) => (FoundWhat::Twice, label.clone()),
-            ItemState::Bound(label) => (FoundWhat::Bound, label.clone()),
+            ItemState::Waits(judged) => (FoundKind::of(judged), Label::of(judged)),
+            ItemState::Twice(label) => (FoundKind::Twice, label.clone()),
+            ItemState::Bound(label) => (FoundKind::Bound, label.clone()),
         };
         let number = label.number.map(|number| number.to_string()).or_else(|| self.name.clone());
         FoundItem { what, issuer: label.issuer, number }
@@ -274,7 +262,7 @@ impl Label {
     }
 }
 
-impl FoundWhat {
+impl FoundKind {
     fn of(judged: &Judged) -> Self {
         match judged {
             // The place of the one that is open; the list is not shown meanwhile.

@@ -50,8 +50,7 @@ fn add_reading(adding: &mut Adding, room: &mut Room<'_>, reading: Reading, name:
 }
 
 fn add_migration(adding: &mut Adding, room: &mut Room<'_>, migration: Migration) {
-    let count = u32::try_from(migration.accounts.len()).unwrap_or(u32::MAX);
-    if !adding.found.add_part(&migration, count) {
+    if !adding.found.add_part(&migration) {
         return;
     }
     for account in migration.accounts {

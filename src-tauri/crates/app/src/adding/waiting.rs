@@ -8,7 +8,7 @@ use lingpai_domain::{AccountNumber, ActivationCode, Issuer, OtpParameters, Suppo
 use lingpai_intake::IntakeFault;
 use lingpai_vault::Vault;
 
-use crate::adding::found::{FoundBatch, FoundItem};
+use crate::adding::found::{FoundItem, MigrationBatch};
 use crate::adding::judged::Judged;
 
 /// What waits for the user's agreement, without any secret.
@@ -81,7 +81,7 @@ pub enum Waiting {
         /// Each of them, in the order they were found.
         items: Vec<FoundItem>,
         /// How much there is of each migration.
-        batches: Vec<FoundBatch>,
+        batches: Vec<MigrationBatch>,
     },
     /// An ordinary account that may be bound.
     Plain {
