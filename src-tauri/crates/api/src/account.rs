@@ -39,7 +39,7 @@ pub fn account_edit(lingpai: &Lingpai, proof: &ProofInput, account: &AccountKey,
 
 fn row(account: Account, now: UnixTime) -> AccountRow {
     let pinyin = pinyin(account.issuer.as_ref(), &account.number);
-    let pin = |guard: PinGuard| pin::standing(guard.attempts(), now);
+    let pin = |guard: PinGuard| pin::attempts_view(guard.attempts(), now);
     let binding = match account.binding {
         State::Plain => BindingView::Plain,
         State::Synced(role, guard) => BindingView::Synced { role: self::role(role), pin: pin(guard) },
@@ -107,7 +107,7 @@ fn editable(account: &Account) -> AccountEdit {
 mod tests {
     use lingpai_domain::attempts::Attempts;
     use lingpai_domain::devices::Devices;
-    use lingpai_ipc::{CodeKind, FaultCode, PinStanding};
+    use lingpai_ipc::{AttemptsView, CodeKind, FaultCode};
 
     use super::*;
     use crate::sample::plain;
@@ -116,7 +116,7 @@ mod tests {
     fn a_row_says_how_the_account_is_bound() {
         let at = UnixTime::from_secs(0);
         let guard = PinGuard::Resting(Attempts::Free { wrong: 1 });
-        let pin = PinStanding::Free { free: 4, left: 9 };
+        let pin = AttemptsView::Free { free: 4, left: 9 };
         let bound = |binding| row(Account { binding, ..plain(1) }, at).binding;
         assert_eq!(bound(State::Plain), BindingView::Plain);
         let main = bound(State::Synced(Role::Main(Devices::ONE), guard));

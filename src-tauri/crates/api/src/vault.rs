@@ -1,4 +1,4 @@
-use lingpai_app::{Asks, Lingpai, VaultStanding};
+use lingpai_app::{Asks, Lingpai, VaultStatus};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, ProofInput, TypedSecret, VaultView, WayKind};
 use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
@@ -37,8 +37,8 @@ pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
     vault_view(lingpai)
 }
 
-pub(crate) fn view(standing: VaultStanding) -> VaultView {
-    let VaultStanding { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = standing;
+pub(crate) fn view(status: VaultStatus) -> VaultView {
+    let VaultStatus { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = status;
     VaultView {
         access: self::access(access),
         damaged_files: count(health.damaged),

@@ -14,13 +14,13 @@ use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
 use crate::adding::{bind, source::Source, take, typed, waiting::Waiting};
-use crate::backups::{self, BackupStanding};
+use crate::backups::{self, BackupStatus};
 use crate::codes::copy::{self, CopiedCode, CopyWish};
 use crate::codes::{NextCode, ShownCode};
 use crate::fault::Fault;
 use crate::opening::door::{Renew, Started, typed_kit, typed_passphrase};
 use crate::opening::restore::{self, Earlier, Picked};
-use crate::opening::ways::{self, KitTest, Typed, VaultStanding};
+use crate::opening::ways::{self, KitTest, Typed, VaultStatus};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
@@ -316,10 +316,10 @@ impl Lingpai {
         self.sessions.change(|rooms| ways::accept_older(rooms.codes, &mut rooms.room))
     }
 
-    /// How the open vault stands.
-    pub fn vault(&self) -> Result<VaultStanding, Fault> {
-        let backups = self.sessions.backups.standing();
-        self.sessions.look(|rooms| ways::standing(&rooms.room, backups))
+    /// The status of the open vault.
+    pub fn vault(&self) -> Result<VaultStatus, Fault> {
+        let backups = self.sessions.backups.status();
+        self.sessions.look(|rooms| ways::status(&rooms.room, backups))
     }
 
     /// Adds a passphrase or changes it.
@@ -407,7 +407,7 @@ impl Lingpai {
     }
 
     /// Waits until every copy that was due is made or has failed.
-    pub fn settle_backups(&self) -> BackupStanding {
+    pub fn settle_backups(&self) -> BackupStatus {
         self.sessions.backups.settle()
     }
 

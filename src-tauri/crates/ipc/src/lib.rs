@@ -24,7 +24,8 @@ mod vault;
 
 pub use about::{AboutView, StripView, TrayWords};
 pub use account::{
-    AccountKey, AccountRow, Arrangement, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
+    AccountKey, AccountRow, Arrangement, AttemptsView, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen,
+    RoleView,
 };
 pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};

@@ -146,6 +146,27 @@ keep_open: KeepOpen, };
 export type Asks = "passphrase" | "keystore" | "kit";
 
 /**
+ * Whether a PIN may be tried.
+ */
+export type AttemptsView = { "kind": "free", 
+/**
+ * Wrong tries before the first wait, 0 to 5.
+ */
+free: number, 
+/**
+ * Wrong tries until the account is frozen, 1 to 10.
+ */
+left: number, } | { "kind": "waiting", 
+/**
+ * Milliseconds until the wait is over.
+ */
+remaining_ms: number, 
+/**
+ * Wrong tries until the account is frozen, 1 to 4.
+ */
+left: number, } | { "kind": "frozen" };
+
+/**
  * The kinds of entries of the audit trail.
  */
 export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited";
@@ -220,7 +241,7 @@ role: RoleView,
 /**
  * Whether its PIN may be typed.
  */
-pin: PinStanding, } | { "kind": "unsynced", 
+pin: AttemptsView, } | { "kind": "unsynced", 
 /**
  * Which of the account's devices this is.
  */
@@ -228,7 +249,7 @@ role: RoleView,
 /**
  * Whether its PIN may be typed.
  */
-pin: PinStanding, 
+pin: AttemptsView, 
 /**
  * Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
  * first device.
@@ -853,32 +874,11 @@ account: AccountKey, } | { "kind": "wrong",
 /**
  * The tries that are left.
  */
-pin: PinStanding, } | { "kind": "no_try", 
+pin: AttemptsView, } | { "kind": "no_try", 
 /**
  * How long to wait, or that the account is frozen.
  */
-pin: PinStanding, };
-
-/**
- * Whether a PIN may be tried.
- */
-export type PinStanding = { "kind": "free", 
-/**
- * Wrong tries before the first wait, 0 to 5.
- */
-free: number, 
-/**
- * Wrong tries until the account is frozen, 1 to 10.
- */
-left: number, } | { "kind": "waiting", 
-/**
- * Milliseconds until the wait is over.
- */
-remaining_ms: number, 
-/**
- * Wrong tries until the account is frozen, 1 to 4.
- */
-left: number, } | { "kind": "frozen" };
+pin: AttemptsView, };
 
 /**
  * What the user has set and may be read before the vault is open: no secret, nothing of an account.

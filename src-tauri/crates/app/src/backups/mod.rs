@@ -12,9 +12,9 @@ use crate::fault::Fault;
 use crate::ports::Watcher;
 use crate::room::Room;
 
-/// How the backups stand.
+/// The status of the backups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BackupStanding {
+pub struct BackupStatus {
     /// Whether a copy is being made.
     pub running: bool,
     /// When the last copy was verified in this run of the program.
@@ -23,7 +23,7 @@ pub struct BackupStanding {
     pub failed: Option<String>,
 }
 
-/// The thread that copies, and how it stands.
+/// The thread that copies, and its status.
 pub(crate) struct Backups {
     shared: Arc<Shared>,
 }
@@ -38,7 +38,7 @@ struct Shared {
 struct Inside {
     /// The newest state that has not been copied; older ones give way to it.
     next: Option<(BackupJob, BackupPlan, UnixTime)>,
-    standing: BackupStanding,
+    status: BackupStatus,
     /// When an attempt failed that the audit trail does not have yet.
     unnoted: Option<UnixTime>,
     started: bool,
@@ -57,26 +57,26 @@ impl Backups {
         match vault.backup_job() {
             Ok(job) => inside.next = Some((job, plan, now)),
             Err(fault) => {
-                inside.standing.failed = Some(fault.to_string());
+                inside.status.failed = Some(fault.to_string());
                 return;
             }
         }
-        inside.standing.running = true;
+        inside.status.running = true;
         if !std::mem::replace(&mut inside.started, true) {
             let shared = Arc::clone(&self.shared);
             if thread::Builder::new().name("backup".into()).spawn(move || shared.work()).is_err() {
                 inside.started = false;
-                inside.standing.failed = Some("the system gave no thread".to_owned());
+                inside.status.failed = Some("the system gave no thread".to_owned());
             }
         }
         self.shared.changed.notify_all();
     }
 
-    /// Forgets what was planned and how it stood.
+    /// Forgets the planned copy and the status.
     pub(crate) fn forget(&self) {
         let mut inside = self.shared.inside.lock();
         inside.next = None;
-        inside.standing = BackupStanding::default();
+        inside.status = BackupStatus::default();
     }
 
     /// When an attempt failed that was not asked about before.
@@ -84,15 +84,15 @@ impl Backups {
         self.shared.inside.lock().unnoted.take()
     }
 
-    pub(crate) fn standing(&self) -> BackupStanding {
-        self.shared.inside.lock().standing.clone()
+    pub(crate) fn status(&self) -> BackupStatus {
+        self.shared.inside.lock().status.clone()
     }
 
     /// Waits until every state that was due has been copied, or has failed.
-    pub(crate) fn settle(&self) -> BackupStanding {
+    pub(crate) fn settle(&self) -> BackupStatus {
         let mut inside = self.shared.inside.lock();
-        self.shared.changed.wait_while(&mut inside, |inside| inside.standing.running);
-        inside.standing.clone()
+        self.shared.changed.wait_while(&mut inside, |inside| inside.status.running);
+        inside.status.clone()
     }
 }
 
@@ -115,15 +115,15 @@ impl Shared {
             let mut inside = self.inside.lock();
             match done {
                 Ok(_) => {
-                    inside.standing.last = Some(now);
-                    inside.standing.failed = None;
+                    inside.status.last = Some(now);
+                    inside.status.failed = None;
                 }
                 Err(fault) => {
-                    inside.standing.failed = Some(fault.to_string());
+                    inside.status.failed = Some(fault.to_string());
                     inside.unnoted = Some(now);
                 }
             }
-            inside.standing.running = inside.next.is_some();
+            inside.status.running = inside.next.is_some();
             drop(inside);
             self.changed.notify_all();
             self.watcher.vault_changed();

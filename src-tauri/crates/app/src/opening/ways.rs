@@ -5,7 +5,7 @@ use lingpai_vault::{
     UnlockFault, VaultFault, WayIn, Ways,
 };
 
-use crate::backups::BackupStanding;
+use crate::backups::BackupStatus;
 use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
@@ -13,8 +13,8 @@ use crate::opening::state::Opening;
 use crate::ports::anchor::remembered;
 use crate::room::Room;
 
-/// How the open vault stands, for the page that keeps it.
-pub struct VaultStanding {
+/// The status of the open vault.
+pub struct VaultStatus {
     /// Whether it may be changed.
     pub access: Access,
     /// What was found damaged at the start.
@@ -29,8 +29,8 @@ pub struct VaultStanding {
     pub kit: KitCoverage,
     /// Where copies go, and how many stay.
     pub plan: Option<BackupPlan>,
-    /// How the copies stand.
-    pub backups: BackupStanding,
+    /// The status of the copies.
+    pub backups: BackupStatus,
     /// Whether the tenth wrong PIN erases the account's secret here.
     pub erase_at_ten: bool,
 }
@@ -65,10 +65,10 @@ pub enum KitTest {
     Another,
 }
 
-/// How the open vault stands.
-pub(crate) fn standing(room: &Room<'_>, backups: BackupStanding) -> VaultStanding {
+/// The status of the open vault.
+pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
     let vault = &*room.vault;
-    VaultStanding {
+    VaultStatus {
         access: vault.access(),
         health: vault.health(),
         set_aside: vault.set_aside(),

@@ -31,22 +31,22 @@ pub enum Outcome {
     /// What was asked for is done.
     Done(AccountId),
     /// The PIN was wrong.
-    Wrong(Standing),
+    Wrong(AttemptsAt),
     /// No PIN was tried.
-    NoTry(Standing),
+    NoTry(AttemptsAt),
 }
 
-/// Whether a PIN may be tried, as seen at a time.
+/// An account's count of wrong PINs, with the time at which it was read: together they say whether a PIN may be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct AttemptsAt {
     /// The count of wrong PINs.
     pub attempts: Attempts,
-    /// When it was looked at, by the clock for waits.
+    /// When it was read, by the clock for waits.
     pub now: UnixTime,
 }
 
-impl Standing {
-    /// Whether the PIN of an account may be tried. `None` where the account has none.
+impl AttemptsAt {
+    /// The count of an account. `None` if it has no PIN.
     pub fn of(binding: State, now: UnixTime) -> Option<Self> {
         binding.guard().map(|guard| Self { attempts: guard.attempts(), now })
     }

@@ -7,7 +7,7 @@ use lingpai_vault::{RecoveryKit, Reopened, VaultFault};
 use crate::adding::state::Adding;
 use crate::fault::Fault;
 use crate::pin::devices::may_hand_out;
-use crate::pin::outcome::Standing;
+use crate::pin::outcome::AttemptsAt;
 use crate::pin::state::Pins;
 use crate::pin::steps::{NewPin, Pad, PadPurpose, PadStep, Then};
 use crate::room::Room;
@@ -41,7 +41,7 @@ pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: P
             PadStep::Try(id, Then::Remove)
         }
         PadPurpose::Restore(id) => {
-            Standing::of(room.trashed(id)?.binding, room.at.steady).ok_or(Refusal::NoPin)?;
+            AttemptsAt::of(room.trashed(id)?.binding, room.at.steady).ok_or(Refusal::NoPin)?;
             PadStep::Try(id, Then::Restore)
         }
     };

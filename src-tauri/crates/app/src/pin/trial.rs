@@ -8,7 +8,7 @@ use lingpai_vault::{OpenedByPin, PinFault, Reopened, RightPin, VaultFault, Wrong
 
 use crate::codes::Codes;
 use crate::fault::Fault;
-use crate::pin::outcome::{Outcome, Standing};
+use crate::pin::outcome::{AttemptsAt, Outcome};
 use crate::pin::state::Pins;
 use crate::pin::work::{Attempt, Next, Work};
 use crate::room::Room;
@@ -25,7 +25,7 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
             Ok(Next::Work(Work::Try(Box::new(remembered.trial()), attempt)))
         }
         Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
-            Ok(Next::Done(Outcome::NoTry(Standing::of(binding, at.steady).ok_or(Refusal::NoPin)?)))
+            Ok(Next::Done(Outcome::NoTry(AttemptsAt::of(binding, at.steady).ok_or(Refusal::NoPin)?)))
         }
         Err(Refusal::Trying) => Err(Fault::Busy),
         Err(refusal) => Err(refusal.into()),
@@ -83,9 +83,9 @@ pub(super) fn settle_wrong(
     if let Some(mark) = mark {
         pins.last_wrong.insert(id, mark);
     }
-    let standing = Standing::of(settled, room.at.steady).ok_or(Refusal::NoPin)?;
-    let frozen = standing.attempts == Attempts::Frozen;
-    if !matches!(standing.attempts, Attempts::Free { .. }) {
+    let seen = AttemptsAt::of(settled, room.at.steady).ok_or(Refusal::NoPin)?;
+    let frozen = seen.attempts == Attempts::Frozen;
+    if !matches!(seen.attempts, Attempts::Free { .. }) {
         codes.close(id);
     }
     if fault == PinFault::Wrong {
@@ -97,7 +97,7 @@ pub(super) fn settle_wrong(
         room.vault.erase(id, room.at)?;
     }
     match fault {
-        PinFault::Wrong => Ok(Outcome::Wrong(standing)),
+        PinFault::Wrong => Ok(Outcome::Wrong(seen)),
         PinFault::Damaged(damage) => Err(VaultFault::Damaged(damage).into()),
         PinFault::Kdf(fault) => Err(VaultFault::Kdf(fault).into()),
     }
