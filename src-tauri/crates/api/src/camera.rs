@@ -10,7 +10,7 @@ use lingpai_app::{Lingpai, MigrationBatch, SessionId, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
 use lingpai_ipc::{CameraHint, Fault, FrameHead};
 
-use crate::{Reply, fault, intake};
+use crate::{Reply, adding, fault};
 
 /// The quality of the page's picture: quick to make, and good enough to aim by.
 const QUALITY: u8 = 70;
@@ -60,7 +60,7 @@ impl FrameReader {
         head.hint = scan.reason.and_then(hint);
         match self.take_new(scan)? {
             Some(Waiting::Several { batches, .. }) if !batches.iter().all(MigrationBatch::is_whole) => {
-                head.batches = batches.into_iter().map(intake::batch).collect();
+                head.batches = batches.into_iter().map(adding::batch).collect();
             }
             Some(_) => head.found = true,
             None if !head.codes.is_empty() => head.hint = Some(CameraHint::NotOurs),

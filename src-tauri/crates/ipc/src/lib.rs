@@ -8,12 +8,12 @@
 
 mod about;
 mod account;
+mod adding;
 mod camera;
 mod clock;
 mod commands;
 mod devices;
 mod fault;
-mod intake;
 mod pin;
 mod preferences;
 mod start;
@@ -27,12 +27,14 @@ pub use account::{
     AccountKey, AccountRow, Arrangement, AttemptsView, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen,
     RoleView,
 };
+pub use adding::{
+    BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, ReadingView, Replaced, WaitingView,
+};
 pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};
 pub use commands::{COMMANDS, EVENTS, typescript};
 pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
-pub use intake::{BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, Intake, ReadingView, Replaced};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
 pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ThemeChoice, Welcome};
 pub use start::{PassphraseStrength, Start};

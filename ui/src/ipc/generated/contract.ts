@@ -544,135 +544,6 @@ issuer: string | null,
 number: string | null, };
 
 /**
- * The candidate that waits for the user's agreement, without its secret.
- */
-export type Intake = { "kind": "nothing" } | { "kind": "refused", 
-/**
- * Why.
- */
-fault: Fault, } | { "kind": "several", 
-/**
- * The things found, in the order in which they were found.
- */
-items: Array<FoundView>, 
-/**
- * The migrations among them, with the parts that were read.
- */
-batches: Array<BatchView>, } | { "kind": "registration", 
-/**
- * The broker.
- */
-issuer: string, 
-/**
- * The account number.
- */
-number: string, 
-/**
- * The activation code.
- */
-activation: string, 
-/**
- * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
- */
-expires_ms: number, 
-/**
- * How long it may still be bound, in milliseconds, when this was written.
- */
-remaining_ms: number, 
-/**
- * The phone number to call about it.
- */
-support: string | null, 
-/**
- * The binding on this device that it replaces if the user agrees.
- */
-replaces: Replaced | null, } | { "kind": "transfer", 
-/**
- * The broker.
- */
-issuer: string, 
-/**
- * The account number.
- */
-number: string, 
-/**
- * The activation code.
- */
-activation: string, 
-/**
- * The number that this device gets among the account's devices, 2 to 5.
- */
-slot: number, 
-/**
- * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
- */
-expires_ms: number, 
-/**
- * How long it may still be bound, in milliseconds, when this was written.
- */
-remaining_ms: number, 
-/**
- * The phone number to call about the account.
- */
-support: string | null, 
-/**
- * Whether it renews a binding that is on this device already, because the account's PIN was changed.
- */
-renews: boolean, } | { "kind": "expired", 
-/**
- * The broker.
- */
-issuer: string, 
-/**
- * The account number.
- */
-number: string, 
-/**
- * When it expired, in milliseconds since 1970-01-01T00:00:00Z.
- */
-expires_ms: number, 
-/**
- * The phone number to ask for a new one.
- */
-support: string | null, 
-/**
- * Whether it is a transfer: the first device can make a new one.
- */
-transfer: boolean, } | { "kind": "already_bound", 
-/**
- * The issuer, if known.
- */
-issuer: string | null, 
-/**
- * The account number or name.
- */
-number: string, 
-/**
- * The phone number to call about it.
- */
-support: string | null, } | { "kind": "plain", 
-/**
- * The issuer, if the URI names one.
- */
-issuer: string | null, 
-/**
- * Its name at the issuer.
- */
-number: string, 
-/**
- * `SHA1`, `SHA256` or `SHA512`.
- */
-algorithm: string, 
-/**
- * How long its codes are, 4 to 10.
- */
-digits: number, 
-/**
- * How its codes are made.
- */
-codes: CodeKind, };
-
-/**
  * How long an account stays open after its PIN was given.
  */
 export type KeepOpen = "each_time" | "five_minutes" | "fifteen_minutes" | "until_lock";
@@ -1253,6 +1124,135 @@ backup: BackupView | null,
 erase_at_ten: boolean, };
 
 /**
+ * The candidate that waits for the user's agreement, without its secret.
+ */
+export type WaitingView = { "kind": "nothing" } | { "kind": "refused", 
+/**
+ * Why.
+ */
+fault: Fault, } | { "kind": "several", 
+/**
+ * The things found, in the order in which they were found.
+ */
+items: Array<FoundView>, 
+/**
+ * The migrations among them, with the parts that were read.
+ */
+batches: Array<BatchView>, } | { "kind": "registration", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * The activation code.
+ */
+activation: string, 
+/**
+ * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * How long it may still be bound, in milliseconds, when this was written.
+ */
+remaining_ms: number, 
+/**
+ * The phone number to call about it.
+ */
+support: string | null, 
+/**
+ * The binding on this device that it replaces if the user agrees.
+ */
+replaces: Replaced | null, } | { "kind": "transfer", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * The activation code.
+ */
+activation: string, 
+/**
+ * The number that this device gets among the account's devices, 2 to 5.
+ */
+slot: number, 
+/**
+ * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * How long it may still be bound, in milliseconds, when this was written.
+ */
+remaining_ms: number, 
+/**
+ * The phone number to call about the account.
+ */
+support: string | null, 
+/**
+ * Whether it renews a binding that is on this device already, because the account's PIN was changed.
+ */
+renews: boolean, } | { "kind": "expired", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * When it expired, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * The phone number to ask for a new one.
+ */
+support: string | null, 
+/**
+ * Whether it is a transfer: the first device can make a new one.
+ */
+transfer: boolean, } | { "kind": "already_bound", 
+/**
+ * The issuer, if known.
+ */
+issuer: string | null, 
+/**
+ * The account number or name.
+ */
+number: string, 
+/**
+ * The phone number to call about it.
+ */
+support: string | null, } | { "kind": "plain", 
+/**
+ * The issuer, if the URI names one.
+ */
+issuer: string | null, 
+/**
+ * Its name at the issuer.
+ */
+number: string, 
+/**
+ * `SHA1`, `SHA256` or `SHA512`.
+ */
+algorithm: string, 
+/**
+ * How long its codes are, 4 to 10.
+ */
+digits: number, 
+/**
+ * How its codes are made.
+ */
+codes: CodeKind, };
+
+/**
  * A way into the vault.
  */
 export type WayKind = "keystore" | "passphrase" | "kit";
@@ -1336,23 +1336,23 @@ export interface Commands {
   /** The next code of a counter account (RFC 4226): the counter is saved before its code is shown. */
   code_next: { arguments: { account: AccountKey }; result: CodeView };
   /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting. */
-  files_choose: { arguments: { words: DialogWords }; result: Intake };
+  files_choose: { arguments: { words: DialogWords }; result: WaitingView };
   /** The progress of the reading of files. */
   reading: { arguments: Record<string, never>; result: ReadingView };
   /** Stops the reading after the current file; what was found stays. */
   reading_stop: { arguments: Record<string, never>; result: null };
   /** Reads what is in the clipboard: a picture, files or a text. */
-  paste: { arguments: Record<string, never>; result: Intake };
+  paste: { arguments: Record<string, never>; result: WaitingView };
   /** Reads a text as if it had been in a QR code: a key URI, a transfer, a migration. */
-  text_take: { arguments: { text: string }; result: Intake };
+  text_take: { arguments: { text: string }; result: WaitingView };
   /** The code that an account typed by hand would show now, or what is wrong with it. */
   typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
   /** Takes an account typed by hand; it waits for the user's agreement like a scanned one. */
-  typed_take: { arguments: { typed: TypedAccount }; result: Intake };
+  typed_take: { arguments: { typed: TypedAccount }; result: WaitingView };
   /** Hides the program's windows, takes a picture of all screens and reads every QR code on them. */
-  screen_whole: { arguments: Record<string, never>; result: Intake };
+  screen_whole: { arguments: Record<string, never>; result: WaitingView };
   /** Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or has given up. */
-  screen_region: { arguments: Record<string, never>; result: Intake };
+  screen_region: { arguments: Record<string, never>; result: WaitingView };
   /** The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone. */
   overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
   /** Takes the part of the screen that the user drew; for an overlay's window alone. */
@@ -1368,13 +1368,13 @@ export interface Commands {
   /** Closes the camera. */
   camera_close: { arguments: Record<string, never>; result: null };
   /** Opens one of several things found, as if it had been found alone; dismissing it leads back to the list. */
-  found_open: { arguments: { index: number }; result: Intake };
+  found_open: { arguments: { index: number }; result: WaitingView };
   /** Binds several ordinary accounts and transfers at once. */
   found_bind: { arguments: { indices: Array<number> }; result: BoundMany };
   /** The candidate that waits for the user's agreement, if there is one. */
-  intake: { arguments: Record<string, never>; result: Intake };
+  intake: { arguments: Record<string, never>; result: WaitingView };
   /** Drops the candidate that waits; one of several that was opened goes back to the list. */
-  intake_dismiss: { arguments: Record<string, never>; result: Intake };
+  intake_dismiss: { arguments: Record<string, never>; result: WaitingView };
   /** Binds the ordinary account that waits. */
   bind_plain: { arguments: Record<string, never>; result: Bound };
   /** Binds the registration that waits and is bound on another device already: Unsynced, without a PIN. */
