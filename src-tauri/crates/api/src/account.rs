@@ -1,5 +1,5 @@
 use lingpai_app::{Fault as AppFault, Lingpai, pinyin};
-use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+use lingpai_domain::binding::{PinCheck, PinGuard, Role, State};
 use lingpai_domain::{Account, Arrangement, GroupName, KeepOpen, UnixTime};
 use lingpai_ipc::{self as contract, AccountEdit, AccountKey, AccountRow, BindingView, ProofInput, RoleView};
 
@@ -34,7 +34,7 @@ pub fn account_typed(lingpai: &Lingpai, account: &AccountKey) -> Reply<AccountEd
 /// Changes an account without a PIN. The proof shows that the user asks.
 pub fn account_edit(lingpai: &Lingpai, proof: &ProofInput, account: &AccountKey, edit: &AccountEdit) -> Reply<()> {
     let account = account_id(account)?;
-    asked(lingpai).edit_account(&proof::typed(proof), account, typed::edited(edit)).map_err(fault::of)
+    asked(lingpai).edit_account(&proof::proof(proof), account, typed::edited(edit)).map_err(fault::of)
 }
 
 fn row(account: Account, now: UnixTime) -> AccountRow {
@@ -44,7 +44,7 @@ fn row(account: Account, now: UnixTime) -> AccountRow {
         State::Plain => BindingView::Plain,
         State::Synced(role, guard) => BindingView::Synced { role: self::role(role), pin: pin(guard) },
         State::Unsynced(role, proof, guard) => {
-            BindingView::Unsynced { role: self::role(role), pin: pin(guard), by_eye: proof == Proof::ByEye }
+            BindingView::Unsynced { role: self::role(role), pin: pin(guard), by_eye: proof == PinCheck::ByEye }
         }
     };
     AccountRow {
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(bound(State::Plain), BindingView::Plain);
         let main = bound(State::Synced(Role::Main(Devices::ONE), guard));
         assert_eq!(main, BindingView::Synced { role: RoleView::Main, pin });
-        let sub = bound(State::Unsynced(Role::Sub, Proof::ByEye, guard));
+        let sub = bound(State::Unsynced(Role::Sub, PinCheck::ByEye, guard));
         assert_eq!(sub, BindingView::Unsynced { role: RoleView::Sub, pin, by_eye: true });
     }
 

@@ -32,7 +32,7 @@ pub use lingpai_ipc::{BadPreference, Preferences};
 pub use opening::door::{Renew, Started, Unlock};
 pub use opening::passphrase::{Strength, strength};
 pub use opening::restore::{Earlier, EarlierKind, Picked};
-pub use opening::ways::{Asks, KitTest, Typed, VaultStatus};
+pub use opening::ways::{KitTest, NeededProof, Proof, VaultStatus};
 pub use pin::outcome::{AttemptsAt, Outcome, ShownTransfer};
 pub use pin::steps::PadPurpose;
 pub use ports::preferences::PreferenceFault;

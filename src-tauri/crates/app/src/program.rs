@@ -20,7 +20,7 @@ use crate::codes::{NextCode, ShownCode};
 use crate::fault::Fault;
 use crate::opening::door::{Renew, Started, typed_kit, typed_passphrase};
 use crate::opening::restore::{self, Earlier, Picked};
-use crate::opening::ways::{self, KitTest, Typed, VaultStatus};
+use crate::opening::ways::{self, KitTest, Proof, VaultStatus};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
@@ -105,7 +105,7 @@ impl Lingpai {
     }
 
     /// Changes an account without a PIN, its secret excepted.
-    pub fn edit_account(&self, proof: &Typed<'_>, id: AccountId, fields: TypedFields<'_>) -> Done {
+    pub fn edit_account(&self, proof: &Proof<'_>, id: AccountId, fields: TypedFields<'_>) -> Done {
         let described = described(fields)?;
         self.sessions.change(|rooms| {
             edit::plain_account(&rooms.room, id)?;
@@ -323,22 +323,22 @@ impl Lingpai {
     }
 
     /// Adds a passphrase or changes it.
-    pub fn set_passphrase(&self, proof: &Typed<'_>, passphrase: &str) -> Done {
+    pub fn set_passphrase(&self, proof: &Proof<'_>, passphrase: &str) -> Done {
         self.sessions.change(|rooms| ways::set_passphrase(&mut rooms.room, proof, passphrase))
     }
 
     /// Takes a way in away, unless it is the last.
-    pub fn remove_way(&self, proof: &Typed<'_>, kind: SlotKind) -> Done {
+    pub fn remove_way(&self, proof: &Proof<'_>, kind: SlotKind) -> Done {
         self.sessions.change(|rooms| ways::remove_way(&mut rooms.room, proof, kind))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
-    pub fn make_kit(&self, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
+    pub fn make_kit(&self, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
         self.sessions.with(|rooms| ways::make_kit(rooms.opening, &rooms.room, proof))
     }
 
     /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
-    pub fn confirm_kit(&self, proof: &Typed<'_>, typed: &str) -> Done {
+    pub fn confirm_kit(&self, proof: &Proof<'_>, typed: &str) -> Done {
         self.sessions.change(|rooms| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
     }
 
@@ -380,8 +380,8 @@ impl Lingpai {
     }
 
     /// Makes the picked file this device's vault. The present vault is kept aside. A fault leaves everything as it was.
-    pub fn restore(&self, typed: &Typed<'_>) -> Result<Started, Fault> {
-        self.sessions.restore(typed)
+    pub fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
+        self.sessions.restore(proof)
     }
 
     /// Has copies made in `folder` from now on, the first at once.
@@ -426,7 +426,7 @@ impl Lingpai {
         self.time().status()
     }
 
-    /// Asks the time servers now, because the user says so. Takes 3 seconds at most; where asking is off, none is asked.
+    /// NeededProof the time servers now, because the user says so. Takes 3 seconds at most; where asking is off, none is asked.
     pub fn check_clock(&self) -> ClockStatus {
         check::ask(self.time(), &*self.sessions.ports.watcher, Asker::Person)
     }

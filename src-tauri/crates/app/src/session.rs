@@ -19,7 +19,7 @@ use crate::fault::Fault;
 use crate::opening::door::{Door, Entry, Renew, Started, renew_keystore};
 use crate::opening::restore::{self, Picked};
 use crate::opening::state::Opening;
-use crate::opening::ways::Typed;
+use crate::opening::ways::Proof;
 use crate::pin::outcome::Outcome;
 use crate::pin::state::Pins;
 use crate::pin::work::Next;
@@ -413,10 +413,10 @@ impl Sessions {
     /// then, and no count of wrong PINs is set back.
     ///
     /// A fault leaves everything as it was, and the file picked.
-    pub(crate) fn restore(&self, typed: &Typed<'_>) -> Result<Started, Fault> {
+    pub(crate) fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
         let mut session = self.session.lock();
         let file = session.picked().take().ok_or(Fault::Stale)?;
-        let (restorable, here) = match restore::unlock(file, typed, &self.ports) {
+        let (restorable, here) = match restore::unlock(file, proof, &self.ports) {
             Ok(opened) => opened,
             Err((file, fault)) => {
                 *session.picked() = Some(file);

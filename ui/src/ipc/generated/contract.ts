@@ -141,11 +141,6 @@ group: string | null,
 keep_open: KeepOpen, };
 
 /**
- * The proof that a change of the ways into the vault asks for.
- */
-export type Asks = "passphrase" | "keystore" | "kit";
-
-/**
  * Whether a PIN may be tried.
  */
 export type AttemptsView = { "kind": "free", 
@@ -596,6 +591,11 @@ export type LanguageChoice = "system" | "zh_hant" | "zh_hans" | "en";
  * The order of the list. Favourites come first in each.
  */
 export type ListOrder = "by_hand" | "by_name" | "by_use";
+
+/**
+ * The proof that a change of the ways into the vault asks for.
+ */
+export type NeededProof = "passphrase" | "keystore" | "kit";
 
 /**
  * Why the error of the clock is not known.
@@ -1113,7 +1113,7 @@ kit: KitView | null,
 /**
  * The proof that a change of the ways into the vault asks for.
  */
-asks: Asks, 
+asks: NeededProof, 
 /**
  * The automatic backups, if the user has set them up.
  */

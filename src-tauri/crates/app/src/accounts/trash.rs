@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{self, Proof, Refusal, State};
+use lingpai_domain::binding::{self, PinCheck, Refusal, State};
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, UnixTime};
 use lingpai_vault::RightPin;
@@ -66,7 +66,7 @@ pub(crate) fn bring_back(room: &mut Room<'_>, &MayMove(id): &MayMove) -> Result<
 /// and stays frozen wherever it is.
 pub fn asks_for_a_pin(binding: State) -> bool {
     match binding {
-        State::Plain | State::Unsynced(_, Proof::ByEye, _) => false,
-        State::Synced(_, guard) | State::Unsynced(_, Proof::Opens, guard) => guard.attempts() != Attempts::Frozen,
+        State::Plain | State::Unsynced(_, PinCheck::ByEye, _) => false,
+        State::Synced(_, guard) | State::Unsynced(_, PinCheck::Opens, guard) => guard.attempts() != Attempts::Frozen,
     }
 }

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::opening::device_key;
 use crate::opening::door::{typed_kit, typed_passphrase, wall_moment};
 use crate::opening::state::Opening;
-use crate::opening::ways::Typed;
+use crate::opening::ways::Proof;
 use crate::ports::{KeystoreFault, Ports};
 use crate::room::Room;
 
@@ -103,21 +103,21 @@ pub(crate) enum Here {
 }
 
 /// Opens a file that was picked. A fault gives the file back.
-pub(crate) fn unlock(file: Foreign, typed: &Typed<'_>, ports: &Ports) -> Result<(Restorable, Here), (Foreign, Fault)> {
+pub(crate) fn unlock(file: Foreign, proof: &Proof<'_>, ports: &Ports) -> Result<(Restorable, Here), (Foreign, Fault)> {
     let device = device_key::of_file(&*ports.keystore, &file);
     // Where this machine's keystore opens the file as well, that way in stays.
     let here = if device.is_some() { Here::Yes } else { Here::No };
     let unlock = |file: Foreign, way: WayIn<'_>, told: fn(lingpai_vault::UnlockFault) -> Fault| {
         file.unlock(way).map_err(|(file, fault)| (file, told(fault)))
     };
-    let restorable = match (typed, &device) {
-        (Typed::Nothing, Some(device)) => unlock(file, WayIn::DeviceKey(device), Fault::Unlock)?,
-        (Typed::Nothing, None) => return Err((file, Fault::ProofNeeded)),
-        (Typed::Passphrase(passphrase), _) => match typed_passphrase(passphrase) {
+    let restorable = match (proof, &device) {
+        (Proof::Keystore, Some(device)) => unlock(file, WayIn::DeviceKey(device), Fault::Unlock)?,
+        (Proof::Keystore, None) => return Err((file, Fault::ProofNeeded)),
+        (Proof::Passphrase(passphrase), _) => match typed_passphrase(passphrase) {
             Ok(passphrase) => unlock(file, WayIn::Passphrase(&passphrase), Fault::Unlock)?,
             Err(fault) => return Err((file, fault)),
         },
-        (Typed::Kit(kit), _) => match typed_kit(kit) {
+        (Proof::Kit(kit), _) => match typed_kit(kit) {
             Ok(kit) => unlock(file, WayIn::Kit(&kit), Fault::of_kit)?,
             Err(fault) => return Err((file, fault)),
         },

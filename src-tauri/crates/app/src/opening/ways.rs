@@ -24,7 +24,7 @@ pub struct VaultStatus {
     /// The ways in.
     pub ways: Ways,
     /// What a change of the ways asks for.
-    pub asks: Asks,
+    pub asks: NeededProof,
     /// How far the recovery kit reaches.
     pub kit: KitCoverage,
     /// Where copies go, and how many stay.
@@ -35,9 +35,9 @@ pub struct VaultStatus {
     pub erase_at_ten: bool,
 }
 
-/// What proves who asks for a change of the ways in.
+/// The proof that a change of the ways into the vault needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub enum NeededProof {
     /// The passphrase: the vault has one.
     Passphrase,
     /// Nothing that is typed: the keystore gives the key to whoever has unlocked this session.
@@ -46,10 +46,10 @@ pub enum Asks {
     Kit,
 }
 
-/// What the user typed for a proof.
-pub enum Typed<'a> {
-    /// Nothing.
-    Nothing,
+/// What proves that the user has a way into the vault.
+pub enum Proof<'a> {
+    /// The key in the keystore: nothing is typed.
+    Keystore,
     /// The passphrase.
     Passphrase(&'a str),
     /// The recovery kit.
@@ -73,7 +73,7 @@ pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
         health: vault.health(),
         set_aside: vault.set_aside(),
         ways: vault.ways(),
-        asks: asks(&vault.ways()),
+        asks: needed_proof(&vault.ways()),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
         backups,
@@ -82,20 +82,20 @@ pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
 }
 
 /// Adds a passphrase or changes it.
-pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Typed<'_>, passphrase: &str) -> Result<(), Fault> {
+pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Proof<'_>, passphrase: &str) -> Result<(), Fault> {
     let chosen = chosen_passphrase(passphrase)?;
     let proof = prove(room, proof)?;
     Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
 }
 
 /// Takes a way in away, unless it is the last.
-pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Typed<'_>, kind: SlotKind) -> Result<(), Fault> {
+pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Proof<'_>, kind: SlotKind) -> Result<(), Fault> {
     let proof = prove(room, proof)?;
     Ok(room.vault.remove_way(&proof, kind, room.at)?)
 }
 
 /// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
+pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
     prove(room, proof)?;
     let kit = RecoveryKit::make();
     opening.kit = Some(kit.to_text());
@@ -107,7 +107,7 @@ pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>
 pub(crate) fn confirm_kit(
     opening: &mut Opening,
     room: &mut Room<'_>,
-    proof: &Typed<'_>,
+    proof: &Proof<'_>,
     typed: &str,
 ) -> Result<(), Fault> {
     let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
@@ -151,32 +151,32 @@ pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(),
 }
 
 /// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
-pub(crate) fn prove(room: &Room<'_>, typed: &Typed<'_>) -> Result<Authorization, Fault> {
+pub(crate) fn prove(room: &Room<'_>, proof: &Proof<'_>) -> Result<Authorization, Fault> {
     let told = |fault, told: fn(UnlockFault) -> Fault| {
         if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
     };
-    match (asks(&room.vault.ways()), typed) {
-        (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
+    match (needed_proof(&room.vault.ways()), proof) {
+        (NeededProof::Passphrase, Proof::Passphrase(passphrase)) => {
             let passphrase = typed_passphrase(passphrase)?;
             room.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (Asks::Kit | Asks::Passphrase, Typed::Kit(kit)) => {
+        (NeededProof::Kit | NeededProof::Passphrase, Proof::Kit(kit)) => {
             room.vault.prove(WayIn::Kit(&typed_kit(kit)?)).map_err(|fault| told(fault, Fault::of_kit))
         }
-        (Asks::Keystore, Typed::Nothing) => {
+        (NeededProof::Keystore, Proof::Keystore) => {
             let device = room.ports.keystore.load(room.vault.id()).map_err(Fault::Keystore)?;
             room.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (Asks::Keystore, Typed::Kit(_)) | (_, Typed::Passphrase(_) | Typed::Nothing) => Err(Fault::ProofNeeded),
+        (NeededProof::Keystore, Proof::Kit(_)) | (_, Proof::Passphrase(_) | Proof::Keystore) => Err(Fault::ProofNeeded),
     }
 }
 
-fn asks(ways: &Ways) -> Asks {
+fn needed_proof(ways: &Ways) -> NeededProof {
     if ways.passphrase {
-        Asks::Passphrase
+        NeededProof::Passphrase
     } else if ways.keystore.is_some() {
-        Asks::Keystore
+        NeededProof::Keystore
     } else {
-        Asks::Kit
+        NeededProof::Kit
     }
 }
