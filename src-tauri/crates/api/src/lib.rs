@@ -51,7 +51,7 @@ pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
 pub use pin::{check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit};
-pub use program::{program, quit, work_by_itself};
+pub use program::{program, quit, start_threads};
 pub use reader::{Reader, files_choose, files_dropped, text_take};
 pub use restore::{earlier, earlier_pick, restore, restore_cancel, restore_choose};
 pub use screen::{jpeg, part};

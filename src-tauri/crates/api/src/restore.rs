@@ -25,7 +25,7 @@ pub fn restore_choose(lingpai: &Lingpai, path: &Path) -> Reply<PickedView> {
 
 /// Forgets the file that was picked.
 pub fn restore_cancel(lingpai: &Lingpai) {
-    asked(lingpai).put_back();
+    asked(lingpai).cancel_restore();
 }
 
 /// Makes the picked file this device's vault; the present one is set aside.

@@ -41,5 +41,5 @@ pub use ports::{
 };
 pub use program::Lingpai;
 pub use session::SessionId;
-pub use threads::{keep_tidy, keep_time, lock_when_idle};
+pub use threads::{start_clock_watch, start_idle_watch, start_timers};
 pub use time::timepiece::{ClockStatus, TIME_SERVERS};

@@ -76,9 +76,10 @@ impl Lingpai {
         self.sessions.with(|rooms| rooms.room.account(id).map(|account| rooms.codes.close(account.id)))
     }
 
-    /// Does what is due with copied codes and open accounts. Gives how long it takes until the next; `None` for never.
-    pub fn tend(&self) -> Option<Duration> {
-        let due = self.sessions.look(|rooms| copy::tend(rooms.codes, &mut rooms.room, rooms.clipboard));
+    /// Copies codes whose period has begun, clears the clipboard and closes accounts whose time is over. Returns the time until
+    /// this must run again. `None` if nothing is waiting for its time.
+    pub fn run_due(&self) -> Option<Duration> {
+        let due = self.sessions.look(|rooms| copy::run_due(rooms.codes, &mut rooms.room, rooms.clipboard));
         let clear = self.sessions.clear_expired(self.preferences().clear_clipboard);
         // Without a session nothing of it is due.
         [due.ok().flatten(), clear].into_iter().flatten().min()
@@ -375,8 +376,8 @@ impl Lingpai {
     }
 
     /// Forgets the file that was picked.
-    pub fn put_back(&self) {
-        self.sessions.put_back();
+    pub fn cancel_restore(&self) {
+        self.sessions.cancel_restore();
     }
 
     /// Makes the picked file this device's vault. The present vault is kept aside. A fault leaves everything as it was.
@@ -448,8 +449,8 @@ impl Lingpai {
         self.time().show(shown);
     }
 
-    /// Compares the clocks, has the page look again, and asks the servers where they are due.
-    pub fn tend_clock(&self) {
+    /// Compares the machine's clocks, tells the page what changed, and asks the time servers if they are due.
+    pub fn compare_clocks(&self) {
         check::compare(self.time(), &*self.sessions.ports.watcher);
     }
 
@@ -469,8 +470,9 @@ impl Lingpai {
         self.touch.touch(&self.sessions.ports);
     }
 
-    /// Locks the vault where nobody uses the machine. Gives how long it takes at least until then; `None` for never.
-    pub fn tend_idle(&self) -> Option<Duration> {
+    /// Locks the vault if nobody has used the machine for the time that the user has set. Returns how long it takes at least until
+    /// the lock. `None` if no vault is open or the user has set no time.
+    pub fn lock_if_idle(&self) -> Option<Duration> {
         let limit = lock_after(&self.preferences())?;
         let (session, opened) = self.sessions.open_since()?;
         let left = self.touch.time_left(&self.sessions.ports, limit, opened);

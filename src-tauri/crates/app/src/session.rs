@@ -405,7 +405,7 @@ impl Sessions {
     }
 
     /// Forgets the file that was picked.
-    pub(crate) fn put_back(&self) {
+    pub(crate) fn cancel_restore(&self) {
         *self.session.lock().picked() = None;
     }
 

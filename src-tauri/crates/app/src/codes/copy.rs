@@ -57,7 +57,7 @@ pub(crate) fn copy(
 
 /// Copies the code whose period has begun and closes the accounts whose time is over. Gives how long it takes until
 /// something is due; `None` where nothing is.
-pub(crate) fn tend(codes: &mut Codes, room: &mut Room<'_>, clipboard: &ClipboardCode) -> Option<Duration> {
+pub(crate) fn run_due(codes: &mut Codes, room: &mut Room<'_>, clipboard: &ClipboardCode) -> Option<Duration> {
     let close = codes.close_expired(room);
     let copy = copy_pending(codes, room, clipboard);
     [close, copy].into_iter().flatten().min()

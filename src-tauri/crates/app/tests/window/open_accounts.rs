@@ -34,7 +34,7 @@ fn an_account_stays_open_for_as_long_as_the_user_has_set() {
     for (keep_open, secs) in [(KeepOpen::FiveMinutes, 300), (KeepOpen::FifteenMinutes, 900)] {
         let (device, program, id) = opened(keep_open);
         let first = program.show(id, NextCode::Unwanted).expect("open").timed.code;
-        assert_eq!(program.tend().map(|left| left.as_secs()), Some(secs));
+        assert_eq!(program.run_due().map(|left| left.as_secs()), Some(secs));
         device.forward(secs - 1);
         let later = program.show(id, NextCode::Unwanted).expect("still open").timed.code;
         assert_ne!(first.expose(), later.expose(), "another period has another code");
