@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use lingpai_app::{CopyWish, Fault, Lingpai, NextCode, Outcome, PadPurpose, Proof, ShownTransfer, Waiting};
+use lingpai_app::{
+    CopyWish, ExpiredCandidate, Fault, Lingpai, NextCode, Outcome, PadPurpose, Proof, ShownTransfer, Waiting,
+};
 use lingpai_broker::Verdict;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinCheck, Refusal, Role, State};
@@ -97,7 +99,9 @@ fn g2_an_expired_registration_is_refused_and_a_clock_set_back_does_not_revive_it
     device.clock.forward(Duration::from_hours(25));
     let refused = |program: &Lingpai| {
         let waiting = program.take_picture(&picture(&issued)).expect("open");
-        let Waiting::Expired { support, transfer: false, .. } = waiting else { panic!("{waiting:?}") };
+        let Waiting::Expired(ExpiredCandidate { support, transfer: false, .. }) = waiting else {
+            panic!("{waiting:?}")
+        };
         assert_eq!(support.expect("given").as_str(), "852-25097524");
         assert!(matches!(program.bind_further(), Err(Fault::Stale)));
         assert!(program.accounts().expect("open").is_empty());
@@ -197,7 +201,7 @@ fn g5_a_transfer_lives_ten_minutes() {
     assert!(matches!(there.waiting(), Ok(Waiting::Transfer { .. })));
     sub.clock.forward(Duration::from_secs(1));
     assert!(matches!(there.bind_transfer(), Err(Fault::Expired)));
-    assert!(matches!(there.waiting(), Ok(Waiting::Expired { transfer: true, .. })));
+    assert!(matches!(there.waiting(), Ok(Waiting::Expired(ExpiredCandidate { transfer: true, .. }))));
     device.clock.forward(Duration::from_mins(10));
     assert!(matches!(program.transfer(), Err(Fault::Stale)), "it is not shown any longer either");
     // On the device that made the transfer, the account is already bound.

@@ -1,4 +1,4 @@
-use lingpai_app::{self as app, FoundItem, Lingpai, MigrationBatch, Waiting};
+use lingpai_app::{self as app, BoundCandidate, ExpiredCandidate, FoundItem, Lingpai, MigrationBatch, Waiting};
 use lingpai_domain::AccountId;
 use lingpai_ipc::{BatchView, Bound, BoundMany, FoundKind, FoundView, Replaced, WaitingView};
 
@@ -85,14 +85,14 @@ pub(crate) fn view(waiting: Waiting) -> WaitingView {
                 replaces: replaces.map(|(activation, frozen)| Replaced { activation: activation.to_string(), frozen }),
             }
         }
-        Waiting::Expired { issuer, number, expires, support, transfer } => WaitingView::Expired {
+        Waiting::Expired(ExpiredCandidate { issuer, number, expires, support, transfer }) => WaitingView::Expired {
             issuer: issuer.to_string(),
             number: number.to_string(),
             expires_ms: expires.millis(),
             support: support.map(|support| support.to_string()),
             transfer,
         },
-        Waiting::AlreadyBound { issuer, number, support } => WaitingView::AlreadyBound {
+        Waiting::AlreadyBound(BoundCandidate { issuer, number, support }) => WaitingView::AlreadyBound {
             issuer: issuer.map(|issuer| issuer.to_string()),
             number: number.to_string(),
             support: support.map(|support| support.to_string()),

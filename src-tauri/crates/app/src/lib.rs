@@ -21,6 +21,7 @@ mod time;
 pub use accounts::pinyin::pinyin;
 pub use accounts::trash::{TRASH_LIFE, asks_for_a_pin};
 pub use adding::found::{FoundItem, FoundKind, MigrationBatch};
+pub use adding::judged::{BoundCandidate, ExpiredCandidate};
 pub use adding::source::Source;
 pub use adding::typed::Preview;
 pub use adding::waiting::Waiting;

@@ -51,8 +51,8 @@ pub(crate) fn registered_number(adding: &Adding) -> Result<&AccountNumber, Fault
         Judged::Nothing
         | Judged::Refused(_)
         | Judged::Transfer { .. }
-        | Judged::Expired { .. }
-        | Judged::AlreadyBound { .. }
+        | Judged::Expired(_)
+        | Judged::AlreadyBound(_)
         | Judged::Plain(_) => Err(Fault::Stale),
     }
 }
@@ -126,8 +126,8 @@ fn prepare_found(adding: &Adding, room: &Room<'_>, index: usize) -> Result<Chang
             Judged::Nothing
             | Judged::Refused(_)
             | Judged::Registration { .. }
-            | Judged::Expired { .. }
-            | Judged::AlreadyBound { .. },
+            | Judged::Expired(_)
+            | Judged::AlreadyBound(_),
         )
         | None => Err(Fault::Stale),
     }

@@ -254,8 +254,8 @@ impl Label {
             Judged::Nothing | Judged::Refused(_) => return Self::default(),
             Judged::Registration { registration, .. } => (Some(&registration.issuer), &registration.account),
             Judged::Transfer { transfer, .. } => (Some(&transfer.issuer), &transfer.account),
-            Judged::Expired { issuer, number, .. } => (Some(issuer), number),
-            Judged::AlreadyBound { issuer, number, .. } => (issuer.as_ref(), number),
+            Judged::Expired(expired) => (Some(&expired.issuer), &expired.number),
+            Judged::AlreadyBound(bound) => (bound.issuer.as_ref(), &bound.number),
             Judged::Plain(plain) => (plain.issuer.as_ref(), &plain.account),
         };
         Self { issuer: issuer.cloned(), number: Some(number.clone()) }
@@ -270,8 +270,8 @@ impl FoundKind {
             Judged::Refused(fault) => Self::Refused(*fault),
             Judged::Registration { .. } => Self::Registration,
             Judged::Transfer { .. } => Self::Transfer,
-            Judged::Expired { .. } => Self::Expired,
-            Judged::AlreadyBound { .. } => Self::AlreadyBound,
+            Judged::Expired(_) => Self::Expired,
+            Judged::AlreadyBound(_) => Self::AlreadyBound,
             Judged::Plain(_) => Self::Plain,
         }
     }

@@ -34,8 +34,8 @@ impl Adding {
             | Waiting::Refused(_)
             | Waiting::Registration { .. }
             | Waiting::Transfer { .. }
-            | Waiting::Expired { .. }
-            | Waiting::AlreadyBound { .. }
+            | Waiting::Expired(_)
+            | Waiting::AlreadyBound(_)
             | Waiting::Several { .. }
             | Waiting::Plain { .. }) => waiting,
         }
@@ -77,10 +77,10 @@ impl Adding {
     pub(crate) fn takes_a_pin(&self, now: UnixTime) -> Result<(), Fault> {
         match &self.current {
             Judged::Registration { registration, .. } if now < registration.expires => Ok(()),
-            Judged::Registration { .. } | Judged::Expired { .. } => Err(Fault::Expired),
+            Judged::Registration { .. } | Judged::Expired(_) => Err(Fault::Expired),
             Judged::Nothing
             | Judged::Refused(_)
-            | Judged::AlreadyBound { .. }
+            | Judged::AlreadyBound(_)
             | Judged::Plain(_)
             | Judged::Transfer { .. } => Err(Fault::Stale),
         }

@@ -9,7 +9,7 @@ use lingpai_intake::IntakeFault;
 use lingpai_vault::Vault;
 
 use crate::adding::found::{FoundItem, MigrationBatch};
-use crate::adding::judged::Judged;
+use crate::adding::judged::{BoundCandidate, ExpiredCandidate, Judged};
 
 /// What waits for the user's agreement, without any secret.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,28 +54,10 @@ pub enum Waiting {
         /// Whether it renews a binding on this device.
         renews: bool,
     },
-    /// A broker's registration, or a transfer, that is too old.
-    Expired {
-        /// The broker.
-        issuer: Issuer,
-        /// The account number.
-        number: AccountNumber,
-        /// When it expired.
-        expires: UnixTime,
-        /// Whom to ask for a new one.
-        support: Option<SupportContact>,
-        /// Whether it is a transfer.
-        transfer: bool,
-    },
+    /// A registration or a transfer that has expired.
+    Expired(ExpiredCandidate),
     /// An account that is bound on this device already.
-    AlreadyBound {
-        /// Who issued it, where known.
-        issuer: Option<Issuer>,
-        /// Its number or name.
-        number: AccountNumber,
-        /// Whom to call.
-        support: Option<SupportContact>,
-    },
+    AlreadyBound(BoundCandidate),
     /// Several things.
     Several {
         /// Each of them, in the order they were found.
@@ -121,16 +103,8 @@ pub(super) fn of_judged(judged: &Judged, vault: &Vault, now: UnixTime) -> Waitin
             support: transfer.support.clone(),
             renews: renews.is_some(),
         },
-        Judged::Expired { issuer, number, expires, support, transfer } => Waiting::Expired {
-            issuer: issuer.clone(),
-            number: number.clone(),
-            expires: *expires,
-            support: support.clone(),
-            transfer: *transfer,
-        },
-        Judged::AlreadyBound { issuer, number, support } => {
-            Waiting::AlreadyBound { issuer: issuer.clone(), number: number.clone(), support: support.clone() }
-        }
+        Judged::Expired(expired) => Waiting::Expired(expired.clone()),
+        Judged::AlreadyBound(bound) => Waiting::AlreadyBound(bound.clone()),
         Judged::Plain(plain) => {
             Waiting::Plain { issuer: plain.issuer.clone(), number: plain.account.clone(), otp: plain.otp }
         }
