@@ -222,6 +222,8 @@ macro_rules! describe {
                 commands += &command(concat!($($doc),*), stringify!($name), arguments, &<$result>::name(&config));
             )*
             types.add::<Fault>(&config);
+            // It crosses as bytes, before each picture of a camera.
+            types.add::<FrameHead>(&config);
             types.file(&commands)
         }
     };

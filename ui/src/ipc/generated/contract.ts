@@ -270,6 +270,11 @@ export type BoundMany = {
 bound: number, };
 
 /**
+ * Why a code that is seen is not read, with what helps.
+ */
+export type CameraHint = "too_small" | "blurred" | "cut_off" | "too_dark" | "damaged" | "not_ours";
+
+/**
  * The name of a camera in the contract.
  */
 export type CameraKey = string;
@@ -537,6 +542,31 @@ issuer: string | null,
  * Its number or name, if it has one.
  */
 number: string | null, };
+
+/**
+ * The head of a frame, which comes before its picture.
+ */
+export type FrameHead = { 
+/**
+ * The corners of each code that is seen: x and y four times, from the code's own upper left, as fractions of the picture.
+ */
+codes: Array<[number, number, number, number, number, number, number, number]>, 
+/**
+ * Why a code that is seen could not be read.
+ */
+hint: CameraHint | null, 
+/**
+ * The migrations that were seen in part.
+ */
+batches: Array<BatchView>, 
+/**
+ * Whether something was found: the camera is closed, and the page asks `intake`.
+ */
+found: boolean, 
+/**
+ * Why no further frame comes. No picture follows.
+ */
+ended: Fault | null, };
 
 /**
  * How long an account stays open after its PIN was given.
