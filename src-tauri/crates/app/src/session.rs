@@ -255,7 +255,8 @@ impl Sessions {
         }
     }
 
-    /// Opens the vault with something that was typed. Where the keystore has lost its key, `renew` puts a new one there.
+    /// Opens the vault with something that was typed. Where the keystore has lost its key, `renew` puts a new one
+    /// there.
     pub(crate) fn unlock(&self, way: WayIn<'_>, renew: Renew) -> Result<Started, Fault> {
         let mut session = self.session.lock();
         let (vault, keystore) = door(&mut session)?.unlock(way)?;
@@ -368,8 +369,8 @@ impl Sessions {
         outcome
     }
 
-    /// Goes step by step: the session is held for what changes it, and free while Argon2id works. A function of its own,
-    /// so that its stack lies below the caller, which overwrites it.
+    /// Goes step by step: the session is held for what changes it, and free while Argon2id works. A function of its
+    /// own, so that its stack lies below the caller, which overwrites it.
     #[inline(never)]
     fn judge_pin(&self) -> Result<Outcome, Fault> {
         let (session, mut next) = self.change(|rooms| {

@@ -1,4 +1,4 @@
-//! Several things found together: one list, until each of them is bound or all are dismissed.
+//! The found list: several things that were found together, until each is bound or all are dismissed.
 
 use std::collections::BTreeSet;
 
@@ -9,35 +9,35 @@ use lingpai_vault::{Fingerprint, Vault};
 use crate::adding::judged::{Judged, Single, expire};
 use crate::fault::Fault;
 
-/// One of several things found.
+/// An item of the found list, as it is shown.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FoundItem {
-    /// What it is.
+    /// Its kind.
     pub what: FoundKind,
-    /// Who issued it, where it says so.
+    /// Its issuer, if it names one.
     pub issuer: Option<Issuer>,
-    /// Its number; the file's name where nothing in it could be used.
+    /// Its number or name. For a file in which nothing could be used, the name of the file.
     pub number: Option<String>,
 }
 
 /// The kind of a thing found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoundKind {
-    /// A broker's registration, to be opened by itself.
+    /// A broker's registration. It must be opened alone, because it asks for a PIN.
     Registration,
     /// A transfer.
     Transfer,
     /// An ordinary account.
     Plain,
-    /// Too old.
+    /// A registration or transfer that has expired.
     Expired,
-    /// Bound on this device.
+    /// It is bound on this device already.
     AlreadyBound,
-    /// The same as one before it.
+    /// It is in the list already.
     Twice,
-    /// Bound just now.
+    /// It was bound from this list.
     Bound,
-    /// Not to be used, and why, or `None` where the file itself could not be read.
+    /// It cannot be used, with the reason. `None` if the file could not be read.
     Refused(Option<IntakeFault>),
 }
 
@@ -57,26 +57,26 @@ impl MigrationBatch {
     }
 }
 
-/// What was found together, until each of it is bound or all is dismissed.
+/// The found list. It is empty again once each item is bound or all are dismissed.
 #[derive(Default)]
 pub(super) struct FoundList {
     items: Vec<Item>,
     batches: Vec<Batch>,
-    /// The one that was opened; its place among the items is empty meanwhile.
+    /// The index of the item that is open on its own page. Until it comes back, its state is [`Judged::Nothing`].
     opened: Option<usize>,
 }
 
 struct Item {
     state: ItemState,
     mark: Option<Mark>,
-    /// The file it came from.
+    /// The name of the file that it came from.
     name: Option<String>,
 }
 
 enum ItemState {
     /// It waits for the user's agreement.
     Waits(Judged),
-    /// The same was found before.
+    /// The same candidate is in the list already.
     Twice(Label),
     Bound(Label),
 }
@@ -87,7 +87,7 @@ struct Label {
     number: Option<AccountNumber>,
 }
 
-/// What tells the same thing found twice.
+/// Identifies a candidate, so that one that is found twice is noticed.
 #[derive(PartialEq, Eq)]
 pub(super) enum Mark {
     Secret(Fingerprint),
@@ -131,14 +131,15 @@ impl FoundList {
         self.batches[place].parts.insert(index.saturating_add(1))
     }
 
-    /// The one thing that was found, if there is but one, or nothing but what is not ours; then nothing stays here.
+    /// Takes the only candidate out of the list. Codes that are not accounts do not count, unless there is nothing
+    /// else. `None` if there are several candidates or a part of a migration is missing.
     pub(super) fn take_single(&mut self, one_source: bool) -> Option<Judged> {
         let foreign =
             |item: &&Item| matches!(item.state, ItemState::Waits(Judged::Refused(Some(IntakeFault::NotAnAccount(_)))));
         let mut ours = self.items.iter().enumerate().filter(|(_, item)| !foreign(item)).map(|(place, _)| place);
         let place = match (ours.next(), ours.next()) {
             (Some(place), None) => place,
-            // A page with several codes of others is refused by the first of them.
+            // One file with nothing but other codes is refused with the first of them.
             (None, _) if one_source => 0,
             (None | Some(_), _) => return None,
         };
@@ -168,14 +169,14 @@ impl FoundList {
         }
     }
 
-    /// Puts the one that was opened back among the others; false where none was.
+    /// Puts the open item back into the list. `false` if no item is open.
     pub(super) fn put_back(&mut self, judged: Judged) -> bool {
         let Some(item) = self.opened.take().and_then(|place| self.items.get_mut(place)) else { return false };
         item.state = ItemState::Waits(judged);
         true
     }
 
-    /// The one that was opened, or the only one, has been bound.
+    /// Marks the open item as bound.
     pub(super) fn bound(&mut self, judged: Judged) {
         if let Some(item) = self.opened.take().and_then(|place| self.items.get_mut(place)) {
             item.state = ItemState::Bound(Label::of(&judged));
@@ -201,7 +202,7 @@ impl FoundList {
         self.items.iter().filter(can).count()
     }
 
-    /// Once nothing is left to bind and no part is missing, nothing waits.
+    /// Clears the list once nothing is left to bind and no part of a migration is missing.
     pub(super) fn end_when_done(&mut self) {
         if self.bindable() == 0 && self.batches_whole() {
             *self = Self::default();
@@ -216,18 +217,18 @@ impl FoundList {
         }
     }
 
-    /// Each thing found, in the order in which they were found.
+    /// All items, in the order in which they were found.
     pub(super) fn items(&self) -> Vec<FoundItem> {
         self.items.iter().map(Item::view).collect()
     }
 
-    /// How much there is of each migration.
+    /// All migrations, with their parts that were read.
     pub(super) fn batches(&self) -> Vec<MigrationBatch> {
         let batch = |batch: &Batch| MigrationBatch { size: batch.size, parts: batch.parts.iter().copied().collect() };
         self.batches.iter().map(batch).collect()
     }
 
-    /// What waits in a place of the list.
+    /// The candidate at an index, if it waits.
     pub(super) fn waits_at(&self, index: usize) -> Option<&Judged> {
         match &self.items.get(index)?.state {
             ItemState::Waits(judged) => Some(judged),
@@ -265,7 +266,7 @@ impl Label {
 impl FoundKind {
     fn of(judged: &Judged) -> Self {
         match judged {
-            // The place of the one that is open; the list is not shown meanwhile.
+            // This item is open on its own page, and the list is not shown.
             Judged::Nothing => Self::Twice,
             Judged::Refused(fault) => Self::Refused(*fault),
             Judged::Registration { .. } => Self::Registration,

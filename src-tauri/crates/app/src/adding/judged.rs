@@ -17,13 +17,13 @@ pub(super) enum Single {
     Plain(PlainAccount),
 }
 
-/// A candidate after it was judged, until the user agrees to it. Only one that may be bound keeps its secret.
+/// A candidate after it was judged, until the user agrees to it. Its secret is kept only if it may be bound.
 pub(super) enum Judged {
     Nothing,
     Refused(Option<IntakeFault>),
     Registration {
         registration: Box<Registration>,
-        /// The account that it takes the place of, with the user's agreement.
+        /// The account that it replaces if the user agrees.
         replaces: Option<AccountId>,
     },
     Transfer {
@@ -93,7 +93,7 @@ pub(super) fn judge(room: &mut Room<'_>, candidate: Single) -> Judged {
 fn judge_registration(room: &mut Room<'_>, registration: Registration) -> Judged {
     let expired = registration.validity(room.at.wall) == Validity::Expired;
     if expired {
-        // Where it cannot be written, the clock alone decides the next time; this time it is refused all the same.
+        // If this cannot be saved, only the clock decides the next time. Now it is refused in any case.
         room.vault.remember_expired(&registration.secret, &registration.otp, room.at).ok();
     }
     let bound = bound(room.vault, &registration.issuer, &registration.account);
@@ -112,7 +112,7 @@ fn judge_registration(room: &mut Room<'_>, registration: Registration) -> Judged
 fn judge_transfer(room: &Room<'_>, transfer: Box<Transfer>) -> Judged {
     let bound = bound(room.vault, &transfer.issuer, &transfer.account);
     let renews = match bound {
-        // A Main account's transfer does not come back to itself.
+        // A Main account does not bind its own transfer.
         Some(Account { binding: State::Synced(Role::Main(_), _) | State::Unsynced(Role::Main(_), ..), .. }) => {
             let Transfer { issuer, account: number, support, .. } = *transfer;
             return Judged::AlreadyBound(BoundCandidate { issuer: Some(issuer), number, support });
@@ -122,7 +122,7 @@ fn judge_transfer(room: &Room<'_>, transfer: Box<Transfer>) -> Judged {
     expire(Judged::Transfer { transfer, renews }, room.at.wall)
 }
 
-/// The broker's account of this number that is bound here.
+/// The account of this broker and number that is bound here.
 fn bound<'v>(vault: &'v Vault, issuer: &Issuer, number: &AccountNumber) -> Option<&'v Account> {
     vault.accounts().find(|account| {
         account.activation.is_some() && account.issuer.as_ref() == Some(issuer) && account.number == *number
@@ -133,7 +133,7 @@ fn activated_by(account: &Account, code: &ActivationCode) -> bool {
     account.activation.as_ref().is_some_and(|activation| activation.code == *code)
 }
 
-/// Lets go of a registration or transfer, and its secret, once it has expired.
+/// Drops a registration or transfer that has expired, and its secret.
 pub(super) fn expire(held: Judged, now: UnixTime) -> Judged {
     match held {
         Judged::Registration { registration, .. } if registration.validity(now) == Validity::Expired => {

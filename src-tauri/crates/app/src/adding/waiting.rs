@@ -16,7 +16,7 @@ use crate::adding::judged::{BoundCandidate, ExpiredCandidate, Judged};
 pub enum Waiting {
     /// Nothing.
     Nothing,
-    /// A picture could not be used; with its fault, or without one when the file itself could not be read.
+    /// A picture could not be used, with the reason. `None` if the file could not be read.
     Refused(Option<IntakeFault>),
     /// A broker's registration that may be bound.
     Registration {
@@ -28,11 +28,11 @@ pub enum Waiting {
         activation: ActivationCode,
         /// When it expires.
         expires: UnixTime,
-        /// How long it may still be bound.
+        /// How long it can still be bound.
         remaining: Duration,
         /// Whom to call.
         support: Option<SupportContact>,
-        /// The activation code of the binding that it takes the place of, and whether that is frozen.
+        /// The activation code of the binding that it replaces, and whether that is frozen.
         replaces: Option<(ActivationCode, bool)>,
     },
     /// A transfer that may be bound.
@@ -43,11 +43,11 @@ pub enum Waiting {
         number: AccountNumber,
         /// The activation code.
         activation: ActivationCode,
-        /// Which of the account's devices this becomes.
+        /// The number that this device gets among the account's devices.
         slot: DeviceSlot,
         /// When it expires.
         expires: UnixTime,
-        /// How long it may still be bound.
+        /// How long it can still be bound.
         remaining: Duration,
         /// Whom to call.
         support: Option<SupportContact>,
@@ -58,16 +58,16 @@ pub enum Waiting {
     Expired(ExpiredCandidate),
     /// An account that is bound on this device already.
     AlreadyBound(BoundCandidate),
-    /// Several things.
+    /// Several things: the found list.
     Several {
-        /// Each of them, in the order they were found.
+        /// The items, in the order in which they were found.
         items: Vec<FoundItem>,
-        /// How much there is of each migration.
+        /// The migrations among them.
         batches: Vec<MigrationBatch>,
     },
     /// An ordinary account that may be bound.
     Plain {
-        /// Who issued it, where known.
+        /// Its issuer, if known.
         issuer: Option<Issuer>,
         /// Its name.
         number: AccountNumber,
@@ -76,7 +76,7 @@ pub enum Waiting {
     },
 }
 
-/// What one candidate looks like to the user, without its secret.
+/// A candidate as it is shown, without its secret.
 pub(super) fn of_judged(judged: &Judged, vault: &Vault, now: UnixTime) -> Waiting {
     match judged {
         Judged::Nothing => Waiting::Nothing,

@@ -1,4 +1,5 @@
-//! Copies of the vault, made by themselves on a thread of their own: the folder may be a slow or a vanished drive.
+//! Automatic copies of the vault, made on a thread of their own, because the folder may be on a slow or a missing
+//! drive.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub struct BackupStatus {
     pub running: bool,
     /// When the last copy was verified in this run of the program.
     pub last: Option<UnixTime>,
-    /// What the last attempt failed at, until one works.
+    /// Why the last attempt failed. `None` after one that worked.
     pub failed: Option<String>,
 }
 
@@ -36,10 +37,10 @@ struct Shared {
 
 #[derive(Default)]
 struct Inside {
-    /// The newest state that has not been copied; older ones give way to it.
+    /// The newest state that has not been copied. It replaces an older one.
     next: Option<(BackupJob, BackupPlan, UnixTime)>,
     status: BackupStatus,
-    /// When an attempt failed that the audit trail does not have yet.
+    /// When an attempt failed, if the audit trail does not have it yet.
     unnoted: Option<UnixTime>,
     started: bool,
     ended: bool,
@@ -50,7 +51,7 @@ impl Backups {
         Self { shared: Arc::new(Shared { inside: Mutex::default(), changed: Condvar::new(), watcher }) }
     }
 
-    /// Has the state that is on disk copied where the user has planned it.
+    /// Copies the state that is on disk, if the user has planned copies.
     pub(crate) fn due(&self, vault: &Vault, now: UnixTime) {
         let Some(plan) = vault.settings().backup.clone() else { return };
         let mut inside = self.shared.inside.lock();
@@ -79,7 +80,7 @@ impl Backups {
         inside.status = BackupStatus::default();
     }
 
-    /// When an attempt failed that was not asked about before.
+    /// When an attempt failed, if it failed since the last call.
     pub(crate) fn failed_since_noted(&self) -> Option<UnixTime> {
         self.shared.inside.lock().unnoted.take()
     }
@@ -88,7 +89,7 @@ impl Backups {
         self.shared.inside.lock().status.clone()
     }
 
-    /// Waits until every state that was due has been copied, or has failed.
+    /// Waits until every copy that is due was made or has failed.
     pub(crate) fn settle(&self) -> BackupStatus {
         let mut inside = self.shared.inside.lock();
         self.shared.changed.wait_while(&mut inside, |inside| inside.status.running);
@@ -137,7 +138,7 @@ pub(crate) fn plan(room: &mut Room<'_>, folder: &Path, keep: Keep) -> Result<(),
     set_plan(room, Some(plan))
 }
 
-/// Sets how many copies stay. On disk when this returns.
+/// Sets how many copies are kept. On disk when this returns.
 pub(crate) fn keep(room: &mut Room<'_>, keep: Keep) -> Result<(), Fault> {
     let plan = room.vault.settings().backup.clone().ok_or(Fault::Stale)?;
     set_plan(room, Some(BackupPlan { keep, ..plan }))

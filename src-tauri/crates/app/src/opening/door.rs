@@ -81,7 +81,8 @@ impl Door {
         Ok((door, Started::Unlock(Unlock { keystore: None, ways })))
     }
 
-    /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a fault.
+    /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a
+    /// fault.
     ///
     /// Where another process holds the vault, it is opened for reading.
     pub(crate) fn start(&mut self, ports: &Ports, path: &Path) -> Result<Entry, Fault> {

@@ -125,8 +125,8 @@ pub(crate) fn unlock(file: Foreign, proof: &Proof<'_>, ports: &Ports) -> Result<
     Ok((restorable, here))
 }
 
-/// Makes an opened file the vault of a folder. No count of wrong PINs falls below what is `remembered`. A fault gives the
-/// folder back.
+/// Makes an opened file the vault of a folder. No count of wrong PINs falls below what is `remembered`. A fault gives
+/// the folder back.
 pub(crate) fn install(
     restorable: Restorable,
     here: &Here,

@@ -50,8 +50,8 @@ pub trait Clock: Send + Sync {
 
 /// Asks time servers. It is all that the program does on a network.
 pub trait TimeServers: Send + Sync {
-    /// Asks each of these servers for the time, all at once, and gives what each said, in the same order. Blocks until all
-    /// have answered or 3 seconds have passed. Opens no socket and looks no name up where there is nobody to ask.
+    /// Asks each of these servers for the time, all at once, and gives what each said, in the same order. Blocks until
+    /// all have answered or 3 seconds have passed. Opens no socket and looks no name up where there is nobody to ask.
     fn ask(&self, servers: &[String]) -> Vec<(String, Answer)>;
 }
 

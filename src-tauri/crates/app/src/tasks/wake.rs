@@ -51,7 +51,8 @@ impl Wake {
     }
 }
 
-/// Starts a thread that calls `work` now, and again whenever `work` has asked for or the threads are woken, for as long as
+/// Starts a thread that calls `work` now, and again whenever `work` has asked for or the threads are woken, for as long
+/// as
 /// `program` lives.
 pub(crate) fn repeat<P: Send + Sync + 'static>(
     program: &Arc<P>,

@@ -11,7 +11,8 @@ use parking_lot::{Condvar, Mutex};
 
 use crate::ports::{Clock, TimeServers};
 
-/// The servers that are asked where the user has no list of his own: they answer in Hong Kong, on the mainland and abroad.
+/// The servers that are asked where the user has no list of his own: they answer in Hong Kong, on the mainland and
+/// abroad.
 pub const TIME_SERVERS: [&str; 5] =
     ["stdtime.gov.hk", "ntp.aliyun.com", "ntp.tencent.com", "time.cloudflare.com", "pool.ntp.org"];
 
@@ -137,8 +138,8 @@ impl Timepiece {
         inside.keeper.is_due(now) && wanted
     }
 
-    /// Asks the servers, and waits for their answers. Nobody is asked where asking is off, no vault is open, or somebody
-    /// else asks already.
+    /// Asks the servers, and waits for their answers. Nobody is asked where asking is off, no vault is open, or
+    /// somebody else asks already.
     pub(crate) fn ask(&self, asker: Asker) {
         let now = self.machine();
         let (names, question) = {
