@@ -1,4 +1,4 @@
-//! The ways into the vault, changed while it is open. Each change first asks for a proof of who asks.
+//! Changing the ways into the open vault. Each change needs a proof first.
 
 use lingpai_vault::{
     Access, Authorization, BackupPlan, Health, KitCoverage, RecoveryKit, RecoveryKitText, Settings, SlotKind,
@@ -19,15 +19,15 @@ pub struct VaultStatus {
     pub access: Access,
     /// What was found damaged at the start.
     pub health: Health,
-    /// How many accounts could not be read and are kept aside.
+    /// The number of accounts that could not be read. They are kept.
     pub set_aside: usize,
-    /// The ways in.
+    /// The ways into the vault.
     pub ways: Ways,
-    /// What a change of the ways asks for.
+    /// The proof that a change of the ways needs.
     pub asks: NeededProof,
-    /// How far the recovery kit reaches.
+    /// How many PIN accounts the recovery kit opens.
     pub kit: KitCoverage,
-    /// Where copies go, and how many stay.
+    /// The folder of the copies, and how many are kept.
     pub plan: Option<BackupPlan>,
     /// The status of the copies.
     pub backups: BackupStatus,
@@ -40,9 +40,9 @@ pub struct VaultStatus {
 pub enum NeededProof {
     /// The passphrase: the vault has one.
     Passphrase,
-    /// Nothing that is typed: the keystore gives the key to whoever has unlocked this session.
+    /// None that is typed: the keystore has the key.
     Keystore,
-    /// The recovery kit: it is the only way in.
+    /// The recovery kit, which is the only way in.
     Kit,
 }
 
@@ -56,12 +56,12 @@ pub enum Proof<'a> {
     Kit(&'a str),
 }
 
-/// What testing a kit found.
+/// The result of testing a kit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KitTest {
-    /// It opens the vault and every PIN account that it reaches.
+    /// It opens the vault and the PIN accounts that it covers.
     Opens,
-    /// It is another vault's, or an older one of this vault.
+    /// It belongs to another vault, or was replaced.
     Another,
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Proof<'_>, passphrase:
     Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
 }
 
-/// Takes a way in away, unless it is the last.
+/// Removes a way into the vault, unless it is the last.
 pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Proof<'_>, kind: SlotKind) -> Result<(), Fault> {
     let proof = prove(room, proof)?;
     Ok(room.vault.remove_way(&proof, kind, room.at)?)
@@ -103,7 +103,8 @@ pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Proof<'_>
     Ok(kit.to_text())
 }
 
-/// Has the kit that was shown open the vault from now on, if `typed` are its last characters: the user has it.
+/// Makes the kit that was shown a way into the vault. `typed` must be the end of its text, which shows that the user
+/// has it.
 pub(crate) fn confirm_kit(
     opening: &mut Opening,
     room: &mut Room<'_>,
@@ -127,7 +128,7 @@ pub(crate) fn cancel_kit(opening: &mut Opening) {
     opening.kit = None;
 }
 
-/// Sees whether a kit would open the vault and its PIN accounts, without restoring anything.
+/// Tests whether a kit would open the vault and its PIN accounts. Nothing is restored.
 pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fault> {
     match room.vault.test_kit(kit) {
         Ok(()) => Ok(KitTest::Opens),
@@ -142,7 +143,7 @@ pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Resul
     Ok(room.vault.set_settings(settings, room.at)?)
 }
 
-/// Goes on with a vault that is older than what the keystore remembers, because the user says so.
+/// Accepts a vault that is older than the state that the keystore remembers, because the user agreed.
 pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(), Fault> {
     let remembered = remembered(room.vault, &*room.ports.keystore);
     room.vault.accept_older(remembered.as_ref(), room.at)?;
@@ -150,7 +151,7 @@ pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(),
     Ok(())
 }
 
-/// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
+/// Checks a proof against the vault. The keystore is enough only if the vault has no passphrase.
 pub(crate) fn prove(room: &Room<'_>, proof: &Proof<'_>) -> Result<Authorization, Fault> {
     let told = |fault, told: fn(UnlockFault) -> Fault| {
         if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }

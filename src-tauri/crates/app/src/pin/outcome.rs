@@ -1,4 +1,4 @@
-//! What comes of a PIN, as it is told to the user.
+//! The outcome of a PIN, as the user is told it.
 
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::State;
@@ -8,15 +8,15 @@ use lingpai_vault::CheckDigits;
 
 use crate::codes::ShownCode;
 
-/// What came of a PIN.
+/// The outcome of a PIN.
 pub enum Outcome {
-    /// Type the same again.
+    /// The same PIN must be typed again.
     Repeat,
-    /// The second was not the first; the pad begins again.
+    /// The two PINs differ. The pad begins again.
     Mismatch,
-    /// The old PIN was right: type the new one.
+    /// The old PIN was right. The new one must be typed.
     New,
-    /// The new PIN is too easy to guess; the pad is empty again.
+    /// The new PIN is too easy to guess. The pad is empty again.
     Weak(WeakPin),
     /// The account is bound.
     Bound(AccountId),
@@ -28,11 +28,11 @@ pub enum Outcome {
     CheckDigits(AccountId, CheckDigits),
     /// The transfer that was made.
     Transfer(ShownTransfer),
-    /// What was asked for is done.
+    /// The action is done.
     Done(AccountId),
     /// The PIN was wrong.
     Wrong(AttemptsAt),
-    /// No PIN was tried.
+    /// The PIN was not tried: it is too early, or the account is frozen.
     NoTry(AttemptsAt),
 }
 
@@ -55,9 +55,9 @@ impl AttemptsAt {
 /// A transfer while it is shown. Its secret is sealed under the account's PIN.
 #[derive(Clone)]
 pub struct ShownTransfer {
-    /// Of which account.
+    /// Its account.
     pub account: AccountId,
-    /// Which of its devices it makes.
+    /// The number that the new device gets.
     pub slot: DeviceSlot,
     /// When it expires.
     pub expires: UnixTime,

@@ -1,4 +1,4 @@
-//! Opening the pad and typing on it.
+//! Opening the PIN pad and typing on it.
 
 use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::{AccountId, PinEntry};
@@ -12,7 +12,7 @@ use crate::pin::state::Pins;
 use crate::pin::steps::{NewPin, Pad, PadPurpose, PadStep, Then};
 use crate::room::Room;
 
-/// Opens an empty pad. Any other pad is wiped.
+/// Opens an empty PIN pad. The previous pad is wiped.
 pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: PadPurpose) -> Result<usize, Fault> {
     let step = match purpose {
         PadPurpose::Create => {
@@ -48,7 +48,7 @@ pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: P
     Ok(show(pins, step))
 }
 
-/// Opens an empty pad for another PIN of an account that the recovery kit opens, a frozen one too.
+/// Opens an empty PIN pad for a new PIN of an account that the recovery kit opens. The account may be frozen.
 pub(crate) fn open_with_kit(
     pins: &mut Pins,
     room: &Room<'_>,
@@ -64,14 +64,14 @@ pub(crate) fn open_with_kit(
     Ok(show(pins, PadStep::New(of)))
 }
 
-/// Types a digit from 0 to 9; gives the count of digits.
+/// Types a digit from 0 to 9. Returns the count of digits.
 pub(crate) fn type_digit(pins: &mut Pins, digit: u8) -> Result<usize, Fault> {
     let entry = entry(pins)?;
     entry.push(digit);
     Ok(entry.len())
 }
 
-/// Takes the last digit back; gives the count of digits.
+/// Removes the last digit. Returns the count of digits.
 pub(crate) fn take_back(pins: &mut Pins) -> Result<usize, Fault> {
     let entry = entry(pins)?;
     entry.pop();
@@ -88,7 +88,7 @@ fn show(pins: &mut Pins, step: PadStep) -> usize {
     0
 }
 
-/// How a PIN account is bound.
+/// The binding of a PIN account.
 fn pin_account(room: &Room<'_>, id: AccountId) -> Result<State, Fault> {
     match room.account(id)?.binding {
         State::Plain => Err(Refusal::NoPin.into()),
