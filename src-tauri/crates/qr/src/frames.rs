@@ -67,6 +67,7 @@ impl FrameScanner {
     }
 }
 
+/// Reads a frame in the way that the turn names.
 fn other_way(climber: &mut Climber, turn: Turn, frame: &GrayImage, deadline: Deadline) {
     match turn {
         Turn::Inverted => {}
