@@ -21,8 +21,8 @@ fn utf8(bytes: &[u8]) -> Option<Zeroizing<String>> {
     std::str::from_utf8(bytes).ok().map(|text| Zeroizing::new(text.to_owned()))
 }
 
-/// Decodes all of `bytes`. `None` where a byte does not belong to the encoding. The buffer has room for
-/// the longest text from the start: one that grew would leave a copy behind.
+/// Decodes all of `bytes`. `None` where a byte does not belong to the encoding. The buffer has room for the longest text
+/// from the start. One that grew would leave a copy behind.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<Zeroizing<String>> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text =

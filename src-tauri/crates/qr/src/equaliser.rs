@@ -1,8 +1,8 @@
-//! Undoes blur with a linear equaliser (Proakis, Digital Communications, §9.4). How far a module spills onto
-//! those around it is learnt by least squares, from the modules whose colours the standard gives. So neither the kind of
-//! blur nor its extent needs to be known.
+//! Undoes blur with a linear equaliser (Proakis, Digital Communications, §9.4). Least squares give how
+//! far a module spills onto the modules around it. They use the modules whose colours the standard gives. So neither the
+//! kind of blur nor its extent needs to be known.
 
-/// How many modules away a spill is searched. The input needs so many more modules on each side of a code.
+/// How many modules away a spill is measured. The input needs so many more modules on each side of a code.
 pub(super) const REACH: usize = 2;
 /// The terms of a module: itself, the pairs of modules on opposite sides of it, and the brightness. Blur is alike on
 /// opposite sides.

@@ -23,7 +23,7 @@ const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
 /// Reach and bias of the windows that find the patterns of noisy and blurred codes, before the patient reader runs. A
 /// bias above the noise leaves true patterns only, and keeps narrow light rings light.
 const NOISY: [(u32, i32); 2] = [(24, 20), (60, 10)];
-/// Reach and bias of the windows in which cores of finder patterns are searched.
+/// Reach and bias of the windows in which the search for cores of finder patterns runs.
 const CORE_WINDOWS: [(u32, i32); 3] = [(24, 4), (60, 0), (10, 2)];
 
 /// The reach of the unsharp masks, in pixels.

@@ -8,11 +8,12 @@ use super::{Corners, equaliser};
 const CELL: usize = 4;
 /// How many modules to each side of a knot decide where it settles.
 const WINDOW: usize = 5;
-/// How far from its expected place a knot is searched: number and length of the steps in each round, in pixels of the
+/// The search for a knot's place around the expected one: number and length of the steps in each round, in pixels of the
 /// patch.
 const ROUNDS: [(i32, f32); 3] = [(3, 0.8), (2, 0.5), (2, 0.25)];
-/// The neighbours of a knot: right, left, below and above it, and at its corners.
+/// The neighbours to the right, to the left, below and above.
 const STRAIGHT: [(isize, isize); 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+/// The diagonal neighbours.
 const DIAGONAL: [(isize, isize); 4] = [(1, 1), (-1, 1), (1, -1), (-1, -1)];
 /// The cost of the squared distance from the expected place, in pixels.
 const STIFFNESS: f32 = 0.012;
@@ -53,7 +54,7 @@ impl<'a> Mesh<'a> {
         }
     }
 
-    /// Settles the knots from the finder patterns outward. Does it twice more, in finer steps, once all neighbours are
+    /// Settles the knots from the finder patterns outward. Two more rounds follow, in finer steps and with all neighbours
     /// settled.
     pub(super) fn settle(&mut self) {
         let last = (self.modules as f32 - INSET) / CELL as f32;

@@ -21,13 +21,14 @@ const MIN_FIRST_AGREEMENT: f32 = 0.56;
 const MIN_WARP_AGREEMENT: f32 = 0.6;
 /// How many versions are tried on each side of the one that the distance of the finder patterns suggests.
 const SIZES: i32 = 3;
-/// One more version is tried on each side for so many versions.
+/// The suggested version, divided by this number, is added to [`SIZES`].
 const SIZES_MORE: i32 = 4;
 /// How many of the best sizes are read.
 const MAX_READ: usize = 2;
-/// How much better than by chance the timing patterns must fit before a mesh is grown, which takes long. The other
-/// way is that the version fits as well as [`VERSION_FIT`].
+/// How much better than by chance the timing patterns must fit. A mesh takes long to grow, so it is grown only if they
+/// fit, or if the version does.
 const TIMING_FIT: f32 = 0.03;
+/// How well the version must fit.
 const VERSION_FIT: f32 = 0.4;
 /// The sharpening that is tried against blur.
 const SHARPER: [f32; 4] = [0.0, 0.3, 0.6, 1.0];

@@ -51,7 +51,7 @@ impl Side {
     }
 }
 
-/// The place where a timing pattern is searched.
+/// The place where a timing pattern should be.
 struct Line<'a> {
     patch: &'a Patch,
     modules: u32,

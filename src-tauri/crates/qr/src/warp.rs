@@ -13,7 +13,7 @@ const FINEST: f32 = 0.15;
 /// The distance from the right and lower edge to the far side of the alignment pattern beside the fourth corner, in
 /// modules.
 const LAST_ALIGNMENT: f32 = 9.0;
-/// The distance between two places where the fourth corner is searched, in modules.
+/// The distance between two places that are tried for the fourth corner, in modules.
 const CORNER_STEP: f32 = 0.8;
 /// How many of the best places are compared by the fit of the whole code.
 const CORNERS: usize = 16;
@@ -84,8 +84,8 @@ impl Warp {
         agreed / weights + 0.7 * clear / layout.unknown.len().max(1) as f32
     }
 
-    /// Gives how well the modules of the version fit, from -1 to 1; 0 for codes without one. Perspective may
-    /// make the modules larger or smaller there.
+    /// Gives how well the modules of the version fit, from -1 to 1; 0 for codes without one. Perspective may make the
+    /// modules larger or smaller there.
     pub(super) fn version_fit(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
         let pitch = 1.0 / (layout.modules as f32 - 2.0 * INSET);
