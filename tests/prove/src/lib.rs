@@ -12,6 +12,7 @@ pub mod keystore;
 pub mod kill9;
 pub mod kit;
 pub mod pins;
+mod rig;
 mod sim;
 mod vaults;
 
@@ -86,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_kill_wins_no_guess() {
-        holds(&pins::prove(300));
+        holds(&pins::prove(100));
     }
 
     #[test]
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_failing_keystore_changes_nothing() {
-        holds(&keystore::prove());
+        holds(&keystore::prove(1));
     }
 
     #[test]

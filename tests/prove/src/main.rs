@@ -42,7 +42,7 @@ fn main() -> Result<ExitCode> {
             "damage" => damage::prove(damage::Budget::FULL),
             "kit" => kit::prove(),
             "pins" => pins::prove(10_000),
-            "keystore" => keystore::prove(),
+            "keystore" => keystore::prove(keystore::FAULTS.len()),
             _ => fuzz::prove(Duration::from_secs(seconds)),
         };
         eprintln!("      {name}: {} s", begun.elapsed().as_secs());

@@ -40,6 +40,6 @@ pub use ports::{
     Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
 };
 pub use program::Lingpai;
-pub use session::Intake;
+pub use session::sessions::Intake;
 pub use threads::{keep_tidy, keep_time, lock_when_idle};
 pub use time::timepiece::{ClockStatus, TIME_SERVERS};

@@ -25,7 +25,7 @@ use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, saved_preferences::SavedPreferences};
-use crate::session::{Intake, Sessions};
+use crate::session::sessions::{Intake, Sessions};
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
 use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
@@ -107,9 +107,10 @@ impl Lingpai {
     /// Changes an account without a PIN, its secret excepted.
     pub fn edit_account(&self, proof: &Typed<'_>, id: AccountId, fields: TypedFields<'_>) -> Done {
         let described = described(fields)?;
+        let proof = self.sessions.proof(proof)?;
         self.sessions.change(|rooms| {
             edit::plain_account(&rooms.room, id)?;
-            let proof = ways::prove(&rooms.room, proof)?;
+            let proof = ways::prove(&rooms.room, &proof)?;
             edit::edit(&mut rooms.room, &proof, id, described)
         })
     }
@@ -270,8 +271,7 @@ impl Lingpai {
 
     /// Makes the vault under a passphrase, where [`Started::ChoosePassphrase`] asked for one.
     pub fn create_with_passphrase(&self, passphrase: &str) -> Result<Started, Fault> {
-        let Sessions { ports, cost, .. } = &self.sessions;
-        self.sessions.open(|door| door.create_with_passphrase(passphrase, ports, *cost))
+        self.sessions.open(|door, around| door.create_with_passphrase(passphrase, &around.ports, around.cost))
     }
 
     /// Opens the vault with its passphrase.
@@ -286,17 +286,17 @@ impl Lingpai {
 
     /// Opens a vault that was locked in this run with the key in the keystore.
     pub fn unlock_with_keystore(&self) -> Result<Started, Fault> {
-        self.sessions.open(|door| door.unlock_with_keystore(&self.sessions.ports))
+        self.sessions.open(|door, around| door.unlock_with_keystore(&around.ports))
     }
 
     /// Ends the wait for a keystore that does not answer.
     pub fn give_up_keystore(&self) {
-        self.sessions.ports.keystore.give_up();
+        self.sessions.ports().keystore.give_up();
     }
 
     /// Puts all files of a vault aside for good, because nothing opens it, and begins with a new vault.
     pub fn begin_anew(&self) -> Result<Started, Fault> {
-        self.sessions.open(|door| door.begin_anew(&self.sessions.ports))
+        self.sessions.open(|door, around| door.begin_anew(&around.ports))
     }
 
     /// Locks the vault: every key, code and picture leaves memory, a copied code the clipboard. Says what opens it again.
@@ -307,39 +307,42 @@ impl Lingpai {
     /// Ends the program's work: locks the vault, takes a copied code out of the clipboard, ends its threads.
     pub fn quit(&self) {
         self.wake().end();
-        // Where no vault is open, there is nothing to lock.
-        self.lock().ok();
+        self.sessions.quit();
     }
 
     /// Goes on with a vault that is older than what the keystore remembers, because the user says so.
     pub fn accept_older(&self) -> Done {
-        self.sessions.change(|rooms| ways::accept_older(rooms.codes, &mut rooms.room))
+        self.sessions.accept_older()
     }
 
     /// How the open vault stands.
     pub fn vault(&self) -> Result<VaultStanding, Fault> {
-        let backups = self.sessions.backups.standing();
+        let backups = self.sessions.backups().standing();
         self.sessions.look(|rooms| ways::standing(&rooms.room, backups))
     }
 
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, proof: &Typed<'_>, passphrase: &str) -> Done {
-        self.sessions.change(|rooms| ways::set_passphrase(&mut rooms.room, proof, passphrase))
+        let proof = self.sessions.proof(proof)?;
+        self.sessions.change(|rooms| ways::set_passphrase(&mut rooms.room, &proof, passphrase))
     }
 
     /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, proof: &Typed<'_>, kind: SlotKind) -> Done {
-        self.sessions.change(|rooms| ways::remove_way(&mut rooms.room, proof, kind))
+        let proof = self.sessions.proof(proof)?;
+        self.sessions.change(|rooms| ways::remove_way(&mut rooms.room, &proof, kind))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
     pub fn make_kit(&self, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
-        self.sessions.with(|rooms| ways::make_kit(rooms.opening, &rooms.room, proof))
+        let proof = self.sessions.proof(proof)?;
+        self.sessions.with(|rooms| ways::make_kit(rooms.opening, &rooms.room, &proof))
     }
 
     /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
     pub fn confirm_kit(&self, proof: &Typed<'_>, typed: &str) -> Done {
-        self.sessions.change(|rooms| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
+        let proof = self.sessions.proof(proof)?;
+        self.sessions.change(|rooms| ways::confirm_kit(rooms.opening, &mut rooms.room, &proof, typed))
     }
 
     /// Forgets a kit that was shown and not confirmed.
@@ -360,7 +363,7 @@ impl Lingpai {
 
     /// Every earlier state there is, the newest first.
     pub fn earlier(&self) -> Result<Vec<Earlier>, Fault> {
-        self.sessions.with(|rooms| restore::earlier(rooms.opening, &rooms.room))
+        self.sessions.earlier()
     }
 
     /// Picks a state by its place in the list that [`Lingpai::earlier`] gave last.
@@ -371,7 +374,7 @@ impl Lingpai {
 
     /// Reads a vault file that the user has picked and holds it for [`Lingpai::restore`].
     pub fn pick(&self, path: &Path) -> Result<Picked, Fault> {
-        Ok(self.sessions.pick(restore::read(path)?))
+        self.sessions.pick(restore::read(path)?)
     }
 
     /// Forgets the file that was picked.
@@ -397,26 +400,26 @@ impl Lingpai {
     /// Stops making copies. Those that were made stay.
     pub fn end_backups(&self) -> Done {
         self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
-        self.sessions.backups.forget();
+        self.sessions.backups().forget();
         Ok(())
     }
 
     /// Has a copy made now, of a state that was copied before as well.
     pub fn back_up_now(&self) -> Done {
-        self.sessions.look(|rooms| self.sessions.backups.due(rooms.room.vault, rooms.room.at.wall))
+        self.sessions.look(|rooms| self.sessions.backups().due(rooms.room.vault, rooms.room.at.wall))
     }
 
     /// Waits until every copy that was due is made or has failed.
     pub fn settle_backups(&self) -> BackupStanding {
-        self.sessions.backups.settle()
+        self.sessions.backups().settle()
     }
 
     /// The time by the program's own clock, for views of what waits.
     pub fn now(&self) -> UnixTime {
-        self.sessions.ports.clock.now()
+        self.sessions.ports().clock.now()
     }
 
-    /// Now, by the clock for waits. The wall clock's time where no vault is open.
+    /// Now, by the clock for waits.
     pub fn steady_now(&self) -> UnixTime {
         self.sessions.steady_now()
     }
@@ -428,19 +431,19 @@ impl Lingpai {
 
     /// Asks the time servers now, because the user says so. Takes 3 seconds at most; where asking is off, none is asked.
     pub fn check_clock(&self) -> ClockStatus {
-        check::ask(self.time(), &*self.sessions.ports.watcher, Asker::Person)
+        check::ask(self.time(), &*self.sessions.ports().watcher, Asker::Person)
     }
 
     /// Sets whether an offset that is far or in dispute corrects the time.
     pub fn agree_clock(&self, correct: bool) -> ClockStatus {
-        check::decide(self.time(), &*self.sessions.ports.watcher, correct)
+        check::decide(self.time(), &*self.sessions.ports().watcher, correct)
     }
 
     /// Sets whether time servers are asked, and which; an empty list stands for the program's own. On disk on return.
     pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
         let plan = check::plan(on, servers)?;
         self.sessions.change(|rooms| check::set_plan(&mut rooms.room, plan.clone()))?;
-        Ok(check::follow(self.time(), &*self.sessions.ports.watcher, plan))
+        Ok(check::follow(self.time(), &*self.sessions.ports().watcher, plan))
     }
 
     /// Notes whether somebody looks at the window: servers are asked every hour while somebody does.
@@ -450,7 +453,7 @@ impl Lingpai {
 
     /// Compares the clocks, has the page look again, and asks the servers where they are due.
     pub fn tend_clock(&self) {
-        check::compare(self.time(), &*self.sessions.ports.watcher);
+        check::compare(self.time(), &*self.sessions.ports().watcher);
     }
 
     /// What the user has set.
@@ -460,32 +463,32 @@ impl Lingpai {
 
     /// Sets all of it; it is on disk when this returns. A fault leaves all as it was.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, PreferenceFault> {
-        let set = self.preferences.set(preferences, &*self.sessions.ports.preferences);
+        let set = self.preferences.set(preferences, &*self.sessions.ports().preferences);
         set.inspect(|_| self.wake().wake())
     }
 
     /// Notes that the user did something in a window. What a countdown asks for by itself does not count.
     pub fn touched(&self) {
-        self.touch.touch(&self.sessions.ports);
+        self.touch.touch(self.sessions.ports());
     }
 
     /// Locks the vault where nobody uses the machine. Gives how long it takes at least until then; `None` for never.
     pub fn tend_idle(&self) -> Option<Duration> {
         let limit = lock_after(&self.preferences())?;
         let (session, opened) = self.sessions.open_since()?;
-        let left = self.touch.time_left(&self.sessions.ports, limit, opened);
+        let left = self.touch.time_left(self.sessions.ports(), limit, opened);
         if left.is_none() && self.sessions.lock_if_open(session) {
-            self.sessions.ports.watcher.session_changed();
+            self.sessions.ports().watcher.session_changed();
         }
         left
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {
-        &self.sessions.wake
+        self.sessions.wake()
     }
 
     pub(crate) fn time(&self) -> &Arc<Timepiece> {
-        &self.sessions.time
+        self.sessions.time()
     }
 }
 

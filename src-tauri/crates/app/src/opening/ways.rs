@@ -1,8 +1,8 @@
 //! The ways into the vault, changed while it is open. Each change first asks for a proof of who asks.
 
 use lingpai_vault::{
-    Access, Authorization, BackupPlan, Health, KitCoverage, RecoveryKit, RecoveryKitText, Settings, SlotKind,
-    UnlockFault, VaultFault, WayIn, Ways,
+    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, Health, KitCoverage, ReadOnly, RecoveryKit,
+    RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
 };
 
 use crate::backups::BackupStanding;
@@ -10,7 +10,7 @@ use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
 use crate::opening::state::Opening;
-use crate::ports::anchor::remembered;
+use crate::ports::anchor::{Memory, Recalled};
 use crate::room::Room;
 
 /// How the open vault stands, for the page that keeps it.
@@ -56,6 +56,16 @@ pub enum Typed<'a> {
     Kit(&'a str),
 }
 
+/// What proves who asks, once the keystore has been asked where nothing is typed.
+pub(crate) enum Proof<'t> {
+    /// The passphrase.
+    Passphrase(&'t str),
+    /// The recovery kit.
+    Kit(&'t str),
+    /// This machine's key, from the keystore.
+    Device(DeviceKey),
+}
+
 /// What testing a kit found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KitTest {
@@ -82,20 +92,20 @@ pub(crate) fn standing(room: &Room<'_>, backups: BackupStanding) -> VaultStandin
 }
 
 /// Adds a passphrase or changes it.
-pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Typed<'_>, passphrase: &str) -> Result<(), Fault> {
+pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Proof<'_>, passphrase: &str) -> Result<(), Fault> {
     let chosen = chosen_passphrase(passphrase)?;
     let proof = prove(room, proof)?;
     Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
 }
 
 /// Takes a way in away, unless it is the last.
-pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Typed<'_>, kind: SlotKind) -> Result<(), Fault> {
+pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Proof<'_>, kind: SlotKind) -> Result<(), Fault> {
     let proof = prove(room, proof)?;
     Ok(room.vault.remove_way(&proof, kind, room.at)?)
 }
 
 /// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
+pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
     prove(room, proof)?;
     let kit = RecoveryKit::make();
     opening.kit = Some(kit.to_text());
@@ -107,7 +117,7 @@ pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>
 pub(crate) fn confirm_kit(
     opening: &mut Opening,
     room: &mut Room<'_>,
-    proof: &Typed<'_>,
+    proof: &Proof<'_>,
     typed: &str,
 ) -> Result<(), Fault> {
     let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
@@ -142,36 +152,44 @@ pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Resul
     Ok(room.vault.set_settings(settings, room.at)?)
 }
 
-/// Goes on with a vault that is older than what the keystore remembers, because the user says so.
-pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(), Fault> {
-    let remembered = remembered(room.vault, &*room.ports.keystore);
-    room.vault.accept_older(remembered.as_ref(), room.at)?;
+/// Goes on with a vault that the keystore's memory does not bear out, because the user says so. Where the keystore could not
+/// be read and answers now, what it says is told first: it may be another reason to ask.
+pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>, recalled: &Recalled) -> Result<(), Fault> {
+    let unread = room.vault.access() == Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Unread));
+    match recalled {
+        Recalled::Nothing | Recalled::Anchor(_) if unread => drop(room.vault.check_anchor(recalled.as_recall())),
+        Recalled::Nothing | Recalled::Anchor(_) => room.vault.accept_older(recalled.as_recall(), room.at)?,
+        Recalled::Unread => {
+            room.vault.accept_older(recalled.as_recall(), room.at)?;
+            room.memory = Memory::Silent;
+        }
+    }
     codes.close_expired(room);
     Ok(())
 }
 
 /// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
-pub(crate) fn prove(room: &Room<'_>, typed: &Typed<'_>) -> Result<Authorization, Fault> {
+pub(crate) fn prove(room: &Room<'_>, proof: &Proof<'_>) -> Result<Authorization, Fault> {
     let told = |fault, told: fn(UnlockFault) -> Fault| {
         if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
     };
-    match (asks(&room.vault.ways()), typed) {
-        (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
+    match (asks(&room.vault.ways()), proof) {
+        (Asks::Passphrase, Proof::Passphrase(passphrase)) => {
             let passphrase = typed_passphrase(passphrase)?;
             room.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (Asks::Kit | Asks::Passphrase, Typed::Kit(kit)) => {
+        (Asks::Kit | Asks::Passphrase, Proof::Kit(kit)) => {
             room.vault.prove(WayIn::Kit(&typed_kit(kit)?)).map_err(|fault| told(fault, Fault::of_kit))
         }
-        (Asks::Keystore, Typed::Nothing) => {
-            let device = room.ports.keystore.load(room.vault.id()).map_err(Fault::Keystore)?;
-            room.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| told(fault, Fault::Unlock))
+        (Asks::Keystore, Proof::Device(device)) => {
+            room.vault.prove(WayIn::DeviceKey(device)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (Asks::Keystore, Typed::Kit(_)) | (_, Typed::Passphrase(_) | Typed::Nothing) => Err(Fault::ProofNeeded),
+        (Asks::Keystore, Proof::Kit(_)) | (_, Proof::Passphrase(_) | Proof::Device(_)) => Err(Fault::ProofNeeded),
     }
 }
 
-fn asks(ways: &Ways) -> Asks {
+/// What a change of the ways in asks for.
+pub(crate) fn asks(ways: &Ways) -> Asks {
     if ways.passphrase {
         Asks::Passphrase
     } else if ways.keystore.is_some() {

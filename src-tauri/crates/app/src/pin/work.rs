@@ -1,13 +1,14 @@
-//! What takes Argon2id's time: taken out of the session, so that its seconds hold nothing up.
+//! What takes the keystore's or Argon2id's time: taken out of the session, so that its seconds hold nothing up.
 
 use lingpai_domain::{Account, AccountId, Pin};
-use lingpai_vault::{CheckDigits, Cost, OpenedByPin, PinTrial, WrongPin};
+use lingpai_vault::{CheckDigits, Cost, Counted, OpenedByPin, PinTrial, WrongPin};
 
 use crate::fault::Fault;
 use crate::pin::check_digits::check_digits;
 use crate::pin::devices::Sealing;
 use crate::pin::outcome::Outcome;
 use crate::pin::steps::Then;
+use crate::ports::anchor::Memory;
 
 /// What is to be done next with a PIN.
 pub(crate) enum Next {
@@ -15,6 +16,8 @@ pub(crate) enum Next {
     Done(Outcome),
     /// Count a try, with the session held.
     Count(Attempt),
+    /// Have the keystore remember the count, with the session free for others.
+    Remember(Counted, Attempt, Memory),
     /// Work, with the session free for others.
     Work(Work),
 }
@@ -24,6 +27,13 @@ pub(crate) struct Attempt {
     pub(super) id: AccountId,
     pub(super) then: Then,
     pub(super) pin: Pin,
+}
+
+impl Attempt {
+    /// Whose PIN it is.
+    pub(crate) fn account(&self) -> AccountId {
+        self.id
+    }
 }
 
 /// Work on a PIN.
