@@ -1,4 +1,4 @@
-//! What the keystore remembers of the vault, and what it says about the file that was opened.
+//! The anchor in the keystore: how it is written, and how it is compared with the file that was opened.
 
 use lingpai_domain::Moment;
 
@@ -76,7 +76,7 @@ impl Vault {
         Some(Memo { vault: self.id(), generation: header.generation, text: self.anchor(), anchored: body.anchored })
     }
 
-    /// Notes that the keystore holds an anchor from now on, or does not any more.
+    /// Records whether the keystore holds an anchor from now on.
     pub fn set_anchored(&mut self, anchored: bool, at: Moment) -> Result<(), VaultFault> {
         if self.body.anchored == anchored {
             return Ok(());
@@ -100,8 +100,8 @@ impl Vault {
             Some(None) => self.doubt(AnchorVerdict::Forged),
             Some(Some(anchor)) if anchor.generation > self.header.generation => self.doubt(AnchorVerdict::Older),
             Some(Some(anchor)) => {
-                // A newer file may be one that a thief made before: tries that the keystore has seen are never given
-                // back. After a crash just behind a right PIN they count once more, until the next right one.
+                // A thief may have made a newer file earlier. So tries that the keystore has counted are never given
+                // back. After a crash right behind a right PIN they stay counted until the next right PIN.
                 self.body.raise(&anchor.attempts);
                 self.believe()
             }
