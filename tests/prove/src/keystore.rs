@@ -10,6 +10,7 @@ use lingpai_vault::{Access, Cost, SlotKind};
 
 use crate::Report;
 use crate::rig::{PIN, Rig, Span};
+use crate::sim::SimDisk;
 
 /// Every fault there is.
 pub const FAULTS: [KeystoreFault; 7] = [
@@ -58,6 +59,7 @@ pub fn prove(faults: usize) -> Report {
     for &fault in FAULTS.iter().rev().take(faults) {
         for span in [Span::Once, Span::Onward] {
             at_every_call("tries", fault, span, &mut report, tries);
+            at_every_call("tries, then an old file", fault, span, &mut report, tries_and_an_old_file);
             at_every_call("an old file", fault, span, &mut report, old_file);
             at_every_call("an old file, accepted", fault, span, &mut report, accepted);
         }
@@ -136,9 +138,40 @@ fn at_every_call(
     report.fail(format!("{name}: more than {MOST_CALLS} calls"));
 }
 
-/// Wrong PINs, a lock and more wrong PINs. Then an old file is put back: whatever failed, each PIN that was looked at is
-/// counted by the keystore.
+/// Wrong PINs, a lock and more wrong PINs: whatever failed, each PIN that was looked at is counted on disk.
 fn tries(planned: &Planned) -> (Vec<String>, usize) {
+    let (rig, _, mut wrong, calls) = tried(planned);
+    let program = rig.boot();
+    if !Rig::open(&program) {
+        wrong.push("the vault does not open any more".to_owned());
+    }
+    let counted = rig.counted(&program);
+    if counted < rig.owed() {
+        wrong.push(format!("{} PINs were looked at, {counted} are counted on disk", rig.owed()));
+    }
+    (wrong, calls)
+}
+
+/// The same, and then the file from before is put back: the keystore has counted each PIN too.
+fn tries_and_an_old_file(planned: &Planned) -> (Vec<String>, usize) {
+    let (mut rig, old, mut wrong, calls) = tried(planned);
+    rig.disk = old;
+    let program = rig.boot();
+    let open = Rig::open(&program);
+    let full = program.vault().is_ok_and(|vault| vault.access == Access::Full);
+    if open && full && rig.counted(&program) < rig.owed() {
+        wrong.push("an old file opens, and nothing is said".to_owned());
+    }
+    Rig::accept(&program);
+    let counted = rig.counted(&program);
+    if counted < rig.owed() {
+        wrong.push(format!("{} PINs were looked at, {counted} are counted in the old file", rig.owed()));
+    }
+    (wrong, calls)
+}
+
+/// Tries wrong PINs with the fault, and has the keystore work again. With the disk from before.
+fn tried(planned: &Planned) -> (Rig, SimDisk, Vec<String>, usize) {
     let (mut rig, mut wrong) = (Rig::new(true), Vec::new());
     let (old, keys) = (rig.disk.copy(), rig.machine.keystore.keys());
     let calls = planned.on(&rig);
@@ -159,31 +192,8 @@ fn tries(planned: &Planned) -> (Vec<String>, usize) {
     if rig.machine.keystore.keys() != keys {
         wrong.push("the keystore's keys changed".to_owned());
     }
-    // The file as it is now.
     rig.disk = rig.disk.copy();
-    let program = rig.boot();
-    if !Rig::open(&program) {
-        wrong.push("the vault does not open any more".to_owned());
-    }
-    let counted = rig.counted(&program);
-    if counted < rig.owed() {
-        wrong.push(format!("{} PINs were looked at, {counted} are counted on disk", rig.owed()));
-    }
-    drop(program);
-    // And an old one.
-    rig.disk = old;
-    let program = rig.boot();
-    let open = Rig::open(&program);
-    let full = program.vault().is_ok_and(|vault| vault.access == Access::Full);
-    if open && full && rig.counted(&program) < rig.owed() {
-        wrong.push("an old file opens, and nothing is said".to_owned());
-    }
-    Rig::accept(&program);
-    let counted = rig.counted(&program);
-    if counted < rig.owed() {
-        wrong.push(format!("{} PINs were looked at, {counted} are counted in the old file", rig.owed()));
-    }
-    (wrong, calls)
+    (rig, old, wrong, calls)
 }
 
 /// Makes a machine with four wrong PINs, on which the file from before them has been put back.

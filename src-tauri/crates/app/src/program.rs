@@ -477,8 +477,8 @@ impl Lingpai {
         let limit = lock_after(&self.preferences())?;
         let (session, opened) = self.sessions.open_since()?;
         let left = self.touch.time_left(self.sessions.ports(), limit, opened);
-        if left.is_none() && self.sessions.lock_if_open(session) {
-            self.sessions.ports().watcher.session_changed();
+        if left.is_none() {
+            self.sessions.lock_if_open(session);
         }
         left
     }

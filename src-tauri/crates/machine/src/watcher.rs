@@ -20,8 +20,8 @@ impl RecordingWatcher {
         std::mem::take(&mut self.0.lock().clock_changes)
     }
 
-    /// Sends each time that the program tells from now on that it locked the vault by itself.
-    pub fn session_changes(&self) -> mpsc::Receiver<()> {
+    /// Sends each time that the program tells from now on that the vault is locked.
+    pub fn locks(&self) -> mpsc::Receiver<()> {
         let (listener, changes) = mpsc::channel();
         self.0.lock().listeners.push(listener);
         changes
@@ -35,7 +35,7 @@ impl Watcher for RecordingWatcher {
         self.0.lock().clock_changes += 1;
     }
 
-    fn session_changed(&self) {
+    fn locked(&self) {
         // A listener that has gone is dropped.
         self.0.lock().listeners.retain(|listener| listener.send(()).is_ok());
     }

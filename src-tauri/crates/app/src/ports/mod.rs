@@ -37,8 +37,8 @@ pub trait Watcher: Send + Sync {
     fn vault_changed(&self);
     /// The machine's clock stands differently against the time servers than before.
     fn clock_changed(&self);
-    /// The vault was locked by the program itself.
-    fn session_changed(&self) {}
+    /// The vault is locked, or is about to be once a use case lets go of it: nothing of it is to be shown any more.
+    fn locked(&self) {}
 }
 
 /// Tells the time.

@@ -41,8 +41,17 @@ pub(crate) struct Sessions {
     count: AtomicU64,
     /// Every session before this one is over, also where a use case still holds it.
     over: AtomicU64,
-    /// The ways into the vault, for a lock that does not wait for the session.
-    ways: Mutex<Option<Ways>>,
+    /// The session that is open, for a lock that does not wait for it.
+    now: Mutex<Option<Now>>,
+}
+
+/// What is known of an open session without holding it.
+#[derive(Clone)]
+struct Now {
+    id: SessionId,
+    /// When it began, by the machine's steady clock.
+    began: Duration,
+    ways: Ways,
 }
 
 /// The session while a use case holds it. A lock that came meanwhile falls when it lets go.
@@ -75,8 +84,8 @@ impl Drop for Ending<'_> {
 impl Sessions {
     pub(crate) fn new(ports: Ports, time: Arc<Timepiece>, folder: PathBuf, cost: Cost) -> Self {
         let around = Surroundings::new(ports, time, folder, cost);
-        let (session, turn, ways) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Self { around, session, turn, count: AtomicU64::default(), over: AtomicU64::default(), ways }
+        let (session, turn, now) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { around, session, turn, count: AtomicU64::default(), over: AtomicU64::default(), now }
     }
 
     pub(crate) fn ports(&self) -> &Ports {
@@ -135,7 +144,9 @@ impl Sessions {
     ) -> Result<T, Fault> {
         let (id, done, memo) = self.enter(is_it, |open| {
             let (done, memo) = open.change(&self.around, act);
-            *self.ways.lock() = Some(open.vault().ways());
+            if let Some(now) = &mut *self.now.lock() {
+                now.ways = open.vault().ways();
+            }
             Ok((open.id(), done, memo))
         })?;
         self.keep(id, memo);
@@ -187,10 +198,8 @@ impl Sessions {
 
     /// The session that is open, and when it began by the machine's steady clock.
     pub(crate) fn open_since(&self) -> Option<(SessionId, Duration)> {
-        match &*self.hold().session {
-            Session::Open(open) => Some((open.id(), open.began())),
-            Session::Shut(_) | Session::Passing => None,
-        }
+        let over = self.over.load(Ordering::SeqCst);
+        self.now.lock().as_ref().filter(|now| now.id.0 >= over).map(|now| (now.id, now.began))
     }
 
     /// Opens the vault with the key in the keystore, or makes the first one.
@@ -274,7 +283,7 @@ impl Sessions {
         let recall = recalled.as_ref().map(Recalled::as_recall);
         let open = Open::new(id, vault, memory, recall, &self.around);
         let memo = open.memo();
-        *self.ways.lock() = Some(ways.clone());
+        *self.now.lock() = Some(Now { id, began: open.began(), ways: ways.clone() });
         self.put(Session::Open(Box::new(open)));
         self.keep(id, memo);
         self.wake().wake();
@@ -290,27 +299,25 @@ impl Sessions {
         self.lock_before(self.count.load(Ordering::SeqCst))
     }
 
-    /// Locks the vault where this session is still the open one. `true` where it was.
-    pub(crate) fn lock_if_open(&self, session: SessionId) -> bool {
-        self.lock_before(session.0 + 1).is_ok()
+    /// Locks the vault where this session is still the open one.
+    pub(crate) fn lock_if_open(&self, session: SessionId) {
+        // Another one may have begun, and none is a session to lock.
+        self.lock_before(session.0 + 1).ok();
     }
 
     fn lock_before(&self, count: u64) -> Result<Started, Fault> {
         self.over.fetch_max(count, Ordering::SeqCst);
-        let was_open = match self.session.try_lock_for(PATIENCE) {
-            Some(mut session) => {
-                let ended = self.end_if_over(&mut session);
-                drop(session);
-                if ended {
-                    self.after_lock();
-                }
-                ended
+        let now = self.now.lock().clone().filter(|now| now.id.0 < count).ok_or(Fault::Closed)?;
+        // At once: whatever shows something of the vault stops, also where a use case still holds the session.
+        self.ports().watcher.locked();
+        if let Some(mut session) = self.session.try_lock_for(PATIENCE) {
+            let ended = self.end_if_over(&mut session);
+            drop(session);
+            if ended {
+                self.after_lock();
             }
-            // Whoever holds the session ends it.
-            None => true,
-        };
-        let ways = self.ways.lock().clone().filter(|_| was_open).ok_or(Fault::Closed)?;
-        Ok(Started::Unlock(Unlock { keystore: None, ways }))
+        }
+        Ok(Started::Unlock(Unlock { keystore: None, ways: now.ways }))
     }
 
     /// Ends the session where a lock has come. `true` where it did.
@@ -320,6 +327,7 @@ impl Sessions {
             return false;
         }
         let Session::Open(open) = std::mem::replace(session, Session::Passing) else { return false };
+        *self.now.lock() = None;
         // Without codes nobody is asked for the time.
         self.time().follow(None);
         let (at, _) = open.moment(&self.around);
@@ -467,6 +475,7 @@ impl Sessions {
             let mut held = self.hold();
             match std::mem::replace(&mut *held.session, Session::Passing) {
                 Session::Open(open) if open.vault().may_be_replaced() => {
+                    *self.now.lock() = None;
                     let vault = open.into_vault();
                     let remembered = vault.remembered();
                     (self.count.fetch_add(1, Ordering::SeqCst), vault.close(), remembered)
