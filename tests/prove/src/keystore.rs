@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use lingpai_app::{KeystoreFault, Lingpai, Outcome, Renew, Typed};
+use lingpai_app::{KeystoreFault, Lingpai, Outcome, Proof, Renew};
 use lingpai_domain::UnixTime;
 use lingpai_machine::Machine;
 use lingpai_vault::{Access, Cost, SlotKind};
@@ -43,8 +43,8 @@ const OPERATIONS: [Operation; 6] = [
     }),
     ("a change of the ways in", |program| {
         drop(program.start());
-        drop(program.set_passphrase(&Typed::Nothing, "staple orbit velvet mango"));
-        drop(program.remove_way(&Typed::Nothing, SlotKind::Keystore));
+        drop(program.set_passphrase(&Proof::Keystore, "staple orbit velvet mango"));
+        drop(program.remove_way(&Proof::Keystore, SlotKind::Keystore));
     }),
     ("giving up, and the keystore once more", |program| {
         program.give_up_keystore();

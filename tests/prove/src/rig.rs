@@ -52,7 +52,7 @@ impl Rig {
         if program.start().expect("an empty folder") == Started::ChoosePassphrase {
             program.create_with_passphrase(PASSPHRASE).expect("strong enough");
         }
-        program.take(program.intake().expect("open"), vec![Source::text(REGISTRATION)]).expect("open");
+        program.take(program.session().expect("open"), vec![Source::text(REGISTRATION)]).expect("open");
         program.open_pad(PadPurpose::Create).expect("a registration waits");
         for _ in 0..2 {
             if let Outcome::Bound(id) = submit(&program, PIN).expect("digits") {

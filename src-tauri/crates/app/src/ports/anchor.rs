@@ -1,4 +1,4 @@
-//! What the keystore remembers of the vault: the guard against an old file in the newest one's place.
+//! What the keystore remembers of the vault. It protects against an old file in place of the newest one.
 
 use lingpai_vault::{AnchorText, Memo, Recall, VaultId};
 use parking_lot::Mutex;

@@ -25,7 +25,7 @@ use crate::time::timepiece::Timepiece;
 
 /// Tells one session from the next. What one began, such as the trial of a PIN, brings nothing into another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct SessionId(pub(super) u64);
+pub struct SessionId(pub(super) u64);
 
 /// What the use cases need beside a session, and what outlives it.
 pub(crate) struct Surroundings {

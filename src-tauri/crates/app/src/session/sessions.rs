@@ -13,7 +13,7 @@ use crate::backups::Backups;
 use crate::fault::Fault;
 use crate::opening::door::{Door, Entry, Renew, Started, Unlock, renew_keystore};
 use crate::opening::restore::{self, Earlier, Picked};
-use crate::opening::ways::{self, Asks, Proof, Typed};
+use crate::opening::ways::{self, NeededProof, Presented, Proof};
 use crate::pin::outcome::Outcome;
 use crate::pin::work::Next;
 use crate::pin::{submit, trial};
@@ -26,10 +26,6 @@ use crate::time::timepiece::Timepiece;
 
 /// How long a lock waits for a use case that is at work. After that the use case ends the session itself.
 const PATIENCE: Duration = Duration::from_millis(100);
-
-/// The session for which something is read. Reading takes its time: a lock in between drops what comes of it.
-#[derive(Clone, Copy)]
-pub struct Intake(pub(crate) SessionId);
 
 /// The session behind its lock, with what its use cases need beside it.
 pub(crate) struct Sessions {
@@ -406,15 +402,16 @@ impl Sessions {
 
     /// What proves who asks for a change of the ways in. The keystore is asked where the vault has nothing that could be
     /// typed.
-    pub(crate) fn proof<'t>(&self, typed: &'t Typed<'t>) -> Result<Proof<'t>, Fault> {
-        let (asks, vault) = self.look(|rooms| (ways::asks(&rooms.room.vault.ways()), rooms.room.vault.id()))?;
-        Ok(match (typed, asks) {
-            (Typed::Passphrase(passphrase), _) => Proof::Passphrase(passphrase),
-            (Typed::Kit(kit), _) => Proof::Kit(kit),
-            (Typed::Nothing, Asks::Keystore) => {
-                Proof::Device(self.ports().keystore.load(vault).map_err(Fault::Keystore)?)
+    pub(crate) fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
+        let (needed, vault) =
+            self.look(|rooms| (ways::needed_proof(&rooms.room.vault.ways()), rooms.room.vault.id()))?;
+        Ok(match (proof, needed) {
+            (Proof::Passphrase(passphrase), _) => Presented::Passphrase(passphrase),
+            (Proof::Kit(kit), _) => Presented::Kit(kit),
+            (Proof::Keystore, NeededProof::Keystore) => {
+                Presented::Device(self.ports().keystore.load(vault).map_err(Fault::Keystore)?)
             }
-            (Typed::Nothing, Asks::Passphrase | Asks::Kit) => return Err(Fault::ProofNeeded),
+            (Proof::Keystore, NeededProof::Passphrase | NeededProof::Kit) => return Err(Fault::ProofNeeded),
         })
     }
 
@@ -448,7 +445,7 @@ impl Sessions {
     }
 
     /// Forgets the file that was picked.
-    pub(crate) fn put_back(&self) {
+    pub(crate) fn cancel_restore(&self) {
         let _turn = self.turn.lock();
         if let Some(picked) = self.hold().session.picked() {
             *picked = None;
@@ -459,10 +456,10 @@ impl Sessions {
     /// then, and no count of wrong PINs is set back.
     ///
     /// A fault leaves everything as it was, and the file picked.
-    pub(crate) fn restore(&self, typed: &Typed<'_>) -> Result<Started, Fault> {
+    pub(crate) fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
         let _turn = self.turn.lock();
         let file = self.hold().session.picked().and_then(Option::take).ok_or(Fault::Stale)?;
-        let (restorable, here) = match restore::unlock(file, typed, self.ports()) {
+        let (restorable, here) = match restore::unlock(file, proof, self.ports()) {
             Ok(opened) => opened,
             Err((file, fault)) => {
                 if let Some(picked) = self.hold().session.picked() {

@@ -1,4 +1,4 @@
-//! The clock for waits, and for noticing that the wall clock was set back.
+//! The clock of a session. Waits follow it, and it notices when the wall clock was set back.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use lingpai_domain::clock::Clocks;
 use lingpai_domain::{Moment, UnixTime};
 use parking_lot::Mutex;
 
-/// A wall clock that went back less than this was only put right.
+/// A wall clock that went back by less than this was only corrected.
 const JUMP: Duration = Duration::from_mins(2);
 
 /// The steady clock of the process. The first session sets it by the wall clock; after that only the machine's steady
@@ -61,7 +61,7 @@ impl SessionClock {
         Moment { wall, steady: self.began.at(steady) }
     }
 
-    /// Whether the machine's wall clock was set back since this was last asked. A correction of ours is no such jump.
+    /// Whether the machine's wall clock was set back since the last call. The program's own correction does not count.
     pub(crate) fn jumped_back(&mut self, now: Clocks) -> bool {
         let last = std::mem::replace(&mut self.last_seen, now);
         let expected = last.wall.after(now.steady.saturating_sub(last.steady));

@@ -224,7 +224,7 @@ fn a_transfer_over_a_bound_account_waits_until_its_pin_has_opened_it() {
     transferred("246802", 2, |transfer| take_transfer(&mut vault, Some(id), transfer, 7));
     drop(vault);
     let mut vault = open(dir.path(), &device);
-    assert!(matches!(vault.account(id).expect("bound").binding, State::Unsynced(Role::Sub, Proof::Opens, _)));
+    assert!(matches!(vault.account(id).expect("bound").binding, State::Unsynced(Role::Sub, PinCheck::Opens, _)));
     assert_eq!(try_pin(&mut vault, id, "111111").err(), Some(PinFault::Wrong));
     assert_eq!(try_pin(&mut vault, id, "135790").expect("the old PIN").secret().expose(), secret(1).expose());
     let state = |vault: &Vault| (vault.account(id).expect("bound").epoch, vault.account(id).expect("bound").binding);
