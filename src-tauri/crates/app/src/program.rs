@@ -111,10 +111,9 @@ impl Lingpai {
     /// Changes an account without a PIN, except for its secret.
     pub fn edit_account(&self, proof: &Proof<'_>, id: AccountId, fields: TypedFields<'_>) -> Done {
         let described = described(fields)?;
-        let proof = self.sessions.present(proof)?;
-        self.sessions.change(|rooms| {
+        self.sessions.change_with_proof(proof, |rooms, proof| {
             edit::plain_account(&rooms.room, id)?;
-            let proof = ways::prove(&rooms.room, &proof)?;
+            let proof = ways::prove(&rooms.room, proof)?;
             edit::edit(&mut rooms.room, &proof, id, described)
         })
     }
@@ -322,32 +321,29 @@ impl Lingpai {
 
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
-        let backups = self.sessions.backups().status();
+        let backups = self.sessions.around.backups.status();
         self.sessions.look(|rooms| ways::status(&rooms.room, backups))
     }
 
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, proof: &Proof<'_>, passphrase: &str) -> Done {
-        let proof = self.sessions.present(proof)?;
-        self.sessions.change(|rooms| ways::set_passphrase(&mut rooms.room, &proof, passphrase))
+        self.sessions.change_with_proof(proof, |rooms, proof| ways::set_passphrase(&mut rooms.room, proof, passphrase))
     }
 
     /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, proof: &Proof<'_>, kind: SlotKind) -> Done {
-        let proof = self.sessions.present(proof)?;
-        self.sessions.change(|rooms| ways::remove_way(&mut rooms.room, &proof, kind))
+        self.sessions.change_with_proof(proof, |rooms, proof| ways::remove_way(&mut rooms.room, proof, kind))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
     pub fn make_kit(&self, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
-        let proof = self.sessions.present(proof)?;
-        self.sessions.with(|rooms| ways::make_kit(rooms.opening, &rooms.room, &proof))
+        self.sessions.change_with_proof(proof, |rooms, proof| ways::make_kit(rooms.opening, &rooms.room, proof))
     }
 
     /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
     pub fn confirm_kit(&self, proof: &Proof<'_>, typed: &str) -> Done {
-        let proof = self.sessions.present(proof)?;
-        self.sessions.change(|rooms| ways::confirm_kit(rooms.opening, &mut rooms.room, &proof, typed))
+        self.sessions
+            .change_with_proof(proof, |rooms, proof| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
     }
 
     /// Forgets a kit that was shown and not confirmed.
@@ -406,18 +402,18 @@ impl Lingpai {
     /// Stops making copies. The existing ones stay.
     pub fn end_backups(&self) -> Done {
         self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
-        self.sessions.backups().forget();
+        self.sessions.around.backups.forget();
         Ok(())
     }
 
     /// Makes a copy now, even if this state was copied before.
     pub fn back_up_now(&self) -> Done {
-        self.sessions.look(|rooms| self.sessions.backups().due(rooms.room.vault, rooms.room.at.wall))
+        self.sessions.look(|rooms| self.sessions.around.backups.due(rooms.room.vault, rooms.room.at.wall))
     }
 
     /// Waits until every copy that was due is made or has failed.
     pub fn settle_backups(&self) -> BackupStatus {
-        self.sessions.backups().settle()
+        self.sessions.around.backups.settle()
     }
 
     /// The corrected time.
@@ -493,11 +489,11 @@ impl Lingpai {
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {
-        self.sessions.wake()
+        &self.sessions.around.wake
     }
 
     pub(crate) fn time(&self) -> &Arc<Timepiece> {
-        self.sessions.time()
+        &self.sessions.around.time
     }
 }
 

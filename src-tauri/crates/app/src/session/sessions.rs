@@ -9,7 +9,6 @@ use lingpai_domain::{UnixTime, burn_stack};
 use lingpai_vault::{Cost, Foreign, Memo, Shut, Vault, WayIn, Ways};
 use parking_lot::{Mutex, MutexGuard};
 
-use crate::backups::Backups;
 use crate::fault::Fault;
 use crate::opening::door::{Door, Entry, Renew, Started, Unlock, renew_keystore};
 use crate::opening::restore::{self, Earlier, Picked};
@@ -21,7 +20,6 @@ use crate::ports::anchor::{Memory, Recalled};
 use crate::ports::{KeystoreFault, Ports};
 use crate::session::open::{Open, Rooms, SessionId, Surroundings};
 use crate::session::state::Session;
-use crate::tasks::wake::Wake;
 use crate::time::timepiece::Timepiece;
 
 /// How long a lock waits for a use case that is at work. After that the use case ends the session itself.
@@ -86,18 +84,6 @@ impl Sessions {
 
     pub(crate) fn ports(&self) -> &Ports {
         &self.around.ports
-    }
-
-    pub(crate) fn time(&self) -> &Arc<Timepiece> {
-        &self.around.time
-    }
-
-    pub(crate) fn wake(&self) -> &Arc<Wake> {
-        &self.around.wake
-    }
-
-    pub(crate) fn backups(&self) -> &Backups {
-        &self.around.backups
     }
 
     /// Runs a use case of the open vault.
@@ -282,7 +268,7 @@ impl Sessions {
         *self.now.lock() = Some(Now { id, began: open.began(), ways: ways.clone() });
         self.put(Session::Open(Box::new(open)));
         self.keep(id, memo);
-        self.wake().wake();
+        self.around.wake.wake();
         // A lock may have come meanwhile.
         let is_open = self.open_since().is_some_and(|(open, _)| open == id);
         if is_open { Started::Open } else { Started::Unlock(Unlock { keystore: None, ways }) }
@@ -325,7 +311,7 @@ impl Sessions {
         let Session::Open(open) = std::mem::replace(session, Session::Passing) else { return false };
         *self.now.lock() = None;
         // Without codes nobody is asked for the time.
-        self.time().follow(None);
+        self.around.time.follow(None);
         let (at, _) = open.moment(&self.around);
         let shut: Shut = open.into_vault().shut(at);
         *session = Session::Shut(Box::new(Door::resting(shut)));
@@ -336,7 +322,7 @@ impl Sessions {
         burn_stack();
         // After the lock: nothing is copied any more, and a clipboard that is slow keeps no key in memory.
         self.around.clipboard.clear(self.ports());
-        self.wake().wake();
+        self.around.wake.wake();
     }
 
     /// Locks the vault, where it is open, and writes what the lock has left to write: the program ends.
@@ -354,7 +340,7 @@ impl Sessions {
 
     /// Ends the program's threads, and takes a copied code out of the clipboard.
     pub(crate) fn end(&self) {
-        self.wake().end();
+        self.around.wake.end();
         self.around.clipboard.clear(self.ports());
     }
 
@@ -363,7 +349,7 @@ impl Sessions {
         let outcome = self.judge_pin();
         // The PIN was handed from one function to the next, and each has left its copy where the stack was.
         burn_stack();
-        self.wake().wake();
+        self.around.wake.wake();
         outcome
     }
 
@@ -400,9 +386,19 @@ impl Sessions {
         }
     }
 
+    /// As [`Sessions::change`] for what a proof is needed for.
+    pub(crate) fn change_with_proof<T>(
+        &self,
+        proof: &Proof<'_>,
+        act: impl FnOnce(&mut Rooms<'_>, &Presented<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let proof = self.present(proof)?;
+        self.change(|rooms| act(rooms, &proof))
+    }
+
     /// What proves who asks for a change of the ways in. The keystore is asked where the vault has nothing that could be
     /// typed.
-    pub(crate) fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
+    fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
         let (needed, vault) =
             self.look(|rooms| (ways::needed_proof(&rooms.room.vault.ways()), rooms.room.vault.id()))?;
         Ok(match (proof, needed) {
