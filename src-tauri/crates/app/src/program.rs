@@ -50,8 +50,7 @@ impl Lingpai {
         Self { sessions, preferences, touch: LastTouch::default() }
     }
 
-    /// The current code of an account without a PIN or of an open one. For a counter account, the last code from
-    /// [`Lingpai::next`].
+    /// The current code of an account without a PIN or of an open one; of a counter account the last of [`Lingpai::next`].
     pub fn show(&self, account: AccountId, next: NextCode) -> Result<ShownCode, Fault> {
         self.sessions.with(|rooms| rooms.codes.current(&rooms.room, account, next))
     }
@@ -97,8 +96,7 @@ impl Lingpai {
         self.sessions.change(|rooms| arrange::arrange(rooms.codes, &mut rooms.room, id, arrangement))
     }
 
-    /// Puts the accounts into this order. Accounts that are not named follow in their old order. On disk when this
-    /// returns.
+    /// Puts the accounts into this order, and those not named after them in their old order. On disk when this returns.
     pub fn reorder(&self, order: &[AccountId]) -> Done {
         self.sessions.change(|rooms| arrange::reorder(&mut rooms.room, order))
     }
@@ -383,8 +381,7 @@ impl Lingpai {
         self.sessions.cancel_restore();
     }
 
-    /// Makes the picked file this device's vault. The files of the present vault are put aside. A fault changes
-    /// nothing.
+    /// Makes the picked file this device's vault, and puts the present files aside. A fault changes nothing.
     pub fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
         self.sessions.restore(proof)
     }
@@ -431,8 +428,7 @@ impl Lingpai {
         self.time().status()
     }
 
-    /// NeededProof the time servers now, because the user says so. Takes 3 seconds at most; where asking is off, none
-    /// is asked.
+    /// Asks the time servers now, because the user wants it. Takes 3 seconds at most. If asking is off, asks none.
     pub fn check_clock(&self) -> ClockStatus {
         check::ask(self.time(), &*self.sessions.ports().watcher, Asker::Person)
     }
@@ -442,8 +438,7 @@ impl Lingpai {
         check::decide(self.time(), &*self.sessions.ports().watcher, correct)
     }
 
-    /// Sets whether time servers are asked, and which. An empty list stands for the program's own. On disk when this
-    /// returns.
+    /// Sets whether time servers are asked, and which. An empty list means the program's own. On disk when this returns.
     pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
         let plan = check::plan(on, servers)?;
         self.sessions.change(|rooms| check::set_plan(&mut rooms.room, plan.clone()))?;
