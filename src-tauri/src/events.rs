@@ -34,6 +34,13 @@ pub(crate) fn vault_changed(app: &AppHandle) {
     tell(app, main::LABEL, "vault-changed");
 }
 
+/// The vault was locked, whoever did it.
+pub(crate) fn session_changed(app: &AppHandle) {
+    for label in [main::LABEL, strip::LABEL] {
+        tell(app, label, "session-changed");
+    }
+}
+
 /// A window has opened the vault. That window gets no event.
 pub(crate) fn session_changed_by(window: &WebviewWindow) {
     tell_accounts(window, "session-changed");

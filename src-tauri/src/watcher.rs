@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use lingpai_api::{Lingpai, Watcher};
+use lingpai_api::Watcher;
 use tauri::AppHandle;
 
 use crate::events;
@@ -21,7 +21,6 @@ pub(crate) struct Pages {
 /// What shows something of an open vault.
 struct Shown {
     app: AppHandle,
-    lingpai: Arc<Lingpai>,
     tray: Arc<Tray>,
 }
 
@@ -32,8 +31,8 @@ impl Pages {
     }
 
     /// Sends to these pages and this tray from now on.
-    pub(crate) fn open(&self, app: &AppHandle, lingpai: Arc<Lingpai>, tray: Arc<Tray>) {
-        self.shown.set(Shown { app: app.clone(), lingpai, tray }).ok();
+    pub(crate) fn open(&self, app: &AppHandle, tray: Arc<Tray>) {
+        self.shown.set(Shown { app: app.clone(), tray }).ok();
     }
 }
 
@@ -53,12 +52,10 @@ impl Watcher for Pages {
     fn locked(&self) {
         self.cameras.close();
         self.overlays.end();
-        if let Some(Shown { app, lingpai, tray }) = self.shown.get() {
+        if let Some(Shown { app, tray }) = self.shown.get() {
             tray.lock();
             windows::overlay::close_all(app);
-            let preferences = lingpai_api::preferences(lingpai);
-            windows::main::renew(app, &preferences);
-            windows::strip::renew(app, &preferences);
+            events::session_changed(app);
         }
     }
 }

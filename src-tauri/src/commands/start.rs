@@ -54,7 +54,7 @@ pub(crate) async fn vault_unlock(
 
 #[command]
 pub(crate) async fn vault_lock(program: Program<'_>) -> Reply<Start> {
-    // The watcher tells the windows. On Linux, this page is gone before it has the answer.
+    // The watcher tells the windows.
     run(&program, api::vault_lock).await
 }
 

@@ -48,14 +48,6 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
-/// Has the main window forget what its page knew: the vault was locked.
-pub(crate) fn renew(app: &AppHandle, preferences: &Preferences) {
-    if let Some(window) = app.get_webview_window(LABEL) {
-        // This fails while the program is ending.
-        page::renew(&window, preferences).ok();
-    }
-}
-
 /// Gives the look of the system's parts of a window. `None` for the system's own.
 pub(crate) fn theme(choice: ThemeChoice) -> Option<Theme> {
     match choice {

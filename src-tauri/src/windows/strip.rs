@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lingpai_api::Lingpai;
-use lingpai_api::contract::{AccountKey, Preferences};
+use lingpai_api::contract::AccountKey;
 use parking_lot::Mutex;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
@@ -92,12 +92,4 @@ pub(crate) fn hide(app: &AppHandle) -> tauri::Result<()> {
     // Its position is saved if the disk allows it.
     app.save_window_state(REMEMBERED).ok();
     Ok(())
-}
-
-/// Has the strip forget what its page knew: the vault was locked.
-pub(crate) fn renew(app: &AppHandle, preferences: &Preferences) {
-    if let Some(window) = app.get_webview_window(LABEL) {
-        // This fails while the program is ending.
-        page::renew(&window, preferences).ok();
-    }
 }

@@ -11,6 +11,7 @@ pub mod fuzz;
 pub mod keystore;
 pub mod kill9;
 pub mod kit;
+pub mod lock;
 pub mod pins;
 mod rig;
 mod sim;
@@ -107,6 +108,11 @@ mod tests {
     #[test]
     fn a_failing_keystore_changes_nothing() {
         holds(&keystore::prove(1));
+    }
+
+    #[test]
+    fn a_lock_waits_for_nothing() {
+        holds(&lock::prove(60));
     }
 
     #[test]

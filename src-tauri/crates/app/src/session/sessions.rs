@@ -325,9 +325,9 @@ impl Sessions {
         self.around.wake.wake();
     }
 
-    /// Locks the vault, where it is open, and writes what the lock has left to write: the program ends.
+    /// Locks the vault, where it is open, and writes what the lock has left to write: the program ends. No window is told.
     pub(crate) fn quit(&self) {
-        self.lock().ok();
+        self.over.fetch_max(self.count.load(Ordering::SeqCst), Ordering::SeqCst);
         if let Session::Shut(door) = &mut *self.hold().session {
             door.finish();
         }
