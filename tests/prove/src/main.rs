@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, clock, damage, faults, fuzz, keystore, kill9, kit, pins};
+use lingpai_prove::{Report, clock, damage, faults, fuzz, keystore, kill9, kit, lock, pins};
 
-const NAMES: [&str; 8] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
+const NAMES: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "fuzz"];
 /// The time for each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
@@ -43,7 +43,8 @@ fn main() -> Result<ExitCode> {
             "damage" => damage::prove(damage::Budget::FULL),
             "kit" => kit::prove(),
             "pins" => pins::prove(10_000),
-            "keystore" => keystore::prove(),
+            "keystore" => keystore::prove(keystore::FAULTS.len()),
+            "lock" => lock::prove(1_000),
             _ => fuzz::prove(Duration::from_secs(seconds)),
         };
         eprintln!("      {name}: {} s", begun.elapsed().as_secs());
@@ -54,7 +55,8 @@ fn main() -> Result<ExitCode> {
     }
     let failures = all.counts().iter().find(|(name, _)| *name == "failures").map_or(0, |(_, count)| *count);
     for (name, count) in all.counts().iter().filter(|(name, _)| *name != "failures") {
-        println!("prove.{name} {count} times");
+        let unit = if name.ends_with("_ms") { "ms" } else { "times" };
+        println!("prove.{name} {count} {unit}");
     }
     println!("prove.failures {failures} times");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

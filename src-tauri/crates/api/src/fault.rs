@@ -54,6 +54,7 @@ fn code(fault: &AppFault) -> FaultCode {
         AppFault::Folder => FaultCode::FolderUnusable,
         AppFault::Unlock(UnlockFault::Kdf(_)) => FaultCode::Internal,
         AppFault::Keystore(fault) => keystore_code(*fault),
+        AppFault::NotRemembered(_) => FaultCode::TryNotRemembered,
         AppFault::WeakPassphrase => FaultCode::PassphraseWeak,
         AppFault::Intake(fault) => intake_code(fault),
         AppFault::Stale => FaultCode::Stale,
@@ -97,6 +98,7 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
         VaultFault::LastWayIn => FaultCode::LastWayIn,
         VaultFault::NotInKit => FaultCode::NotInKit,
         VaultFault::Erased => FaultCode::SecretErased,
+        VaultFault::NotRemembered => FaultCode::TryNotRemembered,
         VaultFault::Proof(UnlockFault::Wrong) => FaultCode::PassphraseWrong,
         VaultFault::NoEntropy(_) | VaultFault::Kdf(_) | VaultFault::NoPin | VaultFault::Proof(_) => FaultCode::Internal,
     }

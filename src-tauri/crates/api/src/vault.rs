@@ -75,6 +75,7 @@ fn access(access: Access) -> AccessView {
         Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Older)) => AccessView::OlderState,
         Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Missing)) => AccessView::MemoryMissing,
         Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Forged)) => AccessView::MemoryForged,
+        Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Unread)) => AccessView::MemoryUnread,
     }
 }
 
@@ -98,6 +99,7 @@ mod tests {
         assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Older)), AccessView::OlderState);
         assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Missing)), AccessView::MemoryMissing);
         assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Forged)), AccessView::MemoryForged);
+        assert_eq!(only(ReadOnly::Anchor(AnchorVerdict::Unread)), AccessView::MemoryUnread);
         assert_eq!([access(Access::Full), only(ReadOnly::Anchor(AnchorVerdict::Fine))], [AccessView::Full; 2]);
     }
 }

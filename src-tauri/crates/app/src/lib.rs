@@ -41,6 +41,6 @@ pub use ports::{
     Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
 };
 pub use program::Lingpai;
-pub use session::SessionId;
+pub use session::open::SessionId;
 pub use threads::{start_clock_watch, start_idle_watch, start_timers};
 pub use time::timepiece::{ClockStatus, TIME_SERVERS};

@@ -44,6 +44,8 @@ pub enum AccessView {
     MemoryMissing,
     /// The state that the keystore remembers is not this vault's.
     MemoryForged,
+    /// The keystore could not be read, so nobody knows whether this is the newest state.
+    MemoryUnread,
 }
 
 /// The recovery kit of the vault.

@@ -16,11 +16,12 @@ use std::sync::Arc;
 
 use lingpai_app::Ports;
 use lingpai_domain::UnixTime;
+use lingpai_vault::{Disk, SystemDisk};
 
 pub use clipboard::MemoryClipboard;
 pub use clock::ManualClock;
 pub use idle::ScriptedIdle;
-pub use keystore::MemoryKeystore;
+pub use keystore::{KeystoreCall, MemoryKeystore};
 pub use preferences::MemoryPreferences;
 pub use servers::ScriptedServers;
 pub use watcher::RecordingWatcher;
@@ -34,6 +35,8 @@ pub struct Machine {
     pub servers: ScriptedServers,
     /// The keystore.
     pub keystore: MemoryKeystore,
+    /// The disk that the vault's folder lies on: the real one.
+    pub disk: Arc<dyn Disk>,
     /// The clipboard.
     pub clipboard: MemoryClipboard,
     /// The system's idle time.
@@ -51,6 +54,7 @@ impl Machine {
             clock: ManualClock::at(start),
             servers: ScriptedServers::default(),
             keystore: MemoryKeystore::default(),
+            disk: SystemDisk::shared(),
             clipboard: MemoryClipboard::default(),
             idle: ScriptedIdle::default(),
             preferences: MemoryPreferences::default(),
@@ -64,6 +68,7 @@ impl Machine {
             clock: Box::new(self.clock.clone()),
             servers: Arc::new(self.servers.clone()),
             keystore: Box::new(self.keystore.clone()),
+            disk: Arc::clone(&self.disk),
             clipboard: Box::new(self.clipboard.clone()),
             idle: Box::new(self.idle.clone()),
             preferences: Box::new(self.preferences.clone()),

@@ -20,8 +20,8 @@ impl RecordingWatcher {
         std::mem::take(&mut self.0.lock().clock_changes)
     }
 
-    /// Gives a channel that receives a message each time that the program has locked the vault by itself.
-    pub fn session_changes(&self) -> mpsc::Receiver<()> {
+    /// Gives a channel that receives a message each time that the program tells from now on that the vault is locked.
+    pub fn locks(&self) -> mpsc::Receiver<()> {
         let (listener, changes) = mpsc::channel();
         self.0.lock().listeners.push(listener);
         changes
@@ -35,7 +35,7 @@ impl Watcher for RecordingWatcher {
         self.0.lock().clock_changes += 1;
     }
 
-    fn session_changed(&self) {
+    fn locked(&self) {
         // Listeners that nobody receives from are dropped.
         self.0.lock().listeners.retain(|listener| listener.send(()).is_ok());
     }
