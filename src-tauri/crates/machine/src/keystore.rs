@@ -13,17 +13,17 @@ pub struct MemoryKeystore(Shared<Contents>);
 /// A call of a keystore.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeystoreCall {
-    /// It gives a key.
+    /// The call that gives a key.
     Load,
-    /// It keeps a key.
+    /// The call that stores a key.
     Store,
-    /// It gives an anchor.
+    /// The call that gives an anchor.
     LoadAnchor,
-    /// It keeps an anchor.
+    /// The call that stores an anchor.
     StoreAnchor,
 }
 
-/// Is told of each call, and may have it fail.
+/// A function that sees each call, and may make it fail.
 type Watch = Arc<dyn Fn(KeystoreCall) -> Option<KeystoreFault> + Send + Sync>;
 
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl MemoryKeystore {
         self.0.lock().watch = Some(Arc::new(watch));
     }
 
-    /// Makes every call about an anchor fail from now on. Keys are given as before.
+    /// Makes every call about an anchor fail from now on. Calls about keys still work.
     pub fn fail_anchors(&self, fault: KeystoreFault) {
         self.watch(move |call| matches!(call, KeystoreCall::LoadAnchor | KeystoreCall::StoreAnchor).then_some(fault));
     }
