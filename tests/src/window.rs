@@ -333,7 +333,16 @@ impl<'d> Window<'d> {
     ///
     /// The window does not take it.
     pub fn drop_file(&self, path: &Path) -> Result<()> {
-        FileManager::open(self.desk)?.drop_file(self.top.id, path)
+        self.drop_files(&[path])
+    }
+
+    /// Drags several files together.
+    ///
+    /// # Errors
+    ///
+    /// The window does not take them.
+    pub fn drop_files(&self, paths: &[&Path]) -> Result<()> {
+        FileManager::open(self.desk)?.drop_files(self.top.id, paths)
     }
 
     /// Draws over a part of the screen on the overlay that is about to open, from one corner to the other.

@@ -48,7 +48,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   measure WHAT          print measures, one `name value unit` a line: start, pin, camera, list, vault, build
   measure scan --corpus DIR
                         print how the pictures of DIR/manifest.json and drawn ones are read, beside other readers
-  prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
+  prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore hostile fuzz; `fuzz --seconds N`
   screenshots           take pictures of every page into target/screenshots
   types                 write the TypeScript types of the window's contract
   licences              list what the program is made of, for its page about itself
@@ -98,8 +98,9 @@ fn chore(arguments: &[String]) -> Result<ExitCode> {
 
 /// Counts on stdout, one `name value unit` a line; what fails on stderr.
 fn prove(names: &[&str]) -> Result<()> {
-    let [prove] = program::build(Profile::Release, [Program::bin("lingpai-prove", "prove")])?;
-    shell::run(Command::new(prove).args(names))
+    let programs = [Program::bin("lingpai-prove", "prove"), program::READER];
+    let [prove, reader] = program::build(Profile::Release, programs)?;
+    shell::run(Command::new(prove).args(names).env("LINGPAI_READER", reader))
 }
 
 #[cfg(feature = "icons")]

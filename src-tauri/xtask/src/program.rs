@@ -60,6 +60,8 @@ impl Program {
 
 /// The window's program.
 pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
+/// The program that reads files for [`LINGPAI`], which looks for it beside itself.
+pub(crate) const READER: Program = Program::bin("lingpai-reader", "lingpai-reader");
 /// The demo broker.
 pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
 
@@ -94,7 +96,8 @@ pub(crate) fn fetch() -> Result<()> {
 /// The build failed, or it made no program of that name.
 pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
     let mut command = cargo("build", profile);
-    for program in programs {
+    let beside = programs.contains(&LINGPAI).then_some(READER);
+    for program in programs.into_iter().chain(beside) {
         command.args(match program.kind {
             Kind::Bin => ["--bin", program.name],
             Kind::Example => ["--example", program.name],

@@ -1,13 +1,16 @@
 //! `cargo xtask prove [NAME…]`: every harness at full strength, its counts as `name value unit` lines on stdout.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, clock, damage, faults, fuzz, keystore, kill9, kit, pins};
+use lingpai_prove::{Report, clock, damage, faults, fuzz, hostile, keystore, kill9, kit, pins};
 
-const NAMES: [&str; 8] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
+const NAMES: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "hostile", "fuzz"];
+/// How many hostile files are made.
+const HOSTILE: usize = 200;
 /// For each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
@@ -43,6 +46,7 @@ fn main() -> Result<ExitCode> {
             "kit" => kit::prove(),
             "pins" => pins::prove(10_000),
             "keystore" => keystore::prove(),
+            "hostile" => prove_hostile()?,
             _ => fuzz::prove(Duration::from_secs(seconds)),
         };
         eprintln!("      {name}: {} s", begun.elapsed().as_secs());
@@ -57,6 +61,20 @@ fn main() -> Result<ExitCode> {
     }
     println!("prove.failures {failures} times");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The files of the corpus, where `LINGPAI_CORPUS` names one, and made ones. The reader is named by `LINGPAI_READER`, or lies
+/// beside this program.
+fn prove_hostile() -> Result<Report> {
+    let beside = || Ok::<_, std::io::Error>(std::env::current_exe()?.with_file_name("lingpai-reader"));
+    let reader = std::env::var_os("LINGPAI_READER").map_or_else(beside, |path| Ok(path.into()))?;
+    let corpus = std::env::var_os("LINGPAI_CORPUS").map(|corpus| PathBuf::from(corpus).join("hostile"));
+    let (report, worst) = hostile::prove(&reader, corpus.as_deref(), HOSTILE)?;
+    println!("prove.hostile_longest {} ms", worst.time.as_millis());
+    if let Some(memory) = worst.memory {
+        println!("prove.hostile_resident {} MiB", memory >> 10);
+    }
+    Ok(report)
 }
 
 /// A million walks, and a million codes against Python's: the one that is named, or the system's.

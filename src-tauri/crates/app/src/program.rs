@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use lingpai_domain::trail::Entry;
 use lingpai_domain::{Account, AccountId, Arrangement, UnixTime};
+use lingpai_intake::pipe::Form;
 use lingpai_intake::{TypedFault, TypedFields, described};
 use lingpai_ipc::Preferences;
 use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
@@ -24,7 +25,7 @@ use crate::opening::ways::{self, KitTest, Typed, VaultStanding};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
-use crate::ports::{Ports, saved_preferences::SavedPreferences};
+use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
 use crate::session::{Intake, Sessions};
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
@@ -152,10 +153,15 @@ impl Lingpai {
         })
     }
 
+    /// Reads a file or a picture in the process that is there for it. Takes up to ten seconds, and no session waits for it.
+    pub fn read_file(&self, name: Option<String>, form: Form, bytes: &[u8], stop: &Stop) -> Source {
+        Source::of_file(name, self.sessions.ports.files.read(form, bytes, stop))
+    }
+
     /// Reads the QR codes in a file and holds what they say.
     pub fn take_picture(&self, bytes: &[u8]) -> Result<Waiting, Fault> {
         let intake = self.intake()?;
-        self.take(intake, vec![Source::read(None, bytes)])
+        self.take(intake, vec![self.read_file(None, Form::File, bytes, &Stop::default())])
     }
 
     /// What an account typed by hand would show now. Nothing is kept.

@@ -82,7 +82,7 @@ macro_rules! command_list {
             files_choose(words: DialogWords) -> Intake;
             /// The progress of the reading of files.
             reading() -> ReadingView;
-            /// Stops the reading after the current file; what was found stays.
+            /// Stops the reading of files, the current one included; what was found before stays.
             reading_stop() -> ();
             /// Reads what is in the clipboard: a picture, files or a text.
             paste() -> Intake;

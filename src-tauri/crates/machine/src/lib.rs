@@ -4,6 +4,7 @@
 
 mod clipboard;
 mod clock;
+mod files;
 mod idle;
 mod keystore;
 mod preferences;
@@ -18,6 +19,7 @@ use lingpai_domain::UnixTime;
 
 pub use clipboard::MemoryClipboard;
 pub use clock::ManualClock;
+pub use files::InProcess;
 pub use idle::ScriptedIdle;
 pub use keystore::MemoryKeystore;
 pub use preferences::MemoryPreferences;
@@ -66,6 +68,7 @@ impl Machine {
             clipboard: Box::new(self.clipboard.clone()),
             idle: Box::new(self.idle.clone()),
             preferences: Box::new(self.preferences.clone()),
+            files: Box::new(InProcess),
             watcher: Arc::new(self.watcher.clone()),
         }
     }

@@ -1,12 +1,13 @@
 //! Several things found together: one list, until each of them is bound or all are dismissed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use lingpai_domain::{AccountNumber, Issuer, UnixTime};
 use lingpai_intake::{IntakeFault, Migration};
 use lingpai_vault::{Fingerprint, Vault};
 
 use crate::adding::judged::{Judged, Single, expire};
+use crate::adding::source::MAX_ITEMS;
 use crate::fault::Fault;
 
 /// One of several things found.
@@ -63,6 +64,8 @@ impl FoundBatch {
 #[derive(Default)]
 pub(super) struct FoundList {
     items: Vec<Item>,
+    /// The marks of all items, to tell at once whether the same was found before.
+    marks: HashSet<Mark>,
     batches: Vec<Batch>,
     /// The one that was opened; its place among the items is empty meanwhile.
     opened: Option<usize>,
@@ -70,7 +73,6 @@ pub(super) struct FoundList {
 
 struct Item {
     state: ItemState,
-    mark: Option<Mark>,
     /// The file it came from.
     name: Option<String>,
 }
@@ -90,7 +92,7 @@ struct Label {
 }
 
 /// What tells the same thing found twice.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 pub(super) enum Mark {
     Secret(Fingerprint),
     Sealed(Vec<u8>),
@@ -119,9 +121,14 @@ impl FoundList {
     }
 
     pub(super) fn add(&mut self, judged: Judged, mark: Option<Mark>, name: Option<String>) {
-        let twice = mark.is_some() && self.items.iter().any(|item| item.mark == mark);
+        let twice = mark.is_some_and(|mark| !self.marks.insert(mark));
         let state = if twice { ItemState::Twice(Label::of(&judged)) } else { ItemState::Waits(judged) };
-        self.items.push(Item { state, mark, name });
+        self.items.push(Item { state, name });
+    }
+
+    /// Whether the list may take so many items more.
+    pub(super) fn has_room_for(&self, items: usize) -> bool {
+        self.items.len() + items <= MAX_ITEMS
     }
 
     /// Notes a part of a migration; false where it was read before.
