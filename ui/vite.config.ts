@@ -1,7 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { keepCompiled } from './compiled.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,9 +21,12 @@ const paintOnce: Plugin = {
   },
 };
 
+/** What a compiled component depends on beside its text: this file, and the versions of all packages. */
+const versions = () => ['./vite.config.ts', './package-lock.json'].map((file) => readFileSync(here(file), 'utf8')).join('');
+
 // `--mode browser` puts the fake host in place of Tauri's, at build time: neither bundle holds the other's host.
-export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), paintOnce],
+export default defineConfig(({ command, mode }) => ({
+  plugins: [command === 'build' ? keepCompiled(svelte(), here('../.cache/svelte'), versions()) : svelte(), paintOnce],
   resolve: {
     alias: { '#host': here(mode === 'browser' ? './src/ipc/fake/browser.ts' : './src/ipc/tauri.ts') },
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),

@@ -1,4 +1,5 @@
-//! `cargo xtask prove [NAME…]`: every harness at full strength, its counts as `name value unit` lines on stdout.
+//! `cargo xtask prove [NAME…]`: runs every harness at full strength and prints its counts as `name value unit` lines on
+//! stdout.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
 use std::path::PathBuf;
@@ -11,7 +12,7 @@ use lingpai_prove::{Report, clock, damage, faults, fuzz, hostile, keystore, kill
 const NAMES: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "hostile", "fuzz"];
 /// How many hostile files are made.
 const HOSTILE: usize = 200;
-/// For each fuzz target.
+/// The time for each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
 fn main() -> Result<ExitCode> {
@@ -77,7 +78,7 @@ fn prove_hostile() -> Result<Report> {
     Ok(report)
 }
 
-/// A million walks, and a million codes against Python's: the one that is named, or the system's.
+/// Runs a million walks, and compares a million codes with Python's. The environment may name the Python to use.
 fn prove_clock() -> Result<Report> {
     let python = std::env::var_os("LINGPAI_PYTHON").unwrap_or_else(|| "python3".into());
     let mut report = clock::prove_walks(1_000_000);

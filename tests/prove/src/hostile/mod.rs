@@ -58,7 +58,7 @@ pub fn prove(reader: &Path, corpus: Option<&Path>, made: usize) -> Result<(Repor
             report.fail(format!("hostile: `{name}` was read"));
         }
     };
-    for folder in corpus {
+    if let Some(folder) = corpus {
         for entry in fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
             let path = entry?.path();
             one(&path.display().to_string(), &fs::read(&path)?);

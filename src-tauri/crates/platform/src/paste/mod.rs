@@ -22,7 +22,7 @@ use macos::picture;
 #[cfg(target_os = "windows")]
 use windows::picture;
 
-/// What the clipboard holds to be read.
+/// The content of the clipboard.
 pub enum Pasted {
     /// Files, as file managers copy them.
     Files(Vec<PathBuf>),
@@ -30,11 +30,12 @@ pub enum Pasted {
     Picture(Form, Zeroizing<Vec<u8>>),
     /// A text. It may be a key URI, so it is wiped on drop.
     Text(Zeroizing<String>),
-    /// It is empty, or holds something else.
+    /// The clipboard is empty or holds something else.
     Nothing,
 }
 
-/// Reads the clipboard. Where a program put several kinds there: files before a picture before a text.
+/// Reads the clipboard. If a program has put several kinds there, files come before a picture, and a picture before a
+/// text.
 pub fn paste() -> Result<Pasted, ClipboardFault> {
     let mut board = Board::new().map_err(|_| ClipboardFault)?;
     if let Ok(files) = board.get().file_list()
