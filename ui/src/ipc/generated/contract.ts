@@ -490,7 +490,7 @@ message: string, };
 /**
  * The kinds of faults. The page has words for each.
  */
-export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
+export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
 
 /**
  * The kind of a thing found.
@@ -1339,7 +1339,7 @@ export interface Commands {
   files_choose: { arguments: { words: DialogWords }; result: Intake };
   /** The progress of the reading of files. */
   reading: { arguments: Record<string, never>; result: ReadingView };
-  /** Stops the reading after the current file; what was found stays. */
+  /** Stops the reading of files, the current one included; what was found before stays. */
   reading_stop: { arguments: Record<string, never>; result: null };
   /** Reads what is in the clipboard: a picture, files or a text. */
   paste: { arguments: Record<string, never>; result: Intake };
