@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { FaultCode } from '../ipc/generated/contract';
 import type { FakeSetting, Picture } from '../ipc/fake/setting';
-import type { CameraHint } from '../ipc/frame';
+import type { CameraHint, FrameHead } from '../ipc/frame';
 import { TABLES } from '../testing/words';
 import { LANGUAGES } from '../text/locale';
 import { decodePictures, hideDocument } from '../testing/camera';
 import { all, click, control, one, openWindow, page, pass, press, settle, text, type Opened } from '../testing/page';
 
-const CORNERS = [0.1, 0.1, 0.4, 0.1, 0.4, 0.4, 0.1, 0.4];
+const CORNERS: FrameHead['codes'][number] = [0.1, 0.1, 0.4, 0.1, 0.4, 0.4, 0.1, 0.4];
 const FAULTS = ['camera_none', 'camera_busy', 'camera_denied', 'camera_gone', 'camera_stalled', 'camera_failed'] as const;
 const HINTS: CameraHint[] = ['too_small', 'blurred', 'cut_off', 'too_dark', 'damaged', 'not_ours'];
 const ordinary: Picture = {

@@ -1,4 +1,4 @@
-import type { Intake, ReadingView } from '../generated/contract';
+import type { WaitingView, ReadingView } from '../generated/contract';
 import { FakeAccount, type FakeAccountSeed } from './account';
 import type { FakeAccounts } from './accounts';
 import { faultOf } from './fault';
@@ -129,7 +129,7 @@ export class FakeAdding {
   }
 
   /** Reads what comes next. */
-  #next(): Intake {
+  #next(): WaitingView {
     this.#session.open();
     const [picture = { kind: 'nothing' } as const, ...rest] = this.#setting.pictures;
     if (rest.length > 0) this.#setting.pictures = rest;
@@ -150,10 +150,10 @@ export class FakeAdding {
   }
 }
 
-function periodOf(codes: Extract<Intake, { kind: 'plain' }>['codes']): { periodS?: number } {
+function periodOf(codes: Extract<WaitingView, { kind: 'plain' }>['codes']): { periodS?: number } {
   return codes.kind === 'time' ? { periodS: codes.period_s } : {};
 }
 
-function seedOf({ issuer, number, algorithm, digits, codes }: Extract<Intake, { kind: 'plain' }>): FakeAccountSeed {
+function seedOf({ issuer, number, algorithm, digits, codes }: Extract<WaitingView, { kind: 'plain' }>): FakeAccountSeed {
   return { issuer, number, algorithm, digits, codes, ...periodOf(codes) };
 }

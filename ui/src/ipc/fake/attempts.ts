@@ -1,4 +1,4 @@
-import type { PinStanding } from '../generated/contract';
+import type { AttemptsView } from '../generated/contract';
 
 const MINUTE = 60_000;
 const FREE = 5;
@@ -31,7 +31,7 @@ export class FakeAttempts {
     this.#until = 0;
   }
 
-  standing(): PinStanding {
+  standing(): AttemptsView {
     const left = FREEZING - this.#wrong;
     if (left <= 0) return { kind: 'frozen' };
     const remaining = this.#until - Date.now();

@@ -1,3 +1,4 @@
+import type { FrameHead } from '../frame';
 import type { Host } from '../host';
 import { parsePreferences } from '../preferences';
 import type { Preferences } from '../generated/contract';
@@ -50,7 +51,7 @@ async function film(frame: number): Promise<void> {
   const at = 0.3 + 0.15 * Math.sin(frame / 20);
   const picture = await paint(640, 480, at);
   const [left, right, top, bottom] = [at, at + SIDE * 0.75, 0.25, 0.75];
-  const codes = frame % 200 < 150 ? [[left, top, right, top, right, bottom, left, bottom]] : [];
+  const codes: FrameHead['codes'] = frame % 200 < 150 ? [[left, top, right, top, right, bottom, left, bottom]] : [];
   fake.camera.show({ codes, batches: frame > 30 ? [{ size: 3, parts: [1, 2] }] : [] }, picture);
   setTimeout(() => void film(frame + 1), 66);
 }

@@ -1,4 +1,4 @@
-import type { BatchView, FoundKind, FoundView, Intake } from '../generated/contract';
+import type { BatchView, FoundKind, FoundView, WaitingView } from '../generated/contract';
 import type { FakeAccounts } from './accounts';
 import { faultOf } from './fault';
 import type { Picture } from './setting';
@@ -42,7 +42,7 @@ export class FakeIntake {
     this.#several = { items: [...before, ...items], batches, opened: undefined };
   }
 
-  view(): Intake {
+  view(): WaitingView {
     const several = this.#several;
     if (several === undefined || this.#held.kind !== 'nothing') return this.#told(this.#held);
     return { kind: 'several', items: this.#found(several), batches: several.batches };
@@ -56,7 +56,7 @@ export class FakeIntake {
   }
 
   /** Drops what waits; one of several that was opened goes back to the list. */
-  dismiss(): Intake {
+  dismiss(): WaitingView {
     if (this.#several?.opened === undefined) this.#several = undefined;
     else this.#several.opened = undefined;
     this.#held = { kind: 'nothing' };
@@ -69,7 +69,7 @@ export class FakeIntake {
   }
 
   /** Opens one of several as if it waited alone. */
-  openFound(index: number): Intake {
+  openFound(index: number): WaitingView {
     const item = this.#several?.items[index];
     if (this.#several === undefined || item === undefined || item.bound) throw faultOf('stale');
     this.#several.opened = index;
@@ -107,7 +107,7 @@ export class FakeIntake {
     });
   }
 
-  #told(held: Held): Intake {
+  #told(held: Held): WaitingView {
     if (!('validMs' in held)) return held;
     const { issuer, number, activation, support, expiresMs: expires_ms } = held;
     const remaining_ms = expires_ms - Date.now();
@@ -123,7 +123,7 @@ export class FakeIntake {
   }
 }
 
-function kindOf(intake: Intake): FoundKind {
+function kindOf(intake: WaitingView): FoundKind {
   if (intake.kind === 'nothing' || intake.kind === 'several') return { kind: 'refused', fault: faultOf('no_code') };
   return intake.kind === 'refused' ? { kind: 'refused', fault: intake.fault } : { kind: intake.kind };
 }

@@ -1,4 +1,4 @@
-import type { BatchView, FaultCode, Intake, Preferences, Start } from '../generated/contract';
+import type { BatchView, FaultCode, WaitingView, Preferences, Start } from '../generated/contract';
 import type { CommandName } from '../host';
 import type { FakeAccountSeed } from './account';
 import type { FakeCameraSetting } from './camera';
@@ -29,8 +29,8 @@ export interface FakeSetting {
   deriving: number;
 }
 
-type Expiring<K extends Intake['kind'], Told extends string = never> = Omit<
-  Extract<Intake, { kind: K }>,
+type Expiring<K extends WaitingView['kind'], Told extends string = never> = Omit<
+  Extract<WaitingView, { kind: K }>,
   'expires_ms' | 'remaining_ms' | Told
 > & { validMs: number };
 
@@ -39,7 +39,7 @@ type Expiring<K extends Intake['kind'], Told extends string = never> = Omit<
  * binding follows from the accounts. A transfer has the PIN that it is sealed under.
  */
 export type Picture =
-  | Exclude<Intake, { kind: 'registration' | 'transfer' | 'several' }>
+  | Exclude<WaitingView, { kind: 'registration' | 'transfer' | 'several' }>
   | { kind: 'several'; pictures: Picture[]; batches?: BatchView[] }
   | Expiring<'registration', 'replaces'>
   | (Expiring<'transfer', 'renews'> & { pin: string });

@@ -1,6 +1,6 @@
 import type {
   AccessView,
-  Asks,
+  NeededProof,
   BackupView,
   EarlierView,
   FaultCode,
@@ -267,7 +267,7 @@ export class FakeVault {
     return { saved_ms: savedMs, accounts, ...ways };
   }
 
-  #asks(): Asks {
+  #asks(): NeededProof {
     if (this.setting.passphrase !== '') return 'passphrase';
     return this.keystore.name === null ? 'kit' : 'keystore';
   }

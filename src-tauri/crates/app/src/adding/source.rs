@@ -1,4 +1,4 @@
-//! What is read: files, pictures, texts.
+//! Sources of candidates: files, pictures, texts.
 
 use lingpai_domain::burn_stack;
 use lingpai_intake::{Candidate, IntakeFault, Payload, PictureFault, Reading, Scan, read_payload, read_text, readings};
@@ -8,23 +8,23 @@ const MAX_LINES: usize = 2000;
 /// The most accounts and codes of one source, and of the list of all that was found.
 pub(super) const MAX_ITEMS: usize = 5000;
 
-/// What one file, screen, frame or text gave.
+/// The candidates in one file, screen, frame or text.
 pub struct Source {
-    /// The name of the file, to tell it from others.
+    /// The name of the file, to tell it apart.
     pub name: Option<String>,
-    /// What its QR codes say, or why there are none. `Err(None)` where the file could not be read at all.
+    /// The contents of its QR codes, or why there are none. `Err(None)` if the file could not be read at all.
     pub readings: Result<Vec<Reading>, Option<IntakeFault>>,
 }
 
 impl Source {
-    /// What the QR codes of a file say.
+    /// Takes what was read in a file.
     pub(crate) fn of_file(name: Option<String>, codes: Result<Vec<Payload>, IntakeFault>) -> Self {
         let readings = codes.map_err(Some).and_then(|codes| bounded(codes.iter().map(read_payload)));
         burn_stack();
         Self { name, readings }
     }
 
-    /// What a search for QR codes came to.
+    /// Takes the result of a search for QR codes.
     pub fn scanned(name: Option<String>, scan: Result<Scan, PictureFault>) -> Self {
         let readings = scan.map_err(IntakeFault::Picture).and_then(readings).map_err(Some).and_then(bounded);
         burn_stack();
@@ -36,7 +36,7 @@ impl Source {
         Self { name, readings: Err(None) }
     }
 
-    /// Reads a text that has the content of a QR code on each line.
+    /// Reads a text. Each line is read like the content of a QR code.
     pub fn text(text: &str) -> Self {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let readings = bounded(lines.take(MAX_LINES).map(read_text));
