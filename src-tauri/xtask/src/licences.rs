@@ -43,7 +43,7 @@ fn of_cargo() -> Result<Packages> {
     let resolve = metadata.resolve.as_ref().context("`cargo metadata` gives no graph")?;
     let linked: BTreeMap<_, Vec<_>> = resolve.nodes.iter().map(|node| (&node.id, linked(node).collect())).collect();
     // Both programs ship together.
-    let programs = metadata.packages.iter().filter(|package| ["lingpai", "lingpai-reader"].contains(&&**package.name));
+    let programs = metadata.packages.iter().filter(|package| ["lingpai", "lingpai-reader"].contains(&&*package.name));
     let mut next: Vec<_> = programs.map(|package| &package.id).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = next.pop() {
