@@ -116,7 +116,7 @@ fn a_hostile_file_costs_itself_alone() -> Result<()> {
     window.page("list")?;
 
     // Alone it says what to do.
-    window.drop_file(&pdf)?;
+    window.drop_files(&[&pdf])?;
     window.page("refused")?;
     window.until_text("fault", why)?;
     window.close()?;

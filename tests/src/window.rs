@@ -327,16 +327,7 @@ impl<'d> Window<'d> {
         dialog::choose_file(self.desk, path)
     }
 
-    /// Drags a file out of a file manager and drops it on the window.
-    ///
-    /// # Errors
-    ///
-    /// The window does not take it.
-    pub fn drop_file(&self, path: &Path) -> Result<()> {
-        self.drop_files(&[path])
-    }
-
-    /// Drags several files together.
+    /// Drags files out of a file manager and drops them on the window.
     ///
     /// # Errors
     ///
