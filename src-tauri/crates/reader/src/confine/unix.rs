@@ -26,13 +26,13 @@ pub(super) fn limit() -> nix::Result<()> {
     {
         let memory = u64::try_from(super::MEMORY).unwrap_or(u64::MAX);
         setrlimit(Resource::RLIMIT_AS, memory, memory)?;
+        setrlimit(Resource::RLIMIT_NPROC, 0, 0)?;
     }
     for (resource, most) in [
         (Resource::RLIMIT_CPU, SECONDS),
         (Resource::RLIMIT_CORE, 0),
         (Resource::RLIMIT_FSIZE, 0),
         (Resource::RLIMIT_NOFILE, 0),
-        (Resource::RLIMIT_NPROC, 0),
     ] {
         setrlimit(resource, most, most)?;
     }
