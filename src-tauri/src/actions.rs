@@ -7,7 +7,6 @@ use lingpai_api::{CopyByKeys, Lingpai, MenuAccount};
 use tauri::AppHandle;
 
 use crate::events;
-use crate::sources::Cameras;
 use crate::windows::{self, Strip};
 
 /// The actions that need no main window. The methods block, so call them off the window's thread.
@@ -15,12 +14,11 @@ pub(crate) struct Actions {
     app: AppHandle,
     lingpai: Arc<Lingpai>,
     strip: Arc<Strip>,
-    cameras: Arc<Cameras>,
 }
 
 impl Actions {
-    pub(crate) fn new(app: AppHandle, lingpai: Arc<Lingpai>, strip: Arc<Strip>, cameras: Arc<Cameras>) -> Self {
-        Self { app, lingpai, strip, cameras }
+    pub(crate) fn new(app: AppHandle, lingpai: Arc<Lingpai>, strip: Arc<Strip>) -> Self {
+        Self { app, lingpai, strip }
     }
 
     pub(crate) fn app(&self) -> &AppHandle {
@@ -62,13 +60,10 @@ impl Actions {
         }
     }
 
-    /// Locks the vault.
+    /// Locks the vault. The watcher tells the windows.
     pub(crate) fn lock(&self) {
         // Locking fails if the vault is not open, and then there is nothing to lock.
-        if lingpai_api::menu_lock(&self.lingpai).is_ok() {
-            self.cameras.close();
-            events::session_changed(&self.app);
-        }
+        lingpai_api::menu_lock(&self.lingpai).ok();
     }
 
     /// Ends the program.

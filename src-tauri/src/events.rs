@@ -34,19 +34,21 @@ pub(crate) fn vault_changed(app: &AppHandle) {
     tell(app, main::LABEL, "vault-changed");
 }
 
-/// The program itself, the tray or a shortcut has locked the vault.
+/// The vault was locked, whoever did it.
 pub(crate) fn session_changed(app: &AppHandle) {
-    tell_accounts(app, None, "session-changed");
+    for label in [main::LABEL, strip::LABEL] {
+        tell(app, label, "session-changed");
+    }
 }
 
-/// A window has opened or locked the vault. That window gets no event.
+/// A window has opened the vault. That window gets no event.
 pub(crate) fn session_changed_by(window: &WebviewWindow) {
-    tell_accounts(window.app_handle(), Some(window.label()), "session-changed");
+    tell_accounts(window, "session-changed");
 }
 
 /// A window has changed accounts or their arrangement. That window gets no event.
 pub(crate) fn accounts_changed_by(window: &WebviewWindow) {
-    tell_accounts(window.app_handle(), Some(window.label()), "accounts-changed");
+    tell_accounts(window, "accounts-changed");
 }
 
 /// The strip has to show another account.
@@ -56,13 +58,13 @@ pub(crate) fn strip_changed(app: &AppHandle) {
 
 /// A window has changed the settings. That window gets no event.
 pub(crate) fn preferences_changed_by(window: &WebviewWindow) {
-    tell_accounts(window.app_handle(), Some(window.label()), "preferences-changed");
+    tell_accounts(window, "preferences-changed");
 }
 
 /// Sends an event to the windows that show accounts, except the one that caused it.
-fn tell_accounts(app: &AppHandle, knowing: Option<&str>, event: &str) {
-    for label in [main::LABEL, strip::LABEL].into_iter().filter(|label| Some(*label) != knowing) {
-        tell(app, label, event);
+fn tell_accounts(by: &WebviewWindow, event: &str) {
+    for label in [main::LABEL, strip::LABEL].into_iter().filter(|label| *label != by.label()) {
+        tell(by.app_handle(), label, event);
     }
 }
 

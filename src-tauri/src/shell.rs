@@ -37,7 +37,8 @@ pub(crate) enum Instances {
 /// Runs the program until its main window is closed.
 pub(crate) fn run(folders: &Folders, instances: Instances, embedded: Embedded) {
     let cameras = Arc::new(Cameras::new(LastCamera::of(folders)));
-    let pages = Arc::new(Pages::new(Arc::clone(&cameras)));
+    let overlays = Arc::new(Overlays::default());
+    let pages = Arc::new(Pages::new(Arc::clone(&cameras), Arc::clone(&overlays)));
     let watcher: Arc<dyn Watcher> = Arc::<Pages>::clone(&pages);
     let lingpai = lingpai_api::program(lingpai_platform::ports(watcher, folders), folders.vault().clone());
     // The vault opens while the web view is still starting.
@@ -57,10 +58,10 @@ pub(crate) fn run(folders: &Folders, instances: Instances, embedded: Embedded) {
         .invoke_handler(contract::command_list!(handler))
         .setup(move |app| {
             let app = app.app_handle();
-            pages.open(app);
             app.manage(vault);
             app.manage(opening);
-            open(app, program, cameras)
+            app.manage(overlays);
+            open(app, program, cameras, &pages)
         })
         .build(embedded())
         .expect("the system has a web view")
@@ -72,18 +73,23 @@ pub(crate) fn run(folders: &Folders, instances: Instances, embedded: Embedded) {
 }
 
 /// Makes the values that the commands work with, and opens the main window.
-fn open(app: &AppHandle, lingpai: Arc<Lingpai>, cameras: Arc<Cameras>) -> Result<(), Box<dyn std::error::Error>> {
+fn open(
+    app: &AppHandle,
+    lingpai: Arc<Lingpai>,
+    cameras: Arc<Cameras>,
+    pages: &Pages,
+) -> Result<(), Box<dyn std::error::Error>> {
     let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
     let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen)));
-    let actions = Arc::new(Actions::new(app.clone(), Arc::clone(&lingpai), Arc::clone(&strip), Arc::clone(&cameras)));
+    let actions = Arc::new(Actions::new(app.clone(), Arc::clone(&lingpai), Arc::clone(&strip)));
     let tray = Arc::new(Tray::new(Arc::clone(&actions)));
     let settings = Arc::new(Settings::new(Arc::clone(&lingpai), Shortcuts::new(actions), Arc::clone(&tray)));
     let progress = Arc::new(Progress::default());
+    pages.open(app, Arc::clone(&tray));
 
     app.manage(Arc::clone(&lingpai));
     app.manage(Arc::clone(&seen));
     app.manage(Arc::clone(&progress));
-    app.manage(Arc::new(Overlays::default()));
     app.manage(cameras);
     app.manage(strip);
     app.manage(tray);

@@ -6,43 +6,55 @@ use lingpai_api::Watcher;
 use tauri::AppHandle;
 
 use crate::events;
-use crate::sources::Cameras;
+use crate::sources::{Cameras, Overlays};
+use crate::tray::Tray;
+use crate::windows;
 
 /// The pages, as the watcher that the program takes.
 pub(crate) struct Pages {
     /// `None` until there is a window.
-    app: OnceLock<AppHandle>,
+    shown: OnceLock<Shown>,
     cameras: Arc<Cameras>,
+    overlays: Arc<Overlays>,
+}
+
+/// What shows something of an open vault.
+struct Shown {
+    app: AppHandle,
+    tray: Arc<Tray>,
 }
 
 impl Pages {
     /// Makes a watcher for a window that is opened later.
-    pub(crate) fn new(cameras: Arc<Cameras>) -> Self {
-        Self { app: OnceLock::new(), cameras }
+    pub(crate) fn new(cameras: Arc<Cameras>, overlays: Arc<Overlays>) -> Self {
+        Self { shown: OnceLock::new(), cameras, overlays }
     }
 
-    /// Sends to these pages from now on.
-    pub(crate) fn open(&self, app: &AppHandle) {
-        self.app.set(app.clone()).ok();
+    /// Sends to these pages and this tray from now on.
+    pub(crate) fn open(&self, app: &AppHandle, tray: Arc<Tray>) {
+        self.shown.set(Shown { app: app.clone(), tray }).ok();
     }
 }
 
 impl Watcher for Pages {
     fn vault_changed(&self) {
-        if let Some(app) = self.app.get() {
+        if let Some(Shown { app, .. }) = self.shown.get() {
             events::vault_changed(app);
         }
     }
 
     fn clock_changed(&self) {
-        if let Some(app) = self.app.get() {
+        if let Some(Shown { app, .. }) = self.shown.get() {
             events::clock_changed(app);
         }
     }
 
-    fn session_changed(&self) {
-        if let Some(app) = self.app.get() {
-            self.cameras.close();
+    fn locked(&self) {
+        self.cameras.close();
+        self.overlays.end();
+        if let Some(Shown { app, tray }) = self.shown.get() {
+            tray.lock();
+            windows::overlay::close_all(app);
             events::session_changed(app);
         }
     }

@@ -1,13 +1,12 @@
 //! Secrets as known patterns, which are searched for in the memory of every process, in logs and in files.
 
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use lingpai_tests::{
     Canary, Desk, Processes, Window, bind_plain, bind_registration, enter_pin, found_in_files, found_in_process,
-    open_list, picture, run_to_end, until,
+    open_list, picture, run_to_end,
 };
 
 const SEED: [u8; 20] = *b"\xC0\x1D\xC0\xFF\xEE\x12\x83\x94\xA5\xB6\xC7\xD8\xE9\xFA\x0B\x1C\x2D\x3E\x4F\x51";
@@ -82,16 +81,8 @@ fn device_key(desk: &Desk) -> Result<String> {
     key.context("the Secret Service holds no device key")
 }
 
-/// Locks the vault, as the page does.
+/// Locks the vault, as the user does.
 fn lock(window: &Window<'_>) -> Result<()> {
-    window.run(
-        "window.locked = null; window.__TAURI_INTERNALS__.invoke('vault_lock')
-           .then(() => (window.locked = true), (fault) => (window.locked = fault)); return null",
-    )?;
-    let answer = until("the lock", Duration::from_secs(10), || {
-        let answer = window.run("return window.locked")?;
-        Ok((!answer.is_null()).then_some(answer))
-    })?;
-    ensure!(answer == true, "the vault was not locked: {answer}");
-    Ok(())
+    window.press_anywhere("ctrl+l")?;
+    window.page("unlock")
 }

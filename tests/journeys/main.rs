@@ -2,6 +2,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test names the one outcome that it wants")]
 
 mod clock;
+mod counted;
 mod device;
 mod found;
 mod intake;

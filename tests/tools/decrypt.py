@@ -342,7 +342,7 @@ def some(each=None, most=None):
 
 def account(octets):
     """One account; any fault sets it aside (Accounts)."""
-    record = Record(octets, 23)
+    record = Record(octets, 24)
     letters = matching(lambda text: 1 <= len(text) <= 32 and text.isascii() and text.isalnum())
     support = matching(lambda text: 1 <= len(text) <= 60 and all(c in "0123456789+-/() " for c in text) and text == text.strip(" "))
     secret = lambda tag, value: value if not value else sized(41, 168)(tag, value)
@@ -350,7 +350,7 @@ def account(octets):
         1: (True, sized(16)), 2: (False, name(100)), 3: (True, name(200)), 4: (True, otp), 5: (True, sized(8)),
         6: (False, letters), 7: (False, support), 8: (True, binding), 9: (True, sized(32)), 10: (True, secret),
         20: (False, number(1, 1, 1)), 21: (False, name(60)), 22: (False, number(1, 3, 1)),
-        23: (False, number(0, (2**64 - 1) // 1000)),
+        23: (False, number(0, (2**64 - 1) // 1000)), 24: (False, lambda tag, value: value),
     }
     if 7 in record.fields and 6 not in record.fields:
         raise Damaged("field 7")
@@ -369,7 +369,20 @@ def account(octets):
         rules[18] = (False, number(1, 2**32 - 1, 4))
     if kind in (b"\x02", b"\x03", b"\x07"):
         rules[19] = (False, devices)
-    return record.check(rules)
+    entry = record.check(rules)
+    entry["next"] = waiting(entry) if kind in (b"\x04", b"\x05") else None
+    return entry
+
+
+def waiting(entry):
+    """The transfer that came over an account (field 24); None where it is none."""
+    try:
+        record = Record(entry[24], 24)
+        # None waits for another one in turn.
+        found = None if 24 in record.fields else account(entry[24])
+    except (KeyError, Damaged):
+        return None
+    return found if found and found[1] == entry[1] and 17 in found else None
 
 
 def settings(tag, value):
@@ -473,6 +486,10 @@ class Vault:
 
     def secret(self, entry, way, pin):
         """The result in the words of the page's section on entries: the secret, or why it stays closed."""
+        if entry["next"] and pin is not None:
+            result = self.secret(entry["next"], way, pin)
+            if result.startswith("secret:"):
+                return result
         context = lambda label: b"lingpai/1 " + label + b"\0" + self.id + entry[1]
         try:
             if 11 in entry:

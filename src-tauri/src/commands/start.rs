@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use lingpai_api::contract::{PassphraseStrength, ProofInput, Start, TypedSecret};
 use lingpai_api::{self as api, Reply, internal};
 use tauri::async_runtime::spawn_blocking;
@@ -8,7 +6,6 @@ use tauri::{State, WebviewWindow, command};
 use super::run::{Program, result, run};
 use crate::events;
 use crate::opening::Opening;
-use crate::sources::Cameras;
 
 #[command]
 pub(crate) async fn start(program: Program<'_>, opening: State<'_, Opening>, window: WebviewWindow) -> Reply<Start> {
@@ -56,15 +53,9 @@ pub(crate) async fn vault_unlock(
 }
 
 #[command]
-pub(crate) async fn vault_lock(
-    program: Program<'_>,
-    cameras: State<'_, Arc<Cameras>>,
-    window: WebviewWindow,
-) -> Reply<Start> {
-    cameras.close();
-    let locked = run(&program, api::vault_lock).await?;
-    events::session_changed_by(&window);
-    Ok(locked)
+pub(crate) async fn vault_lock(program: Program<'_>) -> Reply<Start> {
+    // The watcher tells the windows.
+    run(&program, api::vault_lock).await
 }
 
 #[command]

@@ -41,6 +41,11 @@ impl Overlays {
         }
     }
 
+    /// Ends the drawing, and drops the pictures of the screen.
+    pub(crate) fn end(&self) {
+        *self.drawing() = None;
+    }
+
     /// Gives the picture under an overlay as a JPEG file.
     pub(crate) fn picture(&self, label: &str) -> Reply<Vec<u8>> {
         let monitor = {

@@ -2,31 +2,37 @@
 //! no icon, and everything else works.
 
 use ksni::menu::{MenuItem, StandardItem};
-use ksni::{Handle, ToolTip, TrayMethods as _};
+use ksni::{ToolTip, TrayMethods as _};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::menu::{Action, Line, Menu};
 
 /// The icon. Dropping it removes it.
-pub(super) struct Icon(tauri::async_runtime::JoinHandle<Option<Handle<Item>>>);
+pub(super) struct Icon(UnboundedSender<Locked>);
+
+/// The vault was locked.
+struct Locked;
 
 impl Icon {
     pub(super) fn show(menu: Menu) -> Option<Self> {
         let item = Item { menu, lines: Vec::new() };
-        Some(Self(tauri::async_runtime::spawn(async move {
-            // A panel that starts later finds the icon. Without a session bus there is no tray.
-            item.assume_sni_available(true).spawn().await.ok()
-        })))
-    }
-}
-
-impl Drop for Icon {
-    fn drop(&mut self) {
-        let shown = std::mem::replace(&mut self.0, tauri::async_runtime::spawn(async { None }));
+        let (icon, mut locks) = unbounded_channel();
         tauri::async_runtime::spawn(async move {
-            if let Ok(Some(handle)) = shown.await {
-                handle.shutdown().await;
+            // A panel that starts later finds the icon. Without a session bus there is no tray.
+            let Ok(handle) = item.assume_sni_available(true).spawn().await else { return };
+            while let Some(Locked) = locks.recv().await {
+                // The panel is told that the menu has changed, and fetches it.
+                handle.update(|item| item.lines = item.menu.locked_lines()).await;
             }
+            handle.shutdown().await;
         });
+        Some(Self(icon))
+    }
+
+    /// Takes the accounts and their codes out of the menu.
+    pub(super) fn lock(&self) {
+        // Without a session bus nobody listens, and there is no menu.
+        self.0.send(Locked).ok();
     }
 }
 

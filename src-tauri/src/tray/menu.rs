@@ -44,19 +44,21 @@ impl Menu {
 
     /// Gives the present lines: the accounts, with only the codes that the window may show without a PIN.
     pub(super) fn lines(&self) -> Vec<Line> {
+        let Some(accounts) = self.actions.accounts() else { return self.locked_lines() };
+        let accounts = accounts.into_iter().map(|of| Line { text: of.text, action: Action::Copy(of.account) });
+        let lock = [line("", Action::Divide), line(&self.words.lock, Action::Lock)];
+        self.around(accounts.chain(lock))
+    }
+
+    /// Gives the lines while the vault is locked. The program is not asked.
+    pub(super) fn locked_lines(&self) -> Vec<Line> {
+        self.around([line(&self.words.locked, Action::Nothing)])
+    }
+
+    fn around(&self, lines: impl IntoIterator<Item = Line>) -> Vec<Line> {
         let words = &self.words;
-        let line = |text: &str, action| Line { text: text.to_owned(), action };
-        let mut lines =
-            vec![line(&words.open, Action::Open), line(&words.strip, Action::Strip), line("", Action::Divide)];
-        match self.actions.accounts() {
-            Some(accounts) => {
-                lines.extend(accounts.into_iter().map(|of| Line { text: of.text, action: Action::Copy(of.account) }));
-                lines.extend([line("", Action::Divide), line(&words.lock, Action::Lock)]);
-            }
-            None => lines.push(line(&words.locked, Action::Nothing)),
-        }
-        lines.push(line(&words.quit, Action::Quit));
-        lines
+        let first = [line(&words.open, Action::Open), line(&words.strip, Action::Strip), line("", Action::Divide)];
+        first.into_iter().chain(lines).chain([line(&words.quit, Action::Quit)]).collect()
     }
 
     /// Runs the action that the user chose, off the thread of the menu.
@@ -77,4 +79,8 @@ impl Menu {
     pub(super) fn open(&self) {
         self.actions.open();
     }
+}
+
+fn line(text: &str, action: Action) -> Line {
+    Line { text: text.to_owned(), action }
 }

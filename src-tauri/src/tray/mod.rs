@@ -49,6 +49,13 @@ impl Tray {
         self.switch(on);
     }
 
+    /// Takes the accounts and their codes out of the menu: the vault was locked.
+    pub(crate) fn lock(&self) {
+        if let Some(icon) = &self.inside.lock().icon {
+            icon.lock();
+        }
+    }
+
     /// Shows or removes the icon. It needs the words from the page first.
     pub(crate) fn switch(&self, on: bool) {
         let mut inside = self.inside.lock();

@@ -10,14 +10,17 @@ use super::menu::{Action, Line, Menu};
 const ID: &str = "lingpai";
 
 /// The icon. Dropping it removes it.
-pub(super) struct Icon(AppHandle);
+pub(super) struct Icon {
+    app: AppHandle,
+    menu: Menu,
+}
 
 impl Icon {
     pub(super) fn show(menu: Menu) -> Option<Self> {
         let app = menu.app().clone();
         let icon = app.default_window_icon()?.clone();
         let lines = built(&app, &menu.lines()).ok()?;
-        let (chosen, renewed) = (menu.clone(), menu);
+        let (chosen, renewed) = (menu.clone(), menu.clone());
         let tray = TrayIconBuilder::with_id(ID)
             .icon(icon)
             .tooltip("Lingpai 令牌")
@@ -34,13 +37,21 @@ impl Icon {
             });
         // Without a tray, the windows still do everything.
         tray.build(&app).ok()?;
-        Some(Self(app))
+        Some(Self { app, menu })
+    }
+
+    /// Takes the accounts and their codes out of the menu.
+    pub(super) fn lock(&self) {
+        if let (Some(tray), Ok(built)) = (self.app.tray_by_id(ID), built(&self.app, &self.menu.locked_lines())) {
+            // If the system refuses this menu, it keeps no menu.
+            tray.set_menu(Some(built)).or_else(|_| tray.set_menu(None::<tauri::menu::Menu<Wry>>)).ok();
+        }
     }
 }
 
 impl Drop for Icon {
     fn drop(&mut self) {
-        drop(self.0.remove_tray_by_id(ID));
+        drop(self.app.remove_tray_by_id(ID));
     }
 }
 

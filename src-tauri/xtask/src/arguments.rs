@@ -77,9 +77,9 @@ pub(crate) struct Test {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Measure {
-    /// Measures how the window starts, beside a bare Tauri window and other authenticators.
+    /// Measures how the window starts, compared with a bare Tauri window and other authenticators.
     Start,
-    /// Measures the way from a PIN to its code, beside other authenticators.
+    /// Measures the time from a PIN to its code, compared with other authenticators.
     Pin,
     /// Measures how soon the camera's first frame is shown and a code is recognised.
     Camera,
@@ -89,7 +89,7 @@ pub(crate) enum Measure {
     Vault,
     /// Measures how long the program takes to build and all tests take to run.
     Build,
-    /// Measures how many pictures are read and how fast, beside other readers.
+    /// Measures how many pictures are read and how fast, compared with other readers.
     Scan {
         /// The folder with `manifest.json` and the pictures that it lists.
         #[arg(long, value_name = "DIR", value_parser = from_here())]
@@ -108,7 +108,7 @@ pub(crate) struct Prove {
 }
 
 /// The proofs of `tests/prove`.
-const PROOFS: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "hostile", "fuzz"];
+const PROOFS: [&str; 10] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile", "fuzz"];
 
 /// Finds the first word that is no command, value or option of `cargo xtask`. Placeholders such as `WHAT` and the words
 /// after `--` are not checked.

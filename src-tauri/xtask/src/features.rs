@@ -26,7 +26,7 @@ const PACKAGES: [&str; 15] = [
     "lingpai-vault",
 ];
 
-/// Gives a sentence for each library that some way of building compiles again, besides the whole workspace's build.
+/// Gives a sentence for each library that a way of building compiles again after the build of the whole workspace.
 ///
 /// # Errors
 ///

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use lingpai_domain::binding::{self, State};
 use lingpai_vault::{
-    BackupPlan, Cost, DeviceKey, Disk, Folder, Foreign, Keep, KeystoreFate, Locked, OpenedByPin, Opener, Passphrase,
-    PinTrial, RecoveryKit, Settings, SlotKind, Vault, WayIn,
+    BackupPlan, Cost, DeviceKey, Disk, Folder, Foreign, Keep, Kept, KeystoreFate, Locked, OpenedByPin, Opener,
+    Passphrase, PinTrial, RecoveryKit, Remembered, Settings, SlotKind, Vault, WayIn,
 };
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -140,7 +140,7 @@ fn open_by_pin(vault: &mut Vault) -> Option<OpenedByPin> {
 fn begin(vault: &mut Vault) -> Option<PinTrial> {
     let permit = binding::try_pin(main_binding(vault), at(1).steady).expect("no wait and no trial");
     let counted = vault.begin_trial(main_account(vault), &permit, at(1)).ok()?;
-    Some(counted.remember(|_, _| true).trial())
+    counted.remember(|_| Kept::Held).ok().map(Remembered::trial)
 }
 
 fn settle_wrong(vault: &mut Vault) {

@@ -12,7 +12,9 @@ pub mod hostile;
 pub mod keystore;
 pub mod kill9;
 pub mod kit;
+pub mod lock;
 pub mod pins;
+mod rig;
 mod sim;
 mod vaults;
 
@@ -87,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_kill_wins_no_guess() {
-        holds(&pins::prove(300));
+        holds(&pins::prove(100));
     }
 
     #[test]
@@ -106,7 +108,12 @@ mod tests {
 
     #[test]
     fn a_failing_keystore_changes_nothing() {
-        holds(&keystore::prove());
+        holds(&keystore::prove(1));
+    }
+
+    #[test]
+    fn a_lock_waits_for_nothing() {
+        holds(&lock::prove(60));
     }
 
     #[test]

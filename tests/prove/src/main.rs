@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, clock, damage, faults, fuzz, hostile, keystore, kill9, kit, pins};
+use lingpai_prove::{Report, clock, damage, faults, fuzz, hostile, keystore, kill9, kit, lock, pins};
 
-const NAMES: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "hostile", "fuzz"];
+const NAMES: [&str; 10] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile", "fuzz"];
 /// How many hostile files are made.
 const HOSTILE: usize = 200;
 /// The time for each fuzz target.
@@ -46,7 +46,8 @@ fn main() -> Result<ExitCode> {
             "damage" => damage::prove(damage::Budget::FULL),
             "kit" => kit::prove(),
             "pins" => pins::prove(10_000),
-            "keystore" => keystore::prove(),
+            "keystore" => keystore::prove(keystore::FAULTS.len()),
+            "lock" => lock::prove(1_000),
             "hostile" => prove_hostile()?,
             _ => fuzz::prove(Duration::from_secs(seconds)),
         };
@@ -58,7 +59,8 @@ fn main() -> Result<ExitCode> {
     }
     let failures = all.counts().iter().find(|(name, _)| *name == "failures").map_or(0, |(_, count)| *count);
     for (name, count) in all.counts().iter().filter(|(name, _)| *name != "failures") {
-        println!("prove.{name} {count} times");
+        let unit = if name.ends_with("_ms") { "ms" } else { "times" };
+        println!("prove.{name} {count} {unit}");
     }
     println!("prove.failures {failures} times");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

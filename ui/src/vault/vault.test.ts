@@ -67,7 +67,7 @@ describe('the state', () => {
     expect(all('vault-accept')).toHaveLength(0);
   });
 
-  it.each<AccessView>(['other_process', 'newer_version', 'older_state', 'memory_missing', 'memory_forged'])(
+  it.each<AccessView>(['other_process', 'newer_version', 'older_state', 'memory_missing', 'memory_forged', 'memory_unread'])(
     'has words for each reason of a vault that may only be read: %s',
     async (access) => {
       await openVault({ vault: { access } });

@@ -20,6 +20,9 @@ pub enum Fault {
     /// The keystore did not return the key of this vault.
     #[error(transparent)]
     Keystore(KeystoreFault),
+    /// The keystore did not take the count of a try, so no PIN was tried.
+    #[error("no PIN was tried: {0}")]
+    NotRemembered(KeystoreFault),
     /// The passphrase is too easy to guess.
     #[error("the passphrase is too easy to guess")]
     WeakPassphrase,

@@ -42,6 +42,6 @@ pub use ports::{
     Stop, TimeServers, Watcher,
 };
 pub use program::Lingpai;
-pub use session::SessionId;
+pub use session::open::SessionId;
 pub use threads::{start_clock_watch, start_idle_watch, start_timers};
 pub use time::timepiece::{ClockStatus, TIME_SERVERS};

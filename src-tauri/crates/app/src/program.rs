@@ -23,7 +23,8 @@ use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
-use crate::session::{SessionId, Sessions};
+use crate::session::open::SessionId;
+use crate::session::sessions::Sessions;
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
 use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
@@ -106,7 +107,7 @@ impl Lingpai {
     /// Changes an account without a PIN, except for its secret.
     pub fn edit_account(&self, proof: &Proof<'_>, id: AccountId, fields: TypedFields<'_>) -> Done {
         let described = described(fields)?;
-        self.sessions.change(|rooms| {
+        self.sessions.change_with_proof(proof, |rooms, proof| {
             edit::plain_account(&rooms.room, id)?;
             let proof = ways::prove(&rooms.room, proof)?;
             edit::edit(&mut rooms.room, &proof, id, described)
@@ -153,7 +154,7 @@ impl Lingpai {
 
     /// Reads a file or a picture in a process of its own. This can take ten seconds. No session waits for it.
     pub fn read_file(&self, name: Option<String>, form: Form, bytes: &[u8], stop: &Stop) -> Source {
-        Source::of_file(name, self.sessions.ports.files.read(form, bytes, stop))
+        Source::of_file(name, self.sessions.ports().files.read(form, bytes, stop))
     }
 
     /// Reads the QR codes in a file and holds the candidates.
@@ -272,8 +273,7 @@ impl Lingpai {
 
     /// Makes the vault under a passphrase, after [`Started::ChoosePassphrase`].
     pub fn create_with_passphrase(&self, passphrase: &str) -> Result<Started, Fault> {
-        let Sessions { ports, cost, .. } = &self.sessions;
-        self.sessions.open(|door| door.create_with_passphrase(passphrase, ports, *cost))
+        self.sessions.open(|door, around| door.create_with_passphrase(passphrase, &around.ports, around.cost))
     }
 
     /// Opens the vault with its passphrase.
@@ -288,17 +288,17 @@ impl Lingpai {
 
     /// Opens a vault that was locked earlier in this run, with the key in the keystore.
     pub fn unlock_with_keystore(&self) -> Result<Started, Fault> {
-        self.sessions.open(|door| door.unlock_with_keystore(&self.sessions.ports))
+        self.sessions.open(|door, around| door.unlock_with_keystore(&around.ports))
     }
 
     /// Ends the wait for a keystore that does not answer.
     pub fn give_up_keystore(&self) {
-        self.sessions.ports.keystore.give_up();
+        self.sessions.ports().keystore.give_up();
     }
 
     /// Puts all files of a vault that nothing opens aside, and makes a new vault.
     pub fn begin_anew(&self) -> Result<Started, Fault> {
-        self.sessions.open(|door| door.begin_anew(&self.sessions.ports))
+        self.sessions.open(|door, around| door.begin_anew(&around.ports))
     }
 
     /// Locks the vault: keys, codes and pictures leave memory, and a copied code leaves the clipboard. Returns the ways
@@ -310,39 +310,39 @@ impl Lingpai {
     /// Ends the program's work: locks the vault, clears a copied code from the clipboard, ends the threads.
     pub fn quit(&self) {
         self.wake().end();
-        // It fails if no vault is open: then there is nothing to lock.
-        self.lock().ok();
+        self.sessions.quit();
     }
 
     /// Accepts a vault that is older than the state that the keystore remembers, because the user agreed.
     pub fn accept_older(&self) -> Done {
-        self.sessions.change(|rooms| ways::accept_older(rooms.codes, &mut rooms.room))
+        self.sessions.accept_older()
     }
 
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
-        let backups = self.sessions.backups.status();
+        let backups = self.sessions.around.backups.status();
         self.sessions.look(|rooms| ways::status(&rooms.room, backups))
     }
 
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, proof: &Proof<'_>, passphrase: &str) -> Done {
-        self.sessions.change(|rooms| ways::set_passphrase(&mut rooms.room, proof, passphrase))
+        self.sessions.change_with_proof(proof, |rooms, proof| ways::set_passphrase(&mut rooms.room, proof, passphrase))
     }
 
-    /// Removes a way into the vault, unless it is the last.
+    /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, proof: &Proof<'_>, kind: SlotKind) -> Done {
-        self.sessions.change(|rooms| ways::remove_way(&mut rooms.room, proof, kind))
+        self.sessions.change_with_proof(proof, |rooms, proof| ways::remove_way(&mut rooms.room, proof, kind))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
     pub fn make_kit(&self, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
-        self.sessions.with(|rooms| ways::make_kit(rooms.opening, &rooms.room, proof))
+        self.sessions.change_with_proof(proof, |rooms, proof| ways::make_kit(rooms.opening, &rooms.room, proof))
     }
 
-    /// Makes the kit that was shown a way into the vault, if `typed` is the end of its text.
+    /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
     pub fn confirm_kit(&self, proof: &Proof<'_>, typed: &str) -> Done {
-        self.sessions.change(|rooms| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
+        self.sessions
+            .change_with_proof(proof, |rooms, proof| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
     }
 
     /// Forgets a kit that was shown and not confirmed.
@@ -363,7 +363,7 @@ impl Lingpai {
 
     /// All earlier states, the newest first.
     pub fn earlier(&self) -> Result<Vec<Earlier>, Fault> {
-        self.sessions.with(|rooms| restore::earlier(rooms.opening, &rooms.room))
+        self.sessions.earlier()
     }
 
     /// Picks a state by its index in the last list from [`Lingpai::earlier`].
@@ -374,7 +374,7 @@ impl Lingpai {
 
     /// Reads a vault file that the user has picked and holds it for [`Lingpai::restore`].
     pub fn pick(&self, path: &Path) -> Result<Picked, Fault> {
-        Ok(self.sessions.pick(restore::read(path)?))
+        self.sessions.pick(restore::read(path)?)
     }
 
     /// Forgets the file that was picked.
@@ -400,23 +400,23 @@ impl Lingpai {
     /// Stops making copies. The existing ones stay.
     pub fn end_backups(&self) -> Done {
         self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
-        self.sessions.backups.forget();
+        self.sessions.around.backups.forget();
         Ok(())
     }
 
     /// Makes a copy now, even if this state was copied before.
     pub fn back_up_now(&self) -> Done {
-        self.sessions.look(|rooms| self.sessions.backups.due(rooms.room.vault, rooms.room.at.wall))
+        self.sessions.look(|rooms| self.sessions.around.backups.due(rooms.room.vault, rooms.room.at.wall))
     }
 
-    /// Waits until every copy that is due was made or has failed.
+    /// Waits until every copy that was due is made or has failed.
     pub fn settle_backups(&self) -> BackupStatus {
-        self.sessions.backups.settle()
+        self.sessions.around.backups.settle()
     }
 
     /// The corrected time.
     pub fn now(&self) -> UnixTime {
-        self.sessions.ports.clock.now()
+        self.sessions.ports().clock.now()
     }
 
     /// The time by the clock for waits. If no vault is open, the wall clock's.
@@ -431,19 +431,19 @@ impl Lingpai {
 
     /// Asks the time servers now, because the user wants it. Takes 3 seconds at most. If asking is off, asks none.
     pub fn check_clock(&self) -> ClockStatus {
-        check::ask(self.time(), &*self.sessions.ports.watcher, Asker::Person)
+        check::ask(self.time(), &*self.sessions.ports().watcher, Asker::Person)
     }
 
     /// Sets whether the time is corrected when the clock is far off or the servers disagree.
     pub fn agree_clock(&self, correct: bool) -> ClockStatus {
-        check::decide(self.time(), &*self.sessions.ports.watcher, correct)
+        check::decide(self.time(), &*self.sessions.ports().watcher, correct)
     }
 
     /// Sets whether time servers are asked, and which. An empty list means the program's own. On disk when this returns.
     pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
         let plan = check::plan(on, servers)?;
         self.sessions.change(|rooms| check::set_plan(&mut rooms.room, plan.clone()))?;
-        Ok(check::follow(self.time(), &*self.sessions.ports.watcher, plan))
+        Ok(check::follow(self.time(), &*self.sessions.ports().watcher, plan))
     }
 
     /// Tells whether a window can be seen: time servers are asked every hour while one can.
@@ -451,9 +451,9 @@ impl Lingpai {
         self.time().show(shown);
     }
 
-    /// Compares the machine's clocks, tells the page what changed, and asks the time servers if they are due.
+    /// Compares the clocks, has the page look again, and asks the servers where they are due.
     pub fn compare_clocks(&self) {
-        check::compare(self.time(), &*self.sessions.ports.watcher);
+        check::compare(self.time(), &*self.sessions.ports().watcher);
     }
 
     /// The user's preferences.
@@ -463,13 +463,13 @@ impl Lingpai {
 
     /// Sets all preferences. On disk when this returns. A fault changes nothing.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, PreferenceFault> {
-        let set = self.preferences.set(preferences, &*self.sessions.ports.preferences);
+        let set = self.preferences.set(preferences, &*self.sessions.ports().preferences);
         set.inspect(|_| self.wake().wake())
     }
 
     /// Tells that the user did something in a window. Calls that a page makes by itself do not count.
     pub fn touched(&self) {
-        self.touch.touch(&self.sessions.ports);
+        self.touch.touch(self.sessions.ports());
     }
 
     /// Locks the vault if nobody has used the machine for the time that the user has set. Returns how long it takes at
@@ -477,19 +477,19 @@ impl Lingpai {
     pub fn lock_if_idle(&self) -> Option<Duration> {
         let limit = lock_after(&self.preferences())?;
         let (session, opened) = self.sessions.open_since()?;
-        let left = self.touch.time_left(&self.sessions.ports, limit, opened);
-        if left.is_none() && self.sessions.lock_if_open(session) {
-            self.sessions.ports.watcher.session_changed();
+        let left = self.touch.time_left(self.sessions.ports(), limit, opened);
+        if left.is_none() {
+            self.sessions.lock_if_open(session);
         }
         left
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {
-        &self.sessions.wake
+        &self.sessions.around.wake
     }
 
     pub(crate) fn time(&self) -> &Arc<Timepiece> {
-        &self.sessions.time
+        &self.sessions.around.time
     }
 }
 

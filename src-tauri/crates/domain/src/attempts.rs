@@ -71,6 +71,17 @@ impl Attempts {
         })
     }
 
+    /// The count where nobody can say how many tries there were: none is free, and the next one has a wait before it.
+    #[must_use]
+    pub fn held_back(self, now: UnixTime) -> Self {
+        let wrong = self.wrong().max(Self::FREE + 1);
+        let begun = match self {
+            Self::Waiting { until, .. } => until,
+            Self::Free { .. } | Self::Frozen => now,
+        };
+        wait_after(wrong).map_or(self, |wait| Self::Waiting { wrong, until: now.after(wait).max(begun) })
+    }
+
     /// The number of wrong PINs, 0 to 10.
     pub const fn wrong(self) -> u8 {
         match self {
@@ -125,6 +136,17 @@ mod tests {
     #[test]
     fn five_are_free_four_wait_and_the_tenth_freezes() {
         assert_eq!(waits(), [0, 0, 0, 0, 0, 1, 5, 15, 60, u64::MAX]);
+    }
+
+    #[test]
+    fn held_back_none_is_free_and_no_wait_grows_shorter() {
+        let now = UnixTime::from_secs(1_000_000);
+        let waiting = |wrong, secs: u64| Attempts::Waiting { wrong, until: UnixTime::from_secs(1_000_000 + secs) };
+        assert_eq!(Attempts::NONE.held_back(now), waiting(6, 60));
+        assert_eq!(Attempts::Free { wrong: 5 }.held_back(now), waiting(6, 60));
+        assert_eq!(waiting(7, 0).held_back(now), waiting(7, 300));
+        assert_eq!(waiting(7, 900).held_back(now), waiting(7, 900));
+        assert_eq!(Attempts::Frozen.held_back(now), Attempts::Frozen);
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub enum FaultCode {
     KeystoreUndecodable,
     /// The keystore failed.
     KeystoreFailed,
+    /// The keystore did not take the count of a try, so no PIN was tried.
+    TryNotRemembered,
     /// The vault may only be read.
     VaultReadOnly,
     /// The file that was picked is no whole vault file.

@@ -5,6 +5,7 @@ use crate::format::file::MINOR;
 use crate::format::header::Header;
 use crate::format::settings::Settings;
 use crate::format::slot::Slot;
+use crate::keys::seal::JUDGED;
 use crate::keys::{Key, RootKey, VaultId};
 use crate::vault::Vault;
 use crate::vault::anchor::{Anchor, AnchorText};
@@ -31,6 +32,11 @@ impl Samples {
             settings: vault.body.settings.encode(&vault.body.unknown_settings),
         }
     }
+}
+
+/// Gives how many PINs this thread has looked at.
+pub fn judged() -> u64 {
+    JUDGED.get()
 }
 
 /// Reads a header and writes it back. `None` where it is refused.

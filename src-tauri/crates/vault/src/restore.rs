@@ -99,7 +99,8 @@ impl Restorable {
     }
 
     /// Makes it the vault of a folder. The present vault is put aside first, then the restored state is saved as the
-    /// newest generation. PIN accounts become Unsynced, and no count of wrong PINs falls below the `remembered` one.
+    /// newest generation. PIN accounts become Unsynced. No count of wrong PINs falls below the `remembered` one, or below
+    /// the one in the newest file of the same vault that the folder has: nobody may have opened that file.
     ///
     /// `Err` gives the folder back. Nothing in it is lost.
     pub fn install(
@@ -127,8 +128,17 @@ impl Restorable {
         keystore: KeystoreFate<'_>,
         remembered: &[(AccountId, Attempts)],
     ) -> Result<(), VaultFault> {
+        let mut present = Vec::new();
         match folder.survey() {
-            Ok(Some(survey)) => folder.put_aside(&survey.newest)?,
+            Ok(Some(survey)) => {
+                folder.put_aside(&survey.newest)?;
+                let older = survey.older.iter().filter_map(|generation| folder.read(*generation).ok());
+                let mut ours = std::iter::once(survey.newest.clone()).chain(older);
+                let newest = ours.find_map(|file| {
+                    (file.header.vault == self.header.vault).then(|| file.open(&self.keys).ok()).flatten()
+                });
+                present = newest.map_or_else(Vec::new, |body| body.remembered());
+            }
             Ok(None) => {}
             // None of the files is whole: all are put aside as they are.
             Err(FolderFault::Damaged(_) | FolderFault::Newer) => {
@@ -152,6 +162,7 @@ impl Restorable {
             }
         }
         self.body.relocate(remembered);
+        self.body.raise(&present);
         Ok(())
     }
 }
@@ -166,9 +177,9 @@ impl Vault {
         self.folder
     }
 
-    /// Gives the counts of wrong PINs, so that a restore does not lower them.
+    /// Gives the counts of wrong PINs, those of removed accounts too, so that a restore does not lower them.
     pub fn remembered(&self) -> Vec<(AccountId, Attempts)> {
-        self.accounts().filter_map(|account| Some((account.id, account.binding.guard()?.attempts()))).collect()
+        self.body.remembered()
     }
 
     /// Gives the number of accounts in a file of this vault. `None` where the file belongs to another vault or does
@@ -198,11 +209,24 @@ impl Vault {
         self.folder.may_be_written()
     }
 
-    /// Gives the earlier files of this folder that are whole: generations, and files that were put aside.
-    pub fn earlier(&self) -> Result<Vec<(PathBuf, Origin, Foreign)>, VaultFault> {
+    /// Begins a search for the earlier files of this folder.
+    pub fn search(&self) -> Search {
+        Search { folder: self.folder.looked_at(), newest: self.header.generation }
+    }
+}
+
+/// A search for the earlier files of a vault's folder. It needs the vault no more.
+pub struct Search {
+    folder: Folder,
+    newest: u64,
+}
+
+impl Search {
+    /// Gives the earlier files that are whole: generations, and files that were put aside.
+    pub fn run(self) -> Result<Vec<(PathBuf, Origin, Foreign)>, VaultFault> {
         let mut earlier = Vec::new();
         for generation in self.folder.generations()? {
-            if generation != self.header.generation
+            if generation != self.newest
                 && let Ok(parsed) = self.folder.read(generation)
             {
                 earlier.push((self.folder.file(generation), Origin::Generation, Foreign(parsed)));
@@ -230,8 +254,11 @@ pub enum Origin {
     Backup,
 }
 
+/// The most files of a backup folder that are read. Anybody may have put some there.
+const MOST_BACKUPS: usize = 1_000;
+
 /// Lists the vault files of a backup folder that are whole, with their paths. A file that is damaged or cannot be
-/// read is left out.
+/// read is left out, and so is anything that is no regular file.
 ///
 /// # Errors
 ///
@@ -239,7 +266,8 @@ pub enum Origin {
 pub fn list_backups(folder: &Path) -> io::Result<Vec<(PathBuf, Foreign)>> {
     let disk = SystemDisk;
     let mut found = Vec::new();
-    for name in disk.names(folder)?.into_iter().filter(|name| name.ends_with(".lingpai")) {
+    let names = disk.names(folder)?.into_iter().filter(|name| name.ends_with(".lingpai"));
+    for name in names.take(MOST_BACKUPS) {
         let path = folder.join(name);
         if let Ok(bytes) = disk.read(&path, MAX_FILE_LEN)
             && let Ok(file) = Foreign::read(bytes)

@@ -92,7 +92,7 @@ export const en = {
   already: {
     title: 'Already bound',
     text: (account: string) => `${account} is already bound on this device. Nothing was changed.`,
-    next: 'Choose it in the list to generate a code.',
+    next: 'Choose it in the list to generate a code. If customer service has registered it anew, remove it here first, then scan again.',
     list: 'Show in the list',
   },
 

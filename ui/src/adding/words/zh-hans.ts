@@ -88,7 +88,7 @@ export const zhHans: Words = {
   already: {
     title: '账户已绑定',
     text: (account) => `${account} 已绑定在此设备上，数据未作更改。`,
-    next: '请在账户列表中选择该账户，即可生成验证码。',
+    next: '请在账户列表中选择该账户，即可生成验证码。如客户服务部已重新注册，请先在此移除该账户，然后再扫描。',
     list: '在列表中显示',
   },
 

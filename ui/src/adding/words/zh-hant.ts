@@ -88,7 +88,7 @@ export const zhHant: Words = {
   already: {
     title: '帳戶已綁定',
     text: (account) => `${account} 已綁定在此裝置，資料並無更改。`,
-    next: '請在帳戶列表選擇該帳戶，即可產生驗證碼。',
+    next: '請在帳戶列表選擇該帳戶，即可產生驗證碼。如客戶服務部已重新註冊，請先在此移除該帳戶，然後再掃描。',
     list: '在列表中顯示',
   },
 

@@ -279,6 +279,10 @@ export const en = {
       headline: 'The key in the keystore does not fit this vault',
       next: 'Nothing was overwritten. Put the right entry back, for example from the keystore’s own backup, then try again.',
     },
+    try_not_remembered: {
+      headline: 'No PIN was tried',
+      next: 'The system keystore did not take the count of the try, so the PIN was not looked at and no try is lost. Unlock the keystore and try again. If this machine’s keystore no longer works, set a passphrase and remove the keystore from the ways in.',
+    },
     kit_wrong: {
       headline: 'This recovery kit does not fit',
       next: 'It is of another vault, or was replaced. Use the one that was made last for this vault.',

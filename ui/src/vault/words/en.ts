@@ -72,6 +72,10 @@ export const en = {
       headline: 'The keystore’s memory is not of this vault',
       next: 'Some program changed it. Have this computer checked for malware. If you know the reason, go on with this state.',
     },
+    memory_unread: {
+      headline: 'The keystore’s memory cannot be read',
+      next: 'Lingpai cannot tell whether this is the newest state. Unlock the keystore or remove a second entry of this vault from it, then lock and open the vault again. If it stays like this, go on with this state; PINs then have a wait of a minute before them.',
+    },
     meanwhile: 'Until then nothing can be changed, and PIN accounts give no codes here.',
   },
 

@@ -62,8 +62,8 @@ impl MigrationBatch {
 #[derive(Default)]
 pub(super) struct FoundList {
     items: Vec<Item>,
-    /// The marks of all items, to tell at once whether the same was found before.
-    marks: HashSet<Mark>,
+    /// Identifies all items, so that one that is found twice is noticed at once.
+    ids: HashSet<CandidateId>,
     batches: Vec<Batch>,
     /// The index of the item that is open on its own page. Until it comes back, its state is [`Judged::Nothing`].
     opened: Option<usize>,
@@ -91,7 +91,7 @@ struct Label {
 
 /// Identifies a candidate, so that one that is found twice is noticed.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) enum Mark {
+pub(super) enum CandidateId {
     Secret(Fingerprint),
     Sealed(Vec<u8>),
 }
@@ -102,7 +102,7 @@ struct Batch {
     parts: BTreeSet<u8>,
 }
 
-impl Mark {
+impl CandidateId {
     pub(super) fn of(single: &Single, vault: &Vault) -> Self {
         match single {
             Single::Registration(found) => Self::Secret(vault.fingerprint(&found.secret, &found.otp)),
@@ -117,8 +117,8 @@ impl FoundList {
         self.items.is_empty() && self.batches.is_empty()
     }
 
-    pub(super) fn add(&mut self, judged: Judged, mark: Option<Mark>, name: Option<String>) {
-        let twice = mark.is_some_and(|mark| !self.marks.insert(mark));
+    pub(super) fn add(&mut self, judged: Judged, id: Option<CandidateId>, name: Option<String>) {
+        let twice = id.is_some_and(|id| !self.ids.insert(id));
         let state = if twice { ItemState::Twice(Label::of(&judged)) } else { ItemState::Waits(judged) };
         self.items.push(Item { state, name });
     }

@@ -1,6 +1,6 @@
 //! Whether a candidate may be bound, and if not, why.
 
-use lingpai_domain::binding::{Role, State};
+use lingpai_domain::binding::{PinCheck, Role, State};
 use lingpai_domain::{
     Account, AccountId, AccountNumber, ActivationCode, Issuer, PlainAccount, Registration, SupportContact, UnixTime,
     Validity,
@@ -107,18 +107,32 @@ fn judge_registration(room: &Room<'_>, registration: Registration) -> Judged {
 
 fn judge_transfer(room: &Room<'_>, transfer: Box<Transfer>) -> Judged {
     let bound = bound(room.vault, &transfer.issuer, &transfer.account);
-    let renews = match bound {
-        // A Main account does not bind its own transfer.
-        Some(Account { binding: State::Synced(Role::Main(_), _) | State::Unsynced(Role::Main(_), ..), .. }) => {
-            let Transfer { issuer, account: number, support, .. } = *transfer;
-            return Judged::AlreadyBound(BoundCandidate { issuer: Some(issuer), number, support });
-        }
-        other => other.map(|bound| bound.id),
-    };
+    if bound.is_some_and(|bound| !may_renew(room.vault, bound, &transfer)) {
+        let Transfer { issuer, account: number, support, .. } = *transfer;
+        return Judged::AlreadyBound(BoundCandidate { issuer: Some(issuer), number, support });
+    }
+    let renews = bound.map(|bound| bound.id);
     expire(Judged::Transfer { transfer, renews }, room.at.wall)
 }
 
-/// The account of this broker and number that is bound here.
+/// Whether a transfer may come over a bound account. Anybody can make one up, so it must be of the same registration and bring
+/// a later PIN, unless no PIN has opened the account yet.
+fn may_renew(vault: &Vault, bound: &Account, transfer: &Transfer) -> bool {
+    match bound.binding {
+        State::Synced(Role::Sub, _) | State::Unsynced(Role::Sub, PinCheck::Opens, _) => {
+            let later = activated_by(bound, &transfer.activation) && transfer.epoch > bound.epoch;
+            later || vault.is_never_opened(bound.id)
+        }
+        // A Main account's transfer does not come back to itself. One over an account that was compared by eye would take
+        // the place of the only secret there is.
+        State::Synced(Role::Main(_), _)
+        | State::Unsynced(Role::Main(_), ..)
+        | State::Unsynced(Role::Sub, PinCheck::ByEye, _)
+        | State::Plain => false,
+    }
+}
+
+/// The broker's account of this number that is bound here.
 fn bound<'v>(vault: &'v Vault, issuer: &Issuer, number: &AccountNumber) -> Option<&'v Account> {
     vault.accounts().find(|account| {
         account.activation.is_some() && account.issuer.as_ref() == Some(issuer) && account.number == *number

@@ -1,18 +1,19 @@
 //! The vault while it is not open: how it is found, made and unlocked.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use lingpai_domain::Moment;
 use lingpai_vault::{
-    Cost, Folder, FolderFault, Foreign, KeystoreName, Locked, Opener, Passphrase, RecoveryKit, UnlockFault, Vault,
-    VaultFault, WayIn, Ways,
+    AnchorVerdict, Cost, Folder, FolderFault, Foreign, KeystoreName, Locked, Opener, Passphrase, RecoveryKit, Shut,
+    UnlockFault, Vault, VaultFault, WayIn, Ways,
 };
 
 use crate::fault::Fault;
 use crate::opening::device_key;
 use crate::opening::passphrase::strength;
+use crate::ports::anchor::Memory;
 use crate::ports::{KeystoreFault, Ports};
-use crate::room::Room;
 
 /// What the window must ask for after a start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ enum DoorState {
     Closed,
     /// There is no vault and no keystore: the user must choose a passphrase.
     Fresh(Folder),
+    /// The vault was locked in this run. Its files have not been looked at since.
+    Resting(Shut),
     /// The vault waits for a way in. Also why the keystore did not open it, if it was asked.
     Locked(Locked, Option<KeystoreFault>),
     /// No file of the vault is intact: only a restore or a new vault helps.
@@ -73,12 +76,32 @@ pub(crate) enum Entry {
 }
 
 impl Door {
-    /// The door of a vault that has just been closed.
-    pub(crate) fn lock(folder: Folder) -> Result<(Self, Started), Fault> {
-        let locked = Locked::read(folder).map_err(VaultFault::from)?.map_err(|_| Fault::Closed)?;
-        let ways = locked.ways();
-        let door = Self { state: DoorState::Locked(locked, None), picked: None };
-        Ok((door, Started::Unlock(Unlock { keystore: None, ways })))
+    /// The door of a vault that has just been locked. No file is read: a lock waits for no disk.
+    pub(crate) fn resting(shut: Shut) -> Self {
+        Self { state: DoorState::Resting(shut), picked: None }
+    }
+
+    /// Writes what the lock has left to write, and lets go of the folder.
+    pub(crate) fn finish(&mut self) {
+        self.state = match std::mem::take(&mut self.state) {
+            DoorState::Resting(shut) => {
+                drop(shut.into_folder());
+                DoorState::Closed
+            }
+            other @ (DoorState::Closed | DoorState::Fresh(_) | DoorState::Locked(..) | DoorState::Broken(_)) => other,
+        };
+    }
+
+    /// Reads the file of a vault that was locked in this run.
+    fn look(&mut self) -> Result<(), Fault> {
+        self.state = match std::mem::take(&mut self.state) {
+            DoorState::Resting(shut) => {
+                let locked = Locked::read(shut.into_folder()).map_err(VaultFault::from)?;
+                DoorState::Locked(locked.map_err(|_| Fault::Closed)?, None)
+            }
+            other @ (DoorState::Closed | DoorState::Fresh(_) | DoorState::Locked(..) | DoorState::Broken(_)) => other,
+        };
+        Ok(())
     }
 
     /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a
@@ -86,13 +109,18 @@ impl Door {
     ///
     /// If another process holds the vault, it is opened for reading.
     pub(crate) fn start(&mut self, ports: &Ports, path: &Path) -> Result<Entry, Fault> {
-        if let DoorState::Locked(locked, None) = &self.state {
-            return Ok(Entry::Asks(Started::Unlock(Unlock { keystore: None, ways: locked.ways() })));
+        let asked = match &self.state {
+            DoorState::Resting(shut) => Some(shut.ways().clone()),
+            DoorState::Locked(locked, None) => Some(locked.ways()),
+            DoorState::Locked(_, Some(_)) | DoorState::Closed | DoorState::Fresh(_) | DoorState::Broken(_) => None,
+        };
+        if let Some(ways) = asked {
+            return Ok(Entry::Asks(Started::Unlock(Unlock { keystore: None, ways })));
         }
         // The keystore may answer by now: release the folder's lock and look again.
         self.state = DoorState::Closed;
-        let folder = match Folder::open(path) {
-            Err(FolderFault::InUse) => Folder::look(path),
+        let folder = match Folder::open_on(Arc::clone(&ports.disk), path) {
+            Err(FolderFault::InUse) => Folder::look_on(Arc::clone(&ports.disk), path),
             folder => folder.map_err(VaultFault::from)?,
         };
         match Locked::read(folder) {
@@ -101,8 +129,9 @@ impl Door {
             // The other process has not made its vault yet.
             Ok(Err(_)) => Err(VaultFault::from(FolderFault::InUse).into()),
             Err(fault) => {
-                // A restore and a new vault both need the folder and its lock.
-                if let (FolderFault::Damaged(_), Ok(folder)) = (&fault, Folder::open(path)) {
+                // From here a restore or a new beginning goes on; both need the folder and its lock.
+                if let (FolderFault::Damaged(_), Ok(folder)) = (&fault, Folder::open_on(Arc::clone(&ports.disk), path))
+                {
                     self.state = DoorState::Broken(folder);
                 }
                 Err(VaultFault::from(fault).into())
@@ -124,15 +153,20 @@ impl Door {
                 let vault = Vault::create(folder, Vault::make_id()?, opener, wall_moment(ports))?;
                 Ok(Entry::Open(Box::new(vault)))
             }
-            other @ (DoorState::Closed | DoorState::Locked(..) | DoorState::Broken(_)) => self.stays(other),
+            other @ (DoorState::Closed | DoorState::Resting(_) | DoorState::Locked(..) | DoorState::Broken(_)) => {
+                self.stays(other)
+            }
         }
     }
 
     /// Opens the vault with something that was typed. Also returns why the keystore did not open it before.
     pub(crate) fn unlock(&mut self, way: WayIn<'_>) -> Result<(Vault, Option<KeystoreFault>), Fault> {
+        self.look()?;
         let (locked, keystore) = match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, keystore) => (locked, keystore),
-            other @ (DoorState::Closed | DoorState::Fresh(_) | DoorState::Broken(_)) => return self.stays(other),
+            other @ (DoorState::Closed | DoorState::Resting(_) | DoorState::Fresh(_) | DoorState::Broken(_)) => {
+                return self.stays(other);
+            }
         };
         locked.unlock(way).map(|vault| (vault, keystore)).map_err(|(locked, fault)| {
             self.state = DoorState::Locked(locked, keystore);
@@ -145,15 +179,19 @@ impl Door {
 
     /// Opens a vault that was locked earlier in this run, with the key in the keystore.
     pub(crate) fn unlock_with_keystore(&mut self, ports: &Ports) -> Result<Entry, Fault> {
+        self.look()?;
         match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, _) => self.open_with_keystore(locked, ports),
-            other @ (DoorState::Closed | DoorState::Fresh(_) | DoorState::Broken(_)) => self.stays(other),
+            other @ (DoorState::Closed | DoorState::Resting(_) | DoorState::Fresh(_) | DoorState::Broken(_)) => {
+                self.stays(other)
+            }
         }
     }
 
     /// Puts all files of a vault that nothing opens aside, and makes a new vault.
     pub(crate) fn begin_anew(&mut self, ports: &Ports) -> Result<Entry, Fault> {
         let folder = match std::mem::take(&mut self.state) {
+            DoorState::Resting(shut) => shut.into_folder(),
             DoorState::Locked(locked, _) => locked.into_folder(),
             DoorState::Broken(folder) => folder,
             other @ (DoorState::Closed | DoorState::Fresh(_)) => return self.stays(other),
@@ -169,6 +207,7 @@ impl Door {
     /// Takes the folder, for a restore into it.
     pub(crate) fn take_folder(&mut self) -> Result<Folder, Fault> {
         match std::mem::take(&mut self.state) {
+            DoorState::Resting(shut) => Ok(shut.into_folder()),
             DoorState::Locked(locked, _) => Ok(locked.into_folder()),
             DoorState::Fresh(folder) | DoorState::Broken(folder) => Ok(folder),
             DoorState::Closed => Err(Fault::Stale),
@@ -216,13 +255,20 @@ impl Door {
     }
 }
 
-/// Stores a new key in this machine's keystore for a vault that another way has opened. The caller checks that there is
-/// none.
-pub(crate) fn renew_keystore(room: &mut Room<'_>, way: WayIn<'_>) -> Result<(), Fault> {
-    let keystore = &*room.ports.keystore;
-    let device = device_key::make(keystore, room.vault.id())?.ok_or(Fault::Keystore(KeystoreFault::Failed))?;
-    let proof = room.vault.prove(way)?;
-    Ok(room.vault.set_keystore(&proof, keystore.name(), &device, room.at)?)
+/// Puts a new key into this machine's keystore, where there was none, for a vault that another way has opened. Where the
+/// keystore doubts the file, nothing is done: the window tells of the doubt first.
+pub(crate) fn renew_keystore(vault: &mut Vault, way: WayIn<'_>, ports: &Ports, at: Moment) -> Result<(), Fault> {
+    let keystore = &*ports.keystore;
+    let recalled = Memory::Answers.recall(keystore, vault.id());
+    match vault.check_anchor(recalled.as_recall()) {
+        AnchorVerdict::Fine => {}
+        // The user has said that the keystore has lost what it held.
+        AnchorVerdict::Missing => vault.accept_older(recalled.as_recall(), at)?,
+        AnchorVerdict::Older | AnchorVerdict::Forged | AnchorVerdict::Unread => return Ok(()),
+    }
+    let device = device_key::make(keystore, vault.id())?.ok_or(Fault::Keystore(KeystoreFault::Failed))?;
+    let proof = vault.prove(way)?;
+    Ok(vault.set_keystore(&proof, keystore.name(), &device, at)?)
 }
 
 /// Reads a passphrase that was typed to unlock the vault.
@@ -243,8 +289,8 @@ pub(super) fn chosen_passphrase(passphrase: &str) -> Result<Passphrase, Fault> {
     }
 }
 
-/// The present moment while no vault is open to give a steady time.
-pub(super) fn wall_moment(ports: &Ports) -> Moment {
+/// Now, where no vault tells a steady time.
+fn wall_moment(ports: &Ports) -> Moment {
     let now = ports.clock.now();
     Moment { wall: now, steady: now }
 }

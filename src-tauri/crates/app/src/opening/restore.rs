@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::{AccountId, UnixTime};
+use lingpai_domain::{AccountId, Moment, UnixTime};
 use lingpai_vault::{
     Disk, Folder, FolderFault, Foreign, KeystoreFate, MAX_FILE_LEN, Origin, Restorable, SystemDisk, Vault, VaultFault,
     WayIn, Ways, list_backups,
@@ -11,7 +11,7 @@ use lingpai_vault::{
 
 use crate::fault::Fault;
 use crate::opening::device_key;
-use crate::opening::door::{typed_kit, typed_passphrase, wall_moment};
+use crate::opening::door::{typed_kit, typed_passphrase};
 use crate::opening::state::Opening;
 use crate::opening::ways::Proof;
 use crate::ports::{KeystoreFault, Ports};
@@ -54,14 +54,30 @@ pub struct Picked {
     pub opens_here: bool,
 }
 
-/// All earlier states, the newest first.
-pub(crate) fn earlier(opening: &mut Opening, room: &Room<'_>) -> Result<Vec<Earlier>, Fault> {
-    let mut files = room.vault.earlier()?;
-    if let Some(plan) = &room.vault.settings().backup
-        && let Ok(backups) = list_backups(plan.folder.as_ref().as_ref())
-    {
-        files.extend(backups.into_iter().map(|(path, file)| (path, Origin::Backup, file)));
+/// A search for the earlier states of a vault. It needs the vault no more.
+pub(crate) struct Search {
+    own: lingpai_vault::Search,
+    backups: Option<PathBuf>,
+}
+
+impl Search {
+    pub(crate) fn of(room: &Room<'_>) -> Self {
+        let backups = room.vault.settings().backup.as_ref().map(|plan| PathBuf::from(&*plan.folder));
+        Self { own: room.vault.search(), backups }
     }
+
+    /// Reads every file there is. The folder of the backups may be slow, or never answer.
+    pub(crate) fn run(self) -> Result<Vec<(PathBuf, Origin, Foreign)>, Fault> {
+        let mut files = self.own.run()?;
+        if let Some(Ok(backups)) = self.backups.as_deref().map(list_backups) {
+            files.extend(backups.into_iter().map(|(path, file)| (path, Origin::Backup, file)));
+        }
+        Ok(files)
+    }
+}
+
+/// The earlier states that were found, the newest first.
+pub(crate) fn list(opening: &mut Opening, room: &Room<'_>, files: Vec<(PathBuf, Origin, Foreign)>) -> Vec<Earlier> {
     let mut earlier: Vec<Earlier> = files
         .into_iter()
         .map(|(path, origin, file)| Earlier {
@@ -77,7 +93,7 @@ pub(crate) fn earlier(opening: &mut Opening, room: &Room<'_>) -> Result<Vec<Earl
         .collect();
     earlier.sort_by_key(|earlier| std::cmp::Reverse(earlier.saved_at));
     opening.earlier = earlier.iter().map(|earlier| earlier.path.clone()).collect();
-    Ok(earlier)
+    earlier
 }
 
 /// The path of the earlier state at an index of the last list from [`earlier`].
@@ -133,6 +149,7 @@ pub(crate) fn install(
     folder: Folder,
     remembered: &[(AccountId, Attempts)],
     ports: &Ports,
+    at: Moment,
 ) -> Result<Vault, (Folder, Fault)> {
     let keystore = &*ports.keystore;
     let device = match here {
@@ -151,6 +168,6 @@ pub(crate) fn install(
         (Here::No, Some(device)) => KeystoreFate::Replace(keystore.name(), device),
         (Here::No, None) => KeystoreFate::Drop,
     };
-    let vault = restorable.install(folder, fate, remembered, wall_moment(ports));
+    let vault = restorable.install(folder, fate, remembered, at);
     vault.map_err(|(folder, fault)| (folder, fault.into()))
 }

@@ -1,8 +1,8 @@
 //! Changing the ways into the open vault. Each change needs a proof first.
 
 use lingpai_vault::{
-    Access, Authorization, BackupPlan, Health, KitCoverage, RecoveryKit, RecoveryKitText, Settings, SlotKind,
-    UnlockFault, VaultFault, WayIn, Ways,
+    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, Health, KitCoverage, ReadOnly, RecoveryKit,
+    RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
 };
 
 use crate::backups::BackupStatus;
@@ -10,7 +10,7 @@ use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
 use crate::opening::state::Opening;
-use crate::ports::anchor::remembered;
+use crate::ports::anchor::{Memory, Recalled};
 use crate::room::Room;
 
 /// The status of the open vault.
@@ -56,6 +56,16 @@ pub enum Proof<'a> {
     Kit(&'a str),
 }
 
+/// A proof, once the keystore has been asked for its part.
+pub(crate) enum Presented<'t> {
+    /// The passphrase.
+    Passphrase(&'t str),
+    /// The recovery kit.
+    Kit(&'t str),
+    /// This machine's key, from the keystore.
+    Device(DeviceKey),
+}
+
 /// The result of testing a kit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KitTest {
@@ -82,20 +92,24 @@ pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
 }
 
 /// Adds a passphrase or changes it.
-pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Proof<'_>, passphrase: &str) -> Result<(), Fault> {
+pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Presented<'_>, passphrase: &str) -> Result<(), Fault> {
     let chosen = chosen_passphrase(passphrase)?;
     let proof = prove(room, proof)?;
     Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
 }
 
 /// Removes a way into the vault, unless it is the last.
-pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Proof<'_>, kind: SlotKind) -> Result<(), Fault> {
+pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Presented<'_>, kind: SlotKind) -> Result<(), Fault> {
     let proof = prove(room, proof)?;
     Ok(room.vault.remove_way(&proof, kind, room.at)?)
 }
 
 /// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
+pub(crate) fn make_kit(
+    opening: &mut Opening,
+    room: &Room<'_>,
+    proof: &Presented<'_>,
+) -> Result<RecoveryKitText, Fault> {
     prove(room, proof)?;
     let kit = RecoveryKit::make();
     opening.kit = Some(kit.to_text());
@@ -108,7 +122,7 @@ pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Proof<'_>
 pub(crate) fn confirm_kit(
     opening: &mut Opening,
     room: &mut Room<'_>,
-    proof: &Proof<'_>,
+    proof: &Presented<'_>,
     typed: &str,
 ) -> Result<(), Fault> {
     let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
@@ -143,36 +157,46 @@ pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Resul
     Ok(room.vault.set_settings(settings, room.at)?)
 }
 
-/// Accepts a vault that is older than the state that the keystore remembers, because the user agreed.
-pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(), Fault> {
-    let remembered = remembered(room.vault, &*room.ports.keystore);
-    room.vault.accept_older(remembered.as_ref(), room.at)?;
+/// Goes on with a vault that the keystore's memory does not bear out, because the user says so. Where the keystore could not
+/// be read and answers now, what it says is told first: it may be another reason to ask.
+pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>, recalled: &Recalled) -> Result<(), Fault> {
+    let unread = room.vault.access() == Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Unread));
+    match recalled {
+        Recalled::Nothing | Recalled::Anchor(_) if unread => drop(room.vault.check_anchor(recalled.as_recall())),
+        Recalled::Nothing | Recalled::Anchor(_) => room.vault.accept_older(recalled.as_recall(), room.at)?,
+        Recalled::Unread => {
+            room.vault.accept_older(recalled.as_recall(), room.at)?;
+            room.memory = Memory::Silent;
+        }
+    }
     codes.close_expired(room);
     Ok(())
 }
 
 /// Checks a proof against the vault. The keystore is enough only if the vault has no passphrase.
-pub(crate) fn prove(room: &Room<'_>, proof: &Proof<'_>) -> Result<Authorization, Fault> {
+pub(crate) fn prove(room: &Room<'_>, proof: &Presented<'_>) -> Result<Authorization, Fault> {
     let told = |fault, told: fn(UnlockFault) -> Fault| {
         if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
     };
     match (needed_proof(&room.vault.ways()), proof) {
-        (NeededProof::Passphrase, Proof::Passphrase(passphrase)) => {
+        (NeededProof::Passphrase, Presented::Passphrase(passphrase)) => {
             let passphrase = typed_passphrase(passphrase)?;
             room.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (NeededProof::Kit | NeededProof::Passphrase, Proof::Kit(kit)) => {
+        (NeededProof::Kit | NeededProof::Passphrase, Presented::Kit(kit)) => {
             room.vault.prove(WayIn::Kit(&typed_kit(kit)?)).map_err(|fault| told(fault, Fault::of_kit))
         }
-        (NeededProof::Keystore, Proof::Keystore) => {
-            let device = room.ports.keystore.load(room.vault.id()).map_err(Fault::Keystore)?;
-            room.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| told(fault, Fault::Unlock))
+        (NeededProof::Keystore, Presented::Device(device)) => {
+            room.vault.prove(WayIn::DeviceKey(device)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (NeededProof::Keystore, Proof::Kit(_)) | (_, Proof::Passphrase(_) | Proof::Keystore) => Err(Fault::ProofNeeded),
+        (NeededProof::Keystore, Presented::Kit(_)) | (_, Presented::Passphrase(_) | Presented::Device(_)) => {
+            Err(Fault::ProofNeeded)
+        }
     }
 }
 
-fn needed_proof(ways: &Ways) -> NeededProof {
+/// What a change of the ways in asks for.
+pub(crate) fn needed_proof(ways: &Ways) -> NeededProof {
     if ways.passphrase {
         NeededProof::Passphrase
     } else if ways.keystore.is_some() {

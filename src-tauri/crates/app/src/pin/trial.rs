@@ -4,13 +4,15 @@ use lingpai_domain::attempts::{Attempts, NoTry};
 use lingpai_domain::binding::{self, Permit as _, Refusal};
 use lingpai_domain::trail::What;
 use lingpai_domain::{AccountId, Pin};
-use lingpai_vault::{OpenedByPin, PinFault, Reopened, RightPin, VaultFault, WrongPin};
+use lingpai_vault::{Counted, Kept, OpenedByPin, PinFault, Reopened, RightPin, VaultFault, WrongPin};
 
 use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::pin::outcome::{AttemptsAt, Outcome};
 use crate::pin::state::Pins;
 use crate::pin::work::{Attempt, Next, Work};
+use crate::ports::Keystore;
+use crate::ports::anchor::{Anchors, Memory};
 use crate::room::Room;
 
 /// Counts a try, on disk and in the keystore's memory. The PIN is checked only after that.
@@ -19,10 +21,8 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
     let binding = room.account_or_trashed(id)?.binding;
     match binding::try_pin(binding, at.steady) {
         Ok(permit) => {
-            let (memory, keystore) = (room.memory, &*room.ports.keystore);
             let counted = room.vault.begin_trial(id, &permit, at)?;
-            let remembered = counted.remember(|vault, anchor| memory.keep(keystore, vault, anchor));
-            Ok(Next::Work(Work::Try(Box::new(remembered.trial()), attempt)))
+            Ok(Next::Remember(counted, attempt, room.memory))
         }
         Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
             Ok(Next::Done(Outcome::NoTry(AttemptsAt::of(binding, at.steady).ok_or(Refusal::NoPin)?)))
@@ -30,6 +30,37 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
         Err(Refusal::Trying) => Err(Fault::Busy),
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// Has the keystore remember a count. The session is not held: the keystore may ask the user.
+pub(crate) fn remember(
+    counted: Counted,
+    attempt: Attempt,
+    memory: Memory,
+    anchors: &Anchors,
+    keystore: &dyn Keystore,
+) -> Result<Next, Fault> {
+    let mut refused = None;
+    let remembered = counted.remember(|memo| match memory {
+        Memory::Answers => match anchors.keep(keystore, memo) {
+            Ok(()) => Kept::Held,
+            Err(fault) => {
+                refused = Some(fault);
+                Kept::Refused
+            }
+        },
+        Memory::Silent => Kept::NotAsked,
+    });
+    match remembered {
+        Ok(remembered) => Ok(Next::Work(Work::Try(Box::new(remembered.trial()), attempt))),
+        Err(fault) => Err(refused.map_or_else(|| fault.into(), Fault::NotRemembered)),
+    }
+}
+
+/// Gives a try back whose PIN nobody has looked at. On disk when this returns.
+pub(crate) fn give_back(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
+    let permit = binding::pin_wrong_again(room.account_or_trashed(id)?.binding)?;
+    Ok(room.vault.settle_wrong_pin(id, &permit, room.at)?)
 }
 
 /// Settles a right PIN.

@@ -1,13 +1,14 @@
 //! Work that needs Argon2id. It runs without the session's lock, so that nothing else waits for it.
 
 use lingpai_domain::{Account, AccountId, Pin};
-use lingpai_vault::{CheckDigits, Cost, OpenedByPin, PinTrial, WrongPin};
+use lingpai_vault::{CheckDigits, Cost, Counted, OpenedByPin, PinTrial, WrongPin};
 
 use crate::fault::Fault;
 use crate::pin::check_digits::check_digits;
 use crate::pin::devices::Sealing;
 use crate::pin::outcome::Outcome;
 use crate::pin::steps::Then;
+use crate::ports::anchor::Memory;
 
 /// The next step for a PIN.
 pub(crate) enum Next {
@@ -15,6 +16,8 @@ pub(crate) enum Next {
     Done(Outcome),
     /// Count a try, with the session locked.
     Count(Attempt),
+    /// Have the keystore remember the count, with the session free for others.
+    Remember(Counted, Attempt, Memory),
     /// Work, without the session's lock.
     Work(Work),
 }
@@ -24,6 +27,13 @@ pub(crate) struct Attempt {
     pub(super) id: AccountId,
     pub(super) then: Then,
     pub(super) pin: Pin,
+}
+
+impl Attempt {
+    /// Whose PIN it is.
+    pub(crate) fn account(&self) -> AccountId {
+        self.id
+    }
 }
 
 /// Work on a PIN.

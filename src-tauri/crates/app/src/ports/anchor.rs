@@ -1,7 +1,7 @@
 //! What the keystore remembers of the vault. It protects against an old file in place of the newest one.
 
-use lingpai_domain::Moment;
-use lingpai_vault::{AnchorText, Vault, VaultId};
+use lingpai_vault::{AnchorText, Memo, Recall, VaultId};
+use parking_lot::Mutex;
 
 use crate::ports::{Keystore, KeystoreFault};
 
@@ -10,40 +10,73 @@ use crate::ports::{Keystore, KeystoreFault};
 pub(crate) enum Memory {
     /// It remembers every state.
     Answers,
-    /// It failed at the start, and another way opened the vault. It is not called again, because it might ask the user
-    /// each time.
+    /// It failed at the start and another way opened the vault, or the user has gone on without it. Asking it again would
+    /// have it ask the user each time.
     Silent,
 }
 
-impl Memory {
-    /// Makes the keystore remember the state that is on disk.
-    pub(crate) fn remember(self, vault: &mut Vault, keystore: &dyn Keystore, at: Moment) {
-        vault.remember(|id, anchor| self.keep(keystore, id, anchor), at);
-    }
+/// What a keystore said when it was asked what it remembers.
+pub(crate) enum Recalled {
+    Nothing,
+    Unread,
+    Anchor(AnchorText),
+}
 
-    /// Stores an anchor in the keystore. `true` if that worked.
-    pub(crate) fn keep(self, keystore: &dyn Keystore, id: VaultId, anchor: &AnchorText) -> bool {
+impl Recalled {
+    pub(crate) fn as_recall(&self) -> Recall<'_> {
         match self {
-            Self::Answers => keystore.store_anchor(id, anchor).is_ok(),
-            Self::Silent => false,
+            Self::Nothing => Recall::Nothing,
+            Self::Unread => Recall::Unread,
+            Self::Anchor(text) => Recall::Anchor(text),
         }
     }
 }
 
-/// Compares a vault that has just been opened with what the keystore remembers of it.
-pub(crate) fn check(vault: &mut Vault, keystore: &dyn Keystore) {
-    if vault.ways().keystore.is_none() {
-        return;
+impl Memory {
+    /// In a session that something typed has begun, after the keystore gave no key for this reason.
+    pub(crate) fn after(fault: Option<KeystoreFault>) -> Self {
+        match fault {
+            // It answers: it has no key of this vault.
+            None | Some(KeystoreFault::NoEntry | KeystoreFault::Undecodable) => Self::Answers,
+            Some(
+                KeystoreFault::Absent
+                | KeystoreFault::Denied
+                | KeystoreFault::Slow
+                | KeystoreFault::Ambiguous
+                | KeystoreFault::Failed,
+            ) => Self::Silent,
+        }
     }
-    match keystore.load_anchor(vault.id()) {
-        Ok(anchor) => drop(vault.check_anchor(Some(&anchor))),
-        Err(KeystoreFault::NoEntry) => drop(vault.check_anchor(None)),
-        // A keystore that fails says nothing about the file. The file's own count of wrong PINs applies.
-        Err(_) => {}
+
+    /// Asks the keystore what it remembers of a vault. The session is not held meanwhile: it may ask the user.
+    pub(crate) fn recall(self, keystore: &dyn Keystore, vault: VaultId) -> Recalled {
+        match self {
+            Self::Answers => match keystore.load_anchor(vault) {
+                Ok(anchor) => Recalled::Anchor(anchor),
+                Err(KeystoreFault::NoEntry) => Recalled::Nothing,
+                // A store that cannot be asked says nothing about the file, and a file that nothing is said about is not
+                // a fine one.
+                Err(_) => Recalled::Unread,
+            },
+            Self::Silent => Recalled::Unread,
+        }
     }
 }
 
-/// The anchor that the keystore remembers of a vault. `None` if there is none or the keystore fails.
-pub(crate) fn remembered(vault: &Vault, keystore: &dyn Keystore) -> Option<AnchorText> {
-    keystore.load_anchor(vault.id()).ok()
+/// The anchors that were given to the keystore.
+#[derive(Default)]
+pub(crate) struct Anchors(Mutex<Option<(VaultId, u64)>>);
+
+impl Anchors {
+    /// Gives an anchor to the keystore. The session is not held meanwhile: it may ask the user. One that comes late, behind
+    /// that of a newer state, is passed over: the newer one has its counts.
+    pub(crate) fn keep(&self, keystore: &dyn Keystore, memo: &Memo) -> Result<(), KeystoreFault> {
+        let mut newest = self.0.lock();
+        if newest.is_some_and(|(vault, generation)| vault == memo.vault() && generation >= memo.generation()) {
+            return Ok(());
+        }
+        keystore.store_anchor(memo.vault(), memo.text())?;
+        *newest = Some((memo.vault(), memo.generation()));
+        Ok(())
+    }
 }

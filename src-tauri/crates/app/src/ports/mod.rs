@@ -12,7 +12,7 @@ use lingpai_domain::clock::Answer;
 use lingpai_intake::pipe::Form;
 use lingpai_intake::{IntakeFault, Payload};
 use lingpai_ipc::Preferences;
-use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
+use lingpai_vault::{AnchorText, DeviceKey, Disk, KeystoreName, VaultId};
 
 pub use stop::{Listening, Stop};
 
@@ -24,6 +24,8 @@ pub struct Ports {
     pub servers: Arc<dyn TimeServers>,
     /// The operating system's secret store.
     pub keystore: Box<dyn Keystore>,
+    /// The disk that the vault's folder lies on.
+    pub disk: Arc<dyn Disk>,
     /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
     /// How long nobody has used the machine.
@@ -42,8 +44,8 @@ pub trait Watcher: Send + Sync {
     fn vault_changed(&self);
     /// The standing of the machine's clock has changed.
     fn clock_changed(&self);
-    /// The vault was locked by the program itself.
-    fn session_changed(&self) {}
+    /// The vault is locked, or is about to be once a use case lets go of it: nothing of it is to be shown any more.
+    fn locked(&self) {}
 }
 
 /// Tells the time.

@@ -4,34 +4,61 @@ use std::time::Duration;
 
 use lingpai_domain::clock::Clocks;
 use lingpai_domain::{Moment, UnixTime};
+use parking_lot::Mutex;
 
 /// A wall clock that went back by less than this was only corrected.
 const JUMP: Duration = Duration::from_mins(2);
 
-/// The clock of a session. It starts at the later of the vault's steady time and the wall clock, and follows the
-/// machine's steady clock.
-pub(crate) struct SessionClock {
+/// The steady clock of the process. The first session sets it by the wall clock; after that only the machine's steady
+/// clock moves it, across locks too. So setting the time and locking shortens no wait.
+#[derive(Default)]
+pub(crate) struct SteadyClock(Mutex<Option<Began>>);
+
+/// A time, and the machine's steady clock at that time.
+#[derive(Clone, Copy)]
+struct Began {
     from: UnixTime,
-    /// The machine's steady clock when the session began.
-    began: Duration,
-    /// The machine's clocks at the last change.
+    steady: Duration,
+}
+
+impl Began {
+    fn at(self, steady: Duration) -> UnixTime {
+        self.from.after(steady.saturating_sub(self.steady))
+    }
+}
+
+impl SteadyClock {
+    /// Gives the time by this clock, or by the wall clock before the first session.
+    pub(crate) fn now(&self, wall: UnixTime, machine: Clocks) -> UnixTime {
+        self.0.lock().map_or(wall, |began| began.at(machine.steady))
+    }
+
+    /// Begins a session, no earlier than the steady time that its vault has saved.
+    pub(crate) fn begin(&self, vault_steady: UnixTime, wall: UnixTime, machine: Clocks) -> SessionClock {
+        let mut inside = self.0.lock();
+        let now = inside.map_or(wall, |began| began.at(machine.steady));
+        let began = Began { from: vault_steady.max(now), steady: machine.steady };
+        *inside = Some(began);
+        SessionClock { began, last_seen: machine }
+    }
+}
+
+/// The clock of a session.
+pub(crate) struct SessionClock {
+    began: Began,
+    /// The machine's clocks when a change was last made.
     last_seen: Clocks,
 }
 
 impl SessionClock {
-    /// Starts now, no earlier than the vault's steady time.
-    pub(crate) fn new(vault_steady: UnixTime, wall: UnixTime, machine: Clocks) -> Self {
-        Self { from: vault_steady.max(wall), began: machine.steady, last_seen: machine }
-    }
-
     /// When the session began, by the machine's steady clock.
     pub(crate) fn began(&self) -> Duration {
-        self.began
+        self.began.steady
     }
 
     /// The moment at which the wall clock shows `wall` and the machine's steady clock `steady`.
     pub(crate) fn moment(&self, wall: UnixTime, steady: Duration) -> Moment {
-        Moment { wall, steady: self.from.after(steady.saturating_sub(self.began)) }
+        Moment { wall, steady: self.began.at(steady) }
     }
 
     /// Whether the machine's wall clock was set back since the last call. The program's own correction does not count.

@@ -19,7 +19,7 @@ pub(crate) struct Device {
     machine: Machine,
     /// What was copied, one after another.
     pub(crate) copies: mpsc::Receiver<String>,
-    /// That the program locked the vault by itself.
+    /// That the vault was locked.
     pub(crate) locked: mpsc::Receiver<()>,
 }
 
@@ -34,7 +34,7 @@ impl Deref for Device {
 impl Device {
     pub(crate) fn new() -> Self {
         let machine = Machine::at(UnixTime::from_secs(START));
-        let (copies, locked) = (machine.clipboard.copies(), machine.watcher.session_changes());
+        let (copies, locked) = (machine.clipboard.copies(), machine.watcher.locks());
         Self { folder: tempfile::tempdir().expect("a folder"), machine, copies, locked }
     }
 

@@ -125,7 +125,7 @@ fn an_account_that_another_registration_took_the_place_of_is_closed() {
 }
 
 #[test]
-fn a_use_is_kept_without_a_save_and_written_at_the_lock() {
+fn a_use_is_kept_without_a_save_and_written_behind_the_lock() {
     let device = Device::new();
     let program = device.run();
     let (id, other) = (main_account(&program, KeepOpen::EachTime), plain(&program, "alice", 30));
@@ -142,7 +142,8 @@ fn a_use_is_kept_without_a_save_and_written_at_the_lock() {
     assert_eq!((used(&program, id), used(&program, other)), (Some(START), Some(START + 3)));
     assert_eq!(device.saves(), saves, "no save for a copy");
     program.lock().expect("open");
-    assert_ne!(device.saves(), saves);
+    assert_eq!(device.saves(), saves, "a lock waits for no disk");
     program.unlock_with_keystore().expect("its own key");
+    assert_ne!(device.saves(), saves);
     assert_eq!((used(&program, id), used(&program, other)), (Some(START), Some(START + 3)));
 }

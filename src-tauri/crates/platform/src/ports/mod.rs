@@ -19,6 +19,7 @@ use time_servers::SntpServers;
 use std::sync::Arc;
 
 use lingpai_app::{Ports, Watcher};
+use lingpai_vault::SystemDisk;
 
 use crate::folders::Folders;
 
@@ -29,6 +30,7 @@ pub fn ports(watcher: Arc<dyn Watcher>, folders: &Folders) -> Ports {
         clock: Box::new(SystemClock::begin()),
         servers: Arc::new(SntpServers::new()),
         keystore: Box::new(SystemKeystore::new()),
+        disk: SystemDisk::shared(),
         clipboard: Box::new(SystemClipboard::default()),
         idle: Box::new(SystemIdle),
         preferences: Box::new(SystemPreferences::of(folders)),

@@ -172,6 +172,7 @@ pub(crate) mod tests {
                 arrangement: Arrangement::default(),
                 used: None,
             },
+            next: None,
             fingerprint: Fingerprint([byte; 32]),
             sealed: Sealed { secret: [byte; 60].into(), wrap, kit: None },
             unknown: Unknown::new(),

@@ -25,7 +25,37 @@ pub(crate) struct Stored {
     pub(crate) account: Account,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) sealed: Sealed,
+    /// What came over this account, until its PIN opens it. The account's own seal stays until then.
+    pub(crate) next: Option<Next>,
     pub(crate) unknown: Unknown,
+}
+
+/// What takes the account's place once its PIN has opened it.
+#[derive(Clone)]
+pub(crate) enum Next {
+    /// A transfer, as an account of its own.
+    Transfer(Box<Stored>),
+    /// Bytes that are no transfer for this version. They are kept, and nothing opens them.
+    Foreign(Box<[u8]>),
+}
+
+impl Next {
+    fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Transfer(stored) => stored.encode(),
+            Self::Foreign(bytes) => bytes.to_vec(),
+        }
+    }
+
+    fn decode(bytes: &[u8], id: AccountId) -> Self {
+        // None waits for another one in turn, so nothing nests deeper.
+        match Stored::read(bytes, |_, _| Err(Damage::Field(tag::NEXT))) {
+            Ok(stored @ Stored { sealed: Sealed { wrap: Wrap::Transfer(_), .. }, .. }) if stored.account.id == id => {
+                Self::Transfer(Box::new(stored))
+            }
+            Ok(_) | Err(_) => Self::Foreign(bytes.into()),
+        }
+    }
 }
 
 /// For each device: its slot, the epoch of its PIN, when it was handed out, and after a length its name.
@@ -105,10 +135,23 @@ impl Stored {
         writer.optional(tag::GROUP, group.as_ref().map(|group| group.as_str().as_bytes()));
         writer.optional(tag::KEEP_OPEN, encode_keep_open(*keep_open).as_ref().map(<[u8; 1]>::as_slice));
         writer.optional(tag::USED, used.map(|used| used.secs().to_be_bytes()).as_ref().map(<[u8; 8]>::as_slice));
+        writer.optional(tag::NEXT, self.next.as_ref().map(Next::encode).as_deref());
         writer.finish()
     }
 
+    /// The transfer that came over this account, where its PIN could open it.
+    pub(crate) fn next_transfer(&self) -> Option<&Self> {
+        match (&self.next, self.account.binding.role()) {
+            (Some(Next::Transfer(next)), Some(Role::Sub)) => Some(next),
+            (Some(Next::Transfer(_) | Next::Foreign(_)) | None, _) => None,
+        }
+    }
+
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
+        Self::read(bytes, |next, id| Ok(Next::decode(next, id)))
+    }
+
+    fn read(bytes: &[u8], next: impl FnOnce(&[u8], AccountId) -> Result<Next, Damage>) -> Result<Self, Damage> {
         let mut reader = Reader::new(bytes, tag::LAST)?;
         let id = AccountId(reader.array(tag::ID)?);
         let issuer = checked(reader.text(tag::ISSUER)?, Issuer::parse, tag::ISSUER)?;
@@ -190,10 +233,11 @@ impl Stored {
             keep_open: decode_keep_open(reader.optional(tag::KEEP_OPEN)?)?,
         };
         let used = reader.optional(tag::USED)?.map(decode_used).transpose()?;
+        let next = reader.optional(tag::NEXT)?.map(|bytes| next(bytes, id)).transpose()?;
         let number = number.ok_or(Damage::Missing(tag::NUMBER))?;
         let account =
             Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices, arrangement, used };
-        Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap, kit }, unknown: reader.finish()? })
+        Ok(Self { account, fingerprint, sealed: Sealed { secret, wrap, kit }, next, unknown: reader.finish()? })
     }
 }
 

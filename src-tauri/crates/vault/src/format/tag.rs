@@ -23,4 +23,5 @@ pub(crate) const FAVOURITE: u16 = 20;
 pub(crate) const GROUP: u16 = 21;
 pub(crate) const KEEP_OPEN: u16 = 22;
 pub(crate) const USED: u16 = 23;
-pub(crate) const LAST: u16 = USED;
+pub(crate) const NEXT: u16 = 24;
+pub(crate) const LAST: u16 = NEXT;

@@ -40,6 +40,13 @@ impl Cost {
     /// The most lanes a file may ask for.
     pub const MAX_LANES: u32 = 16;
 
+    /// The most memory a transfer may ask for, in KiB: twice the standard. A stranger may have made it.
+    const TRANSFER_MEMORY_KIB: u32 = 2 * Self::STANDARD.memory_kib;
+    /// The most passes a transfer may ask for.
+    const TRANSFER_PASSES: u32 = Self::STANDARD.passes + 1;
+    /// The most lanes a transfer may ask for.
+    const TRANSFER_LANES: u32 = 2 * Self::STANDARD.lanes;
+
     pub(crate) const ENCODED_LEN: usize = 12;
 
     pub(crate) fn encode(self) -> [u8; Self::ENCODED_LEN] {
@@ -60,7 +67,16 @@ impl Cost {
         Self::within_caps([word(0), word(4), word(8)]).ok_or(Damage::Field(tag))
     }
 
-    /// Makes a cost of memory in KiB, passes and lanes that a stranger asks for. `None` where one is over its limit.
+    /// Makes the cost that a transfer asks for. `None` where it is far from the standard: a try must not take a minute.
+    pub(crate) fn of_transfer(numbers: [u32; 3]) -> Option<Self> {
+        Self::within_caps(numbers).filter(|cost| {
+            cost.memory_kib <= Self::TRANSFER_MEMORY_KIB
+                && cost.passes <= Self::TRANSFER_PASSES
+                && cost.lanes <= Self::TRANSFER_LANES
+        })
+    }
+
+    /// Makes a cost of memory in KiB, passes and lanes that a file or a transfer asks for. `None` where one is over its limit.
     /// No memory is taken.
     pub(crate) fn within_caps([memory_kib, passes, lanes]: [u32; 3]) -> Option<Self> {
         let cost = Self { memory_kib, passes, lanes };
@@ -180,6 +196,16 @@ mod tests {
             [(u32::MAX, 3, 4), (1024 * 1024 + 1, 3, 4), (31, 3, 4), (64, 0, 4), (64, 33, 4), (64, 3, 0), (1024, 3, 17)]
         {
             assert_eq!(decode(memory_kib, passes, lanes), Err(Damage::Field(7)));
+        }
+    }
+
+    #[test]
+    fn a_transfer_may_ask_for_little_more_than_the_standard() {
+        assert_eq!(Cost::of_transfer(Cost::STANDARD.numbers()), Some(Cost::STANDARD));
+        assert_eq!(Cost::of_transfer(Cost::LEAST.numbers()), Some(Cost::LEAST));
+        assert!(Cost::of_transfer([512 * 1024, 4, 8]).is_some());
+        for numbers in [[512 * 1024 + 1, 3, 4], [256 * 1024, 5, 4], [256 * 1024, 3, 9], [31, 3, 4]] {
+            assert_eq!(Cost::of_transfer(numbers), None, "{numbers:?}");
         }
     }
 }

@@ -227,9 +227,17 @@ impl WrongPinMark {
     }
 }
 
+#[cfg(feature = "proofs")]
+thread_local! {
+    /// How many PINs this thread has looked at, for the proofs.
+    pub(crate) static JUDGED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 impl UnderPin {
     /// Opens the secret with a PIN. Takes Argon2id's time.
     pub(crate) fn run(&self, pin: &Pin) -> Result<Opened, WrongPin> {
+        #[cfg(feature = "proofs")]
+        JUDGED.set(JUDGED.get() + 1);
         let unjudged = |fault| WrongPin { fault, mark: None };
         let (stretched, commitment) = match &self.under {
             Under::Slot { slot, pepper, context } => {

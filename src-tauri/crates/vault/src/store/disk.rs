@@ -20,7 +20,8 @@ pub trait Disk: Send + Sync {
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
     /// Writes the entries of a folder to the medium.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
-    /// Reads a file of at most `max` bytes. A longer file is an error of kind `FileTooLarge`.
+    /// Reads a file of at most `max` bytes. A longer file is an error of kind `FileTooLarge`, anything but a regular file one
+    /// of kind `InvalidInput`.
     fn read(&self, path: &Path, max: u64) -> io::Result<Vec<u8>>;
     /// Lists the names in a folder that are valid text.
     fn names(&self, path: &Path) -> io::Result<Vec<String>>;
@@ -81,7 +82,7 @@ impl Disk for SystemDisk {
 
     fn read(&self, path: &Path, max: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let read = File::open(path)?.take(max + 1).read_to_end(&mut bytes)?;
+        let read = open_regular(path)?.take(max + 1).read_to_end(&mut bytes)?;
         if read as u64 > max {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -107,6 +108,16 @@ impl Disk for SystemDisk {
         }
         fs::rename(from, to)
     }
+}
+
+/// Opens a file for reading. A pipe in its place has no writer to wait for, and a device no end.
+fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 /// A file whose lock is held.

@@ -48,7 +48,7 @@ pub(crate) struct Survey {
     pub(crate) newest: Parsed,
     /// The generations before the newest, descending.
     pub(crate) older: Vec<u64>,
-    /// The generations that are not whole.
+    /// The generations that are not whole, and those with a number that is far above the newest.
     pub(crate) damaged: Vec<u64>,
 }
 
@@ -57,6 +57,10 @@ const GENERATIONS: usize = 4;
 /// For how many days the last generation of the day is kept.
 const DAILIES: usize = 7;
 const DAY_MILLIS: u64 = 24 * 60 * 60 * 1000;
+
+/// How far above the newest whole generation the number of another file may be. A higher one is no number that this
+/// program has given.
+const FAR: u64 = 1_000_000;
 
 const LOCK: &str = "vault.lock";
 /// The name of the first file of a vault while it is written.
@@ -86,7 +90,17 @@ impl Folder {
 
     /// Gives the folder without its lock. Nothing in it is changed.
     pub fn look(path: &Path) -> Self {
-        Self::new(SystemDisk::shared(), path, None)
+        Self::look_on(SystemDisk::shared(), path)
+    }
+
+    /// Does the same as [`Folder::look`] on another disk.
+    pub fn look_on(disk: Arc<dyn Disk>, path: &Path) -> Self {
+        Self::new(disk, path, None)
+    }
+
+    /// Gives the same folder without its lock, for a look that needs no vault.
+    pub(crate) fn looked_at(&self) -> Self {
+        Self::new(Arc::clone(&self.disk), &self.path, None)
     }
 
     fn new(disk: Arc<dyn Disk>, path: &Path, lock: Option<HeldLock>) -> Self {
@@ -123,10 +137,16 @@ impl Folder {
 
     fn survey_once(&self) -> Result<Option<Survey>, FolderFault> {
         let mut generations = self.generations()?;
-        let (mut damaged, mut first_damage) = (Vec::new(), None);
+        let (mut damaged, mut first_damage, mut unread) = (Vec::new(), None, Vec::new());
         while let Some(generation) = generations.pop() {
             match self.read(generation) {
                 Ok(newest) => {
+                    let far = |number: u64| number.saturating_sub(generation) > FAR;
+                    // A file of a newer version, or one that cannot be read now, must not be replaced by an older state.
+                    if let Some(at) = unread.iter().position(|(number, _)| !far(*number)) {
+                        return Err(unread.swap_remove(at).1);
+                    }
+                    damaged.extend(unread.into_iter().map(|(number, _)| number));
                     generations.reverse();
                     return Ok(Some(Survey { newest, older: generations, damaged }));
                 }
@@ -134,9 +154,11 @@ impl Folder {
                     first_damage.get_or_insert(damage);
                     damaged.push(generation);
                 }
-                // A file of a newer version, or one that cannot be read now, must not be replaced by an older state.
-                Err(fault) => return Err(fault),
+                Err(fault) => unread.push((generation, fault)),
             }
+        }
+        if let Some((_, fault)) = unread.pop() {
+            return Err(fault);
         }
         // There was a vault where there are files in quarantine, so this is no first start.
         match first_damage {
@@ -157,16 +179,22 @@ impl Folder {
         }
     }
 
-    /// Gives the generation of the next file. It is above those of all files there are or were, whole or not.
+    /// Gives the generation of the next file. It is above those of all files there are or were, whole or not. A file whose
+    /// number is far above the newest whole one is passed over: with the highest number it would stop every save.
     pub(crate) fn next_generation(&self) -> Result<u64, FolderFault> {
-        let newest = self.generations()?.pop().unwrap_or(0);
-        let quarantined = self.quarantined()?.last().copied().unwrap_or(0);
-        let next = newest.max(quarantined).max(self.floor) + 1;
+        let mut numbers = [self.generations()?, self.quarantined()?].concat();
+        numbers.sort_unstable();
+        let known = self.known.last_key_value().map_or(0, |(generation, _)| *generation).max(self.floor);
+        let begin = if known == 0 { numbers.first().copied().unwrap_or(0) } else { known };
+        let newest = numbers.into_iter().fold(begin, |newest, number| {
+            if number.saturating_sub(newest) > FAR { newest } else { newest.max(number) }
+        });
+        let next = newest + 1;
         if NUMBERS.contains(&next) {
             Ok(next)
         } else {
-            // Somebody made a file with the highest number. A file with a higher one would not be found again.
-            Err(io::Error::other("a file bears the highest number that a file of a vault can have").into())
+            // A file with a higher number would not be found again.
+            Err(io::Error::other("the newest file bears the highest number that a file of a vault can have").into())
         }
     }
 

@@ -147,6 +147,13 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
 }
 
 fn result(stored: &Stored, keys: &Derived, context: Context, way: &Way, pin: Option<&str>) -> String {
+    // A transfer that waits for its PIN is tried first.
+    if let (Some(next), Some(_)) = (stored.next_transfer(), pin) {
+        let opened = result(next, keys, context, way, pin);
+        if opened.starts_with("secret:") {
+            return opened;
+        }
+    }
     let sealed = &stored.sealed;
     let open = |key: Result<Key, Damage>| {
         key.and_then(|key| open_secret(&sealed.secret, &key, context)).map_err(|_| "sealed".to_owned())

@@ -14,6 +14,9 @@ pub(super) const PASSPHRASE: &str = "correct horse";
 pub(super) const KIT: &str = "AGE-SECRET-KEY-1VPSKYCMYV4NXW6RFDF4KCMTWDAC8ZUNNW36HVAMC09A8KLRA0ELS5V382A";
 pub(super) const PIN: &str = "135790";
 pub(super) const SECRET: &[u8] = b"12345678901234567890";
+/// The PIN and the secret of a transfer that came over an account.
+pub(super) const NEXT_PIN: &str = "246802";
+pub(super) const NEXT_SECRET: &[u8] = b"09876543210987654321";
 pub(super) const SALT: [u8; 16] = *b"\xe0\xe1\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee\xef";
 
 /// Encodes a cost.
@@ -141,6 +144,18 @@ pub(super) fn transferred(account: u8) -> Record {
         .with(13, SALT)
         .with(14, commitment)
         .with(17, "head")
+}
+
+/// Makes a transfer that came over an account, under another PIN and with another secret.
+pub(super) fn next(account: u8) -> Record {
+    let stretched = derive_stretched(NEXT_PIN.as_bytes(), &SALT, None, b"lingpai/1 transfer pin\0next", Cost::LEAST);
+    let Stretched { ref key, commitment } = stretched.expect("8 KiB");
+    let bound = [b"lingpai/1 transfer\0next", &SALT[..], &commitment].concat();
+    transferred(account)
+        .with(10, seal(key, &nonce(&format!("next {account}")), NEXT_SECRET, &bound))
+        .with(14, commitment)
+        .with(17, "next")
+        .with(18, [0, 0, 0, 1])
 }
 
 /// Makes a PIN account whose secret was erased.

@@ -11,7 +11,7 @@ use lingpai_domain::{
 use crate::damage::Damage;
 use crate::format::body::Entry;
 use crate::format::codec::Unknown;
-use crate::format::stored::Stored;
+use crate::format::stored::{Next, Stored};
 use crate::keys::Fingerprint;
 use crate::keys::entropy::make_bytes;
 use crate::keys::kdf::Cost;
@@ -68,18 +68,36 @@ pub struct Transferred<'a> {
     pub sealed: &'a [u8],
 }
 
-/// A prepared change, for [`Vault::commit`]. Argon2id has already run.
-pub struct Change(Stored);
+/// A change that has been prepared, Argon2id's work included, and waits for [`Vault::commit`].
+pub struct Change {
+    stored: Stored,
+    over: Over,
+}
+
+/// What becomes of the account that a change is for, where there is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// The change takes its place.
+    Replaces,
+    /// Its own seal stays until a PIN opens the new one.
+    Waits,
+}
 
 impl Change {
     /// Gives the id of the account that will be added.
     pub fn account(&self) -> AccountId {
-        self.0.account.id
+        self.stored.account.id
+    }
+
+    /// The same change for an account that goes on waiting for a transfer's PIN.
+    pub(crate) fn waiting(mut self, next: Option<Next>) -> Self {
+        self.stored.next = next;
+        self
     }
 
     /// Gives the account as the audit trail names it.
     pub fn named(&self) -> trail::Named {
-        (&self.0.account).into()
+        (&self.stored.account).into()
     }
 }
 
@@ -90,7 +108,8 @@ impl NewAccount {
         let (arrangement, used) = (Arrangement::default(), None);
         let account =
             Account { id, issuer, number, otp, bound_at, activation, binding, epoch, devices, arrangement, used };
-        Change(Stored { account, fingerprint, sealed, unknown: Unknown::new() })
+        let stored = Stored { account, fingerprint, sealed, next: None, unknown: Unknown::new() };
+        Change { stored, over: Over::Replaces }
     }
 }
 
@@ -205,7 +224,7 @@ impl Vault {
     }
 
     /// Adopts a secret as another device sealed it. This checks no PIN and takes no memory for Argon2id. Costs over the
-    /// limits are refused.
+    /// limits are refused. Over an account with a seal of its own, the transfer waits until its PIN has opened it.
     pub fn prepare_transferred(
         &self,
         id: Option<AccountId>,
@@ -219,12 +238,21 @@ impl Vault {
             (None, Some(_)) => return Err(VaultFault::NoAccount),
         };
         let &Transferred { head, cost, salt, commitment, sealed } = transferred;
-        let cost = Cost::within_caps(cost).ok_or(VaultFault::Damaged(Damage::Sealed))?;
+        let cost = Cost::of_transfer(cost).ok_or(VaultFault::Damaged(Damage::Sealed))?;
         let wrap = Wrap::Transfer(TransferSlot { head: head.into(), cost, salt, commitment });
         // The sealed bytes are the only mark of this secret until the PIN opens it.
         let fingerprint = self.keys.derive_sealed_fingerprint(sealed);
         let sealed = Sealed { secret: sealed.into(), wrap, kit: None };
-        Ok(new.change(id, permit.to(), fingerprint, sealed))
+        let over = match self.body.stored(id).map(|there| &there.sealed.wrap) {
+            Some(Wrap::Pin(_) | Wrap::Transfer(_)) => Over::Waits,
+            Some(Wrap::Root(_) | Wrap::Erased) | None => Over::Replaces,
+        };
+        Ok(Change { over, ..new.change(id, permit.to(), fingerprint, sealed) })
+    }
+
+    /// Whether no PIN has opened the account yet: its secret is still sealed as the transfer brought it.
+    pub fn is_never_opened(&self, id: AccountId) -> bool {
+        self.body.stored(id).is_some_and(|stored| matches!(stored.sealed.wrap, Wrap::Transfer(_)))
     }
 
     /// Adds a prepared account, or replaces the account with its id. The change is on disk when this returns.
@@ -237,8 +265,12 @@ impl Vault {
     /// keeps its arrangement in the list.
     pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
-            for Change(stored) in changes {
+            for Change { stored, over } in changes {
                 match body.stored_mut(stored.account.id) {
+                    Ok(there) if over == Over::Waits => {
+                        there.account.binding = stored.account.binding;
+                        there.next = Some(Next::Transfer(Box::new(stored)));
+                    }
                     Ok(there) => {
                         let unknown = std::mem::take(&mut there.unknown);
                         let Account { arrangement, used, .. } = there.account.clone();

@@ -36,6 +36,8 @@ pub enum AnchorVerdict {
     Missing,
     /// The text in the keystore is no anchor of this vault.
     Forged,
+    /// The keystore could not be read, so nothing is known.
+    Unread,
 }
 
 /// The content of an anchor.

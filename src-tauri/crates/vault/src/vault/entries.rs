@@ -1,8 +1,8 @@
 //! The accounts in the body of a vault, by their ids.
 
-use lingpai_domain::AccountId;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{self, Permit as _, PinGuard};
+use lingpai_domain::{AccountId, UnixTime};
 
 use crate::format::body::{Body, Entry};
 use crate::format::stored::Stored;
@@ -28,6 +28,12 @@ impl Body {
         })
     }
 
+    /// The counts of wrong PINs, those of removed accounts too.
+    pub(crate) fn remembered(&self) -> Vec<(AccountId, Attempts)> {
+        let all = self.all().chain(self.removed()).map(|stored| &stored.account);
+        all.filter_map(|account| Some((account.id, account.binding.guard()?.attempts()))).collect()
+    }
+
     /// Gives every entry, including those in the trash.
     pub(crate) fn every_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
         self.entries.iter_mut().chain(self.trash.iter_mut().map(|trashed| &mut trashed.entry))
@@ -51,6 +57,17 @@ impl Body {
             }
         }
         self.raise(remembered);
+    }
+
+    /// Holds every PIN back, because nobody can say how many tries there were.
+    pub(crate) fn hold_back(&mut self, now: UnixTime) {
+        for entry in self.every_mut() {
+            let Entry::Account(stored) = entry else { continue };
+            if let Some(guard) = stored.account.binding.guard() {
+                let held = PinGuard::Resting(guard.attempts().held_back(now));
+                stored.account.binding = stored.account.binding.with_guard(held);
+            }
+        }
     }
 
     /// Raises the counts of wrong PINs to those that are remembered. No count is lowered.

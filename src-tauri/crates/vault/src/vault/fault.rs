@@ -46,6 +46,9 @@ pub enum VaultFault {
     /// The account's secret was erased after ten wrong PINs.
     #[error("the account's secret was erased after ten wrong PINs")]
     Erased,
+    /// The keystore did not take the count of a try, so no PIN was tried.
+    #[error("the keystore does not remember the try")]
+    NotRemembered,
     /// The account's sealed secret was changed.
     #[error("the account is damaged: {0}")]
     Damaged(Damage),

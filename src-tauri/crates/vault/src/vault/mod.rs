@@ -8,8 +8,9 @@ mod backup;
 mod entries;
 pub(crate) mod fault;
 pub(crate) mod open;
-mod remember;
+pub(crate) mod remember;
 mod secrets;
+pub(crate) mod shut;
 mod trail;
 mod trash;
 pub(crate) mod trial;
@@ -90,7 +91,8 @@ impl Vault {
         Ok(vault)
     }
 
-    pub(crate) fn opened(folder: Folder, file: Parsed, body: Body, keys: Derived, health: Health) -> Self {
+    pub(crate) fn opened(mut folder: Folder, file: Parsed, body: Body, keys: Derived, health: Health) -> Self {
+        folder.raise_floor(file.header.generation);
         let access = if file.newer {
             Access::ReadOnly(ReadOnly::NewerVersion)
         } else if !folder.may_be_written() {

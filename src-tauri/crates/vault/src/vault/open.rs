@@ -1,5 +1,7 @@
 use crate::format::body::Body;
 use crate::format::file::{ParseFault, Parsed};
+use crate::format::header::Header;
+use crate::format::slot::Slot;
 use crate::keys::{Derived, VaultId};
 use crate::store::folder::{Folder, FolderFault, Survey};
 use crate::vault::Vault;
@@ -26,9 +28,22 @@ impl Locked {
         self.survey.newest.header.vault
     }
 
-    /// Gives the ways to open the vault.
+    /// Gives the ways to open the vault. A slot of the newest file that is damaged beyond its kind counts as what it is in
+    /// an older file.
     pub fn ways(&self) -> Ways {
-        Ways::of(&self.survey.newest.header)
+        let newest = &self.survey.newest.header;
+        let strange: Vec<&Slot> = newest.slots.iter().filter(|slot| slot.kind().is_none()).collect();
+        if strange.is_empty() {
+            return Ways::of(newest);
+        }
+        let mut whole = newest.clone();
+        for older in self.older() {
+            let there = |slot: &Slot| whole.slots.iter().any(|other| other.kind() == slot.kind());
+            let damaged = |slot: &&Slot| strange.iter().any(|other| resembles(&other.encode(), &slot.encode()));
+            let found: Vec<Slot> = older.slots.iter().filter(|slot| !there(slot)).filter(damaged).cloned().collect();
+            found.into_iter().for_each(|slot| whole.put(slot));
+        }
+        Ways::of(&whole)
     }
 
     /// Gives the folder, for a restore or a new vault. This vault stays locked.
@@ -41,12 +56,10 @@ impl Locked {
     /// The newest file may be forged or damaged although its checksum is right. Where the way in is right, the newest
     /// older file is taken that the same keys verify. Damaged files are moved into quarantine.
     pub fn unlock(mut self, way: WayIn<'_>) -> Result<Vault, (Self, UnlockFault)> {
-        let root = match way.open(&self.survey.newest.header) {
-            Ok(root) => root,
+        let keys = match self.keys(way) {
+            Ok(keys) => keys,
             Err(fault) => return Err((self, fault)),
         };
-        let keys = root.derive_all(self.id());
-        drop(root);
         let (file, body) = match self.newest_that_opens(&keys) {
             Ok(found) => found,
             Err(fault) => return Err((self, fault)),
@@ -56,6 +69,39 @@ impl Locked {
         let quarantine_failed = folder.may_be_written() && folder.quarantine(&damaged).is_err();
         let health = Health { damaged: damaged.len(), quarantine_failed };
         Ok(Vault::opened(folder, file, body, keys, health))
+    }
+
+    /// Gives the keys that a way in opens: in the newest file, or where its slot is damaged there, in an older one.
+    fn keys(&self, way: WayIn<'_>) -> Result<Derived, UnlockFault> {
+        let newest = &self.survey.newest;
+        let fault = match way.open(&newest.header) {
+            Ok(root) => return Ok(root.derive_all(self.id())),
+            Err(fault) => fault,
+        };
+        let there: Vec<Vec<u8>> = newest.header.slots.iter().map(Slot::encode).collect();
+        let mut tried = Vec::new();
+        for older in self.older() {
+            let Some(slot) = older.slots.iter().find(|slot| slot.kind() == Some(way.kind())) else { continue };
+            let slot = slot.encode();
+            let damaged = there.iter().any(|other| resembles(other, &slot));
+            if !damaged || tried.contains(&slot) {
+                continue;
+            }
+            tried.push(slot);
+            if let Ok(root) = way.open(&older) {
+                let keys = root.derive_all(self.id());
+                // The newest file is whole under these keys: the way in was changed since, and opens nothing any more.
+                return if newest.open(&keys).is_ok() { Err(fault) } else { Ok(keys) };
+            }
+        }
+        Err(fault)
+    }
+
+    /// Gives the headers of the older files of the same vault, the newest first.
+    fn older(&self) -> impl Iterator<Item = Header> {
+        let headers =
+            self.survey.older.iter().filter_map(|older| self.folder.read(*older).ok()).map(|file| file.header);
+        headers.filter(|header| header.vault == self.id())
     }
 
     fn newest_that_opens(&mut self, keys: &Derived) -> Result<(Parsed, Body), UnlockFault> {
@@ -81,4 +127,10 @@ impl Locked {
         }
         Err(fault.into())
     }
+}
+
+/// Whether one slot is the other with some bytes damaged. A slot that was made anew has other random bytes throughout.
+fn resembles(one: &[u8], other: &[u8]) -> bool {
+    let differ = one.iter().zip(other).filter(|(one, other)| one != other).count();
+    one.len() == other.len() && (1..=one.len() / 4).contains(&differ)
 }

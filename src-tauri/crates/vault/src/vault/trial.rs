@@ -3,11 +3,11 @@
 //!
 //! ```
 //! # use lingpai_domain::{AccountId, Moment, Pin, binding};
-//! # use lingpai_vault::{RightPin, Vault};
+//! # use lingpai_vault::{Kept, RightPin, Vault};
 //! # fn try_pin(vault: &mut Vault, id: AccountId, pin: &Pin, at: Moment) -> Option<()> {
 //! let permit = binding::try_pin(vault.account(id)?.binding, at.steady).ok()?;
 //! let counted = vault.begin_trial(id, &permit, at).ok()?;
-//! let remembered = counted.remember(|_vault, _anchor| true);
+//! let remembered = counted.remember(|_memo| Kept::Held).ok()?;
 //! let opened = remembered.trial().run(pin).ok()?;
 //! # Some(())
 //! # }
@@ -42,26 +42,26 @@ use lingpai_domain::{AccountId, Moment, OtpSecret, Pin};
 
 use crate::damage::Damage;
 use crate::format::stored::Stored;
+use crate::keys::Key;
 use crate::keys::entropy::NoEntropy;
 use crate::keys::kdf::{Cost, KdfFault};
 use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::{
-    Opened, Sealed, SealedTransfer, Under, UnderPin, Wrap, WrongPin, open_for_kit, open_secret, seal_for_kit,
+    Opened, PinFault, Sealed, SealedTransfer, Under, UnderPin, Wrap, WrongPin, open_for_kit, open_secret, seal_for_kit,
     seal_transfer,
 };
-use crate::keys::{Key, VaultId};
 use crate::vault::Vault;
 use crate::vault::accounts::{Change, NewAccount};
-use crate::vault::anchor::AnchorText;
 use crate::vault::fault::VaultFault;
+use crate::vault::remember::{Kept, Memo};
 use crate::vault::way_in::WayIn;
 
 /// A try that is counted on disk.
 #[must_use]
-pub struct Counted<'v> {
-    vault: &'v mut Vault,
+pub struct Counted {
     trial: PinTrial,
-    at: Moment,
+    /// What the keystore is to remember. `None` where the vault has none.
+    memo: Option<Memo>,
 }
 
 /// A counted try that was handed to the keystore.
@@ -72,6 +72,8 @@ pub struct Remembered(PinTrial);
 #[must_use]
 pub struct PinTrial {
     account: AccountId,
+    /// A transfer that came over the account. Its PIN is the newer one, so it is tried first.
+    next: Option<UnderPin>,
     under: UnderPin,
 }
 
@@ -80,6 +82,16 @@ pub struct PinTrial {
 pub struct OpenedByPin {
     account: AccountId,
     opened: Opened,
+    which: Which,
+}
+
+/// Which seal of an account a PIN has opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    /// The account's own.
+    Own,
+    /// The transfer that came over it.
+    Next,
 }
 
 /// A right PIN that is settled on disk. Whatever only a right PIN allows takes this value.
@@ -95,12 +107,21 @@ pub struct OpenedByKit {
     opened: Opened,
 }
 
-impl Counted<'_> {
-    /// Hands the count to the keystore, so that putting back an old file does not give the try back. `store` writes the
-    /// anchor and returns whether that succeeded.
-    pub fn remember(self, store: impl FnOnce(VaultId, &AnchorText) -> bool) -> Remembered {
-        self.vault.remember(store, self.at);
-        Remembered(self.trial)
+impl Counted {
+    /// Has the keystore remember the count: an old file put back afterwards must not give the try back. `store` gives it
+    /// to the keystore, and says what became of it.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultFault::NotRemembered`] where the keystore did not take it, or was not asked although the vault counts on it.
+    /// No PIN is tried then. The try stays counted until it is given back.
+    pub fn remember(self, store: impl FnOnce(&Memo) -> Kept) -> Result<Remembered, VaultFault> {
+        let counts = self.memo.as_ref().is_none_or(|memo| match store(memo) {
+            Kept::Held => true,
+            Kept::NotAsked => !memo.is_anchored(),
+            Kept::Refused => false,
+        });
+        if counts { Ok(Remembered(self.trial)) } else { Err(VaultFault::NotRemembered) }
     }
 }
 
@@ -112,10 +133,21 @@ impl Remembered {
 }
 
 impl PinTrial {
-    /// Tries a PIN. Takes Argon2id's time.
+    /// Tries a PIN. Takes Argon2id's time, for each seal that it may open.
     pub fn run(self, pin: &Pin) -> Result<OpenedByPin, WrongPin> {
-        let opened = self.under.run(pin)?;
-        Ok(OpenedByPin { account: self.account, opened })
+        let opened = |(opened, which)| OpenedByPin { account: self.account, opened, which };
+        let next = self.next.as_ref().map(|next| next.run(pin));
+        if let Some(Ok(next)) = next {
+            return Ok(opened((next, Which::Next)));
+        }
+        match (self.under.run(pin), next) {
+            (Ok(own), _) => Ok(opened((own, Which::Own))),
+            // A transfer that could not be checked may be what this PIN opens.
+            (Err(WrongPin { fault: PinFault::Wrong, .. }), Some(Err(next))) if next.fault != PinFault::Wrong => {
+                Err(next)
+            }
+            (Err(wrong), _) => Err(wrong),
+        }
     }
 }
 
@@ -177,18 +209,24 @@ impl Reopened {
 }
 
 impl Vault {
-    /// Begins a try of a PIN and counts it as wrong. The count is on disk when this returns.
-    pub fn begin_trial(&mut self, id: AccountId, permit: &CheckPin, at: Moment) -> Result<Counted<'_>, VaultFault> {
+    /// Begins a try of a PIN: counts it as wrong. The count is on disk when this returns.
+    pub fn begin_trial(&mut self, id: AccountId, permit: &CheckPin, at: Moment) -> Result<Counted, VaultFault> {
         let trial = self.pin_trial(id, permit)?;
         self.change(at, |_, body, _| {
             body.stored_mut(id)?.account.binding = permit.to();
             Ok(())
         })?;
-        Ok(Counted { vault: self, trial, at })
+        Ok(Counted { trial, memo: self.memo() })
     }
 
     fn pin_trial(&self, id: AccountId, permit: &CheckPin) -> Result<PinTrial, VaultFault> {
-        let Stored { sealed: Sealed { secret, wrap, .. }, .. } = self.permitted(id, permit)?;
+        let stored = self.permitted(id, permit)?;
+        let under = self.under_pin(id, &stored.sealed)?;
+        let next = stored.next_transfer().map(|next| self.under_pin(id, &next.sealed)).transpose()?;
+        Ok(PinTrial { account: id, next, under })
+    }
+
+    fn under_pin(&self, id: AccountId, Sealed { secret, wrap, .. }: &Sealed) -> Result<UnderPin, VaultFault> {
         let under = match wrap {
             Wrap::Root(_) => return Err(VaultFault::NoPin),
             Wrap::Erased => return Err(VaultFault::Erased),
@@ -200,7 +238,7 @@ impl Vault {
             },
             Wrap::Transfer(slot) => Under::Transfer(slot.clone()),
         };
-        Ok(PinTrial { account: id, under: UnderPin { secret: secret.clone(), under } })
+        Ok(UnderPin { secret: secret.clone(), under })
     }
 
     /// Settles a right PIN. The change is on disk when this returns. A secret that came with a transfer is sealed under
@@ -209,7 +247,7 @@ impl Vault {
     pub fn settle_right_pin(
         &mut self,
         permit: &SettleRightPin,
-        OpenedByPin { account: id, opened }: OpenedByPin,
+        OpenedByPin { account: id, opened, which }: OpenedByPin,
         pin: &Pin,
         cost: Cost,
         at: Moment,
@@ -226,10 +264,14 @@ impl Vault {
                 Ok(())
             })?;
         } else {
-            let new = NewAccount::from(&there.account);
+            let (opens, waits) = match which {
+                Which::Own => (there, there.next.clone()),
+                Which::Next => (there.next_transfer().ok_or(VaultFault::NoAccount)?, None),
+            };
+            let new = NewAccount::from(&opens.account);
             let fingerprint = self.keys.derive_fingerprint(&opened.secret, &new.otp);
             let sealed = self.seal_under_pin(id, &opened.secret, pin, cost)?;
-            self.commit(new.change(id, permit.to(), fingerprint, sealed), at)?;
+            self.commit(new.change(id, permit.to(), fingerprint, sealed).waiting(waits), at)?;
         }
         Ok(RightPin { account: id, opened, syncs: permit.syncs() })
     }
@@ -251,7 +293,8 @@ impl Vault {
     /// Older generations still hold the secret, so they are removed.
     pub fn erase(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
-            body.stored_mut(id)?.sealed = Sealed { secret: [].into(), wrap: Wrap::Erased, kit: None };
+            let stored = body.stored_mut(id)?;
+            (stored.sealed, stored.next) = (Sealed { secret: [].into(), wrap: Wrap::Erased, kit: None }, None);
             Ok(())
         })?;
         Ok(self.folder.forget_old_ones(self.header.generation)?)

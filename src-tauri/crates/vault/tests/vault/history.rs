@@ -124,7 +124,7 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
     let mut vault = open(there.path(), &fresh);
     assert_eq!(vault.accounts().count(), 2);
     let id = vault.accounts().find(|account| account.binding != State::Plain).expect("bound").id;
-    assert_eq!(vault.earlier().expect("readable").len(), 2);
+    assert_eq!(vault.search().run().expect("readable").len(), 2);
     assert!(try_pin(&mut vault, id, "135790").expect("its PIN").syncs());
 }
 
@@ -163,19 +163,19 @@ fn an_old_file_in_the_newest_ones_place_is_noticed_and_refunds_nothing() {
     }
     copy(old.path(), dir.path());
     let mut vault = open(dir.path(), &device);
-    assert_eq!(vault.check_anchor(Some(&anchor)), AnchorVerdict::Older);
+    assert_eq!(vault.check_anchor(Recall::Anchor(&anchor)), AnchorVerdict::Older);
     assert_eq!(vault.access(), Access::ReadOnly(ReadOnly::Anchor(AnchorVerdict::Older)));
     assert!(matches!(begin(&mut vault, id), Err(VaultFault::ReadOnly(_))));
-    vault.accept_older(Some(&anchor), now()).expect("the user says so");
+    vault.accept_older(Recall::Anchor(&anchor), now()).expect("the user says so");
     assert_eq!(vault.access(), Access::Full);
     let counted = vault.account(id).expect("bound").binding.guard().expect("a PIN").attempts();
     assert_eq!(counted, Attempts::Free { wrong: 3 });
     // The new state is above the one that the keystore knew.
-    assert_eq!(vault.check_anchor(Some(&anchor)), AnchorVerdict::Fine);
+    assert_eq!(vault.check_anchor(Recall::Anchor(&anchor)), AnchorVerdict::Fine);
     let anchor = vault.anchor();
     drop(vault);
-    assert_eq!(open(dir.path(), &device).check_anchor(Some(&anchor)), AnchorVerdict::Fine);
-    assert_eq!(open(dir.path(), &device).check_anchor(None), AnchorVerdict::Missing);
+    assert_eq!(open(dir.path(), &device).check_anchor(Recall::Anchor(&anchor)), AnchorVerdict::Fine);
+    assert_eq!(open(dir.path(), &device).check_anchor(Recall::Nothing), AnchorVerdict::Missing);
 }
 
 #[test]
@@ -288,22 +288,4 @@ fn a_file_of_a_like_name_is_no_generation() {
     assert_eq!((vault.generation(), vault.health()), (1, Health::default()));
     add(&mut vault, "1", 1);
     assert_eq!(vault.generation(), 2);
-}
-
-#[test]
-fn what_could_not_be_found_again_is_not_saved() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let device = DeviceKey::make().expect("entropy");
-    let mut vault = create(dir.path(), &device);
-    let highest = dir.path().join(format!("vault-{}.lingpai", u64::MAX / 2));
-    fs::write(&highest, b"put there").expect("written");
-    let change = vault.prepare(new_account("1"), &secret(1), plain()).expect("prepared");
-    let fault = vault.commit(change, now()).err();
-    assert!(matches!(fault, Some(VaultFault::Folder(FolderFault::Io(_)))), "{fault:?}");
-    fs::remove_file(&highest).expect("taken away");
-    // There are no generations above the highest one.
-    fs::write(dir.path().join(format!("vault-{}.lingpai", u64::MAX - 1)), b"put there").expect("written");
-    add(&mut vault, "2", 2);
-    drop(vault);
-    assert_eq!(open(dir.path(), &device).accounts().count(), 1);
 }

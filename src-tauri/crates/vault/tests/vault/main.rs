@@ -10,12 +10,13 @@ use lingpai_domain::{
     OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
-    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, KeystoreFate,
-    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, RecoveryKit, RightPin,
-    SlotKind, UnlockFault, Vault, VaultFault, WayIn,
+    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, Kept, KeystoreFate,
+    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, Recall, RecoveryKit,
+    RightPin, SealedTransfer, SlotKind, Transferred, UnlockFault, Vault, VaultFault, WayIn,
 };
 
 mod arrangement;
+mod counted;
 mod history;
 
 const DAY: u64 = 24 * 60 * 60;
@@ -34,7 +35,7 @@ fn now() -> Moment {
 fn begin(vault: &mut Vault, id: AccountId) -> Result<PinTrial, VaultFault> {
     let binding = vault.account(id).expect("bound").binding;
     let permit = binding::try_pin(binding, now().steady).expect("no wait and no trial");
-    Ok(vault.begin_trial(id, &permit, now())?.remember(|_, _| true).trial())
+    Ok(vault.begin_trial(id, &permit, now())?.remember(|_| Kept::Held)?.trial())
 }
 
 /// Tries a PIN, and settles it.
