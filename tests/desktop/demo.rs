@@ -25,7 +25,8 @@ fn the_demo_shows_a_registration_beside_the_window_and_keeps_its_data_apart() ->
     let picture = desk.home().join("screen.png");
     let account = until("the code on the screen", LIMIT, || {
         desk.framebuffer()?.save(&picture)?;
-        let read = lingpai_intake::read_file(&fs::read(&picture).context("it was just written")?).unwrap_or_default();
+        let read =
+            lingpai_documents::read_file(&fs::read(&picture).context("it was just written")?).unwrap_or_default();
         Ok(read.into_iter().find_map(|read| match read {
             Ok(Candidate::Registration(registration)) => Some(registration.account.as_str().to_owned()),
             _ => None,

@@ -73,3 +73,53 @@ fn refused(window: &Window<'_>, command: &str) -> Result<bool> {
     })?;
     Ok(answer)
 }
+
+/// A PDF with a picture of a few bytes that asks for more than three gigabytes (ISO/IEC 14492 §7.4.8).
+fn asks_for_too_much() -> Vec<u8> {
+    let page = [0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 19, 0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60];
+    let data = [&page[..], &[0; 11]].concat();
+    let mut file = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 \
+        R] >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /XObject << \
+        /I 5 0 R >> >> >>\nendobj\n4 0 obj\n<< /Length 27 >>\nstream\nq 90 0 0 90 5 5 cm /I Do Q  \nendstream\nendobj\n5 0 obj\n\
+        << /Type /XObject /Subtype /Image /Width 9 /Height 9 /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter \
+        /JBIG2Decode /Length 30 >>\nstream\n"
+        .to_vec();
+    file.extend(data);
+    file.extend(b"\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n");
+    file
+}
+
+#[test]
+fn a_hostile_file_costs_itself_alone() -> Result<()> {
+    let desk = Desk::new()?;
+    let (pdf, mail) = (desk.home().join("hostile.pdf"), desk.home().join("hostile.eml"));
+    fs::write(&pdf, asks_for_too_much())?;
+    let attached = data_encoding::BASE64_MIME.encode(&asks_for_too_much());
+    let head = "From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64";
+    fs::write(&mail, format!("{head}\r\n\r\n{attached}\r\n"))?;
+    let good = picture(&desk, "good.png", "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQ&issuer=Example")?;
+
+    let window = open_list(&desk)?;
+    window.drop_files(&[&pdf, &mail, &good])?;
+    window.page("found")?;
+    let rows = window.run(
+        "return [...document.querySelectorAll('[data-testid=found-row]')].map((row) => row.innerText.replaceAll('\\n', ' '))",
+    )?;
+    let rows: Vec<&str> = rows.as_array().into_iter().flatten().filter_map(|row| row.as_str()).collect();
+    let why = "The file takes too much to be read";
+    ensure!(rows.len() == 3, "{rows:?}");
+    ensure!(rows[0].contains("hostile.pdf") && rows[0].contains(why), "{rows:?}");
+    ensure!(rows[1].contains("hostile.eml") && rows[1].contains(why), "{rows:?}");
+    ensure!(rows[2].contains("alice"), "{rows:?}");
+    window.click("found-bind")?;
+    window.until_text("toast", "1")?;
+    window.page("list")?;
+
+    // Alone it says what to do.
+    window.drop_files(&[&pdf])?;
+    window.page("refused")?;
+    window.until_text("fault", why)?;
+    window.close()?;
+    desk.finish();
+    Ok(())
+}

@@ -97,7 +97,7 @@ fn a_picture_that_is_dropped_on_the_window_is_read() -> Result<()> {
     let desk = Desk::new()?;
     let issued = Broker::new(&desk)?.issue("700004", Validity::Day)?;
     let window = open_list(&desk)?;
-    window.drop_file(&issued.picture)?;
+    window.drop_files(&[&issued.picture])?;
     window.page("confirm")?;
     window.until_text("confirm-activation", &issued.activation)?;
     window.close()?;

@@ -37,7 +37,7 @@ fn g15_plays_g1_to_g13_between_the_brokers_web_pages_and_the_window() -> Result<
     browser.reveal("#qr")?;
     until("the code on the screen", Duration::from_secs(10), || {
         desk.framebuffer()?.save(&qr)?;
-        let read = lingpai_intake::read_file(&fs::read(&qr).context("it was just written")?).unwrap_or_default();
+        let read = lingpai_documents::read_file(&fs::read(&qr).context("it was just written")?).unwrap_or_default();
         Ok(read.iter().any(|read| matches!(read, Ok(Candidate::Registration(_)))).then_some(()))
     })?;
 

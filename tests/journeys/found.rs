@@ -1,5 +1,6 @@
-use lingpai_app::{Fault, FoundItem, FoundKind, Lingpai, MigrationBatch, PadPurpose, Source, Waiting};
+use lingpai_app::{Fault, FoundItem, FoundKind, Lingpai, MigrationBatch, PadPurpose, Source, Stop, Waiting};
 use lingpai_domain::binding::State;
+use lingpai_intake::pipe::Form;
 use lingpai_intake::{Foreign, IntakeFault};
 
 use crate::device::{Desk, Device, picture, submit};
@@ -42,7 +43,8 @@ fn one_account_beside_other_codes_is_taken_at_once() {
 fn several_are_bound_in_one_save_and_what_cannot_be_says_why() {
     let (device, mut desk) = (Device::new(), Desk::open());
     let program = started(&device);
-    let registration = Source::read(Some("mail.png".to_owned()), &picture(&desk.issue("700004", &device.clock)));
+    let mail = picture(&desk.issue("700004", &device.clock));
+    let registration = program.read_file(Some("mail.png".to_owned()), Form::File, &mail, &Stop::default());
     let mut sources = text(&[PLAIN, OTHER, PLAIN, "https://example.com/"]);
     sources.extend([registration, Source::unreadable(Some("holiday.png".to_owned()))]);
     let waiting = program.take(program.session().expect("open"), sources).expect("open");
@@ -94,7 +96,8 @@ fn what_is_found_later_joins_the_list_and_one_dismissal_drops_it() {
 fn a_registration_and_a_transfer_expire_in_the_list_too() {
     let (device, mut desk) = (Device::new(), Desk::open());
     let program = started(&device);
-    let registration = Source::read(None, &picture(&desk.issue("700004", &device.clock)));
+    let picture = picture(&desk.issue("700004", &device.clock));
+    let registration = program.read_file(None, Form::File, &picture, &Stop::default());
     let mut sources = text(&[PLAIN]);
     sources.push(registration);
     program.take(program.session().expect("open"), sources).expect("open");
@@ -115,4 +118,65 @@ fn what_was_read_before_a_lock_is_nothing_to_the_session_after_it() {
     program.unlock_with_keystore().expect("a keystore is there");
     assert!(matches!(program.take(session, text(&[PLAIN])), Err(Fault::Closed)));
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
+}
+
+/// A code of a migration of 100 accounts, the `index`-th of its `size`.
+fn hundred_accounts(index: u8, size: u8) -> String {
+    let field = |number: u8, bytes: &[u8]| {
+        let len = u8::try_from(bytes.len()).expect("short");
+        [&[number << 3 | 2, len], bytes].concat()
+    };
+    let account = |number: u8| {
+        let secret = [0, 0, 0, 0, 0, 1, index, number];
+        field(1, &[field(1, &secret), field(2, format!("a{index:03}{number:02}").as_bytes())].concat())
+    };
+    let mut payload: Vec<u8> = (0..100).flat_map(account).collect();
+    // The size, the index and the batch.
+    payload.extend([3 << 3, size, 4 << 3, index, 5 << 3, 7]);
+    let data = data_encoding::BASE64.encode(&payload);
+    format!("otpauth-migration://offline?data={}", data.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D"))
+}
+
+#[test]
+fn a_list_takes_five_thousand_accounts_and_refuses_more() {
+    let device = Device::new();
+    let program = started(&device);
+    let codes = |from: u8, to: u8| {
+        let lines: Vec<String> = (from..to).map(|index| hundred_accounts(index, 100)).collect();
+        vec![Source::text(&lines.join("\n"))]
+    };
+    let take = |sources| program.take(program.session().expect("open"), sources).expect("open");
+    let too_many = FoundKind::Refused(Some(IntakeFault::TooMany { max: 5000 }));
+
+    let begun = std::time::Instant::now();
+    let full = take(codes(0, 50));
+    assert_eq!(several(&full).0.len(), 5000);
+    assert!(whats(&full).iter().all(|what| *what == FoundKind::Plain));
+    // Each was compared with all before it once: that took minutes.
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
+
+    // One more than fits is refused, and what is there stays.
+    let more = take(codes(50, 51));
+    assert_eq!(several(&more).0.len(), 5001);
+    assert_eq!(whats(&more)[5000], too_many);
+    assert_eq!(program.dismiss().expect("open"), Waiting::Nothing);
+
+    // So are more than a list takes at once, before they are all read.
+    assert_eq!(take(codes(0, 51)), Waiting::Refused(Some(IntakeFault::TooMany { max: 5000 })));
+}
+
+#[test]
+fn registrations_that_have_expired_are_remembered_in_one_save() {
+    let (device, mut desk) = (Device::new(), Desk::open());
+    let program = started(&device);
+    let pictures: Vec<Vec<u8>> =
+        ["700004", "700005", "700006"].map(|number| picture(&desk.issue(number, &device.clock))).into();
+    device.clock.forward(std::time::Duration::from_hours(25));
+    let saves = || device.bytes().len();
+    let before = saves();
+    let sources =
+        pictures.iter().map(|picture| program.read_file(None, Form::File, picture, &Stop::default())).collect();
+    let waiting = program.take(program.session().expect("open"), sources).expect("open");
+    assert_eq!(whats(&waiting), [FoundKind::Expired; 3]);
+    assert_eq!(saves(), before + 1);
 }

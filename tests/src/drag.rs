@@ -33,7 +33,7 @@ x11rb::atom_manager! {
 const LIMIT: Duration = Duration::from_secs(15);
 const VERSION: u32 = 5;
 
-/// A file manager from which one file can be dragged.
+/// A file manager from which files can be dragged.
 pub(crate) struct FileManager {
     connection: RustConnection,
     atoms: Atoms,
@@ -54,8 +54,8 @@ impl FileManager {
         Ok(Self { connection, atoms, window, root })
     }
 
-    /// Drags a file over the middle of a window and drops it there.
-    pub(crate) fn drop_file(&self, target: XWindow, file: &Path) -> Result<()> {
+    /// Drags files over the middle of a window and drops them there.
+    pub(crate) fn drop_files(&self, target: XWindow, files: &[&Path]) -> Result<()> {
         let Atoms { XdndEnter, XdndPosition, XdndDrop, XdndActionCopy, TextUriList, .. } = self.atoms;
         let geometry = self.connection.get_geometry(target)?.reply()?;
         let (half_width, half_height) = (i16::try_from(geometry.width / 2)?, i16::try_from(geometry.height / 2)?);
@@ -63,19 +63,22 @@ impl FileManager {
         let place = u32::try_from(middle.dst_x)? << 16 | u32::try_from(middle.dst_y)?;
         self.send(target, XdndEnter, [self.window, VERSION << 24, TextUriList, 0, 0])?;
         self.send(target, XdndPosition, [self.window, 0, place, CURRENT_TIME, XdndActionCopy])?;
-        let uri = format!("file://{}\r\n", file.to_str().context("the test's files have plain names")?);
-        let accepted = self.serve(&uri, self.atoms.XdndStatus)?;
+        let mut uris = String::new();
+        for file in files {
+            uris += &format!("file://{}\r\n", file.to_str().context("the test's files have plain names")?);
+        }
+        let accepted = self.serve(&uris, self.atoms.XdndStatus)?;
         ensure!(accepted.data.as_data32()[1] & 1 == 1, "the window takes no file");
         self.send(target, XdndDrop, [self.window, 0, CURRENT_TIME, 0, 0])?;
-        self.serve(&uri, self.atoms.XdndFinished).map(drop)
+        self.serve(&uris, self.atoms.XdndFinished).map(drop)
     }
 
-    /// Answers requests for the file's address until the wanted message comes.
-    fn serve(&self, uri: &str, wanted: u32) -> Result<ClientMessageEvent> {
+    /// Answers requests for the files' addresses until the wanted message comes.
+    fn serve(&self, uris: &str, wanted: u32) -> Result<ClientMessageEvent> {
         until("an answer to the drag", LIMIT, || {
             while let Some(event) = self.connection.poll_for_event()? {
                 if let Event::SelectionRequest(request) = &event {
-                    self.give(request, uri)?;
+                    self.give(request, uris)?;
                 } else if let Event::ClientMessage(message) = event
                     && message.type_ == wanted
                 {
@@ -86,11 +89,11 @@ impl FileManager {
         })
     }
 
-    fn give(&self, request: &SelectionRequestEvent, uri: &str) -> Result<()> {
+    fn give(&self, request: &SelectionRequestEvent, uris: &str) -> Result<()> {
         let &SelectionRequestEvent { time, requestor, selection, target, property, .. } = request;
         let known = target == self.atoms.TextUriList;
         if known {
-            self.connection.change_property8(PropMode::REPLACE, requestor, property, target, uri.as_bytes())?;
+            self.connection.change_property8(PropMode::REPLACE, requestor, property, target, uris.as_bytes())?;
         }
         let notify = SelectionNotifyEvent {
             response_type: SELECTION_NOTIFY_EVENT,

@@ -327,13 +327,13 @@ impl<'d> Window<'d> {
         dialog::choose_file(self.desk, path)
     }
 
-    /// Drags a file out of a file manager and drops it on the window.
+    /// Drags files out of a file manager and drops them on the window.
     ///
     /// # Errors
     ///
-    /// The window does not take it.
-    pub fn drop_file(&self, path: &Path) -> Result<()> {
-        FileManager::open(self.desk)?.drop_file(self.top.id, path)
+    /// The window does not take them.
+    pub fn drop_files(&self, paths: &[&Path]) -> Result<()> {
+        FileManager::open(self.desk)?.drop_files(self.top.id, paths)
     }
 
     /// Draws over a part of the screen on the overlay that is about to open, from one corner to the other.

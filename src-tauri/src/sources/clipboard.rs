@@ -13,7 +13,9 @@ pub(crate) fn paste(app: &AppHandle, lingpai: &Lingpai, progress: &Progress) -> 
     let pasted = lingpai_platform::paste().map_err(|_| fault(FaultCode::Clipboard, "the clipboard failed"))?;
     match pasted {
         Pasted::Files(paths) => reader.files(lingpai, &paths, progress, || events::reading_changed(app)),
-        Pasted::Picture(picture) => reader.picture(lingpai, picture),
+        Pasted::Picture(form, bytes) => {
+            reader.picture(lingpai, form, &bytes, progress, || events::reading_changed(app))
+        }
         // EXPOSE: the user pasted this text to have it read.
         Pasted::Text(text) => reader.text(lingpai, &text),
         Pasted::Nothing => Err(fault(FaultCode::ClipboardEmpty, "the clipboard holds no picture and no text")),

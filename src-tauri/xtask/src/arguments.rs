@@ -108,7 +108,7 @@ pub(crate) struct Prove {
 }
 
 /// The proofs of `tests/prove`.
-const PROOFS: [&str; 8] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
+const PROOFS: [&str; 10] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile", "fuzz"];
 
 /// Finds the first word that is no command, value or option of `cargo xtask`. Placeholders such as `WHAT` and the words
 /// after `--` are not checked.

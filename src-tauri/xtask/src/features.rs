@@ -8,11 +8,12 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own. The chores are left out: they are built before anything else.
-const PACKAGES: [&str; 13] = [
+const PACKAGES: [&str; 15] = [
     "lingpai",
     "lingpai-api",
     "lingpai-app",
     "lingpai-broker",
+    "lingpai-documents",
     "lingpai-domain",
     "lingpai-intake",
     "lingpai-ipc",
@@ -20,6 +21,7 @@ const PACKAGES: [&str; 13] = [
     "lingpai-platform",
     "lingpai-prove",
     "lingpai-qr",
+    "lingpai-reader",
     "lingpai-tests",
     "lingpai-vault",
 ];
@@ -49,7 +51,7 @@ fn invocations() -> impl Iterator<Item = String> {
         // `cargo test` on default-members; the builds for `run`, `demo` and the desktop tests; a program and an example
         // by name.
         "test --no-run",
-        "build --workspace --bin lingpai --bin broker",
+        "build --workspace --bin lingpai --bin lingpai-reader --bin broker",
         "build --package lingpai-broker",
         "build --package lingpai-qr --example scan",
     ];

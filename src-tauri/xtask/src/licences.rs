@@ -36,14 +36,15 @@ fn listed() -> Result<String> {
 
 type Packages = BTreeMap<(String, String), String>;
 
-/// Lists every crate that is linked into the program on some system. Crates that only build it are left out.
+/// Lists every crate that is linked into the programs on some system. Crates that only build it are left out.
 fn of_cargo() -> Result<Packages> {
     let metadata = MetadataCommand::new().current_dir(tree::root()).other_options(["--locked".to_owned()]).exec();
     let metadata = metadata.context("`cargo metadata` failed")?;
     let resolve = metadata.resolve.as_ref().context("`cargo metadata` gives no graph")?;
     let linked: BTreeMap<_, Vec<_>> = resolve.nodes.iter().map(|node| (&node.id, linked(node).collect())).collect();
-    let program = metadata.packages.iter().find(|package| package.name == "lingpai");
-    let mut next = vec![&program.context("the program is a package")?.id];
+    // Both programs ship together.
+    let programs = metadata.packages.iter().filter(|package| ["lingpai", "lingpai-reader"].contains(&&*package.name));
+    let mut next: Vec<_> = programs.map(|package| &package.id).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = next.pop() {
         if seen.insert(id) {

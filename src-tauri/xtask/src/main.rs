@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod early;
 mod features;
+mod fuzz;
 #[cfg(feature = "icons")]
 mod icons;
 mod install;
@@ -40,6 +41,9 @@ use anyhow::{Context as _, Result};
 use arguments::{Arguments, Chore, Measure, Prove};
 use clap::Parser as _;
 use program::{Profile, Program};
+
+/// The time for each fuzz target, in seconds.
+const FUZZ_SECONDS: u64 = 600;
 
 fn main() -> ExitCode {
     let chore = Arguments::parse().chore;
@@ -86,13 +90,18 @@ fn measure(what: &Measure) -> Result<()> {
 
 /// Prints counts on stdout, one `name value unit` a line, and failures on stderr.
 fn prove(options: &Prove) -> Result<()> {
-    let [prove] = program::build(Profile::Release, [Program::bin("lingpai-prove", "prove")])?;
+    let programs = [Program::bin("lingpai-prove", "prove"), program::READER];
+    let [prove, reader] = program::build(Profile::Release, programs)?;
     let mut command = Command::new(prove);
-    command.args(&options.names);
+    command.args(&options.names).env("LINGPAI_READER", reader);
     if let Some(seconds) = options.seconds {
         command.arg("--seconds").arg(seconds.to_string());
     }
-    shell::run(&mut command)
+    shell::run(&mut command)?;
+    if options.names.is_empty() || options.names.iter().any(|name| name == "fuzz") {
+        fuzz::run(options.seconds.unwrap_or(FUZZ_SECONDS))?;
+    }
+    Ok(())
 }
 
 #[cfg(feature = "icons")]

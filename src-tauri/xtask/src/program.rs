@@ -63,6 +63,8 @@ impl Program {
 
 /// The window's program.
 pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
+/// The program that reads files for [`LINGPAI`], which looks for it beside itself.
+pub(crate) const READER: Program = Program::bin("lingpai-reader", "lingpai-reader");
 /// The demo broker.
 pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
 
@@ -101,7 +103,8 @@ pub(crate) fn fetch() -> Result<()> {
 /// Gives the command that builds programs.
 fn command(profile: Profile, programs: &[Program]) -> Command {
     let mut command = cargo("build", profile);
-    for program in programs {
+    let beside = programs.contains(&LINGPAI).then_some(READER);
+    for program in programs.iter().copied().chain(beside) {
         command.args(match program.kind {
             Kind::Bin => ["--bin", program.name],
             Kind::Example => ["--example", program.name],

@@ -1,7 +1,8 @@
 //! The web pages over HTTP on the loopback address, as a browser without scripts uses them.
 
 use lingpai_broker::{Broker, Request, ValidFor};
-use lingpai_intake::{Candidate, read_file};
+use lingpai_documents::read_file;
+use lingpai_intake::Candidate;
 
 mod common;
 use common::{

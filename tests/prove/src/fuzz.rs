@@ -5,8 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use lingpai_documents::read_file;
 use lingpai_domain::{Arrangement as Arranged, GroupName, KeepOpen};
-use lingpai_intake::{IntakeFault, read_file, read_key_uri, read_migration, read_picture, read_text, read_transfer};
+use lingpai_intake::{IntakeFault, read_key_uri, read_migration, read_picture, read_text, read_transfer};
 use lingpai_ipc::{
     AccountEdit, AccountKey, AreaInput, Arrangement, CameraKey, DialogWords, PadPurpose, Preferences, ProofInput,
     TrayWords, TypedAccount, TypedSecret, WayKind, command_list,

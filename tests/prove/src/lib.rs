@@ -8,6 +8,7 @@ pub mod clock;
 pub mod damage;
 pub mod faults;
 pub mod fuzz;
+pub mod hostile;
 pub mod keystore;
 pub mod kill9;
 pub mod kit;

@@ -2,13 +2,16 @@
 //! stdout.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, clock, damage, faults, fuzz, keystore, kill9, kit, lock, pins};
+use lingpai_prove::{Report, clock, damage, faults, fuzz, hostile, keystore, kill9, kit, lock, pins};
 
-const NAMES: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "fuzz"];
+const NAMES: [&str; 10] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile", "fuzz"];
+/// How many hostile files are made.
+const HOSTILE: usize = 200;
 /// The time for each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
@@ -45,6 +48,7 @@ fn main() -> Result<ExitCode> {
             "pins" => pins::prove(10_000),
             "keystore" => keystore::prove(keystore::FAULTS.len()),
             "lock" => lock::prove(1_000),
+            "hostile" => prove_hostile()?,
             _ => fuzz::prove(Duration::from_secs(seconds)),
         };
         eprintln!("      {name}: {} s", begun.elapsed().as_secs());
@@ -60,6 +64,20 @@ fn main() -> Result<ExitCode> {
     }
     println!("prove.failures {failures} times");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The files of the corpus, where `LINGPAI_CORPUS` names one, and made ones. The reader is named by `LINGPAI_READER`, or lies
+/// beside this program.
+fn prove_hostile() -> Result<Report> {
+    let beside = || Ok::<_, std::io::Error>(std::env::current_exe()?.with_file_name("lingpai-reader"));
+    let reader = std::env::var_os("LINGPAI_READER").map_or_else(beside, |path| Ok(path.into()))?;
+    let corpus = std::env::var_os("LINGPAI_CORPUS").map(|corpus| PathBuf::from(corpus).join("hostile"));
+    let (report, worst) = hostile::prove(&reader, corpus.as_deref(), HOSTILE)?;
+    println!("prove.hostile_longest {} ms", worst.time.as_millis());
+    if let Some(memory) = worst.memory {
+        println!("prove.hostile_resident {} MiB", memory >> 10);
+    }
+    Ok(report)
 }
 
 /// Runs a million walks, and compares a million codes with Python's. The environment may name the Python to use.

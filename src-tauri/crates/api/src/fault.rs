@@ -3,7 +3,7 @@
 use lingpai_app::{Fault as AppFault, KeystoreFault};
 use lingpai_domain::binding::Refusal;
 use lingpai_domain::devices::NoDevice;
-use lingpai_intake::{Foreign, IntakeFault, PictureFault, Reason};
+use lingpai_intake::{Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
 use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
 
@@ -132,6 +132,14 @@ fn intake_code(fault: &IntakeFault) -> FaultCode {
             Reason::Damaged => FaultCode::CodeDamaged,
         },
         IntakeFault::Document(_) => FaultCode::NoPictureInFile,
+        IntakeFault::Reader(fault) => match fault {
+            ReaderFault::Missing => FaultCode::ReaderMissing,
+            ReaderFault::Crashed => FaultCode::ReaderCrashed,
+            ReaderFault::Limit => FaultCode::ReaderLimit,
+            ReaderFault::Deadline => FaultCode::ReaderDeadline,
+            ReaderFault::Stopped => FaultCode::ReaderStopped,
+        },
+        IntakeFault::TooMany { .. } => FaultCode::TooManyFound,
         IntakeFault::Migration(_) => FaultCode::MigrationRefused,
         IntakeFault::NotAnAccount(foreign) => match foreign {
             Foreign::WebAddress => FaultCode::IsWebAddress,
@@ -186,5 +194,6 @@ mod tests {
         assert_eq!(code(IntakeFault::NotAnAccount(Foreign::Message)), FaultCode::IsContact);
         assert_eq!(code(IntakeFault::NotAnAccount(Foreign::Bytes)), FaultCode::NotAnAccount);
         assert_eq!(code(IntakeFault::Picture(PictureFault::UnknownFormat)), FaultCode::PictureUnreadable);
+        assert_eq!(code(IntakeFault::Reader(ReaderFault::Deadline)), FaultCode::ReaderDeadline);
     }
 }

@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
-use image::{DynamicImage, RgbImage, RgbaImage};
+use image::{DynamicImage, RgbImage};
 use lingpai_app::{Lingpai, SessionId, Source};
+use lingpai_intake::pipe::Form;
 use lingpai_intake::{Budget, scan_image};
 use lingpai_ipc::{TypedSecret, WaitingView};
 
@@ -29,10 +30,17 @@ impl Reader {
         self.hold(lingpai, vec![Source::text(text)])
     }
 
-    /// Reads every QR code of a picture.
-    pub fn picture(self, lingpai: &Lingpai, picture: RgbaImage) -> Reply<WaitingView> {
-        let scan = scan_image(DynamicImage::ImageRgba8(picture), Budget::STILL);
-        self.hold(lingpai, vec![Source::scanned(None, scan)])
+    /// Reads every QR code of a picture from the clipboard; `changed` is called whenever `progress` has changed.
+    pub fn picture(
+        self,
+        lingpai: &Lingpai,
+        form: Form,
+        bytes: &[u8],
+        progress: &Progress,
+        changed: impl Fn(),
+    ) -> Reply<WaitingView> {
+        let source = files::read_one(progress, changed, |stop| lingpai.read_file(None, form, bytes, stop));
+        self.hold(lingpai, vec![source])
     }
 
     /// Reads every QR code of the pictures of several screens.
@@ -57,7 +65,8 @@ impl Reader {
         progress: &Progress,
         changed: impl Fn(),
     ) -> Reply<WaitingView> {
-        let sources = files::read(paths, progress, changed);
+        let sources =
+            files::read(paths, progress, changed, |name, bytes, stop| lingpai.read_file(name, Form::File, bytes, stop));
         if sources.is_empty() { self.nothing_read(lingpai) } else { self.hold(lingpai, sources) }
     }
 

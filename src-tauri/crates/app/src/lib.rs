@@ -38,7 +38,8 @@ pub use pin::outcome::{AttemptsAt, Outcome, ShownTransfer};
 pub use pin::steps::PadPurpose;
 pub use ports::preferences::PreferenceFault;
 pub use ports::{
-    Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
+    Clipboard, ClipboardFault, Clock, FileReader, Idle, Keystore, KeystoreFault, Listening, Ports, PreferenceFile,
+    Stop, TimeServers, Watcher,
 };
 pub use program::Lingpai;
 pub use session::open::SessionId;

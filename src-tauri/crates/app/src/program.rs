@@ -1,6 +1,4 @@
-//! The program without its window. Each use case is one method.
-//!
-//! The rooms do the work. The session and its lock are in [`crate::session`].
+//! The program without its window. Each use case is one method. The rooms do the work.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +6,7 @@ use std::time::Duration;
 
 use lingpai_domain::trail::Entry;
 use lingpai_domain::{Account, AccountId, Arrangement, UnixTime};
-use lingpai_intake::{TypedFault, TypedFields, described};
+use lingpai_intake::{TypedFault, TypedFields, described, pipe::Form};
 use lingpai_ipc::Preferences;
 use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
 
@@ -24,7 +22,7 @@ use crate::opening::ways::{self, KitTest, Proof, VaultStatus};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
-use crate::ports::{Ports, saved_preferences::SavedPreferences};
+use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
 use crate::session::open::SessionId;
 use crate::session::sessions::Sessions;
 use crate::tasks::{idle::LastTouch, wake::Wake};
@@ -154,10 +152,14 @@ impl Lingpai {
         })
     }
 
+    /// Reads a file or a picture in a process of its own. This can take ten seconds. No session waits for it.
+    pub fn read_file(&self, name: Option<String>, form: Form, bytes: &[u8], stop: &Stop) -> Source {
+        Source::of_file(name, self.sessions.ports().files.read(form, bytes, stop))
+    }
+
     /// Reads the QR codes in a file and holds the candidates.
     pub fn take_picture(&self, bytes: &[u8]) -> Result<Waiting, Fault> {
-        let session = self.session()?;
-        self.take(session, vec![Source::read(None, bytes)])
+        self.take(self.session()?, vec![self.read_file(None, Form::File, bytes, &Stop::default())])
     }
 
     /// The code that an account typed by hand would show now. Nothing is kept.
@@ -167,8 +169,7 @@ impl Lingpai {
 
     /// Holds an account typed by hand until the user agrees to it, like a scanned one.
     pub fn take_typed(&self, fields: TypedFields<'_>, secret: &str) -> Result<Waiting, Fault> {
-        let source = typed::source(fields, secret)?;
-        self.take(self.session()?, vec![source])
+        self.take(self.session()?, vec![typed::source(fields, secret)?])
     }
 
     /// What waits for the user's agreement.

@@ -1,28 +1,27 @@
-//! Reads accounts from foreign bytes: from files, from QR codes, from texts and from a form.
+//! Reads accounts from foreign bytes: from QR codes, from texts and from a form.
 //!
 //! The bytes are written by strangers. Lengths are limited before memory is taken. Ambiguous input is refused, never
 //! repaired, and each refusal names the broken rule. PAYLOADS.md says what is read.
 //!
-//! This crate does no input or output. Its only clock ends a search in time. The caller decides whether a
-//! registration has expired.
+//! This crate does no input or output and has no clock. The caller decides whether a registration has expired. Files
+//! are read by `lingpai-documents`, in a process of its own: [`pipe`] is what passes between it and the program.
 
 mod candidate;
-mod document;
 mod fault;
 mod foreign;
 pub mod key_uri;
 mod migration;
+pub mod pipe;
 mod read;
 mod transfer;
 mod typed;
 
 pub use candidate::Candidate;
-pub use document::DocumentFault;
-pub use fault::IntakeFault;
+pub use fault::{DocumentFault, FileFault, IntakeFault, ReaderFault};
 pub use foreign::Foreign;
 pub use key_uri::{Kind, UriFault, read_key_uri};
 pub use migration::{Migration, MigrationFault, read_migration};
-pub use read::{Reading, read_file, read_payload, read_text, readings};
+pub use read::{Reading, payloads, read_payload, read_text, readings};
 // A caller that reads accounts from pictures needs no other crate.
 pub use lingpai_qr::{
     Budget, Corners, Found, FrameScanner, Payload, PictureFault, Reason, Scan, picture, read_picture, scan_image,

@@ -2,7 +2,7 @@ use lingpai_qr::{Found, Payload, Scan, charset};
 use zeroize::Zeroizing;
 
 use crate::{
-    Candidate, Foreign, IntakeFault, MigrationFault, TransferFault, UriFault, document, key_uri, read_key_uri,
+    Candidate, FileFault, Foreign, IntakeFault, MigrationFault, TransferFault, UriFault, key_uri, read_key_uri,
     read_migration, read_transfer,
 };
 
@@ -45,17 +45,12 @@ pub fn read_text(text: &str) -> Result<Candidate, IntakeFault> {
 /// The result for one QR code.
 pub type Reading = Result<Candidate, IntakeFault>;
 
-/// Reads every QR code in a file, each payload once, in the order in which they were found. The file is a picture, a
-/// PDF or an e-mail.
-pub fn read_file(bytes: &[u8]) -> Result<Vec<Reading>, IntakeFault> {
-    readings(document::scan_file(bytes)?)
-}
-
-/// Reads every code of a scan, each payload once. `Err` with the reason where the scan found none.
-pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
+/// Gives the payloads of a scan, each once, in the order in which they were found. `Err` with the reason where the scan
+/// found none.
+pub fn payloads(scan: Scan) -> Result<Vec<Payload>, FileFault> {
     let Scan { found, reason } = scan;
     if let Some(reason) = reason {
-        return Err(IntakeFault::NoCode(reason));
+        return Err(FileFault::NoCode(reason));
     }
     let mut codes = Vec::<Payload>::new();
     for Found { payload, .. } in found {
@@ -64,7 +59,12 @@ pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
             codes.push(payload);
         }
     }
-    Ok(codes.iter().map(read_payload).collect())
+    Ok(codes)
+}
+
+/// Reads every code of a scan, each payload once. `Err` with the reason where the scan found none.
+pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
+    Ok(payloads(scan)?.iter().map(read_payload).collect())
 }
 
 /// Reads one QR code.

@@ -82,7 +82,7 @@ macro_rules! command_list {
             files_choose(words: DialogWords) -> WaitingView;
             /// The progress of the reading of files.
             reading() -> ReadingView;
-            /// Stops the reading after the current file. What was found until then stays.
+            /// Stops the reading of files, the current one included. What was found until then stays.
             reading_stop() -> ();
             /// Reads the clipboard: a picture, files or a text.
             paste() -> WaitingView;

@@ -68,6 +68,18 @@ pub enum FaultCode {
     PictureTooLarge,
     /// The file cannot be read, or is no picture.
     PictureUnreadable,
+    /// The program that reads files is missing: it has to be installed again.
+    ReaderMissing,
+    /// The reading of the file broke off: the file is damaged or made to do harm.
+    ReaderCrashed,
+    /// The file needs more memory or processor time than it may take.
+    ReaderLimit,
+    /// The file was not read within ten seconds.
+    ReaderDeadline,
+    /// The user stopped the reading of the file.
+    ReaderStopped,
+    /// More accounts and codes were found than a list takes: 5,000.
+    TooManyFound,
     /// No QR code was found in the picture.
     NoCode,
     /// A QR code was seen, but it is too small to be read.

@@ -5,6 +5,7 @@
 
 mod clipboard;
 mod clock;
+mod files;
 mod idle;
 mod keystore;
 mod preferences;
@@ -20,6 +21,7 @@ use lingpai_vault::{Disk, SystemDisk};
 
 pub use clipboard::MemoryClipboard;
 pub use clock::ManualClock;
+pub use files::InProcess;
 pub use idle::ScriptedIdle;
 pub use keystore::{KeystoreCall, MemoryKeystore};
 pub use preferences::MemoryPreferences;
@@ -72,6 +74,7 @@ impl Machine {
             clipboard: Box::new(self.clipboard.clone()),
             idle: Box::new(self.idle.clone()),
             preferences: Box::new(self.preferences.clone()),
+            files: Box::new(InProcess),
             watcher: Arc::new(self.watcher.clone()),
         }
     }

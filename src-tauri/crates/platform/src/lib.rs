@@ -12,6 +12,6 @@ pub use camera::{CameraFault, CameraInfo, Frame, LastCamera, OpenCamera, cameras
 pub use dialogs::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
 pub use folders::{Folders, NoHome};
 pub use paste::{Pasted, paste};
-pub use ports::ports;
+pub use ports::{ChildReader, ports};
 pub use process::forbid_core_dumps;
 pub use screen::{Capture, MonitorPicture, ScreenFault, capture};

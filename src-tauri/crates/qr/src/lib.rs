@@ -32,5 +32,5 @@ pub use corners::Corners;
 pub use frames::FrameScanner;
 pub use ladder::scan;
 pub use payload::{Found, Payload, Scan};
-pub use picture::{PictureFault, read_picture, scan_image, scan_picture};
+pub use picture::{PictureFault, read_picture, scan_bitmap, scan_image, scan_picture};
 pub use reason::Reason;

@@ -48,6 +48,12 @@ impl Payload {
         self.declared.clone().or_else(|| charset::undeclared(&self.bytes))
     }
 
+    /// Gives the text by the encoding or the mode that the code declares, where the bytes are not UTF-8.
+    pub fn declared(&self) -> Option<&str> {
+        // EXPOSE: what was given to `new` is handed on to another process of ours.
+        self.declared.as_ref().map(|text| text.as_str())
+    }
+
     /// Whether both have the same bytes.
     pub fn same(&self, other: &Self) -> bool {
         // EXPOSE: the bytes are only compared.

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use image::codecs::bmp::BmpDecoder;
 use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
 
 use crate::{Budget, Found, Scan, scan};
@@ -16,6 +17,17 @@ pub const MAX_PIXELS: u64 = 50_000_000;
 /// The most memory that a decoder may take for one picture, in bytes: enough for 16 bits a channel at [`MAX_PIXELS`],
 /// and for the decoder itself.
 const MAX_ALLOC: u64 = 512 << 20;
+
+/// The formats that are read. Programs on macOS copy pictures as TIFF.
+const KNOWN: &[ImageFormat] = &[
+    ImageFormat::Png,
+    ImageFormat::Jpeg,
+    ImageFormat::WebP,
+    ImageFormat::Gif,
+    ImageFormat::Bmp,
+    #[cfg(target_os = "macos")]
+    ImageFormat::Tiff,
+];
 
 /// Why a picture file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +68,15 @@ pub fn scan_picture(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> 
     Ok(scan(&luma(bytes)?, budget))
 }
 
+/// Does the same as [`scan_picture`] for a Windows bitmap without the header of its file, as the clipboard holds it.
+pub fn scan_bitmap(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> {
+    let decode = || {
+        let decoder = BmpDecoder::new_without_file_header(Cursor::new(bytes)).map_err(|_| PictureFault::Unreadable)?;
+        image_of(decoder)
+    };
+    Ok(scan(&contained(bytes, decode)?, budget))
+}
+
 /// Does the same as [`scan_picture`] for a picture that is in memory already, such as one of the screen.
 pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFault> {
     let (width, height) = image.dimensions();
@@ -67,12 +88,19 @@ pub fn scan_image(image: DynamicImage, budget: Budget) -> Result<Scan, PictureFa
 
 /// Decodes a picture and puts it on a white ground: transparent QR codes are made for one.
 fn luma(bytes: &[u8]) -> Result<GrayImage, PictureFault> {
+    contained(bytes, || decode(bytes))
+}
+
+/// Calls a decoder. The decoders are well tested, but they read the bytes of strangers. A panic of a decoder means that
+/// this picture cannot be read; it must not end the program.
+fn contained(
+    bytes: &[u8],
+    decode: impl FnOnce() -> Result<DynamicImage, PictureFault>,
+) -> Result<GrayImage, PictureFault> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureFault::TooManyBytes { len: bytes.len() });
     }
-    // The decoders are well tested, but they read the bytes of strangers. A panic of a decoder means that this
-    // picture cannot be read; it must not end the program.
-    catch_unwind(AssertUnwindSafe(|| decode(bytes))).unwrap_or(Err(PictureFault::Unreadable)).map(on_white)
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or(Err(PictureFault::Unreadable)).map(on_white)
 }
 
 /// Whether a file begins like a picture in one of the formats that are read.
@@ -81,8 +109,7 @@ pub fn is_known(bytes: &[u8]) -> bool {
 }
 
 fn format(bytes: &[u8]) -> Option<ImageFormat> {
-    let known = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp];
-    image::guess_format(bytes).ok().filter(|format| known.contains(format))
+    image::guess_format(bytes).ok().filter(|format| KNOWN.contains(format))
 }
 
 fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureFault> {
@@ -92,7 +119,11 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, PictureFault> {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
-    let decoder = reader.into_decoder().map_err(|_| PictureFault::Unreadable)?;
+    image_of(reader.into_decoder().map_err(|_| PictureFault::Unreadable)?)
+}
+
+/// Takes memory for a picture only after its header has passed the limits.
+fn image_of(decoder: impl ImageDecoder) -> Result<DynamicImage, PictureFault> {
     let (width, height) = decoder.dimensions();
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureFault::TooManyPixels { width, height });
@@ -144,7 +175,8 @@ mod tests {
     fn other_files_are_told_from_damaged_ones() {
         assert_eq!(luma(b"%PDF-1.7").err(), Some(PictureFault::UnknownFormat));
         assert_eq!(luma(b"").err(), Some(PictureFault::UnknownFormat));
-        assert_eq!(luma(b"II*\0 a TIFF").err(), Some(PictureFault::UnknownFormat));
+        let tiff = if cfg!(target_os = "macos") { PictureFault::Unreadable } else { PictureFault::UnknownFormat };
+        assert_eq!(luma(b"II*\0 a TIFF").err(), Some(tiff));
         let whole = png(&GrayImage::from_pixel(64, 64, Luma([7])).into());
         assert_eq!(luma(&whole[..40]).err(), Some(PictureFault::Unreadable));
     }

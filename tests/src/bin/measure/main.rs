@@ -20,6 +20,8 @@ mod pin;
 #[cfg(target_os = "linux")]
 mod program;
 #[cfg(target_os = "linux")]
+mod reader;
+#[cfg(target_os = "linux")]
 mod start;
 
 #[cfg(target_os = "linux")]

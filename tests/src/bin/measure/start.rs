@@ -7,6 +7,7 @@ use lingpai_tests::{Desk, bind_plain, open_list, picture};
 use crate::bundle;
 use crate::figures::{goal, median, tell};
 use crate::program::Program;
+use crate::reader;
 
 /// How often each program is started for its median.
 const STARTS: usize = 7;
@@ -41,6 +42,7 @@ struct Subject {
 /// - `idle`: CPU time of the same processes over ten seconds with one code and its ring on screen, in per cent of one
 ///   core; the median of three.
 ///
+/// - `reader.start`: the process that reads files ([`reader::measure`]).
 /// - `ui.gzip`, `ui.gzip_start`: the size of the pages' JavaScript ([`bundle::measure`]).
 ///
 /// The programs take turns, so that other work of the machine affects all of them.
@@ -89,6 +91,7 @@ pub(crate) fn measure() -> Result<()> {
         goal("idle.lingpai", median(&lingpai.idle), 1.0, "%", "of one core");
     }
     desk.finish();
+    reader::measure()?;
     bundle::measure()
 }
 

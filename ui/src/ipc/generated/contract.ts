@@ -1369,7 +1369,7 @@ export interface Commands {
   files_choose: { arguments: { words: DialogWords }; result: WaitingView };
   /** The progress of the reading of files. */
   reading: { arguments: Record<string, never>; result: ReadingView };
-  /** Stops the reading after the current file. What was found until then stays. */
+  /** Stops the reading of files, the current one included. What was found until then stays. */
   reading_stop: { arguments: Record<string, never>; result: null };
   /** Reads the clipboard: a picture, files or a text. */
   paste: { arguments: Record<string, never>; result: WaitingView };

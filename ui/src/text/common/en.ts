@@ -79,6 +79,30 @@ export const en = {
       headline: 'The picture cannot be read',
       next: 'Choose a PNG, JPEG, WebP, GIF or BMP file that opens in other programs.',
     },
+    reader_missing: {
+      headline: 'Lingpai’s file reader is missing',
+      next: 'Install Lingpai again. Until then, use the camera or the screen, or type the account in.',
+    },
+    reader_crashed: {
+      headline: 'The file could not be read to its end',
+      next: 'It is damaged, or made to do harm. Nothing was added from it. Take a screenshot of the QR code and choose that.',
+    },
+    reader_limit: {
+      headline: 'The file takes too much to be read',
+      next: 'It needs more memory or time than a file with a QR code should. Take a screenshot of the QR code and choose that.',
+    },
+    reader_deadline: {
+      headline: 'The file was not read within 10 seconds',
+      next: 'Try it once more when the machine is less busy, or take a screenshot of the QR code and choose that.',
+    },
+    reader_stopped: {
+      headline: 'You stopped the reading of this file',
+      next: 'Choose it again to read it.',
+    },
+    too_many_found: {
+      headline: 'More than 5,000 accounts were found at once',
+      next: 'Nothing of it was added. Read fewer files, or paste fewer lines, at a time.',
+    },
     no_code: {
       headline: 'No QR code found',
       next: 'Choose a sharp picture that shows the whole QR code with its white margin.',

@@ -73,6 +73,30 @@ export const zhHans: Words = {
       headline: '无法读取图片',
       next: '请选择可正常打开的 PNG、JPEG、WebP、GIF 或 BMP 图片。',
     },
+    reader_missing: {
+      headline: '找不到令牌的文件读取程序',
+      next: '请重新安装令牌。在此之前，可使用摄像头、屏幕截图或手动输入。',
+    },
+    reader_crashed: {
+      headline: '读取文件时中断',
+      next: '文件已损坏，或是恶意文件；没有从中加入任何内容。请将二维码截图后再选择该图片。',
+    },
+    reader_limit: {
+      headline: '文件需要过多资源，已停止读取',
+      next: '它所需的内存或时间超出一般含二维码的文件。请将二维码截图后再选择该图片。',
+    },
+    reader_deadline: {
+      headline: '未能在 10 秒内读完文件',
+      next: '请待电脑较空闲时再试，或将二维码截图后再选择该图片。',
+    },
+    reader_stopped: {
+      headline: '你已停止读取此文件',
+      next: '如要读取，请重新选择。',
+    },
+    too_many_found: {
+      headline: '一次找到超过 5,000 个账户',
+      next: '没有加入任何内容。请分批读取较少的文件，或粘贴较少的行数。',
+    },
     no_code: {
       headline: '未找到二维码',
       next: '请选择清晰、完整显示二维码及其白边的图片。',

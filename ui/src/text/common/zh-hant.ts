@@ -73,6 +73,30 @@ export const zhHant: Words = {
       headline: '無法讀取圖片',
       next: '請選擇可正常開啟的 PNG、JPEG、WebP、GIF 或 BMP 圖片。',
     },
+    reader_missing: {
+      headline: '找不到令牌的檔案讀取程式',
+      next: '請重新安裝令牌。在此之前，可使用相機、螢幕截圖或手動輸入。',
+    },
+    reader_crashed: {
+      headline: '讀取檔案時中斷',
+      next: '檔案已損壞，或是惡意檔案；沒有從中加入任何內容。請將 QR 圖碼截圖後再選擇該圖片。',
+    },
+    reader_limit: {
+      headline: '檔案需要過多資源，已停止讀取',
+      next: '它所需的記憶體或時間超出一般含 QR 圖碼的檔案。請將 QR 圖碼截圖後再選擇該圖片。',
+    },
+    reader_deadline: {
+      headline: '未能在 10 秒內讀完檔案',
+      next: '請待電腦較空閒時再試，或將 QR 圖碼截圖後再選擇該圖片。',
+    },
+    reader_stopped: {
+      headline: '你已停止讀取此檔案',
+      next: '如要讀取，請重新選擇。',
+    },
+    too_many_found: {
+      headline: '一次找到超過 5,000 個帳戶',
+      next: '沒有加入任何內容。請分批讀取較少的檔案，或貼上較少的行數。',
+    },
     no_code: {
       headline: '找不到 QR 圖碼',
       next: '請選擇清晰、完整顯示 QR 圖碼及其白邊的圖片。',

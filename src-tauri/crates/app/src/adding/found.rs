@@ -1,12 +1,13 @@
 //! The found list: several things that were found together, until each is bound or all are dismissed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use lingpai_domain::{AccountNumber, Issuer, UnixTime};
 use lingpai_intake::{IntakeFault, Migration};
 use lingpai_vault::{Fingerprint, Vault};
 
 use crate::adding::judged::{Judged, Single, expire};
+use crate::adding::source::MAX_ITEMS;
 use crate::fault::Fault;
 
 /// An item of the found list, as it is shown.
@@ -61,6 +62,8 @@ impl MigrationBatch {
 #[derive(Default)]
 pub(super) struct FoundList {
     items: Vec<Item>,
+    /// Identifies all items, so that one that is found twice is noticed at once.
+    ids: HashSet<CandidateId>,
     batches: Vec<Batch>,
     /// The index of the item that is open on its own page. Until it comes back, its state is [`Judged::Nothing`].
     opened: Option<usize>,
@@ -68,7 +71,6 @@ pub(super) struct FoundList {
 
 struct Item {
     state: ItemState,
-    id: Option<CandidateId>,
     /// The name of the file that it came from.
     name: Option<String>,
 }
@@ -88,7 +90,7 @@ struct Label {
 }
 
 /// Identifies a candidate, so that one that is found twice is noticed.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 pub(super) enum CandidateId {
     Secret(Fingerprint),
     Sealed(Vec<u8>),
@@ -116,9 +118,14 @@ impl FoundList {
     }
 
     pub(super) fn add(&mut self, judged: Judged, id: Option<CandidateId>, name: Option<String>) {
-        let twice = id.is_some() && self.items.iter().any(|item| item.id == id);
+        let twice = id.is_some_and(|id| !self.ids.insert(id));
         let state = if twice { ItemState::Twice(Label::of(&judged)) } else { ItemState::Waits(judged) };
-        self.items.push(Item { state, id, name });
+        self.items.push(Item { state, name });
+    }
+
+    /// Whether the list may take so many items more.
+    pub(super) fn has_room_for(&self, items: usize) -> bool {
+        self.items.len() + items <= MAX_ITEMS
     }
 
     /// Notes a part of a migration. `false` if it was read before.

@@ -75,7 +75,7 @@ impl ExpiredCandidate {
 }
 
 /// Judges a candidate: whether it may be bound, and if not, why.
-pub(super) fn judge(room: &mut Room<'_>, candidate: Single) -> Judged {
+pub(super) fn judge(room: &Room<'_>, candidate: Single) -> Judged {
     match candidate {
         Single::Registration(registration) => judge_registration(room, registration),
         Single::Transfer(transfer) => judge_transfer(room, transfer),
@@ -90,12 +90,8 @@ pub(super) fn judge(room: &mut Room<'_>, candidate: Single) -> Judged {
     }
 }
 
-fn judge_registration(room: &mut Room<'_>, registration: Registration) -> Judged {
+fn judge_registration(room: &Room<'_>, registration: Registration) -> Judged {
     let expired = registration.validity(room.at.wall) == Validity::Expired;
-    if expired {
-        // If this cannot be saved, only the clock decides the next time. Now it is refused in any case.
-        room.vault.remember_expired(&registration.secret, &registration.otp, room.at).ok();
-    }
     let bound = bound(room.vault, &registration.issuer, &registration.account);
     let same_code = bound.is_some_and(|bound| activated_by(bound, &registration.activation));
     if same_code || room.vault.same_as(&registration.secret, &registration.otp).is_some() {

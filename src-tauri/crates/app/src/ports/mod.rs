@@ -1,6 +1,7 @@
 pub(crate) mod anchor;
 pub(crate) mod preferences;
 pub(crate) mod saved_preferences;
+pub(crate) mod stop;
 
 use std::io;
 use std::sync::Arc;
@@ -8,8 +9,12 @@ use std::time::Duration;
 
 use lingpai_domain::UnixTime;
 use lingpai_domain::clock::Answer;
+use lingpai_intake::pipe::Form;
+use lingpai_intake::{IntakeFault, Payload};
 use lingpai_ipc::Preferences;
 use lingpai_vault::{AnchorText, DeviceKey, Disk, KeystoreName, VaultId};
+
+pub use stop::{Listening, Stop};
 
 /// What the use cases need from the operating system.
 pub struct Ports {
@@ -27,6 +32,8 @@ pub struct Ports {
     pub idle: Box<dyn Idle>,
     /// The file of the preferences.
     pub preferences: Box<dyn PreferenceFile>,
+    /// Reads the files of strangers.
+    pub files: Box<dyn FileReader>,
     /// The receiver of changes that nobody asked for.
     pub watcher: Arc<dyn Watcher>,
 }
@@ -119,6 +126,13 @@ pub trait PreferenceFile: Send + Sync {
     fn load(&self) -> Preferences;
     /// Saves the preferences. On disk when this returns.
     fn save(&self, preferences: &Preferences) -> io::Result<()>;
+}
+
+/// Reads the files of strangers, in a process of its own that is limited in memory, time and rights.
+pub trait FileReader: Send + Sync {
+    /// Finds the QR codes in a file or a picture, and gives their payloads, each once. Blocks until there is an answer, the
+    /// user stops it or 10 seconds have passed.
+    fn read(&self, form: Form, bytes: &[u8], stop: &Stop) -> Result<Vec<Payload>, IntakeFault>;
 }
 
 /// The clipboard could not be read or written.

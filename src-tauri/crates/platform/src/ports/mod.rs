@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod clock;
+mod files;
 mod idle;
 mod keystore;
 mod preferences;
@@ -9,6 +10,7 @@ mod time_servers;
 
 use clipboard::SystemClipboard;
 use clock::SystemClock;
+pub use files::ChildReader;
 use idle::SystemIdle;
 use keystore::SystemKeystore;
 use preferences::SystemPreferences;
@@ -32,6 +34,7 @@ pub fn ports(watcher: Arc<dyn Watcher>, folders: &Folders) -> Ports {
         clipboard: Box::new(SystemClipboard::default()),
         idle: Box::new(SystemIdle),
         preferences: Box::new(SystemPreferences::of(folders)),
+        files: Box::new(ChildReader::beside_this_program()),
         watcher,
     }
 }

@@ -44,7 +44,7 @@ impl fmt::Debug for VaultId {
 
 /// A fingerprint of an account's secret and parameters, to recognise the same account without the secret. It is HMAC-SHA-256
 /// under a key that only the open vault has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fingerprint(pub(crate) [u8; 32]);
 
 /// 32 bytes of a key on a page of their own. The page stays out of the swap file where the system allows that. It is

@@ -27,16 +27,29 @@ impl Vault {
         })
     }
 
-    /// Records that a registration was seen expired, so that it stays expired if the clock is set back.
-    pub fn remember_expired(&mut self, secret: &OtpSecret, otp: &OtpParameters, at: Moment) -> Result<(), VaultFault> {
-        if self.was_seen_expired(secret, otp) {
+    /// Records that registrations were seen expired, all in one save, so that they stay expired if the clock is set back.
+    pub fn remember_expired<'a>(
+        &mut self,
+        registrations: impl IntoIterator<Item = (&'a OtpSecret, &'a OtpParameters)>,
+        at: Moment,
+    ) -> Result<(), VaultFault> {
+        let mut new = Vec::new();
+        for (secret, otp) in registrations {
+            let fingerprint = self.keys.derive_fingerprint(secret, otp);
+            if !self.body.seen.contains(&fingerprint) && !new.contains(&fingerprint) {
+                new.push(fingerprint);
+            }
+            // Only the last ones are kept in any case.
+            if new.len() > MAX_SEEN {
+                new.remove(0);
+            }
+        }
+        if new.is_empty() {
             return Ok(());
         }
-        self.change(at, |_, body, keys| {
-            if body.seen.len() >= MAX_SEEN {
-                body.seen.remove(0);
-            }
-            body.seen.push(keys.derive_fingerprint(secret, otp));
+        self.change(at, |_, body, _| {
+            body.seen.extend(new);
+            body.seen.drain(..body.seen.len().saturating_sub(MAX_SEEN));
             Ok(())
         })
     }

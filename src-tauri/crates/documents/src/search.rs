@@ -1,29 +1,27 @@
 use std::time::{Duration, Instant};
 
+use lingpai_intake::{DocumentFault, FileFault};
 use lingpai_qr::{Budget, Found, Reason, Scan, scan_picture};
 
-use super::DocumentFault;
-use crate::IntakeFault;
-
-/// The time for all pictures of a document, without the last step.
-const LIMIT: Duration = Duration::from_secs(10);
+/// The time for all pictures of a document, without the last step. The process is killed after ten seconds.
+const LIMIT: Duration = Duration::from_millis(8500);
 
 /// The result for all pictures of a document together.
-pub(super) struct Search {
+pub(crate) struct Search {
     begun: Instant,
     found: Vec<Found>,
     /// The reason of the picture that most looked like a code.
     reason: Option<Reason>,
     /// Why a picture could not be read.
-    fault: Option<IntakeFault>,
+    fault: Option<FileFault>,
 }
 
 impl Search {
-    pub(super) fn starting_now() -> Self {
+    pub(crate) fn starting_now() -> Self {
         Self { begun: Instant::now(), found: Vec::new(), reason: None, fault: None }
     }
 
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.begun.elapsed() >= LIMIT
     }
 
@@ -33,12 +31,12 @@ impl Search {
     }
 
     /// Gives the time for one of so many pictures, so that all of them get their share.
-    pub(super) fn budget_of_one_in(&self, pictures: usize) -> Budget {
+    pub(crate) fn budget_of_one_in(&self, pictures: usize) -> Budget {
         let share = u32::try_from(pictures).ok().and_then(|pictures| LIMIT.checked_div(pictures));
         Budget(share.unwrap_or(LIMIT).min(self.budget().0))
     }
 
-    pub(super) fn add(&mut self, scan: Scan) {
+    pub(crate) fn add(&mut self, scan: Scan) {
         self.found.extend(scan.found);
         // Any other reason says more than that there was no code.
         if self.reason.is_none_or(|reason| reason == Reason::NoCode) {
@@ -47,26 +45,26 @@ impl Search {
     }
 
     /// Searches a picture file.
-    pub(super) fn picture(&mut self, bytes: &[u8]) {
+    pub(crate) fn picture(&mut self, bytes: &[u8]) {
         if !self.is_over() {
             match scan_picture(bytes, self.budget()) {
                 Ok(scan) => self.add(scan),
-                Err(fault) => self.refused(IntakeFault::Picture(fault)),
+                Err(fault) => self.refused(FileFault::Picture(fault)),
             }
         }
     }
 
-    pub(super) fn refused(&mut self, fault: IntakeFault) {
+    pub(crate) fn refused(&mut self, fault: FileFault) {
         self.fault.get_or_insert(fault);
     }
 
-    pub(super) fn end(self) -> Result<Scan, IntakeFault> {
+    pub(crate) fn end(self) -> Result<Scan, FileFault> {
         let Self { found, reason, fault, .. } = self;
         match (found.is_empty(), reason, fault) {
             (false, ..) => Ok(Scan { found, reason: None }),
             (true, Some(reason), _) => Ok(Scan { found, reason: Some(reason) }),
             (true, None, Some(fault)) => Err(fault),
-            (true, None, None) => Err(IntakeFault::Document(DocumentFault::NoPicture)),
+            (true, None, None) => Err(FileFault::Document(DocumentFault::NoPicture)),
         }
     }
 }

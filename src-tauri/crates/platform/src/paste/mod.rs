@@ -1,16 +1,33 @@
+//! What is in the clipboard. A picture is taken as the bytes that another program put there: they are a stranger's, and
+//! nothing here decodes them.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(target_os = "windows")]
+mod windows;
+
 use std::path::PathBuf;
 
 use arboard::{Clipboard as Board, Error};
-use image::RgbaImage;
 use lingpai_app::ClipboardFault;
+use lingpai_intake::pipe::Form;
 use zeroize::Zeroizing;
+
+#[cfg(target_os = "linux")]
+use linux::picture;
+#[cfg(target_os = "macos")]
+use macos::picture;
+#[cfg(target_os = "windows")]
+use windows::picture;
 
 /// The content of the clipboard.
 pub enum Pasted {
     /// Files, as file managers copy them.
     Files(Vec<PathBuf>),
-    /// A picture.
-    Picture(RgbaImage),
+    /// A picture, as it was put there.
+    Picture(Form, Zeroizing<Vec<u8>>),
     /// A text. It may be a key URI, so it is wiped on drop.
     Text(Zeroizing<String>),
     /// The clipboard is empty or holds something else.
@@ -26,11 +43,8 @@ pub fn paste() -> Result<Pasted, ClipboardFault> {
     {
         return Ok(Pasted::Files(files));
     }
-    if let Ok(picture) = board.get_image() {
-        let size = [picture.width, picture.height].map(u32::try_from);
-        let [Ok(width), Ok(height)] = size else { return Ok(Pasted::Nothing) };
-        let picture = RgbaImage::from_raw(width, height, picture.bytes.into_owned());
-        return Ok(picture.map_or(Pasted::Nothing, Pasted::Picture));
+    if let Some((form, bytes)) = picture() {
+        return Ok(Pasted::Picture(form, Zeroizing::new(bytes)));
     }
     match board.get_text() {
         Ok(text) => Ok(Pasted::Text(Zeroizing::new(text))),

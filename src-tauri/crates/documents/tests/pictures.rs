@@ -3,8 +3,9 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage, imageops};
+use lingpai_documents::read_file;
 use lingpai_intake::{
-    Candidate, Foreign, IntakeFault, MigrationFault, PictureFault, Reading, Reason, UriFault, read_file, read_picture,
+    Candidate, Foreign, IntakeFault, MigrationFault, PictureFault, Reading, Reason, UriFault, read_picture,
 };
 use proptest::prelude::*;
 use qrcode::{EcLevel, QrCode};
@@ -188,7 +189,7 @@ fn each_fault_is_told_from_the_others() {
     assert!(matches!(fault(&png(code(&yandex, 4))), IntakeFault::KindUnsupported(_)));
     let migration = "otpauth-migration://offline?data=CjEKCkhlbGxv";
     assert_eq!(fault(&png(code(migration, 4))), IntakeFault::Migration(MigrationFault::Damaged));
-    let transfer = include_str!("../vectors/transfer/whole.txt").trim_end();
+    let transfer = include_str!("../../intake/vectors/transfer/whole.txt").trim_end();
     assert!(matches!(read_candidate(&png(code(transfer, 4))), Ok(Candidate::Transfer(_))));
     let cut = fault(&png(code(&transfer[..100], 4)));
     assert!(matches!(cut, IntakeFault::Transfer(_)), "{cut}");

@@ -1,7 +1,5 @@
-use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use flate2::read::ZlibDecoder;
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::pattern::Pattern;
 use hayro::hayro_interpret::util::TransformExt;
@@ -15,11 +13,12 @@ use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::{GrayImage, Luma};
+use lingpai_intake::DocumentFault;
 use lingpai_qr::picture::MAX_PIXELS;
 use lingpai_qr::{Reason, Scan, scan};
 
-use super::DocumentFault;
-use super::search::Search;
+use crate::search::Search;
+use crate::streams;
 
 /// The most pages that are searched. The pages after them are ignored.
 const MAX_PAGES: usize = 20;
@@ -30,25 +29,22 @@ const SCALE: f32 = 200.0 / 72.0;
 /// The longest side of a drawn page in pixels, and the longer side of a page that would be drawn too small.
 const MAX_SIDE: f32 = 3000.0;
 const MIN_SIDE: f32 = 800.0;
-/// The most bytes that all streams may unpack to.
-const MAX_UNPACKED: u64 = 256 << 20;
-/// The largest file with filters whose output is not counted beforehand. Deflate behind such a filter makes at most
-/// about a thousand bytes of one.
-const MAX_UNCOUNTED: usize = 512 << 10;
 /// The most drawing operations of a page, and how often they may cover the page in total.
 const MAX_OPERATIONS: usize = 100_000;
 const MAX_COVERED: f64 = 300.0;
+/// The most dashes of a page. The renderer makes a path of each.
+const MAX_DASHES: f64 = 100_000.0;
 /// How deep masks and patterns may be nested.
 const MAX_DEPTH: usize = 6;
 
 /// Whether a file has the mark of a PDF near its beginning.
-pub(super) fn is_one(bytes: &[u8]) -> bool {
+pub(crate) fn is_one(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(PDF_WITHIN)].windows(5).any(|mark| mark == b"%PDF-")
 }
 
 /// Draws the pages of a PDF and searches each of them.
-pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
-    if !unpacks_within_bounds(bytes) {
+pub(crate) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
+    if !streams::unpack_within_bounds(bytes) {
         return Err(DocumentFault::TooLarge);
     }
     // Reader and renderer are foreign code. A panic in them means that this PDF cannot be read.
@@ -62,6 +58,9 @@ fn pages(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => DocumentFault::Protected,
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => DocumentFault::Unreadable,
     })?;
+    if !streams::are_within_bounds(&pdf) {
+        return Err(DocumentFault::TooLarge);
+    }
     // Fonts that are not in the file are not drawn: QR codes are not made of text.
     let settings = InterpreterSettings::default();
     let (interpreter, cache) = (InterpreterCache::new(), RenderCache::new());
@@ -111,52 +110,6 @@ fn draw<'a>(
     (width > 0 && height > 0).then_some(luma)
 }
 
-/// Whether the streams of a file unpack to no more than [`MAX_UNPACKED`] bytes. The reader itself has no limit.
-///
-/// Every place where a stream may begin is unpacked, and its output twice more, because filters may follow one
-/// another. The output is counted and not kept.
-fn unpacks_within_bounds(bytes: &[u8]) -> bool {
-    const UNCOUNTED: [&[u8]; 8] =
-        [b"LZW", b"RunLength", b"/RL", b"ASCII85", b"/A85", b"ASCIIHex", b"/AHx", b"/Encrypt"];
-    let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
-    if bytes.len() > MAX_UNCOUNTED && UNCOUNTED.into_iter().any(holds) {
-        return false;
-    }
-    let mut left = MAX_UNPACKED;
-    let mut rest = bytes;
-    while let Some(at) = rest.windows(6).position(|window| window == b"stream") {
-        let data = &rest[at + 6..];
-        rest = data;
-        let data = data.strip_prefix(b"\r").unwrap_or(data);
-        let data = data.strip_prefix(b"\n").unwrap_or(data);
-        // The first two bytes of such data (RFC 1950 §2.2).
-        let [method, check, ..] = data else { continue };
-        if method & 0x0f != 8 || !u16::from_be_bytes([*method, *check]).is_multiple_of(31) {
-            continue;
-        }
-        let once = || ZlibDecoder::new(data);
-        let twice = || ZlibDecoder::new(once());
-        let counted = [count(once(), left), count(twice(), left), count(ZlibDecoder::new(twice()), left)];
-        left = left.saturating_sub(counted.iter().sum());
-        if left == 0 {
-            return false;
-        }
-    }
-    true
-}
-
-fn count(mut unpacked: impl Read, most: u64) -> u64 {
-    let (mut sum, mut piece) = (0, [0; 16 << 10]);
-    // The count ends where the data cannot be unpacked any further.
-    while let Ok(len @ 1..) = unpacked.read(&mut piece) {
-        sum += len as u64;
-        if sum >= most {
-            break;
-        }
-    }
-    sum
-}
-
 /// The payload with which a scout unwinds from a page that draws too much. The panic hook is not called.
 struct TooMuch;
 
@@ -167,6 +120,7 @@ struct Scout<'s> {
     page: Rect,
     operations: usize,
     covered: f64,
+    dashes: f64,
     depth: usize,
 }
 
@@ -182,7 +136,7 @@ impl<'s> Scout<'s> {
         let target = Rect::new(0.0, 0.0, f64::from(width * scale), f64::from(height * scale));
         let transform = Affine::scale(scale.into()) * page.initial_transform(true).to_kurbo();
         let mut context = Context::new(transform, target, cache, page.xref(), settings.clone());
-        let mut scout = Scout { search, page: target, operations: 0, covered: 0.0, depth: 0 };
+        let mut scout = Scout { search, page: target, operations: 0, covered: 0.0, dashes: 0.0, depth: 0 };
         interpret_page(page, &mut context, &mut scout);
     }
 
@@ -191,6 +145,19 @@ impl<'s> Scout<'s> {
         self.covered += covers.intersect(self.page).area().max(0.0) / self.page.area().max(1.0);
         let over = self.operations.is_multiple_of(100) && self.search.is_over();
         if self.operations > MAX_OPERATIONS || self.covered > MAX_COVERED || self.covered.is_nan() || over {
+            resume_unwind(Box::new(TooMuch));
+        }
+    }
+
+    /// Counts the dashes of a line before the renderer makes them.
+    fn dashes(&mut self, path: &BezPath, mode: &DrawMode) {
+        let (DrawMode::Stroke(props) | DrawMode::FillAndStroke(_, props)) = mode else { return };
+        let period: f64 = props.dash_array.iter().map(|&length| f64::from(length)).sum();
+        if props.dash_array.is_empty() || period == 0.0 {
+            return;
+        }
+        self.dashes += path.perimeter(1.0) / period * props.dash_array.len() as f64;
+        if self.dashes.is_nan() || self.dashes > MAX_DASHES {
             resume_unwind(Box::new(TooMuch));
         }
     }
@@ -226,7 +193,8 @@ impl<'s> Scout<'s> {
 }
 
 impl<'a> Device<'a> for Scout<'_> {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.dashes(path, mode);
         let covers = props.transform.transform_rect_bbox(path.bounding_box());
         self.operation(covers);
         self.paint(&props.paint, covers);

@@ -1,12 +1,12 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use data_encoding::{BASE64, Specification};
+use lingpai_intake::{DocumentFault, FileFault};
 use lingpai_qr::picture;
 use mail_parser::{Message, MessageParser, PartType};
 
-use super::search::Search;
-use super::{DocumentFault, pdf};
-use crate::IntakeFault;
+use crate::pdf;
+use crate::search::Search;
 
 /// The most lines that may begin a part, and the most that may be a header. The parser takes memory for each.
 const MAX_BOUNDARIES: usize = 1000;
@@ -20,7 +20,7 @@ const MAX_NAME: usize = 76;
 
 /// Whether a file begins like an e-mail (RFC 5322 §2.2): with a header, and with another header or a folded line
 /// after it.
-pub(super) fn is_one(bytes: &[u8]) -> bool {
+pub(crate) fn is_one(bytes: &[u8]) -> bool {
     // Before the headers a mailbox file has a line of its own, and some programs write a byte order mark.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let after_from = || bytes.iter().position(|&byte| byte == b'\n').map_or(bytes, |end| &bytes[end + 1..]);
@@ -35,7 +35,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 }
 
 /// Searches every picture and PDF in an e-mail: attached, shown within the text, or in a forwarded message.
-pub(super) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
+pub(crate) fn search(bytes: &[u8], search: &mut Search) -> Result<(), DocumentFault> {
     let lines = || bytes.split(|&byte| byte == b'\n');
     let boundaries = lines().filter(|line| line.starts_with(b"--")).count();
     let headers = lines().filter(|line| line.iter().take(MAX_NAME).any(|&byte| byte == b':')).count();
@@ -73,7 +73,7 @@ fn one(bytes: &[u8], left: &mut usize, search: &mut Search) {
     if is_picture {
         search.picture(bytes);
     } else if let Err(fault) = pdf::search(bytes, search) {
-        search.refused(IntakeFault::Document(fault));
+        search.refused(FileFault::Document(fault));
     }
 }
 

@@ -1,0 +1,74 @@
+//! Finds the QR codes in a file: a picture, a PDF or an e-mail. The content shows which it is.
+//!
+//! The bytes are written by strangers, and the readers of PDFs and e-mails are large foreign code. The program never
+//! calls this crate in its own process: `lingpai-reader` does, in one that is limited. The bounds in here refuse what is
+//! cheap to see, with a better reason than a process that was killed.
+
+mod mail;
+mod pdf;
+mod search;
+mod streams;
+
+use lingpai_intake::pipe::Form;
+use lingpai_intake::{FileFault, IntakeFault, Reading, payloads, read_payload};
+use lingpai_qr::picture::{self, MAX_BYTES};
+use lingpai_qr::{Budget, Payload, PictureFault, Scan, scan_bitmap, scan_picture};
+
+use search::Search;
+
+/// Finds the QR codes in a file and gives their payloads, each once.
+///
+/// # Errors
+///
+/// The file holds no code, or cannot be read.
+pub fn read(form: Form, bytes: &[u8]) -> Result<Vec<Payload>, FileFault> {
+    payloads(match form {
+        Form::File => scan_file(bytes)?,
+        Form::Bitmap => scan_bitmap(bytes, Budget::STILL)?,
+    })
+}
+
+/// Reads every QR code in a file, each payload once, in the order in which they were found.
+///
+/// # Errors
+///
+/// The file holds no code, or cannot be read.
+pub fn read_file(bytes: &[u8]) -> Result<Vec<Reading>, IntakeFault> {
+    Ok(read(Form::File, bytes)?.iter().map(read_payload).collect())
+}
+
+fn scan_file(bytes: &[u8]) -> Result<Scan, FileFault> {
+    if bytes.len() > MAX_BYTES {
+        return Err(FileFault::Picture(PictureFault::TooManyBytes { len: bytes.len() }));
+    }
+    let mut search = Search::starting_now();
+    if pdf::is_one(bytes) {
+        pdf::search(bytes, &mut search).map_err(FileFault::Document)?;
+    } else if mail::is_one(bytes) && !picture::is_known(bytes) {
+        mail::search(bytes, &mut search).map_err(FileFault::Document)?;
+    } else {
+        return Ok(scan_picture(bytes, Budget::STILL)?);
+    }
+    search.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use lingpai_intake::DocumentFault;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_its_content() {
+        let fault = |bytes: &[u8]| scan_file(bytes).err();
+        assert_eq!(fault(b""), Some(FileFault::Picture(PictureFault::UnknownFormat)));
+        assert_eq!(fault(b"plain words"), Some(FileFault::Picture(PictureFault::UnknownFormat)));
+        assert_eq!(fault(b"%PDF-1.7"), Some(FileFault::Document(DocumentFault::Unreadable)));
+        assert_eq!(fault(b"\n \n%PDF-1.4\n%%EOF"), Some(FileFault::Document(DocumentFault::Unreadable)));
+        let mail = b"From: a@b.invalid\r\nSubject: c\r\n\r\nd\r\n";
+        assert_eq!(fault(mail), Some(FileFault::Document(DocumentFault::NoPicture)));
+        let large = vec![b'%'; MAX_BYTES + 1];
+        let len = large.len();
+        assert_eq!(fault(&large), Some(FileFault::Picture(PictureFault::TooManyBytes { len })));
+    }
+}
