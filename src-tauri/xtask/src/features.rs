@@ -8,12 +8,13 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own. The chores are left out: they are built before anything else.
-const PACKAGES: [&str; 13] = [
+const PACKAGES: [&str; 14] = [
     "lingpai",
     "lingpai-api",
     "lingpai-app",
     "lingpai-broker",
     "lingpai-domain",
+    "lingpai-headless",
     "lingpai-intake",
     "lingpai-ipc",
     "lingpai-machine",
@@ -46,9 +47,10 @@ pub(crate) fn disagreements() -> Result<Vec<String>> {
 fn invocations() -> impl Iterator<Item = String> {
     let tests = PACKAGES.into_iter().map(|package| format!("test --package {package} --no-run"));
     let others = [
-        // `cargo test` on default-members; what `run`, `demo` and the desktop tests build; a program and an example by name.
+        // `cargo test` on default-members; what `run`, `demo`, the desktop and the page tests build; a program and an example by name.
         "test --no-run",
         "build --workspace --bin lingpai --bin broker",
+        "build --workspace --bin headless",
         "build --package lingpai-broker",
         "build --package lingpai-qr --example scan",
     ];

@@ -151,6 +151,13 @@ pub(crate) const UNIT: &[Need] = &[Need {
     package: Package { apt: "oathtool", dnf: "oathtool", pacman: "oath-toolkit", brew: "oath-toolkit" },
 }];
 
+/// What the tests of the page run in.
+pub(crate) const PAGE: &[Need] = &[Need {
+    what: "Chromium, which the page is tested in",
+    probe: Probe::Program("chromium"),
+    package: Package { apt: "chromium", dnf: "chromium", pacman: "chromium", brew: "chromium" },
+}];
+
 /// What the vault's independent reader runs in: see `python.rs`.
 pub(crate) const READER: &[Need] = &[
     Need {

@@ -63,6 +63,9 @@ pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
 /// The demo broker.
 pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
 
+/// The program without its window, for the tests of the page.
+pub(crate) const HEADLESS: Program = Program::bin("lingpai-headless", "headless");
+
 /// `cargo VERB --workspace --profile PROFILE`. Cargo resolves the features of the packages that are named: with another
 /// selection it would build the libraries they share once more.
 pub(crate) fn cargo(verb: &str, profile: Profile) -> Command {

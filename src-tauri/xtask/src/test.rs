@@ -8,8 +8,8 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::nextest::{self, Nextest};
 use crate::node::Node;
-use crate::packages::{DESK, Need, READER, UNIT};
-use crate::program::{self, BROKER, LINGPAI, Profile};
+use crate::packages::{DESK, Need, PAGE, READER, UNIT};
+use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::tally::Tally;
 use crate::{features, install, platforms, python, run, shell, tidy, tree, ui};
@@ -47,12 +47,13 @@ impl Step {
     /// What the system must have for it.
     fn needs(self) -> Vec<&'static [Need]> {
         match self {
-            Self::Fmt | Self::Tidy | Self::Ui => vec![],
+            Self::Fmt | Self::Tidy => vec![],
             Self::Clippy | Self::Platforms => vec![run::build_needs()],
             // Neither has a package manager on Windows; what needs the program there is left out by the tests themselves.
-            Self::Unit | Self::Journeys if cfg!(windows) => vec![],
+            Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
             Self::Unit => vec![UNIT, READER],
             Self::Journeys => vec![UNIT],
+            Self::Ui => vec![PAGE],
             Self::Desktop => vec![run::build_needs(), DESK],
         }
     }
@@ -221,9 +222,10 @@ fn documentation() -> Result<Tally> {
     Ok(tally)
 }
 
-/// svelte-check, then vitest.
+/// svelte-check, then vitest: the windows run in Chromium, over the program without its window.
 fn page(node: &Node) -> Result<Tally> {
     let mut tally = single(&mut node.npm(&["run", "check"]));
+    let [headless] = program::build(Profile::Dev, [HEADLESS])?;
     let report = tree::cache().join("vitest.json");
     match fs::remove_file(&report) {
         Ok(()) => {}
@@ -231,7 +233,11 @@ fn page(node: &Node) -> Result<Tally> {
         Err(error) => return Err(error).with_context(|| format!("cannot remove `{}`", report.display())),
     }
     let mut vitest = node.npm(&["run", "test", "--", "--reporter=default", "--reporter=json"]);
-    vitest.arg(format!("--outputFile.json={}", report.display()));
+    vitest.arg(format!("--outputFile.json={}", report.display())).env("LINGPAI_HEADLESS", headless);
+    // A browser that is missing is told by the tests that need it.
+    if let Some(chromium) = shell::find("chromium") {
+        vitest.env("LINGPAI_CHROMIUM", chromium);
+    }
     let ran = shell::run(&mut vitest);
     if let Err(error) = &ran {
         eprintln!("\ncargo xtask: {error:#}");

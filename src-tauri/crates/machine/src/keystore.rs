@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, Condvar, PoisonError};
 
 use lingpai_app::{Keystore, KeystoreFault};
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
@@ -8,10 +8,13 @@ use crate::shared::Shared;
 
 /// A keystore that can fail, and that can change what it is given.
 #[derive(Clone, Default)]
-pub struct MemoryKeystore(Shared<Contents>);
+pub struct MemoryKeystore(Shared<Contents>, Arc<Condvar>);
 
 #[derive(Default)]
 struct Contents {
+    name: Option<KeystoreName>,
+    /// Whether it answers nobody: a prompt of the system waits for the user.
+    silent: bool,
     keys: HashMap<VaultId, String>,
     anchors: HashMap<VaultId, AnchorText>,
     fault: Option<KeystoreFault>,
@@ -34,6 +37,28 @@ impl MemoryKeystore {
     /// Has the keystore change every key that it is given from now on.
     pub fn mangle(&self) {
         self.0.lock().mangles = true;
+    }
+
+    /// Gives the keystore another name than `memory`.
+    pub fn call_itself(&self, name: KeystoreName) {
+        self.0.lock().name = Some(name);
+    }
+
+    /// Has every caller wait from now on, until the program gives it up.
+    pub fn fall_silent(&self) {
+        self.0.lock().silent = true;
+    }
+
+    /// Removes what the keystore remembers of all vaults. The device keys stay.
+    pub fn forget_anchors(&self) {
+        self.0.lock().anchors.clear();
+    }
+
+    /// Replaces what the keystore remembers of all vaults by a text that the program did not write.
+    pub fn forge_anchors(&self) {
+        for anchor in self.0.lock().anchors.values_mut() {
+            *anchor = AnchorText::from_keystore("AAAA".to_owned());
+        }
     }
 
     /// Removes all device keys. The anchors stay.
@@ -61,6 +86,11 @@ impl MemoryKeystore {
 
     fn ask<T>(&self, act: impl FnOnce(&mut Contents) -> Result<T, KeystoreFault>) -> Result<T, KeystoreFault> {
         let mut contents = self.0.lock();
+        if contents.silent {
+            let held = self.1.wait_while(contents, |contents| contents.silent);
+            drop(held.unwrap_or_else(PoisonError::into_inner));
+            return Err(KeystoreFault::Slow);
+        }
         match contents.fault {
             Some(fault) => Err(fault),
             None => act(&mut contents),
@@ -70,7 +100,8 @@ impl MemoryKeystore {
 
 impl Keystore for MemoryKeystore {
     fn name(&self) -> KeystoreName {
-        KeystoreName::parse("memory").expect("lower-case letters")
+        let name = self.0.lock().name.clone();
+        name.unwrap_or_else(|| KeystoreName::parse("memory").expect("lower-case letters"))
     }
 
     fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault> {
@@ -109,5 +140,8 @@ impl Keystore for MemoryKeystore {
         Ok(())
     }
 
-    fn give_up(&self) {}
+    fn give_up(&self) {
+        self.0.lock().silent = false;
+        self.1.notify_all();
+    }
 }

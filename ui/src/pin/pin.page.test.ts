@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FakeAccountSeed } from '../ipc/fake/account';
-import { OLD, NEW, KIT, HOUR, device, main, enter, row, choose } from '../testing/bound';
-import { all, click, control, fill, one, openWindow, page, pass, press, text } from '../testing/page';
+import { OLD, NEW, HOUR, main, enter, row, choose } from '../testing/given-accounts';
+import { all, click, control, fill, join, one, openWindow, page, jump, press, text } from '../testing/window';
 
 describe('syncing by eye', () => {
-  const byEye = main('700004', { pin: '', role: 'sub', unsynced: true, byEye: true });
+  const byEye = main('700004', { bound: 'sub_by_eye' });
 
   it('asks for the PIN twice and compares two digits', async () => {
-    const { host } = await openWindow({ accounts: [byEye] });
+    await openWindow({ accounts: [byEye] });
     await click('row-sync');
     expect(text('pin-lead')).toContain('Enter the PIN of the first device');
     await enter(...OLD);
@@ -25,7 +24,9 @@ describe('syncing by eye', () => {
     expect(all('check-digits')).toHaveLength(0);
     expect(text('toast')).toBe('700004 is synced');
     expect(row().dataset['synced']).toBe('true');
-    expect(host.accounts[0]?.seed.pin).toBe('246810');
+    await click('row-generate');
+    await enter(...OLD);
+    expect(all('row-code')).toHaveLength(1);
   });
 
   it('begins again when they differ, and nothing is synced', async () => {
@@ -43,17 +44,22 @@ describe('syncing by eye', () => {
   });
 
   it('shows the first device’s own digits, the same for the same PIN, with nothing to answer', async () => {
-    await openWindow({ accounts: [main('700004'), { ...byEye, number: '700005' }] });
-    await click('row-menu', all('row')[0]);
+    await openWindow({ accounts: [main('700004')] });
+    await click('row-menu');
     await click('menu-check-digits');
     await enter(...OLD);
     const shown = text('check-digits');
     expect(all('digits-same')).toHaveLength(0);
     await click('digits-done');
-    await click('row-sync');
-    await enter(...OLD);
-    await enter(...OLD);
-    expect(text('check-digits')).toBe(shown);
+    // A further device, bound by the same registration.
+    const { host } = await join({ accounts: [byEye] }, 'main');
+    await host.call('start', {});
+    const [account] = await host.call('accounts', {});
+    await host.call('pin_open', { purpose: { kind: 'code', account: account?.id ?? '' } });
+    for (const digit of OLD) await host.call('pin_digit', { digit: Number(digit) });
+    await host.call('pin_submit', {});
+    for (const digit of OLD) await host.call('pin_digit', { digit: Number(digit) });
+    expect(await host.call('pin_submit', {})).toMatchObject({ kind: 'check_digits', digits: shown });
   });
 
   it('leaves nothing of them when the vault is locked', async () => {
@@ -68,7 +74,7 @@ describe('syncing by eye', () => {
 
 describe('changing the PIN', () => {
   it('takes the old one, then a new one by the rule, twice', async () => {
-    const { host } = await choose('menu-change-pin');
+    await choose('menu-change-pin');
     expect(text('pin-lead')).toContain('the PIN you have now');
     await enter(...NEW);
     expect(text('pin-message')).toContain('Wrong PIN');
@@ -89,11 +95,15 @@ describe('changing the PIN', () => {
     expect(all('pin-pad')).toHaveLength(0);
     expect(text('toast')).toBe('The PIN of 700004 was changed');
     expect(page()).toBe('list');
-    expect(host.accounts[0]?.seed.pin).toBe('805317');
+    await click('row-generate');
+    await enter(...OLD);
+    expect(text('pin-message')).toContain('Wrong PIN');
+    await enter(...NEW);
+    expect(all('row-code')).toHaveLength(1);
   });
 
   it('shows which devices have the old one', async () => {
-    await choose('menu-change-pin', { accounts: [main('700004', { devices: [device(2, 'Office')] })] });
+    await choose('menu-change-pin', { accounts: [main('700004', { devices: [{ name: 'Office' }] })] });
     await enter(...OLD);
     await enter(...NEW);
     await enter(...NEW);
@@ -104,8 +114,8 @@ describe('changing the PIN', () => {
 
 describe('what was typed wrong before', () => {
   it('does not warn while the new PIN is typed, and is forgiven by the old', async () => {
-    await openWindow({ accounts: [main('700004', { wrong: 8 })] });
-    await pass(HOUR);
+    await openWindow({ accounts: [main('700004', { wrong: 8 })], preferences: { lock_minutes: 0 } });
+    await jump(HOUR);
     await click('row-menu');
     await click('menu-change-pin');
     expect(text('pin-message')).toContain('2 more wrong PINs');
@@ -118,19 +128,19 @@ describe('what was typed wrong before', () => {
 });
 
 describe('a frozen account', () => {
-  const frozen = (): FakeAccountSeed => main('700004', { wrong: 10 });
+  const frozen = main('700004', { wrong: 10 });
 
   it('is opened with the recovery kit under a new PIN', async () => {
-    await openWindow({ accounts: [frozen()], vault: { kit: KIT } });
+    const { kit } = await openWindow({ accounts: [frozen], ways: { kit: true } });
     await click('row-kit');
     await fill(
       'thaw-text',
-      KIT.replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q')),
+      kit.replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q')),
     );
     await click('thaw-submit');
     expect(all('pin-sheet')).toHaveLength(0);
     expect(text('thaw-fault')).not.toBe('');
-    await fill('thaw-text', KIT);
+    await fill('thaw-text', kit);
     await click('thaw-submit');
     expect(one('pin-sheet').dataset['step']).toBe('new');
     await enter(...NEW);
@@ -141,7 +151,7 @@ describe('a frozen account', () => {
   });
 
   it('offers no kit where there is none', async () => {
-    await openWindow({ accounts: [frozen()] });
+    await openWindow({ accounts: [frozen] });
     expect(all('row-kit')).toHaveLength(0);
   });
 });
