@@ -1,4 +1,4 @@
-//! Has every command of the contract listed as a permission: without this Tauri would let local pages call all of them.
+//! Makes a permission of every command of the contract. Without this, Tauri would let local pages call all of them.
 
 fn main() {
     let manifest = tauri_build::AppManifest::new().commands(lingpai_ipc::COMMANDS);

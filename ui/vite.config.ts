@@ -1,8 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { playwright } from '@vitest/browser-playwright';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
+import { keepCompiled } from './compiled.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,12 +21,14 @@ const paintOnce: Plugin = {
   },
 };
 
+/** What a compiled component depends on beside its text: this file, and the versions of all packages. */
+const versions = () => ['./vite.config.ts', './package-lock.json'].map((file) => readFileSync(here(file), 'utf8')).join('');
+
 // `--mode browser` puts the fake host in place of Tauri's, at build time: neither bundle holds the other's host.
-export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), paintOnce],
+export default defineConfig(({ command, mode }) => ({
+  plugins: [command === 'build' ? keepCompiled(svelte(), here('../.cache/svelte'), versions()) : svelte(), paintOnce],
   resolve: {
     alias: { '#host': here(mode === 'browser' ? './src/ipc/fake/browser.ts' : './src/ipc/tauri.ts') },
-    ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },
   build: {
     target: ['safari16.4', 'chrome111'],
@@ -40,42 +43,4 @@ export default defineConfig(({ mode }) => ({
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   preview: { port: 4173, strictPort: true, headers: { 'Content-Security-Policy': policy } },
-  test: {
-    restoreMocks: true,
-    // axe-core looks at a long page for several seconds where the processor has other work too.
-    testTimeout: 20_000,
-    projects: [
-      {
-        // What needs no program and no browser.
-        extends: true,
-        test: {
-          name: 'parts',
-          environment: 'happy-dom',
-          include: ['src/**/*.test.ts'],
-          exclude: ['src/**/*.page.test.ts'],
-          setupFiles: ['src/testing/setup.ts'],
-        },
-      },
-      {
-        // The windows over the program without its window. All files share one page of one browser, and one program.
-        extends: true,
-        test: {
-          name: 'page',
-          include: ['src/**/*.page.test.ts'],
-          setupFiles: ['src/testing/chromium.ts'],
-          globalSetup: ['src/testing/program.ts'],
-          isolate: false,
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            viewport: { width: 420, height: 680 },
-            provider: playwright({ launchOptions: { executablePath: process.env['LINGPAI_CHROMIUM'] ?? '/usr/bin/chromium' } }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-    ],
-  },
 }));

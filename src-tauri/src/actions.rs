@@ -1,4 +1,4 @@
-//! What the tray's menu and the shortcuts do.
+//! The actions of the tray's menu and the shortcuts.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::events;
 use crate::sources::Cameras;
 use crate::windows::{self, Strip};
 
-/// What can be done without the main window. Its methods block: call them off the window's thread.
+/// The actions that need no main window. The methods block, so call them off the window's thread.
 pub(crate) struct Actions {
     app: AppHandle,
     lingpai: Arc<Lingpai>,
@@ -27,7 +27,7 @@ impl Actions {
         &self.app
     }
 
-    /// The accounts of the tray's menu. `None`: the vault is not open.
+    /// Gives the accounts for the tray's menu. `None` if the vault is not open.
     pub(crate) fn accounts(&self) -> Option<Vec<MenuAccount>> {
         lingpai_api::menu_accounts(&self.lingpai)
     }
@@ -37,19 +37,19 @@ impl Actions {
         windows::main::show(&self.app);
     }
 
-    /// Shows or hides the strip; the main window comes where the strip cannot be opened.
+    /// Shows or hides the strip. If the strip cannot be opened, shows the main window.
     pub(crate) fn toggle_strip(&self) {
         self.strip.toggle(&self.app).unwrap_or_else(|_| self.open());
     }
 
-    /// Copies an account's code. Where it shows none, the main window asks for its PIN or says why not.
+    /// Copies an account's code. If the account shows no code, the main window asks for its PIN or says why not.
     pub(crate) fn copy(&self, account: &AccountKey) {
         if lingpai_api::menu_copy(&self.lingpai, account).is_err() {
             self.open();
         }
     }
 
-    /// Copies the favourite's code; where its PIN is needed, the strip asks for it.
+    /// Copies the favourite's code. If its PIN is needed, the strip asks for it.
     pub(crate) fn copy_favourite(&self) {
         match lingpai_api::copy_favourite(&self.lingpai) {
             CopyByKeys::Copied => {}
@@ -64,7 +64,7 @@ impl Actions {
 
     /// Locks the vault.
     pub(crate) fn lock(&self) {
-        // A vault that is not open has nothing to lock, and says so.
+        // Locking fails if the vault is not open, and then there is nothing to lock.
         if lingpai_api::menu_lock(&self.lingpai).is_ok() {
             self.cameras.close();
             events::session_changed(&self.app);

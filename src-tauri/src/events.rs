@@ -1,15 +1,15 @@
-//! The events, and the windows that are told of each. An event carries nothing: the page asks for what it needs.
+//! The events, and the windows that each of them is sent to. An event carries nothing: the page asks for what it needs.
 
 use tauri::{AppHandle, Emitter as _, Manager, WebviewWindow};
 
 use crate::windows::{main, strip};
 
-/// A file is held over the main window.
+/// A file is being dragged over the main window.
 pub(crate) fn drag_entered(app: &AppHandle) {
     tell(app, main::LABEL, "drag-entered");
 }
 
-/// The file was taken away again or dropped.
+/// The file was dragged away or dropped.
 pub(crate) fn drag_left(app: &AppHandle) {
     tell(app, main::LABEL, "drag-left");
 }
@@ -19,7 +19,7 @@ pub(crate) fn intake_changed(app: &AppHandle) {
     tell(app, main::LABEL, "intake-changed");
 }
 
-/// The reading of files went on.
+/// The reading of files has progressed.
 pub(crate) fn reading_changed(app: &AppHandle) {
     tell(app, main::LABEL, "reading-changed");
 }
@@ -34,44 +34,44 @@ pub(crate) fn vault_changed(app: &AppHandle) {
     tell(app, main::LABEL, "vault-changed");
 }
 
-/// The program, or a command of no window, has locked the vault.
+/// The program itself, the tray or a shortcut has locked the vault.
 pub(crate) fn session_changed(app: &AppHandle) {
     tell_accounts(app, None, "session-changed");
 }
 
-/// A window has opened or locked the vault; it knows already.
+/// A window has opened or locked the vault. That window gets no event.
 pub(crate) fn session_changed_by(window: &WebviewWindow) {
     tell_accounts(window.app_handle(), Some(window.label()), "session-changed");
 }
 
-/// A window has changed accounts or how they are arranged; it knows already.
+/// A window has changed accounts or their arrangement. That window gets no event.
 pub(crate) fn accounts_changed_by(window: &WebviewWindow) {
     tell_accounts(window.app_handle(), Some(window.label()), "accounts-changed");
 }
 
-/// The strip is to show another account.
+/// The strip has to show another account.
 pub(crate) fn strip_changed(app: &AppHandle) {
     tell(app, strip::LABEL, "accounts-changed");
 }
 
-/// A window has changed the settings; it knows already.
+/// A window has changed the settings. That window gets no event.
 pub(crate) fn preferences_changed_by(window: &WebviewWindow) {
     tell_accounts(window.app_handle(), Some(window.label()), "preferences-changed");
 }
 
-/// Tells the windows that show accounts, except the one that knows.
+/// Sends an event to the windows that show accounts, except the one that caused it.
 fn tell_accounts(app: &AppHandle, knowing: Option<&str>, event: &str) {
     for label in [main::LABEL, strip::LABEL].into_iter().filter(|label| Some(*label) != knowing) {
         tell(app, label, event);
     }
 }
 
-/// Tells the page of a window. A window that is gone needs no telling.
+/// Sends an event to the page of a window. If the window is gone, nothing is sent.
 fn tell(app: &AppHandle, label: &str, event: &str) {
     if app.get_webview_window(label).is_some()
         && let Err(error) = app.emit_to(label, event, ())
     {
-        // Events carry nothing, so the error holds nothing either.
+        // Events carry nothing, so the error contains nothing either.
         debug_assert!(false, "`{event}` could not be sent: {error}");
     }
 }

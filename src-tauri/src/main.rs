@@ -25,12 +25,12 @@ use zeroizing_alloc::ZeroAlloc;
 use crate::arguments::Arguments;
 use crate::shell::Instances;
 
-/// Wipes freed memory: libraries that read a picture, a message or a passphrase make copies of their own.
+/// Wipes freed memory, because libraries that read a picture, a message or a passphrase make copies of their own.
 #[global_allocator]
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() {
-    // Before any thread starts: it sets a variable of the environment.
+    // This comes before any thread starts, because it sets an environment variable.
     #[cfg(target_os = "linux")]
     renderer::choose();
     lingpai_platform::forbid_core_dumps();

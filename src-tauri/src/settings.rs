@@ -1,4 +1,4 @@
-//! What follows from the settings outside of the vault: the look of the windows, the shortcuts, the tray.
+//! Applies the settings outside the vault: the look of the windows, the shortcuts, the tray.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::shortcuts::Shortcuts;
 use crate::tray::Tray;
 use crate::windows;
 
-/// What the settings change.
+/// The parts of the shell that settings change.
 pub(crate) struct Settings {
     lingpai: Arc<Lingpai>,
     shortcuts: Shortcuts,
@@ -22,14 +22,14 @@ impl Settings {
         Self { lingpai, shortcuts, tray }
     }
 
-    /// Sets all of it. Shortcuts come first: the system may refuse them, and then nothing is set.
+    /// Saves and applies the settings. Shortcuts come first: if the system refuses them, nothing is changed.
     pub(crate) fn set(&self, app: &AppHandle, preferences: &Preferences) -> Reply<Preferences> {
         let before = lingpai_api::preferences(&self.lingpai);
         self.set_shortcuts(app, preferences).map_err(refused)?;
         let set = match lingpai_api::preferences_set(&self.lingpai, preferences.clone()) {
             Ok(set) => set,
             Err(fault) => {
-                // They were registered a moment ago.
+                // These keys were registered a moment ago.
                 self.set_shortcuts(app, &before).ok();
                 return Err(fault);
             }
@@ -41,8 +41,8 @@ impl Settings {
         Ok(set)
     }
 
-    /// Applies what was set when the program started. A shortcut that another program has taken meanwhile is left out; the
-    /// settings page says so when it is set again.
+    /// Applies the settings at the start of the program. A shortcut that another program has taken is left out. The
+    /// settings page reports it when the user sets it again.
     pub(crate) fn apply(&self, app: &AppHandle, preferences: &Preferences) {
         self.set_shortcuts(app, preferences).ok();
     }

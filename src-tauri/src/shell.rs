@@ -1,4 +1,4 @@
-//! Builds the parts of the shell and gives each what it needs.
+//! Builds the parts of the shell and gives each of them what it needs.
 
 use std::sync::Arc;
 
@@ -25,9 +25,9 @@ macro_rules! handler {
 /// What a second start of the program does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Instances {
-    /// It brings the first window to the front and ends.
+    /// It brings the window of the first to the front, and ends.
     One,
-    /// It runs beside the first, because it keeps its data apart.
+    /// It runs beside the first, because its data is kept apart.
     Apart,
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn run(folders: &Folders, instances: Instances) {
         });
 }
 
-/// Makes what the commands work with, and opens the main window.
+/// Makes the values that the commands work with, and opens the main window.
 fn open(app: &AppHandle, lingpai: Arc<Lingpai>, cameras: Arc<Cameras>) -> Result<(), Box<dyn std::error::Error>> {
     let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
     let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen)));

@@ -1,4 +1,4 @@
-//! Keys that work from anywhere: show or hide the strip, copy the favourite account's code.
+//! Shortcuts that work in every program: show or hide the strip, copy the favourite account's code.
 
 use std::sync::Arc;
 
@@ -25,17 +25,17 @@ pub(crate) struct Shortcuts {
 #[derive(Default)]
 struct Registered {
     keys: Vec<(Shortcut, Action)>,
-    /// The system is asked for keys only once the user wants some.
+    /// Whether the system's plugin is loaded. That happens only once the user sets a shortcut.
     plugged: bool,
 }
 
 impl Shortcuts {
-    /// No shortcut yet.
+    /// Makes a value without shortcuts.
     pub(crate) fn new(actions: Arc<Actions>) -> Self {
         Self { registered: Arc::default(), actions }
     }
 
-    /// Registers these keys in place of those before. Where one cannot be had, those before stay.
+    /// Registers these keys in place of the earlier ones. If one of them is taken, the earlier ones stay.
     pub(crate) fn set(&self, app: &AppHandle, strip: Option<&str>, copy: Option<&str>) -> Result<(), FaultCode> {
         let wanted = [(strip, Action::Strip), (copy, Action::Copy)];
         let wanted = wanted.into_iter().filter_map(|(keys, action)| Some((keys?, action)));
@@ -56,7 +56,7 @@ impl Shortcuts {
         let system = app.global_shortcut();
         let new: Vec<_> = wanted.iter().filter(|keys| !registered.keys.contains(keys)).collect();
         for (at, (keys, _)) in new.iter().enumerate() {
-            // The same keys are registered for the other action already.
+            // The same keys are already registered for the other action.
             if registered.keys.iter().any(|(there, _)| there == keys) {
                 continue;
             }
@@ -69,7 +69,7 @@ impl Shortcuts {
         }
         for (keys, _) in &registered.keys {
             if !wanted.iter().any(|(there, _)| there == keys) {
-                // It fails where the system has forgotten them already.
+                // This fails if the system has already dropped them.
                 system.unregister(*keys).ok();
             }
         }
@@ -77,7 +77,7 @@ impl Shortcuts {
         Ok(())
     }
 
-    /// Has the system tell of pressed keys.
+    /// Starts to listen for pressed keys.
     fn plug(&self, app: &AppHandle) -> Result<(), FaultCode> {
         let (registered, actions) = (Arc::clone(&self.registered), Arc::clone(&self.actions));
         let plugin = Builder::new().with_handler(move |_, keys, event| {
@@ -97,7 +97,8 @@ impl Registered {
     }
 }
 
-/// Reads keys as the user records them. Without a modifier, or with Shift alone, they would be taken from every text.
+/// Reads keys as the user records them. Keys without a modifier, or with Shift alone, are refused: they are needed for
+/// typing.
 fn parse(keys: &str) -> Result<Shortcut, FaultCode> {
     let shortcut: Shortcut = keys.parse().map_err(|_| FaultCode::ShortcutRefused)?;
     let types_text = (shortcut.mods - Modifiers::SHIFT).is_empty();
@@ -105,7 +106,8 @@ fn parse(keys: &str) -> Result<Shortcut, FaultCode> {
 }
 
 fn pressed(actions: Arc<Actions>, action: Action) {
-    // Off the window's thread: an action waits for that thread when it opens a window, and for the vault.
+    // This runs off the window's thread, because an action waits for that thread when it opens a window, and for the
+    // vault.
     tauri::async_runtime::spawn_blocking(move || match action {
         Action::Strip => actions.toggle_strip(),
         Action::Copy => actions.copy_favourite(),

@@ -1,4 +1,4 @@
-//! Tells the pages what the program does by itself.
+//! Tells the pages what the program does on its own.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,20 +8,20 @@ use tauri::AppHandle;
 use crate::events;
 use crate::sources::Cameras;
 
-/// The pages, as the program knows them.
+/// The pages, as the watcher that the program takes.
 pub(crate) struct Pages {
-    /// Empty until there is a window.
+    /// `None` until there is a window.
     app: OnceLock<AppHandle>,
     cameras: Arc<Cameras>,
 }
 
 impl Pages {
-    /// Pages of a window that is still to be opened.
+    /// Makes a watcher for a window that is opened later.
     pub(crate) fn new(cameras: Arc<Cameras>) -> Self {
         Self { app: OnceLock::new(), cameras }
     }
 
-    /// Tells pages from now on.
+    /// Sends to these pages from now on.
     pub(crate) fn open(&self, app: &AppHandle) {
         self.app.set(app.clone()).ok();
     }

@@ -1,4 +1,4 @@
-//! What stands beside the trading software: the strip, keys that work from anywhere, the tray; and the lock.
+//! The parts beside the trading software: the strip, the shortcuts that work everywhere, the tray. And the lock.
 
 use std::process::Command;
 use std::time::Duration;
@@ -40,7 +40,7 @@ fn the_first_run_is_three_pages_and_comes_once() -> Result<()> {
     }
     window.until_attribute("welcome", "data-step", "kit")?;
     window.close()?;
-    // It goes on where it was.
+    // It opens again in its old place.
     let window = Window::open(&desk)?;
     window.until_attribute("welcome", "data-step", "kit")?;
     window.click("welcome-later")?;
@@ -72,7 +72,7 @@ fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()
     window.press_anywhere("ctrl+alt+k")?;
     until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(is_code)))?;
 
-    // On lock it leaves the clipboard, since it is still ours.
+    // On lock the code is removed from the clipboard, because it is still ours.
     window.press_anywhere("ctrl+l")?;
     window.page("unlock")?;
     until("an empty clipboard", LIMIT, || Ok(clipboard(&desk)?.is_none_or(|text| text.is_empty()).then_some(())))?;
@@ -84,7 +84,7 @@ fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()
 #[test]
 fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     let desk = Desk::new()?;
-    // A copy late in a period would take the first account's next code by itself.
+    // Late in a period a copy would also take the first account's next code.
     desk.set_preferences(&json!({ "welcome": "done", "strip_keys": "Ctrl+Alt+L", "copy_next": false }))?;
     let window = with_alice(&desk)?;
     let broker = Broker::new(&desk)?;
@@ -92,7 +92,7 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     window.press_anywhere("ctrl+alt+l")?;
     until("the strip", LIMIT, || Ok((!window.others()?.is_empty()).then_some(())))?;
 
-    // A click gives it the keyboard; until its page is there it does nothing with it.
+    // A click gives it the keyboard. Until its page is loaded, a click does nothing.
     let copied = || {
         window.click_other_and_press("ctrl+c")?;
         Ok(clipboard(&desk)?.filter(is_code))
@@ -102,7 +102,7 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     let pin: Vec<_> = PIN.chars().map(String::from).collect();
     window.press_anywhere(&pin.join(" "))?;
     window.press_anywhere("Return")?;
-    // The strip has the keyboard. A click would meet the pad while the PIN is checked.
+    // The strip has the keyboard. A click would hit the pad while the PIN is checked.
     let code = until("the code of the second account", LIMIT, || {
         window.press_anywhere("ctrl+c")?;
         Ok(clipboard(&desk)?.filter(is_code).filter(|code| *code != first))
@@ -131,7 +131,7 @@ fn the_tray_names_what_is_open_and_nothing_after_the_lock() -> Result<()> {
     Ok(())
 }
 
-/// The menu as a panel asks for it; empty while there is none.
+/// Gives the menu as a panel gets it. It is empty while there is no menu.
 fn tray_menu(desk: &Desk, name: &str) -> Result<String> {
     let call = |method: &str, arguments: &[&str]| {
         let mut send = Command::new("dbus-send");

@@ -9,7 +9,7 @@ use lingpai_tests::{Desk, Window, camera_frame, open_with_camera, picture, until
 
 const URI: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 
-/// A code that is not in view for ten frames, then moves through the picture.
+/// Makes frames in which a code is out of view for a while, and then moves through the picture.
 fn moving(desk: &Desk) -> Result<OsString> {
     let code = image::open(picture(desk, "code.png", URI)?).context("it was just written")?.into_luma8();
     let code = imageops::resize(&code, 300, 300, imageops::FilterType::Triangle);
@@ -30,7 +30,7 @@ fn a_moving_code_before_the_camera_is_seen_and_bound() -> Result<()> {
     let window = open_with_camera(&desk, "YUYV:1280x720@30", &moving(&desk)?, &[])?;
     window.click("add")?;
     window.click("add-camera")?;
-    // The page goes on by itself when the code is read.
+    // The page continues on its own when the code is read.
     window.page("confirm")?;
     window.until_text("confirm-number", "alice")?;
     let log = || desk.log("WebKitWebDriver");
@@ -61,7 +61,7 @@ fn a_camera_without_a_code_gives_tips_and_goes_off_with_its_page() -> Result<()>
     until("the camera's end", Duration::from_secs(10), || {
         Ok(desk.log("WebKitWebDriver")?.contains("STREAMOFF").then_some(()))
     })?;
-    // It is remembered for the next time, outside of the vault.
+    // The camera is recorded for the next time, outside the vault.
     ensure!(std::fs::read_to_string(desk.vault().with_file_name("camera.txt"))?.contains("Fake Camera"));
     window.close()?;
     desk.finish();
@@ -89,7 +89,7 @@ fn each_fault_of_a_camera_has_its_words() -> Result<()> {
         window.close()?;
         desk.finish();
     }
-    // A machine without any.
+    // The machine has no camera.
     let desk = Desk::new()?;
     let window = Window::open(&desk)?;
     window.page("list")?;

@@ -1,4 +1,4 @@
-//! Secrets as known patterns: looked for in the memory of every process, in logs and in files.
+//! Secrets as known patterns, which are searched for in the memory of every process, in logs and in files.
 
 use std::process::Command;
 use std::time::Duration;
@@ -49,7 +49,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
         let found = found_in_process(id, &seeds)?;
         ensure!(found.is_empty(), "a process of the web view knows {found:?}");
     }
-    // The test can fail: what the open vault must know is found.
+    // This shows that the search works: the open vault's own process must contain it.
     let known = [Canary::new("the issuer's support number", b"852-25097524")];
     ensure!(!found_in_process(program, &known)?.is_empty(), "the look at the program's memory sees nothing");
 
@@ -62,7 +62,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
     ensure!(vault.is_empty(), "files of the vault hold {vault:?}");
     for folder in ["logs", "data", "cache", "config", "state"].map(|name| desk.home().join(name)) {
         for canaries in [&seeds[..], &pin[..]] {
-            // The keyring's own file is where the device key belongs, and is encrypted.
+            // The keyring's own file is the place for the device key, and is encrypted.
             let found = found_in_files(&folder, canaries)?;
             ensure!(found.is_empty(), "{found:?}");
         }
@@ -72,7 +72,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
     Ok(())
 }
 
-/// What the Secret Service holds for the program, by the system's own tool.
+/// Gives what the Secret Service stores for the program, with the system's own tool.
 fn device_key(desk: &Desk) -> Result<String> {
     let mut tool = Command::new("secret-tool");
     let output = run_to_end(desk.dress(tool.args(["search", "--all", "--unlock", "service", "Lingpai"])))?;
@@ -82,7 +82,7 @@ fn device_key(desk: &Desk) -> Result<String> {
     key.context("the Secret Service holds no device key")
 }
 
-/// Locks the vault as the page does.
+/// Locks the vault, as the page does.
 fn lock(window: &Window<'_>) -> Result<()> {
     window.run(
         "window.locked = null; window.__TAURI_INTERNALS__.invoke('vault_lock')

@@ -13,13 +13,13 @@ const PIN: &str = "135790";
 /// From 1900 to 1970 in seconds (RFC 5905 §6).
 const NTP_EPOCH: u64 = 2_208_988_800;
 
-/// A time server on the loopback address that has the test's own time; gives its name.
+/// Starts a time server on the loopback address with the test's own time, and gives its name.
 fn time_server() -> Result<String> {
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
     let name = socket.local_addr().context("it has none")?.to_string();
     thread::spawn(move || {
         let mut question = [0; 48];
-        // It ends with the test's process.
+        // The thread ends with the test's process.
         while let Ok((48, from)) = socket.recv_from(&mut question) {
             let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
             let fraction = (u64::from(now.subsec_nanos()) << 32) / 1_000_000_000;
@@ -59,7 +59,7 @@ fn with_the_clock_two_hours_off_the_broker_takes_the_corrected_code() -> Result<
     window.page("clock")?;
     window.fill("clock-servers", &time_server()?)?;
     window.click("clock-save")?;
-    // So far off that it asks first.
+    // The clock is so far off that the program asks first.
     window.until_attribute("clock-standing", "data-standing", "far")?;
     window.click("clock-agree")?;
     window.until_attribute("clock-standing", "data-standing", "corrected")?;

@@ -34,7 +34,7 @@ fn the_demo_shows_a_registration_beside_the_window_and_keeps_its_data_apart() ->
     ensure!(account == "700004", "the code is of account {account}");
     browser.close()?;
 
-    // With the window ends the broker too.
+    // When the window is closed, the broker ends too.
     let port = demo.address().split(['/', ':']).nth(4).context("the address has a port")?.to_owned();
     let connect = || TcpStream::connect(format!("127.0.0.1:{port}"));
     ensure!(connect().is_ok(), "the broker does not answer at port {port}");

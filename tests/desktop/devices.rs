@@ -1,4 +1,5 @@
-//! One account in two real windows, each with its own folders, keystore and screen. Named after the rows of DESIGN §3.
+//! One account in two real windows, each with its own folders, keystore and screen. The tests are named after the rows
+//! of DESIGN §3.
 
 use anyhow::{Result, ensure};
 use lingpai_tests::{Broker, Desk, Validity, Verdict, Window, bind_registration, enter_pin, offer, open_list};
@@ -24,10 +25,10 @@ fn g5_a_transfer_on_one_screen_is_bound_in_another_window() -> Result<()> {
     enter_pin(&first, PIN)?;
     first.see("transfer-qr")?;
     first.until_text("transfer-name", "Office")?;
-    // As a person holds the other device against it: what is on the screen, and nothing else.
+    // A person holds the other device in front of it: only the content of the screen counts.
     let picture = main.home().join("transfer.png");
     first.shoot(&picture)?;
-    // Somebody else's window comes to the front: the code is not on the page any more.
+    // Another window comes to the front, and the page hides the code.
     first.run("window.dispatchEvent(new Event('blur'))")?;
     first.see("transfer-veil")?;
     ensure!(first.count("transfer-qr")? == 0, "the transfer is on the page while the window has no focus");
@@ -86,7 +87,7 @@ fn g6_g7_the_brokers_qr_on_a_further_device_is_synced_by_eye() -> Result<()> {
     second.click("row-sync")?;
     type_twice(&second, WRONG)?;
     second.see("check-digits")?;
-    // Whatever they are: one PIN in a hundred has the same digits as the right one.
+    // The digits are not compared: one PIN in a hundred has the same digits as the right one.
     second.click("digits-differ")?;
     type_twice(&second, PIN)?;
     second.until_text("check-digits", &expected)?;

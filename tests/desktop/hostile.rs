@@ -3,7 +3,7 @@ use std::fs;
 use anyhow::{Result, ensure};
 use lingpai_tests::{Desk, Window, bind_plain, offer, open_list, picture};
 
-/// A page that ran the label would say so in its title.
+/// A page that ran this label would change its title.
 const SCRIPT: &str = "<img src=x onerror=document.title='run'><script>document.title='run'</script>";
 
 #[test]
@@ -62,7 +62,7 @@ fn the_page_reaches_nothing_but_its_own_commands() -> Result<()> {
     Ok(())
 }
 
-/// Whether Tauri turns a call of this command away.
+/// Whether Tauri refuses a call of this command.
 fn refused(window: &Window<'_>, command: &str) -> Result<bool> {
     window.run(&format!(
         "window.refused = null; window.__TAURI_INTERNALS__.invoke('{command}', {{ path: '/etc/passwd', event: 'x' }})

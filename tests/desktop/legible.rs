@@ -2,16 +2,16 @@ use anyhow::{Context as _, Result, ensure};
 use lingpai_tests::{Language, Look, Visitor, Window, walk};
 use serde_json::{Value, json};
 
-/// Sets what `wanted` says, and calls back when the page stands in it.
+/// Sets the values of `wanted`, and calls back when the page shows them.
 const SET: &str = include_str!("legible/set.js");
-/// Calls back with what cannot be read on the page.
+/// Calls back with the texts that cannot be read on the page.
 const LOOK: &str = include_str!("legible/look.js");
 
 /// The smallest size of the window.
 const SMALLEST: (u32, u32) = (360, 480);
 
-/// What a stop is looked at in: the language's name in the preferences and on the page, and the text's size in per cent.
-/// The walk goes on in the last one: nobody can do more in it than in the usual size.
+/// The settings in which each stop is read: the language's name in the preferences and on the page, and the size of the
+/// text in per cent. The tour continues in the last one, because at that size nothing is easier than at the usual one.
 const FACES: [(&str, &str, u32); 6] = [
     ("zh_hant", "zh-Hant", 100),
     ("zh_hant", "zh-Hant", 200),
@@ -21,8 +21,8 @@ const FACES: [(&str, &str, u32); 6] = [
     ("en", "en", 100),
 ];
 
-/// One walk in the smallest window; at each stop the language and the size of the text change under it, as they do when
-/// the user sets them.
+/// A tour in the smallest window. At each stop the language and the size of the text change, as if the user changed
+/// them.
 #[test]
 fn no_text_is_cut_off_in_any_language_in_the_smallest_window_or_enlarged_to_twice_its_size() -> Result<()> {
     let mut reader = Reader { faces: FACES, faults: Vec::new(), texts: 0 };
@@ -34,16 +34,16 @@ fn no_text_is_cut_off_in_any_language_in_the_smallest_window_or_enlarged_to_twic
     Ok(())
 }
 
-/// Reads every page in every language and size, and keeps what cannot be read.
+/// Reads every page in every language and size, and collects what cannot be read.
 struct Reader {
     faces: [(&'static str, &'static str, u32); 6],
     faults: Vec<String>,
-    /// How many texts were looked at.
+    /// The number of texts that were checked.
     texts: u64,
 }
 
 impl Reader {
-    /// Takes down what the page has found.
+    /// Collects what the page has found.
     fn note(&mut self, found: &Value, stop: &str, lang: &str, percent: u32) -> Result<()> {
         let list = found["faults"].as_array().with_context(|| format!("the page at `{stop}` says {found}"))?;
         self.texts += found["texts"].as_u64().context("a page counts its texts")?;
@@ -63,12 +63,12 @@ impl Visitor for Reader {
             let found = window.run_to_answer(LOOK)?;
             self.note(&found, stop, lang, percent)?;
         }
-        // The next stop begins where this one ends.
+        // The next stop begins with the settings in which this one ends.
         self.faces.reverse();
         Ok(())
     }
 
-    /// The strip has one size whatever the text's is.
+    /// The strip has one size, whatever the size of the text is.
     fn visit_strip(&mut self, window: &Window<'_>, face: &str) -> Result<()> {
         for (language, lang, percent) in self.faces.into_iter().filter(|face| face.2 == 100) {
             set(window, language, lang, percent)?;
@@ -86,7 +86,7 @@ impl Visitor for Reader {
     }
 }
 
-/// Sets the language and the size of the text, and waits until the page stands in them.
+/// Sets the language and the size of the text, and waits until the page shows them.
 fn set(window: &Window<'_>, language: &str, lang: &str, percent: u32) -> Result<()> {
     let wanted = json!({ "change": { "language": language, "text_percent": percent }, "lang": lang });
     let answer = window.run_to_answer(&format!("const wanted = {wanted}; {SET}"))?;

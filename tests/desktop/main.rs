@@ -1,5 +1,5 @@
-//! The built program in its real window, driven from outside as a person would. `cargo xtask test desktop` builds what
-//! these tests start.
+//! The built program in its real window, used from outside as a person would. `cargo xtask test desktop` builds the
+//! programs that these tests start.
 #![cfg(target_os = "linux")]
 
 mod beside;

@@ -45,10 +45,10 @@ fn a_registration_gives_codes_that_the_broker_accepts_before_and_after_a_restart
     let window = open_list(&desk)?;
     window.until_text("row-number", "700004")?;
     ensure!(window.count("row-code")? == 0, "a code is on screen without its PIN");
-    // The first code was for this step; the broker takes each once.
+    // The first code was for this step, and the broker accepts each code once.
     until_another_step(&first, || {
         window.click("row-generate")?;
-        // On the keyboard this time.
+        // This time with the keyboard.
         window.until_attribute("pin-pad", "data-count", "0")?;
         window.press(PIN)?;
         window.press_enter()?;
@@ -62,7 +62,7 @@ fn a_registration_gives_codes_that_the_broker_accepts_before_and_after_a_restart
         ensure!(broker.verify("700004", &second)? == Verdict::Accepted, "the broker refused the code after a restart");
         Ok(())
     })?;
-    // When its period ends the code goes and `Generate` is back.
+    // When its period ends, the code disappears and `Generate` is back.
     window.see_in_the_next_period("row-generate")?;
     ensure!(window.count("row-code")? == 0, "a code outlived its period");
     window.close()?;
@@ -80,7 +80,7 @@ fn an_ordinary_account_shows_its_code_at_once() -> Result<()> {
     window.until_attribute("row", "data-kind", "plain")?;
     let totp = Totp { secret: SECRET, algorithm: "SHA1", digits: 6, period: 30 };
     let (before, shown, after) = (unix()?, window.code()?, unix()?);
-    // The step may turn between the look at the clock and the look at the screen.
+    // The step may end between reading the clock and reading the screen.
     let possible = [oathtool(totp, before)?, oathtool(totp, after)?];
     ensure!(possible.contains(&shown), "`{shown}` is on screen; oathtool says {possible:?}");
     ensure!((1..=30).contains(&seconds(&window)?), "the ring counts the seconds of its own period");
@@ -124,7 +124,7 @@ fn an_expired_registration_is_refused_with_whom_to_call() -> Result<()> {
     Ok(())
 }
 
-/// Generates until the code is not `used` any more: at most two steps, each waited out by the page itself.
+/// Generates codes until one differs from `used`. That takes at most two steps, and the page itself waits for them.
 fn until_another_step(used: &str, mut generate: impl FnMut() -> Result<String>) -> Result<String> {
     for _ in 0..3 {
         let code = generate()?;
@@ -157,7 +157,8 @@ fn g10_codes_are_made_without_reaching_any_other_machine() -> Result<()> {
     let issued = Broker::new(&desk)?.issue("700004", Validity::Day)?;
     let window = open_list(&desk)?;
     let reached = || Processes::under(window.pid()?)?.reached();
-    // The time servers, and who knows their addresses (NTP's port and DNS's): asking the time is the only network use.
+    // The time servers and the servers for their addresses (the ports of NTP and DNS). The program uses the network
+    // only for these.
     let is_time = |other: &String| other.starts_with("udp") && (other.ends_with(":007B") || other.ends_with(":0035"));
     let asks_the_time_alone = || -> Result<()> {
         let others: Vec<String> = reached()?.into_iter().filter(|other| !is_time(other)).collect();
@@ -167,13 +168,13 @@ fn g10_codes_are_made_without_reaching_any_other_machine() -> Result<()> {
     asks_the_time_alone()?;
     bind_registration(&window, &issued.picture, PIN)?;
     asks_the_time_alone()?;
-    // Switched off, it reaches nobody.
+    // Switched off, it contacts nobody.
     window.click("footer-clock")?;
     window.page("clock")?;
     window.click("clock-on")?;
     window.press_escape()?;
     window.page("list")?;
-    // A question that was on its way has three seconds.
+    // A request that was already sent has three seconds.
     until("the end of all sockets", Duration::from_secs(10), || Ok(reached()?.is_empty().then_some(())))?;
     window.click("row-generate")?;
     enter_pin(&window, PIN)?;
@@ -190,7 +191,7 @@ fn g14_the_guide_is_in_the_window() -> Result<()> {
     let window = open_list(&desk)?;
     window.click("open-help")?;
     window.page("help")?;
-    // The guide comes with its first opening.
+    // The guide is loaded when it is first opened.
     window.see("help-entry")?;
     ensure!(window.count("help-entry")? >= 20, "the guide has few topics");
     window.fill("help-search", "unsynced")?;

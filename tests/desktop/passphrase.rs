@@ -55,7 +55,7 @@ fn a_keystore_that_lost_the_key_is_told_and_no_second_vault_is_made() -> Result<
     Ok(())
 }
 
-/// Every file of the vault's folder with its bytes.
+/// Gives every file of the vault's folder with its bytes.
 fn files(desk: &Desk) -> Result<Vec<(String, Vec<u8>)>> {
     let folder = desk.vault();
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! Screen, clipboard, several files, typing: every way to a code but the camera.
+//! Screen, clipboard, several files, typing: every source of a code except the camera.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use lingpai_tests::{Broker, Desk, Validity, Window, X11, offer, open_list, pictu
 const ALICE: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 const BOB: &str = "otpauth://totp/Example:bob?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example";
 
-/// Shows a code on the screen, beside where the window stands and under it.
+/// Shows a code on the screen, beside the window and under it.
 fn hang_up(desk: &Desk, file: &Path, at: (i16, i16)) -> Result<()> {
     let code = image::open(file).context("it was just written")?.into_luma8();
     X11::connect(desk.display())?.hang_up(&code, at.0, at.1)
@@ -18,7 +18,7 @@ fn hang_up(desk: &Desk, file: &Path, at: (i16, i16)) -> Result<()> {
 #[test]
 fn a_code_on_the_screen_is_read_whole_or_by_region() -> Result<()> {
     let desk = Desk::new()?;
-    // In the middle, where the window covers it: it has to get out of the way.
+    // The code is in the middle, where the window covers it, so the window has to move away.
     hang_up(&desk, &picture(&desk, "alice.png", ALICE)?, (350, 200))?;
     let window = open_list(&desk)?;
     window.click("add")?;
@@ -38,7 +38,7 @@ fn a_code_on_the_screen_is_read_whole_or_by_region() -> Result<()> {
     window.page("list")?;
     ensure!(window.count("row")? == 2, "not both are bound");
 
-    // A part of the screen without a code says so.
+    // Without a code in the chosen part, the page says so.
     window.click("add")?;
     window.click_and_be_hidden("add-screen-region")?;
     window.draw_on_overlay((5, 5), (100, 100))?;
@@ -55,7 +55,7 @@ fn copy(desk: &Desk, kind: &str, bytes: &[u8]) -> Result<()> {
     let mut content = tempfile::tempfile()?;
     content.write_all(bytes)?;
     content.rewind()?;
-    // It goes on in the background with what it serves.
+    // The process continues in the background to serve what it copied.
     let output = run_to_end(desk.dress(xclip.args(["-selection", "clipboard", "-t", kind, "-in"])).stdin(content))?;
     ensure!(output.status.success(), "`xclip` failed");
     Ok(())
@@ -110,7 +110,7 @@ fn several_codes_in_a_mail_are_a_list_and_are_bound_together() -> Result<()> {
     ensure!(window.count("found-check")? == 2, "the registration is bound by itself");
     window.click("found-bind")?;
     window.until_text("toast", "2")?;
-    // The registration is left.
+    // The registration is dismissed.
     window.page("found")?;
     window.click("found-open")?;
     window.page("confirm")?;

@@ -91,7 +91,7 @@ fn a_vault_none_of_whose_files_is_whole_is_explained_and_never_replaced() -> Res
     Ok(())
 }
 
-/// Makes a kit on the vault's page, shows that it was written down, and gives its text.
+/// Makes a kit on the vault's page, confirms that it was written down, and gives its text.
 fn make_kit(window: &Window<'_>) -> Result<String> {
     window.click("kit-open")?;
     window.page("kit")?;
@@ -106,7 +106,7 @@ fn make_kit(window: &Window<'_>) -> Result<String> {
     Ok(kit)
 }
 
-/// Deletes the keyring's collection with all in it, as switching keyrings does.
+/// Deletes the keyring's collection with all items, as a switch of keyrings does.
 fn delete_collection(desk: &Desk) -> Result<()> {
     let mut send = Command::new("dbus-send");
     let arguments = [

@@ -1,5 +1,5 @@
-//! G15 in a real browser beside the real window: the broker's QR code from the web page into Lingpai, Lingpai's code into
-//! the web page.
+//! G15 in a real browser beside the real window: the broker's QR code goes from the web page into Lingpai, and
+//! Lingpai's code into the web page.
 
 use std::fs;
 use std::path::Path;
@@ -33,7 +33,7 @@ fn g15_plays_g1_to_g13_between_the_brokers_web_pages_and_the_window() -> Result<
     browser.click("#apply")?;
     browser.see("#qr")?;
     let activation = browser.text("#activation")?;
-    // A picture of the screen, once the browser has painted the code there.
+    // A picture of the screen, once the browser has painted the code.
     browser.reveal("#qr")?;
     until("the code on the screen", Duration::from_secs(10), || {
         desk.framebuffer()?.save(&qr)?;
@@ -41,7 +41,7 @@ fn g15_plays_g1_to_g13_between_the_brokers_web_pages_and_the_window() -> Result<
         Ok(read.iter().any(|read| matches!(read, Ok(Candidate::Registration(_)))).then_some(()))
     })?;
 
-    // G1, G2, G3: number, code and expiry fill in; the first device creates the PIN.
+    // G1, G2, G3: number, code and expiry fill in by themselves. The first device creates the PIN.
     let window = open_list(&desk)?;
     offer(&window, &qr)?;
     window.page("confirm")?;
@@ -52,12 +52,12 @@ fn g15_plays_g1_to_g13_between_the_brokers_web_pages_and_the_window() -> Result<
     create_pin(&window, PIN)?;
     window.until_text("row-badge", "Main")?;
 
-    // G8: its code is the login's second step.
+    // G8: its code is used at the login's second step.
     browser.click("#logout")?;
     first_step(&browser)?;
     log_in_with_a_code(&browser, &window, ACCOUNT, PIN)?;
 
-    // G13: five wrong codes freeze; customer service is named, and thaws.
+    // G13: five wrong codes freeze the account. The page names customer service, which thaws it.
     browser.click("#logout")?;
     first_step(&browser)?;
     for _ in 0..4 {
@@ -70,7 +70,8 @@ fn g15_plays_g1_to_g13_between_the_brokers_web_pages_and_the_window() -> Result<
     browser.see("#message.frozen")?;
     ensure!(browser.text("#support")?.contains("852-25097524"), "customer service is not named");
 
-    // G12: re-issued at the desk; the new QR code replaces secret and PIN, and the account logs in again.
+    // G12: the desk issues the registration again. The new QR code replaces secret and PIN, and the account logs in
+    // again.
     browser.click("#cancel")?;
     browser.see("#login")?;
     browser.go("desk")?;
@@ -105,7 +106,8 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     let browser = Browser::open(&desk, &site)?;
     let main = open_list(&desk)?;
 
-    // G4: two accounts on one device, each with its own PIN; G2: what has expired is refused, and says whom to ask.
+    // G4: two accounts on one device, each with its own PIN. G2: an expired registration is refused, and the page says
+    // whom to ask.
     let over = broker.issue("700001", Validity::Over)?;
     offer(&main, &over.picture)?;
     main.page("expired")?;
@@ -123,7 +125,8 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     log_in_with_a_code(&browser, &main, OTHER_ACCOUNT, OTHER_PIN)?;
     browser.click("#logout")?;
 
-    // G6 and G7: the web page's code on a further device, at once and without a PIN; then the first device's PIN.
+    // G6 and G7: a further device binds the web page's code at once and without a PIN. Then it gets the first device's
+    // PIN.
     only(&main, ACCOUNT)?;
     main.click("row-menu")?;
     main.click("menu-check-digits")?;
@@ -148,7 +151,7 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     log_in_with_a_code(&browser, &sub, ACCOUNT, PIN)?;
     browser.click("#logout")?;
 
-    // G11 and G5: a changed PIN, and the transfer that brings it, saved as a file, to the further device.
+    // G11 and G5: the PIN is changed, and a transfer, saved as a file, brings it to the further device.
     main.click("row-menu")?;
     main.click("menu-change-pin")?;
     for (step, pin) in [("first", PIN), ("new", NEW_PIN), ("repeat", NEW_PIN)] {
@@ -178,7 +181,7 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     enter_pin(&sub, NEW_PIN)?;
     sub.until_attribute("row", "data-synced", "true")?;
 
-    // G8: in the next period, since the broker takes each code once; the first device's code ends with this one.
+    // G8: in the next period, because the broker accepts each code once. The first device's code ends with this one.
     main.click("row-generate")?;
     enter_pin(&main, NEW_PIN)?;
     main.code()?;
@@ -193,7 +196,7 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     Ok(())
 }
 
-/// Logs in, applies for mobile codes, saves the registration's QR code, and logs out.
+/// Logs in, applies for mobile codes, saves the registration's QR code and logs out.
 fn apply(browser: &Browser, account: &str, qr: &Path) -> Result<()> {
     first_step_of(browser, account)?;
     browser.see("#logged-in")?;
@@ -204,13 +207,13 @@ fn apply(browser: &Browser, account: &str, qr: &Path) -> Result<()> {
     browser.click("#logout")
 }
 
-/// Has the list show one account alone.
+/// Filters the list down to one account.
 fn only(window: &Window<'_>, account: &str) -> Result<()> {
     window.fill("search", account)?;
     until("one row", Duration::from_secs(10), || Ok((window.count("row")? == 1).then_some(())))
 }
 
-/// Account number, trading password and the digits shown.
+/// Types the account number, the trading password and the digits on the page.
 fn first_step(browser: &Browser) -> Result<()> {
     first_step_of(browser, ACCOUNT)
 }

@@ -39,16 +39,16 @@ impl Demo {
         Ok(Self { chore, address: address.trim_end().to_owned() })
     }
 
-    /// The web page that logs its first visitor in.
+    /// Gives the web page that logs in its first visitor.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// Waits until it has ended.
+    /// Waits until the demo has ended.
     ///
     /// # Errors
     ///
-    /// It has not.
+    /// It is still running.
     pub fn ended(mut self) -> Result<ExitStatus> {
         until("the demo's end", LIMIT, || Ok(self.chore.child().try_wait()?))
     }

@@ -37,7 +37,7 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     }
 }
 
-/// Does several things with the mouse, one after the other.
+/// Uses the mouse several times, one step after the other.
 pub(crate) fn xdotool_script(desk: &Desk, steps: &[&str]) -> Result<()> {
     steps.iter().try_for_each(|step| xdotool(desk, &step.split(' ').collect::<Vec<_>>()))
 }

@@ -40,7 +40,7 @@ pub struct Area {
     pub height: usize,
 }
 
-/// A look reads one of so many rows.
+/// A sparse look reads only one of this many rows.
 const SPARSE: usize = 4;
 
 impl Framebuffer {

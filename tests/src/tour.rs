@@ -26,11 +26,11 @@ pub trait Visitor {
     /// The window does not do what the visitor wants.
     fn visit(&mut self, window: &Window<'_>, stop: &str, ready: &dyn Fn() -> Result<()>) -> Result<()>;
 
-    /// The strip is beside the window and shows this content.
+    /// The strip is open beside the window and shows this content.
     ///
     /// # Errors
     ///
-    /// As [`Visitor::visit`].
+    /// Those of [`Visitor::visit`].
     fn visit_strip(&mut self, window: &Window<'_>, face: &str) -> Result<()>;
 }
 
@@ -49,7 +49,7 @@ pub fn walk(visitor: &mut dyn Visitor, language: Language, look: Look) -> Result
     keystore_gone(&mut tour)
 }
 
-/// A walk under way.
+/// A tour in progress.
 struct Tour<'v> {
     visitor: &'v mut dyn Visitor,
     language: Language,
@@ -107,10 +107,10 @@ fn strip(tour: &mut Tour<'_>) -> Result<()> {
     Ok(())
 }
 
-/// How long a window takes to come.
+/// How long a window may take to open.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Does something in the strip, and waits until the result is painted.
+/// Calls a function in the strip, and waits until the result is painted.
 fn in_strip(window: &Window<'_>, act: &str, id: &str) -> Result<()> {
     let script = format!(
         "const done = arguments[0]; {act};

@@ -392,7 +392,7 @@ impl<'d> Window<'d> {
         self.driver.ask(self.driver.client().execute_async(script, Vec::new()))
     }
 
-    /// Makes the window manager minimise the window, and waits until the page knows.
+    /// Makes the window manager minimise the window, and waits until the page has noticed.
     ///
     /// # Errors
     ///

@@ -39,7 +39,7 @@ pub struct X11 {
 pub struct TopLevel {
     /// The X id of the window.
     pub id: XWindow,
-    /// The process that owns the window; 0 where the window does not tell.
+    /// The process that owns the window. 0 if the window does not tell.
     pub pid: u32,
     /// Whether it is a dialog of another window.
     pub dialog: bool,
@@ -127,7 +127,7 @@ impl X11 {
         Ok(active.first().copied().filter(|id| *id != 0))
     }
 
-    /// Gives the place of the window's content without its frame. `None` where the window is gone.
+    /// Gives the place of the window's content without its frame. `None` if the window is gone.
     ///
     /// # Errors
     ///
@@ -160,7 +160,7 @@ impl X11 {
         until("the window's end", limit, || Ok(self.windows()?.iter().all(|other| other.id != window).then_some(())))
     }
 
-    /// Gives the 32-bit values of a property. The list is empty where the property is not set or the window is gone.
+    /// Gives the 32-bit values of a property. The list is empty if the property is not set or the window is gone.
     fn values(&self, window: XWindow, property: Atom, kind: Atom) -> Result<Vec<u32>> {
         match self.connection.get_property(false, window, property, kind, 0, 1024)?.reply() {
             Ok(reply) => Ok(reply.value32().into_iter().flatten().collect()),

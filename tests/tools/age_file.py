@@ -47,7 +47,7 @@ def expand(prefix):
 
 
 def bech32_decode(text, prefix):
-    """The 32 bytes of an identity or a recipient; None where it is none."""
+    """The 32 bytes of an identity or a recipient; None if the text is not one."""
     if text.lower() != text and text.upper() != text:
         return None
     text = text.lower()
@@ -122,7 +122,7 @@ def open_chunk(key, nonce, sealed):
 
 
 def file_key(secret, arguments, body):
-    """The file key of an X25519 stanza; None for a stanza of another kind or for somebody else."""
+    """The file key of an X25519 stanza. None for a stanza of another kind or for another identity."""
     if arguments[0] != "X25519":
         return None
     if len(arguments) != 2 or len(body) != 32:

@@ -1,4 +1,4 @@
-//! One function for each command of the contract: it takes what it needs of the shell, and calls `lingpai-api`.
+//! One function for each command of the contract. It takes what it needs from the shell, and calls `lingpai-api`.
 
 mod accounts;
 mod backups;

@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::tray::Tray;
 use crate::windows::Seen;
 
-/// The folder of the vault, for the page about the program.
+/// Gives the folder of the vault, for the page about the program.
 pub(crate) struct VaultFolder(pub(crate) std::path::PathBuf);
 
 #[command]

@@ -15,7 +15,7 @@ pub(crate) async fn start(program: Program<'_>, opening: State<'_, Opening>, win
     let started = match opening.take() {
         Some(opening) => {
             let started = result(opening).await;
-            // Not before: asking time servers would slow the start down.
+            // This comes after the start, because asking time servers would slow the start down.
             api::work_by_itself(&program).map_err(|_| internal())?;
             started?
         }

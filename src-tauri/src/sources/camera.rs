@@ -1,4 +1,4 @@
-//! The camera: its frames go to the scanner and, small, to the page.
+//! The camera. Its frames go to the scanner and, at a small size, to the page.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -10,10 +10,10 @@ use lingpai_platform::{CameraFault, CameraInfo, Frame, LastCamera, OpenCamera};
 use parking_lot::Mutex;
 use tauri::ipc::{Channel, InvokeResponseBody};
 
-/// Frames on their way to the page, or not shown there yet.
+/// The most frames that are sent and not shown yet.
 const IN_FLIGHT: u8 = 2;
 
-/// The camera that is on, if one is, and the camera that was used last.
+/// The camera that is on, if any, and the camera that was used last.
 pub(crate) struct Cameras {
     on: Mutex<Option<Arc<Session>>>,
     last: LastCamera,
@@ -25,19 +25,19 @@ struct Session {
     in_flight: AtomicU8,
 }
 
-/// The cameras of the machine.
+/// Lists the cameras of the machine.
 pub(crate) fn list() -> Reply<Vec<CameraView>> {
     let cameras = lingpai_platform::cameras().map_err(camera_fault)?;
     Ok(cameras.iter().map(view).collect())
 }
 
 impl Cameras {
-    /// No camera is on yet.
+    /// Makes a value without a camera.
     pub(crate) fn new(last: LastCamera) -> Self {
         Self { on: Mutex::default(), last }
     }
 
-    /// Turns a camera on, and has its frames scanned and shown until it is closed or something was found.
+    /// Turns a camera on. Its frames are scanned and shown until the camera is closed or something is found.
     pub(crate) fn open(
         &self,
         lingpai: &Arc<Lingpai>,
@@ -46,28 +46,28 @@ impl Cameras {
     ) -> Reply<CameraView> {
         let reader = FrameReader::begin(lingpai)?;
         let session = Arc::new(Session::default());
-        // The page asks for one camera at a time: the one before is on its way out.
+        // The page uses one camera at a time, so the earlier one is about to end.
         self.replace(Some(Arc::clone(&session)));
         let key = key.map(|key| key.0).or_else(|| self.last.key());
         let camera = OpenCamera::open(key.as_deref()).map_err(camera_fault)?;
         let opened = view(camera.info());
-        // Where it cannot be written down, the first camera comes up the next time.
+        // If it cannot be written, the next time the first camera is used.
         self.last.remember(&camera.info().key).ok();
         let work = move || Work { session, reader, page }.run(&camera);
         thread::Builder::new().name("frames".to_owned()).spawn(work).map_err(|_| internal())?;
         Ok(opened)
     }
 
-    /// Notes that the page has shown a frame.
+    /// Records that the page has shown a frame.
     pub(crate) fn seen(&self) {
         if let Some(session) = &*self.on.lock() {
             let less = |count: u8| Some(count.saturating_sub(1));
-            // It always gives a value.
+            // The function always gives a value.
             session.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).ok();
         }
     }
 
-    /// Turns the camera off; it is off before its next frame is looked at.
+    /// Turns the camera off. Its next frame is not read.
     pub(crate) fn close(&self) {
         self.replace(None);
     }
@@ -80,7 +80,7 @@ impl Cameras {
     }
 }
 
-/// What goes on while a camera is on.
+/// The work while a camera is on.
 struct Work {
     session: Arc<Session>,
     reader: FrameReader,
@@ -112,23 +112,23 @@ impl Work {
 
     fn look_at(&mut self, Frame { luma, preview }: &Frame) -> Next {
         let Some(scanned) = self.reader.scan(luma) else { return Next::Frame };
-        // A code that was in view when the page was left is not held.
+        // A code that was in view when the user left the page is dropped.
         if self.session.off.load(Ordering::Relaxed) {
             return Next::Nothing;
         }
-        // The vault was locked meanwhile.
+        // The vault was locked in the meantime.
         let Ok(head) = self.reader.take(scanned) else { return Next::Nothing };
-        // A frame with news is always sent; of the others, only as many as the page can show.
+        // A frame with news is always sent. Of the others, only as many are sent as the page can show.
         if head.found || !head.batches.is_empty() || self.session.in_flight.load(Ordering::Relaxed) < IN_FLIGHT {
             self.send(frame_message(&head, Some(preview)));
         }
         if head.found { Next::Nothing } else { Next::Frame }
     }
 
-    /// Sends a frame to the page. One that could not be put together is left out.
+    /// Sends a frame to the page. A frame that cannot be encoded is left out.
     fn send<E>(&self, message: Result<Vec<u8>, E>) {
         let Ok(message) = message else { return };
-        // EXPOSE: what the camera sees crosses to the page, where its owner aims it; the frame is held nowhere else.
+        // EXPOSE: the camera's picture crosses to the page so that the user can aim it. The frame is kept nowhere else.
         let body = InvokeResponseBody::Raw(message);
         self.session.in_flight.fetch_add(1, Ordering::Relaxed);
         if self.page.send(body).is_err() {

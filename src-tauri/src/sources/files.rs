@@ -7,8 +7,8 @@ use tauri::{AppHandle, DragDropEvent};
 
 use crate::events;
 
-/// Reads files that are dropped on the main window. Its page learns by events that files are held over it or were dropped,
-/// never which they are.
+/// Reads files that are dropped on the main window. Events tell its page that files are dragged over it or were
+/// dropped, but never which files.
 pub(crate) fn on_drag(app: &AppHandle, lingpai: &Arc<Lingpai>, progress: &Arc<Progress>, event: &DragDropEvent) {
     match event {
         DragDropEvent::Enter { .. } => events::drag_entered(app),
@@ -22,7 +22,7 @@ pub(crate) fn on_drag(app: &AppHandle, lingpai: &Arc<Lingpai>, progress: &Arc<Pr
             let (lingpai, progress) = (Arc::clone(lingpai), Arc::clone(progress));
             tauri::async_runtime::spawn_blocking(move || {
                 let changed = || events::reading_changed(&app);
-                // A refusal is held for the page like a candidate. It fails only if the vault is closed.
+                // The page gets a refusal in the same way as a candidate. This fails only if the vault is closed.
                 if lingpai_api::files_dropped(&lingpai, &paths, &progress, changed).is_ok() {
                     events::intake_changed(&app);
                 }

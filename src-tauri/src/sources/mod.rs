@@ -1,5 +1,5 @@
-//! Where registrations are read from: files, the clipboard, the screen, the camera. Each opens its device and hands what it
-//! gives to `lingpai-api`.
+//! The sources of registrations: files, the clipboard, the screen, the camera. Each opens its device and gives what it
+//! reads to `lingpai-api`.
 
 pub(crate) mod camera;
 pub(crate) mod clipboard;

@@ -1,4 +1,4 @@
-//! Pictures of the screen, whole or the part that the user draws on an overlay. They stay in memory.
+//! Pictures of the screen: all of it, or the part that the user draws on an overlay. They stay in memory.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::windows::{self, overlay};
 
-/// Other programs paint what was behind our windows, and no event tells when they are done.
+/// The time for other programs to paint what was behind our windows. No event tells when they are done.
 const REPAINT: Duration = Duration::from_millis(250);
 
 /// The overlays that the user draws on, while they are open.
@@ -32,16 +32,16 @@ impl Overlays {
         self.0.lock()
     }
 
-    /// Ends the drawing with the part that the user drew on this overlay. `None`: the user gave up.
+    /// Ends the drawing with the part that the user drew on this overlay. `None` if the user cancelled.
     pub(crate) fn choose(&self, label: &str, area: Option<AreaInput>) {
         let sender = self.drawing().as_mut().and_then(|drawing| drawing.chosen.take());
         if let Some(sender) = sender {
-            // It fails when the command was dropped with its window.
+            // This fails if the command was dropped with its window.
             sender.send(overlay::number(label).zip(area)).ok();
         }
     }
 
-    /// The picture under an overlay, as a JPEG file.
+    /// Gives the picture under an overlay as a JPEG file.
     pub(crate) fn picture(&self, label: &str) -> Reply<Vec<u8>> {
         let monitor = {
             let drawing = self.drawing();
@@ -54,7 +54,7 @@ impl Overlays {
 
 /// Reads every QR code on all screens.
 pub(crate) async fn whole(app: &AppHandle, lingpai: &Arc<Lingpai>) -> Reply<Intake> {
-    // A lock while the picture is taken drops what is read.
+    // If the vault is locked while the picture is taken, the result is dropped.
     let reader = Reader::begin(lingpai)?;
     let pictures = match hidden(app, capture()).await? {
         Capture::Monitors(monitors) => monitors.into_iter().map(|monitor| monitor.picture).collect(),
@@ -91,12 +91,12 @@ async fn blocking<T: Send + 'static>(
     tauri::async_runtime::spawn_blocking(move || work(&lingpai)).await.map_err(|_| internal())?
 }
 
-/// Does something while the main window is hidden.
+/// Calls a function while the main window is hidden.
 async fn hidden<T>(app: &AppHandle, act: impl Future<Output = Reply<T>>) -> Reply<T> {
     let main = app.get_webview_window(windows::main::LABEL).ok_or_else(internal)?;
     main.hide().map_err(|_| internal())?;
     let done = act.await;
-    // A window manager may refuse the focus; the window is there all the same.
+    // A window manager may refuse the focus. The window is shown all the same.
     main.show().and_then(|()| main.set_focus()).ok();
     done
 }
@@ -107,7 +107,7 @@ async fn capture() -> Reply<Capture> {
     captured.map_err(|_| internal())?.map_err(screen_fault)
 }
 
-/// Lets the user draw a part of a monitor's picture. `None`: the user gave up.
+/// Lets the user draw a part of a monitor's picture. `None` if the user cancels.
 async fn draw(
     app: &AppHandle,
     lingpai: &Lingpai,
@@ -128,7 +128,7 @@ async fn draw(
     Ok(chosen.and_then(|(number, area)| Some((Arc::clone(monitors.get(number)?), area))))
 }
 
-/// Opens an overlay over each monitor. Closing one ends the drawing.
+/// Opens an overlay over each monitor. If one is closed, the drawing ends.
 fn open(
     app: &AppHandle,
     lingpai: &Lingpai,

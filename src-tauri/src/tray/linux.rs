@@ -1,19 +1,19 @@
-//! The tray as desktops of Linux have it: a StatusNotifierItem on the session bus. On a desktop that shows no such items,
-//! nobody sees it, and nothing else is different.
+//! The tray of Linux desktops: a StatusNotifierItem on the session bus. A desktop that does not show such items shows
+//! no icon, and everything else works.
 
 use ksni::menu::{MenuItem, StandardItem};
 use ksni::{Handle, ToolTip, TrayMethods as _};
 
 use super::menu::{Action, Line, Menu};
 
-/// The icon; dropping it removes it.
+/// The icon. Dropping it removes it.
 pub(super) struct Icon(tauri::async_runtime::JoinHandle<Option<Handle<Item>>>);
 
 impl Icon {
     pub(super) fn show(menu: Menu) -> Option<Self> {
         let item = Item { menu, lines: Vec::new() };
         Some(Self(tauri::async_runtime::spawn(async move {
-            // A panel that starts later finds it. Without a session bus there is no tray.
+            // A panel that starts later finds the icon. Without a session bus there is no tray.
             item.assume_sni_available(true).spawn().await.ok()
         })))
     }
@@ -69,7 +69,7 @@ impl ksni::Tray for Item {
     }
 
     fn watcher_offline(&self, _: ksni::OfflineReason) -> bool {
-        // The only way back into a window that was hidden would be gone.
+        // Otherwise a hidden window could not be shown again.
         self.menu.open();
         true
     }
@@ -81,7 +81,7 @@ fn item(Line { text, action }: &Line) -> MenuItem<Item> {
         Action::Nothing | Action::Open | Action::Strip | Action::Copy(_) | Action::Lock | Action::Quit => {
             let chosen = action.clone();
             StandardItem {
-                // An underscore would mark the next letter as a key.
+                // An underscore would make the next letter a key.
                 label: text.replace('_', "__"),
                 enabled: *action != Action::Nothing,
                 activate: Box::new(move |item: &mut Item| item.menu.run(chosen.clone())),

@@ -5,7 +5,7 @@ use tauri::AppHandle;
 
 use crate::actions::Actions;
 
-/// The tray's menu: what it says and what it does.
+/// The tray's menu: its lines and their actions.
 #[derive(Clone)]
 pub(super) struct Menu {
     words: TrayWords,
@@ -19,12 +19,12 @@ pub(super) struct Line {
     pub(super) action: Action,
 }
 
-/// What a line of the menu does.
+/// The action of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
-    /// It says something, no more.
+    /// The line only shows a text.
     Nothing,
-    /// It divides the lines above from those below.
+    /// The line separates the lines above from those below.
     Divide,
     Open,
     Strip,
@@ -42,7 +42,7 @@ impl Menu {
         self.actions.app()
     }
 
-    /// The lines as things stand: accounts with the codes that the window may show without a PIN, never another one.
+    /// Gives the present lines: the accounts, with only the codes that the window may show without a PIN.
     pub(super) fn lines(&self) -> Vec<Line> {
         let words = &self.words;
         let line = |text: &str, action| Line { text: text.to_owned(), action };
@@ -59,7 +59,7 @@ impl Menu {
         lines
     }
 
-    /// Does what the user chose, off the thread of the menu.
+    /// Runs the action that the user chose, off the thread of the menu.
     pub(super) fn run(&self, action: Action) {
         let actions = Arc::clone(&self.actions);
         tauri::async_runtime::spawn_blocking(move || match action {

@@ -19,7 +19,7 @@ use crate::actions::Actions;
 use menu::Menu;
 use parking_lot::Mutex;
 
-/// The tray's icon while it is there.
+/// The tray's icon, if it is shown.
 pub(crate) struct Tray {
     actions: Arc<Actions>,
     inside: Mutex<Inside>,
@@ -32,24 +32,24 @@ struct Inside {
 }
 
 impl Tray {
-    /// A tray without an icon.
+    /// Makes a tray without an icon.
     pub(crate) fn new(actions: Arc<Actions>) -> Self {
         Self { actions, inside: Mutex::default() }
     }
 
-    /// Takes the words of the menu, in the user's language; `on` says whether the icon is wanted.
+    /// Takes the words of the menu in the user's language. `on` says whether the icon is wanted.
     pub(crate) fn speak(&self, words: TrayWords, on: bool) {
         let mut inside = self.inside.lock();
         if inside.words.as_ref() != Some(&words) {
             inside.words = Some(words);
-            // It is made anew, in the new words.
+            // The icon is made again with the new words.
             inside.icon = None;
         }
         drop(inside);
         self.switch(on);
     }
 
-    /// Shows the icon, or removes it. Before the page has given the words there is nothing to show.
+    /// Shows or removes the icon. It needs the words from the page first.
     pub(crate) fn switch(&self, on: bool) {
         let mut inside = self.inside.lock();
         match (&inside.words, on) {

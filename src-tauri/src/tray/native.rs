@@ -1,4 +1,4 @@
-//! The tray as Windows and macOS have it.
+//! The tray of Windows and macOS.
 
 use lingpai_api::contract::AccountKey;
 use tauri::menu::{IsMenuItem, MenuItem, PredefinedMenuItem};
@@ -9,7 +9,7 @@ use super::menu::{Action, Line, Menu};
 
 const ID: &str = "lingpai";
 
-/// The icon; dropping it removes it.
+/// The icon. Dropping it removes it.
 pub(super) struct Icon(AppHandle);
 
 impl Icon {
@@ -32,7 +32,7 @@ impl Icon {
                     renew(tray, &renewed);
                 }
             });
-        // Without a tray the windows do all that it does.
+        // Without a tray, the windows still do everything.
         tray.build(&app).ok()?;
         Some(Self(app))
     }
@@ -44,10 +44,10 @@ impl Drop for Icon {
     }
 }
 
-/// Shows codes and accounts as they stand when the pointer comes to the icon.
+/// Updates codes and accounts in the menu when the pointer reaches the icon.
 fn renew(tray: &TrayIcon, menu: &Menu) {
     if let Ok(built) = built(tray.app_handle(), &menu.lines()) {
-        // The menu before it stays where the system refuses this one.
+        // If the system refuses this menu, the earlier one stays.
         tray.set_menu(Some(built)).ok();
     }
 }
@@ -58,7 +58,7 @@ fn built(app: &AppHandle, lines: &[Line]) -> tauri::Result<tauri::menu::Menu<Wry
         let item: Box<dyn IsMenuItem<Wry>> = match action {
             Action::Divide => Box::new(PredefinedMenuItem::separator(app)?),
             Action::Nothing | Action::Open | Action::Strip | Action::Copy(_) | Action::Lock | Action::Quit => {
-                // An ampersand would mark the next letter as a key.
+                // An ampersand would make the next letter a key.
                 let text = text.replace('&', "&&");
                 Box::new(MenuItem::with_id(app, id(action), text, *action != Action::Nothing, None::<&str>)?)
             }
@@ -68,7 +68,7 @@ fn built(app: &AppHandle, lines: &[Line]) -> tauri::Result<tauri::menu::Menu<Wry
     Ok(menu)
 }
 
-/// The name of an action between the menu and its events.
+/// The id of an action in the menu's events.
 fn id(action: &Action) -> String {
     match action {
         Action::Nothing => "nothing".to_owned(),

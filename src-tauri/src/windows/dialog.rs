@@ -1,4 +1,4 @@
-//! Dialogs of the system over a window. `None`, or nothing in the list: the user cancelled it.
+//! Dialogs of the system over a window. If the user cancels, they give `None` or an empty list.
 
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ pub(crate) async fn choose_vault_file(window: &WebviewWindow, words: DialogWords
     dialog(window, move |parent| lingpai_platform::choose_vault_file(parent, &words.title, &words.files)).await
 }
 
-/// Lets the user say where a file is saved; `name` is what the dialog suggests.
+/// Lets the user choose where a file is saved. The dialog suggests `name`.
 pub(crate) async fn choose_new_file(
     window: &WebviewWindow,
     words: DialogWords,
@@ -45,9 +45,9 @@ where
 {
     let (opened, dialog) = oneshot::channel();
     let parent = window.clone();
-    // macOS makes dialogs on the main thread alone.
+    // macOS makes dialogs only on the main thread.
     let asked = window.run_on_main_thread(move || {
-        // A closed receiver is a command whose page is gone: nobody waits for the dialog.
+        // The receiver is closed if the command's page is gone. Then nobody waits for the dialog.
         opened.send(open(&parent)).ok();
     });
     asked.ok()?;

@@ -12,7 +12,7 @@ use crate::renderer::paints_late;
 /// The label of the main window, which the capability file names.
 pub(crate) const LABEL: &str = "main";
 
-/// Opens the main window as the configuration describes it, in the page's own background colour. The program ends with it.
+/// Opens the main window as configured, with the page's background colour. When it is closed, the program ends.
 pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<WebviewWindow> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let mut config = config.expect("the configuration has the main window").clone();
@@ -25,7 +25,7 @@ pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<
             program.exit(0);
         }
     });
-    // Until the page paints, the web view would be white: a flash in a dark room.
+    // Before the page is painted, the web view would be white, which is a flash in a dark room.
     app.set_theme(theme(preferences.theme));
     let theme = match preferences.theme {
         ThemeChoice::System => window.theme()?,
@@ -43,12 +43,12 @@ pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<
 /// Brings the main window to the front.
 pub(crate) fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
-        // A window manager may refuse the focus; the window is there all the same.
+        // A window manager may refuse the focus. The window is shown all the same.
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()).ok();
     }
 }
 
-/// The look of the system's parts of a window. `None`: the system's own.
+/// Gives the look of the system's parts of a window. `None` for the system's own.
 pub(crate) fn theme(choice: ThemeChoice) -> Option<Theme> {
     match choice {
         ThemeChoice::System => None,
@@ -57,15 +57,15 @@ pub(crate) fn theme(choice: ThemeChoice) -> Option<Theme> {
     }
 }
 
-/// Shows a window that waited for its page. A page that could not be loaded counts as loaded too.
+/// Shows a window that waited for its page. A page that could not be loaded counts as loaded.
 fn show_loaded(window: WebviewWindow, page: PageLoadPayload<'_>) {
     if paints_late() && page.event() == PageLoadEvent::Finished {
-        // It fails when the program is ending.
+        // This fails while the program is ending.
         window.show().ok();
     }
 }
 
-/// Whether a window must stay hidden until its page is loaded. Only WebKitGTK makes it wait.
+/// Whether a window must stay hidden until its page is loaded. Only WebKitGTK needs this.
 #[cfg(not(target_os = "linux"))]
 const fn paints_late() -> bool {
     false

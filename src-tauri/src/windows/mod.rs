@@ -1,4 +1,4 @@
-//! The program's windows, a file for each kind.
+//! The program's windows, with a file for each kind.
 
 mod dialog;
 pub(crate) mod main;

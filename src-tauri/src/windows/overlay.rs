@@ -5,10 +5,10 @@ use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, W
 
 use super::page;
 
-/// The labels of overlays begin so; the capability file names them.
+/// How the labels of overlays begin. The capability file names them.
 const PREFIX: &str = "overlay-";
 
-/// Where a monitor is, in pixels of the whole desktop.
+/// The position of a monitor, in pixels of the whole desktop.
 #[derive(Clone, Copy)]
 pub(crate) struct Area {
     pub(crate) x: i32,
@@ -46,12 +46,12 @@ pub(crate) fn open(
 pub(crate) fn close_all(app: &AppHandle) {
     let windows = app.webview_windows();
     for overlay in windows.iter().filter(|(label, _)| number(label).is_some()).map(|(_, window)| window) {
-        // A window that is gone already needs no closing.
+        // The window may already be gone.
         overlay.destroy().ok();
     }
 }
 
-/// The number of the monitor under an overlay. `None`: the window is no overlay.
+/// Gives the number of the monitor under an overlay. `None` if the window is not an overlay.
 pub(crate) fn number(label: &str) -> Option<usize> {
     label.strip_prefix(PREFIX)?.parse().ok()
 }

@@ -2,10 +2,10 @@ use lingpai_api::contract::Preferences;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tauri::WebviewUrl;
 
-/// The address of a window's page.
+/// Makes the address of a window's page.
 ///
-/// It names the window, so that the page listens to its own events alone; the user's languages, as language tags (BCP 47);
-/// and what is set, so that the page's first picture is in the right language and look.
+/// The address names the window, so that the page listens only to its own events. It has the user's languages as
+/// language tags (BCP 47), and the settings, so that the page's first picture has the right language and look.
 pub(super) fn address(file: &str, label: &str, preferences: &Preferences) -> WebviewUrl {
     let plain = |tag: &String| tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let tags = sys_locale::get_locales().filter(plain).map(|tag| format!("language={tag}"));

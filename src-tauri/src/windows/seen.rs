@@ -4,21 +4,21 @@ use std::sync::Arc;
 use lingpai_api::Lingpai;
 use parking_lot::Mutex;
 
-/// The windows that somebody can see: each from its opening on, and later as its page tells.
+/// The windows that can be seen. A window counts as seen from its opening on, until its page says otherwise.
 pub(crate) struct Seen {
     lingpai: Arc<Lingpai>,
     labels: Mutex<BTreeSet<String>>,
 }
 
 impl Seen {
-    /// No window yet.
+    /// Makes a value without windows.
     pub(crate) fn new(lingpai: Arc<Lingpai>) -> Self {
         Self { lingpai, labels: Mutex::default() }
     }
 
-    /// Notes whether a window is seen, and tells the program whether any is.
+    /// Records whether a window can be seen, and tells the program whether any can be.
     pub(crate) fn note(&self, label: &str, seen: bool) {
-        // A set is whole between two changes.
+        // The set is complete between two changes.
         let mut labels = self.labels.lock();
         if seen {
             labels.insert(label.to_owned());

@@ -13,9 +13,9 @@ use super::seen::Seen;
 
 /// The label of the strip's window, which the capability file names.
 pub(crate) const LABEL: &str = "strip";
-/// What is remembered of its window from one start to the next.
+/// The parts of its window's state that are restored at the next start.
 pub(crate) const REMEMBERED: StateFlags = StateFlags::POSITION;
-/// Logical pixels: the system's scale factor applies.
+/// In logical pixels, to which the system's scale factor applies.
 const WIDTH: f64 = 300.0;
 const HEIGHT: f64 = 84.0;
 
@@ -23,12 +23,12 @@ const HEIGHT: f64 = 84.0;
 pub(crate) struct Strip {
     lingpai: Arc<Lingpai>,
     seen: Arc<Seen>,
-    /// The account that the user has put into it.
+    /// The account that the user has put into the strip.
     chosen: Mutex<Option<AccountKey>>,
 }
 
 impl Strip {
-    /// A strip that is not open yet.
+    /// Makes a strip that is not open yet.
     pub(crate) fn new(lingpai: Arc<Lingpai>, seen: Arc<Seen>) -> Self {
         Self { lingpai, seen, chosen: Mutex::default() }
     }
@@ -38,12 +38,12 @@ impl Strip {
         *self.chosen.lock() = Some(account);
     }
 
-    /// The account that the user has put into it, if any.
+    /// Gives the account that the user has put into the strip. `None` if there is none.
     pub(crate) fn chosen(&self) -> Option<AccountKey> {
         self.chosen.lock().clone()
     }
 
-    /// Shows the strip. It never takes the focus from the window that has it.
+    /// Shows the strip. The focus stays with the window that has it.
     pub(crate) fn show(&self, app: &AppHandle) -> tauri::Result<()> {
         match app.get_webview_window(LABEL) {
             Some(strip) => strip.show(),
@@ -51,7 +51,7 @@ impl Strip {
         }
     }
 
-    /// Shows the strip where it is hidden, and hides it where it is shown.
+    /// Shows the strip if it is hidden, and hides it if it is shown.
     pub(crate) fn toggle(&self, app: &AppHandle) -> tauri::Result<()> {
         let shown = match app.get_webview_window(LABEL) {
             Some(strip) => strip.is_visible()?,
@@ -63,13 +63,13 @@ impl Strip {
     fn open(&self, app: &AppHandle) -> tauri::Result<()> {
         let preferences = lingpai_api::preferences(&self.lingpai);
         let strip = WebviewWindowBuilder::new(app, LABEL, page::address("strip.html", LABEL, &preferences));
-        // macOS has it only by an interface of its own that no shop takes; there the strip is opaque.
+        // macOS has transparency only through an interface that its store forbids. So the strip is opaque there.
         #[cfg(not(target_os = "macos"))]
         let strip = strip.transparent(true);
         strip
             .title("Lingpai 令牌")
             .inner_size(WIDTH, HEIGHT)
-            // One size: a GTK window that cannot be resized would be 200 pixels tall (tao's #561).
+            // There is one size: a GTK window that cannot be resized would be 200 pixels tall (tao's #561).
             .min_inner_size(WIDTH, HEIGHT)
             .max_inner_size(WIDTH, HEIGHT)
             .resizable(cfg!(target_os = "linux"))
@@ -85,11 +85,11 @@ impl Strip {
     }
 }
 
-/// Hides the strip, where it is open.
+/// Hides the strip if it is open.
 pub(crate) fn hide(app: &AppHandle) -> tauri::Result<()> {
     let Some(strip) = app.get_webview_window(LABEL) else { return Ok(()) };
     strip.hide()?;
-    // Where it stood is remembered as far as the disk allows.
+    // Its position is saved if the disk allows it.
     app.save_window_state(REMEMBERED).ok();
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::arguments::Demo;
 use crate::program::{BROKER, LINGPAI};
 use crate::progress::Progress;
 use crate::{run, tree};
@@ -14,42 +15,8 @@ use crate::{run, tree};
 /// The account that the demo broker logs in.
 const ACCOUNT: &str = "700004";
 
-/// What the caller wants otherwise.
-#[derive(Default)]
-pub(crate) struct Options {
-    /// Prints the web page's address on stdout and opens no browser.
-    pub(crate) no_browser: bool,
-    /// Where the data of both lie; `None` for the ignored cache of the work tree.
-    pub(crate) data: Option<PathBuf>,
-}
-
-impl Options {
-    /// Reads `[--no-browser] [--data FOLDER]`, with the folder named from `here`.
-    ///
-    /// # Errors
-    ///
-    /// A word is neither.
-    pub(crate) fn parse(mut words: &[&str], here: &Path) -> Result<Self> {
-        let mut options = Self::default();
-        loop {
-            words = match words {
-                [] => return Ok(options),
-                ["--no-browser", rest @ ..] => {
-                    options.no_browser = true;
-                    rest
-                }
-                ["--data", folder, rest @ ..] => {
-                    options.data = Some(here.join(folder));
-                    rest
-                }
-                [word, ..] => bail!("`{word}` is no option of `demo`: --no-browser, --data FOLDER"),
-            };
-        }
-    }
-}
-
 /// Builds the program and the broker, opens both, and ends the broker when the window is closed.
-pub(crate) fn demo(options: &Options) -> Result<ExitCode> {
+pub(crate) fn demo(options: &Demo) -> Result<ExitCode> {
     let mut progress = Progress::new(run::STEPS + 2);
     let [lingpai, broker] = programs(&mut progress)?;
     run::expect_screen(&lingpai)?;
@@ -109,24 +76,5 @@ impl Drop for Broker {
         // An error means that it has ended already. SQLite keeps a database whole whenever its program ends.
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::Options;
-
-    #[test]
-    fn options_come_in_any_order_and_others_are_refused() {
-        let here = Path::new("/here");
-        let options = Options::parse(&["--data", "there", "--no-browser"], here).expect("options");
-        assert!(options.no_browser && options.data == Some(here.join("there")));
-        let none = Options::parse(&[], here).expect("none");
-        assert!(!none.no_browser && none.data.is_none());
-        for wrong in [&["--browser"][..], &["--data"], &["700004"]] {
-            assert!(Options::parse(wrong, here).is_err(), "{wrong:?}");
-        }
     }
 }

@@ -11,10 +11,11 @@ use crate::{run, shell, tree, ui};
 
 const MEASURE: Program = Program::bin("lingpai-tests", "measure");
 const SHOTS: Program = Program::bin("lingpai-tests", "shots");
-/// A window of Tauri's with nothing in it.
+/// A Tauri window without content.
 const BARE: Program = Program::example("lingpai", "bare");
 
-/// `measure start`, `pin`, `camera` or `list`: `name value unit` lines on stdout, everything else on stderr.
+/// Runs `measure start`, `pin`, `camera` or `list`. Prints `name value unit` lines on stdout, and everything else on
+/// stderr.
 pub(crate) fn measure(what: &str) -> Result<()> {
     let mut command = driver(MEASURE)?;
     command.arg(what);
@@ -32,7 +33,7 @@ pub(crate) fn measure(what: &str) -> Result<()> {
     }
 }
 
-/// `measure vault`: what opening and saving takes, by the number of accounts.
+/// Runs `measure vault`: the time to open and to save, by the number of accounts.
 pub(crate) fn measure_vault() -> Result<()> {
     vault_example("open_save")
 }
@@ -42,14 +43,14 @@ fn vault_example(name: &'static str) -> Result<()> {
     shell::run(&mut Command::new(example))
 }
 
-/// Every page, in every language, look and size, into `target/screenshots`, and README's picture.
+/// Takes pictures of every page in every language, look and size, into `target/screenshots`, and README's picture.
 pub(crate) fn screenshots() -> Result<()> {
     shell::run(&mut driver(SHOTS)?)?;
     eprintln!("      pictures are in {}", tree::root().join("target/screenshots").display());
     Ok(())
 }
 
-/// A program of the tests package, with what it drives built as it is packaged and named in its environment.
+/// Prepares a program of the tests package. What it drives is built as for a package, and named in its environment.
 fn driver(program: Program) -> Result<Command> {
     if !cfg!(target_os = "linux") {
         bail!("the window is driven under Xvfb, which is only on Linux");

@@ -1,4 +1,4 @@
-//! Whether every way of building and testing asks for the same libraries with the same features.
+//! Whether all ways of building and testing use the same libraries with the same features.
 
 use std::collections::BTreeSet;
 
@@ -25,11 +25,11 @@ const PACKAGES: [&str; 14] = [
     "lingpai-vault",
 ];
 
-/// One sentence for each library that one way of building would build once more, beside the whole workspace's.
+/// Gives a sentence for each library that some way of building compiles again, besides the whole workspace's build.
 ///
 /// # Errors
 ///
-/// Cargo does not say what it would build.
+/// Cargo does not give its plan.
 pub(crate) fn disagreements() -> Result<Vec<String>> {
     let all = units(&["test", "--workspace", "--no-run"])?;
     let mut faults = Vec::new();
@@ -47,7 +47,8 @@ pub(crate) fn disagreements() -> Result<Vec<String>> {
 fn invocations() -> impl Iterator<Item = String> {
     let tests = PACKAGES.into_iter().map(|package| format!("test --package {package} --no-run"));
     let others = [
-        // `cargo test` on default-members; what `run`, `demo`, the desktop and the page tests build; a program and an example by name.
+        // `cargo test` on default-members; the builds for `run`, `demo`, the desktop tests and the page's; a program and an
+        // example by name.
         "test --no-run",
         "build --workspace --bin lingpai --bin broker",
         "build --workspace --bin headless",
@@ -57,10 +58,10 @@ fn invocations() -> impl Iterator<Item = String> {
     tests.chain(others.map(str::to_owned))
 }
 
-/// The libraries that Cargo would build for an invocation, each with all that tells two builds of it apart.
+/// Lists the libraries that Cargo would build, each with everything that distinguishes two builds of it.
 fn units(words: &[&str]) -> Result<BTreeSet<String>> {
     let mut command = shell::cargo();
-    // Cargo tells its plan on no stable switch yet. Nothing is built with this.
+    // Cargo prints its plan only with an unstable switch. Nothing is built with it.
     command.args(words).args(["--quiet", "-Z", "unstable-options", "--unit-graph"]).env("RUSTC_BOOTSTRAP", "1");
     let graph = shell::answer(&mut command).with_context(|| format!("`cargo {}` gives no plan", words.join(" ")))?;
     parsed(&graph)

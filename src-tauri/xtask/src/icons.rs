@@ -1,6 +1,6 @@
 //! The icon set: `icons/icon.svg` and `icons/icon-small.svg` rendered to every file that Tauri's bundler names.
 //!
-//! The drawings are the source; what is rendered is committed, so that a build needs no renderer.
+//! The drawings are the source. The rendered files are committed, so that a build needs no renderer.
 
 use std::{
     fs, io,
@@ -14,7 +14,7 @@ use resvg::{
     usvg::{Options, Tree},
 };
 
-/// The largest size, in pixels, that is rendered from the simplified drawing: above it the rim is a pixel wide.
+/// The largest size in pixels that is rendered from the simplified drawing. Above it the rim is a pixel wide.
 const SMALL_MAX: u32 = 32;
 
 /// The PNG files and their side in pixels: for Linux, for Tauri's default list, and for the Windows Store.
@@ -36,7 +36,7 @@ const PNGS: [(&str, u32); 15] = [
     ("StoreLogo.png", 50),
 ];
 
-/// The sides in pixels of the pictures in `icon.ico`; the first one is the one that Tauri shows in development.
+/// The sides in pixels of the pictures in `icon.ico`. Tauri shows the first one during development.
 const ICO: [u32; 6] = [32, 16, 24, 48, 64, 256];
 
 /// The pictures in `icon.icns`. The two smallest are of the old kind with a mask: some versions of macOS show the newer
@@ -62,26 +62,26 @@ pub(crate) enum IconFault {
     File {
         /// The file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The operating system's message.
         source: io::Error,
     },
-    /// A drawing is no SVG that can be rendered.
+    /// A drawing is not an SVG that can be rendered.
     #[error("`{path}` is no drawing")]
     Drawing {
         /// The drawing.
         path: PathBuf,
-        /// What the parser said.
+        /// The parser's message.
         source: resvg::usvg::Error,
     },
-    /// A picture of that many pixels a side cannot be made.
+    /// A picture of this many pixels a side cannot be made.
     #[error("no picture of {0} pixels a side")]
     Size(u32),
     /// A picture cannot be encoded.
     #[error("cannot encode `{name}`: {reason}")]
     Encode {
-        /// The file it is for.
+        /// The file that the picture is for.
         name: String,
-        /// What the encoder said.
+        /// The encoder's message.
         reason: String,
     },
 }
@@ -100,7 +100,7 @@ pub(crate) fn render(root: &Path) -> Result<(), IconFault> {
     Ok(())
 }
 
-/// Every file of the set by name, with its bytes.
+/// Gives every file of the set by name, with its bytes.
 fn rendered(folder: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, IconFault> {
     let drawings = Drawings::read(folder)?;
     let mut files = Vec::with_capacity(PNGS.len() + 2);
@@ -117,7 +117,7 @@ fn encode(name: &str, reason: &impl ToString) -> IconFault {
     IconFault::Encode { name: name.into(), reason: reason.to_string() }
 }
 
-/// The two drawings.
+/// Reads the two drawings.
 struct Drawings {
     master: Tree,
     small: Tree,
@@ -133,7 +133,7 @@ impl Drawings {
         Ok(Self { master: read("icon.svg")?, small: read("icon-small.svg")? })
     }
 
-    /// The picture of `side` pixels a side, from the drawing made for that size.
+    /// Renders a picture of `side` pixels a side, from the drawing for that size.
     fn at(&self, side: u32) -> Result<Pixmap, IconFault> {
         let drawing = if side <= SMALL_MAX { &self.small } else { &self.master };
         let mut picture = Pixmap::new(side, side).ok_or(IconFault::Size(side))?;
@@ -144,7 +144,7 @@ impl Drawings {
     }
 }
 
-/// Windows: bitmaps, and PNG where the format expects it, at 256.
+/// Makes the file for Windows: bitmaps, and at 256 pixels a PNG as the format expects.
 fn ico_file(drawings: &Drawings) -> Result<Vec<u8>, IconFault> {
     let mut icons = IconDir::new(ResourceType::Icon);
     for side in ICO {
@@ -158,7 +158,7 @@ fn ico_file(drawings: &Drawings) -> Result<Vec<u8>, IconFault> {
     Ok(bytes)
 }
 
-/// macOS.
+/// Makes the file for macOS.
 fn icns_file(drawings: &Drawings) -> Result<Vec<u8>, IconFault> {
     let failed = |error: io::Error| encode("icon.icns", &error);
     let mut family = IconFamily::new();
@@ -185,7 +185,7 @@ mod tests {
         fs::read(folder().join(name)).expect("the icon set is committed; `cargo xtask icons` renders it")
     }
 
-    /// Rounding differs a little between processors; a changed drawing differs by more.
+    /// Rounding differs a little between processors. A changed drawing differs by more.
     fn assert_alike(name: &str, committed: &[u8], fresh: &[u8]) {
         assert_eq!(committed.len(), fresh.len(), "{name} has another size");
         let apart = committed.iter().zip(fresh).map(|(a, b)| a.abs_diff(*b)).max();

@@ -1,4 +1,4 @@
-//! Installing what is missing with the system's own package manager, in one command that asks for a password once.
+//! Installs what is missing with the system's own package manager, in one command that asks for a password once.
 
 use std::io::IsTerminal as _;
 use std::process::Command;
@@ -18,13 +18,13 @@ pub(crate) enum Manager {
 }
 
 impl Manager {
-    /// The one of this machine; none on Windows and where no known one is there.
+    /// Gives the package manager of this machine. `None` on Windows, and where no known one is installed.
     pub(crate) fn here() -> Option<Self> {
         let known = [("apt-get", Self::Apt), ("dnf", Self::Dnf), ("pacman", Self::Pacman), ("brew", Self::Brew)];
         known.into_iter().find(|(program, _)| shell::find(program).is_some()).map(|(_, manager)| manager)
     }
 
-    /// The package names of a need: none, one or more, split at spaces.
+    /// Gives the package names of a need, split at spaces. There may be none.
     fn names(self, package: &Package) -> &'static str {
         match self {
             Self::Apt => package.apt,
@@ -34,7 +34,7 @@ impl Manager {
         }
     }
 
-    /// One shell line that installs `packages`.
+    /// Gives one shell line that installs `packages`.
     fn line(self, packages: &str) -> String {
         match self {
             Self::Apt => format!(
@@ -46,7 +46,7 @@ impl Manager {
         }
     }
 
-    /// Whether installing takes the administrator's rights.
+    /// Whether installing needs the administrator's rights.
     fn wants_root(self) -> bool {
         match self {
             Self::Apt | Self::Dnf | Self::Pacman => true,
@@ -55,11 +55,12 @@ impl Manager {
     }
 }
 
-/// Installs what is not there of `needs`, and `more` packages; says what it does and why.
+/// Installs those of `needs` that are missing, and the packages `more`. Prints what it does and why.
 ///
 /// # Errors
 ///
-/// What is missing and how to get it, when it cannot be installed from here or is still missing afterwards.
+/// Something is missing and cannot be installed from here, or is still missing afterwards. The error says how to get
+/// it.
 pub(crate) fn ensure(needs: &[&[Need]], more: &[&Package]) -> Result<()> {
     let missing: Vec<&Need> = needs.iter().copied().flatten().filter(|need| !need.probe.is_there()).collect();
     if missing.is_empty() && more.is_empty() {
@@ -101,7 +102,7 @@ fn install(manager: Manager, packages: &str) -> Result<()> {
     } else if shell::find("sudo").is_some() {
         let mut sudo = Command::new("sudo");
         if !std::io::stdin().is_terminal() {
-            // Nobody is there to type a password: sudo works without one or says so at once.
+            // Nobody can type a password here. sudo either works without one or fails at once.
             sudo.arg("--non-interactive");
         }
         sudo.arg("sh");
@@ -113,7 +114,7 @@ fn install(manager: Manager, packages: &str) -> Result<()> {
     shell::run(command.args(["-c", &line]))
 }
 
-/// On Windows nothing is installed from here: says what is missing and where to get it.
+/// Checks what Windows must have. Nothing is installed there: the error says what is missing and where to get it.
 ///
 /// # Errors
 ///

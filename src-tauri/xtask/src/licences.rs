@@ -1,15 +1,16 @@
-//! `cargo xtask licences`: what the program is made of, for its page about itself.
+//! `cargo xtask licences`: the packages that the program is made of, for its page about itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use cargo_metadata::{DependencyKind, MetadataCommand, Node, NodeDep, PackageId};
 use serde_json::{Value, json};
 
-use crate::{shell, tree};
+use crate::tree;
 
-/// The packages of the npm registry that parts of go into the page.
+/// The packages of the npm registry that become part of the page.
 const BUNDLED: [&str; 3] = ["@tauri-apps/api", "svelte", "virtua"];
 
 /// Writes `ui/src/about/licences.json` from what Cargo and the page's lock file say.
@@ -22,7 +23,7 @@ fn file() -> PathBuf {
     tree::ui().join("src/about/licences.json")
 }
 
-/// One line for each package: a change of one is a change of one line.
+/// Gives one line for each package, so that a change of one package changes one line.
 fn listed() -> Result<String> {
     let mut packages = of_cargo()?;
     packages.extend(of_npm()?);
@@ -35,37 +36,33 @@ fn listed() -> Result<String> {
 
 type Packages = BTreeMap<(String, String), String>;
 
-/// Every crate that is linked into the program on some system; those that only build it are not in it.
+/// Lists every crate that is linked into the program on some system. Crates that only build it are left out.
 fn of_cargo() -> Result<Packages> {
-    let mut command = shell::cargo();
-    command.args(["metadata", "--format-version", "1", "--locked"]);
-    let text = shell::answer(&mut command).context("`cargo metadata` failed")?;
-    let metadata: Value = serde_json::from_str(&text).context("`cargo metadata` gives JSON")?;
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages: BTreeMap<String, Value> =
-        list(&metadata["packages"]).into_iter().map(|package| (text(&package["id"]), package)).collect();
-    let linked = |node: &Value| {
-        let normal = |dep: &&Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
-        list(&node["deps"]).iter().filter(normal).map(|dep| text(&dep["pkg"])).collect::<Vec<_>>()
-    };
-    let nodes: BTreeMap<String, Vec<String>> =
-        list(&metadata["resolve"]["nodes"]).iter().map(|node| (text(&node["id"]), linked(node))).collect();
-    let program = packages.iter().find(|(_, package)| package["name"] == "lingpai");
-    let mut next = vec![program.context("the program is a package")?.0.clone()];
+    let metadata = MetadataCommand::new().current_dir(tree::root()).other_options(["--locked".to_owned()]).exec();
+    let metadata = metadata.context("`cargo metadata` failed")?;
+    let resolve = metadata.resolve.as_ref().context("`cargo metadata` gives no graph")?;
+    let linked: BTreeMap<_, Vec<_>> = resolve.nodes.iter().map(|node| (&node.id, linked(node).collect())).collect();
+    let program = metadata.packages.iter().find(|package| package.name == "lingpai");
+    let mut next = vec![&program.context("the program is a package")?.id];
     let mut seen = BTreeSet::new();
     while let Some(id) = next.pop() {
-        if seen.insert(id.clone()) {
-            next.extend(nodes.get(&id).into_iter().flatten().cloned());
+        if seen.insert(id) {
+            next.extend(linked.get(id).into_iter().flatten());
         }
     }
-    let foreign = seen.iter().filter_map(|id| packages.get(id)).filter(|package| !package["source"].is_null());
+    let foreign = metadata.packages.iter().filter(|package| seen.contains(&package.id) && package.source.is_some());
     Ok(foreign
         .map(|package| {
-            let licence = package["license"].as_str().unwrap_or("see its files").to_owned();
-            ((text(&package["name"]), text(&package["version"])), licence)
+            let licence = package.license.clone().unwrap_or_else(|| "see its files".to_owned());
+            ((package.name.clone(), package.version.to_string()), licence)
         })
         .collect())
+}
+
+/// Gives the packages that are linked into this one.
+fn linked(node: &Node) -> impl Iterator<Item = &PackageId> {
+    let normal = |dep: &&NodeDep| dep.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
+    node.deps.iter().filter(normal).map(|dep| &dep.pkg)
 }
 
 fn of_npm() -> Result<Packages> {

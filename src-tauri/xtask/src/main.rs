@@ -5,9 +5,11 @@
     reason = "a command-line program: progress goes to stderr, results to stdout"
 )]
 
+mod arguments;
 mod build_times;
 mod demo;
 mod desk;
+mod early;
 mod features;
 #[cfg(feature = "icons")]
 mod icons;
@@ -23,6 +25,7 @@ mod python;
 mod run;
 mod scan;
 mod shell;
+mod step;
 mod tally;
 mod test;
 mod tidy;
@@ -32,31 +35,14 @@ mod ui;
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
+use arguments::{Arguments, Chore, Measure, Prove};
+use clap::Parser as _;
 use program::{Profile, Program};
 
-const USAGE: &str = "usage: cargo xtask COMMAND
-
-  run [-- ARGUMENT…]    install what is missing, build the program and open its window
-  demo [--no-browser] [--data FOLDER]
-                        the window beside the demo broker's web page, logged in with a registration
-  broker -- ARGUMENT…   the demo broker's command line
-  build                 all of `run` but the window
-  test [STEP…]          run the checks, all or the named ones: fmt tidy clippy platforms unit journeys ui desktop;
-                        `test desktop --packaged` drives the program as it is packaged
-  ui                    build the page alone, into ui/dist
-  measure WHAT          print measures, one `name value unit` a line: start, pin, camera, list, vault, build
-  measure scan --corpus DIR
-                        print how the pictures of DIR/manifest.json and drawn ones are read, beside other readers
-  prove [NAME…]         run the proofs at full strength: clock disk kill9 damage kit pins keystore fuzz; `fuzz --seconds N`
-  screenshots           take pictures of every page into target/screenshots
-  types                 write the TypeScript types of the window's contract
-  licences              list what the program is made of, for its page about itself
-  icons                 render the icon set from its drawings";
-
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match chore(&arguments) {
+    let chore = Arguments::parse().chore;
+    match run(chore) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("\ncargo xtask: {error:#}");
@@ -65,41 +51,47 @@ fn main() -> ExitCode {
     }
 }
 
-fn chore(arguments: &[String]) -> Result<ExitCode> {
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    // What the caller names is named from where the caller stands.
+fn run(chore: Chore) -> Result<ExitCode> {
     let here = std::env::current_dir().context("this folder cannot be read")?;
     std::env::set_current_dir(tree::root())?;
-    match words.as_slice() {
-        ["run"] => run::run(&[]),
-        ["run", "--", rest @ ..] => run::run(rest),
-        ["demo", options @ ..] => demo::demo(&demo::Options::parse(options, &here)?),
-        ["broker", "--", rest @ ..] => run::broker(rest, &here),
-        ["build"] => run::build_alone().map(|()| ExitCode::SUCCESS),
-        ["test", steps @ ..] => test::test(steps),
-        ["ui"] => ui::alone().map(|()| ExitCode::SUCCESS),
-        ["measure", "build"] => build_times::measure().map(|()| ExitCode::SUCCESS),
-        ["measure", "vault"] => desk::measure_vault().map(|()| ExitCode::SUCCESS),
-        ["measure", what @ ("start" | "pin" | "camera" | "list")] => desk::measure(what).map(|()| ExitCode::SUCCESS),
-        ["prove", names @ ..] => prove(names).map(|()| ExitCode::SUCCESS),
-        ["measure", "scan", "--corpus", corpus] => scan::measure(&here.join(corpus)).map(|()| ExitCode::SUCCESS),
-        ["screenshots"] => desk::screenshots().map(|()| ExitCode::SUCCESS),
-        ["types"] => types::types().map(|()| ExitCode::SUCCESS),
-        ["licences"] => licences::licences().map(|()| ExitCode::SUCCESS),
-        ["icons"] => icons().map(|()| ExitCode::SUCCESS),
-        ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
-            Ok(ExitCode::SUCCESS)
-        }
-        [] => bail!("a command is missing\n\n{USAGE}"),
-        [..] => bail!("`{}` is no command\n\n{USAGE}", words.join(" ")),
+    match chore {
+        Chore::Run { arguments } => return run::run(&arguments),
+        Chore::Demo(options) => return demo::demo(&options),
+        Chore::Broker { arguments } => return run::broker(&arguments, &here),
+        Chore::Test(options) => return test::test(&options),
+        Chore::Build => run::build_alone()?,
+        Chore::Ui => ui::alone()?,
+        Chore::Measure { what } => measure(&what)?,
+        Chore::Prove(options) => prove(&options)?,
+        Chore::Screenshots => desk::screenshots()?,
+        Chore::Types => types::types()?,
+        Chore::Licences => licences::licences()?,
+        Chore::Icons => icons()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(what: &Measure) -> Result<()> {
+    match what {
+        Measure::Start => desk::measure("start"),
+        Measure::Pin => desk::measure("pin"),
+        Measure::Camera => desk::measure("camera"),
+        Measure::List => desk::measure("list"),
+        Measure::Vault => desk::measure_vault(),
+        Measure::Build => build_times::measure(),
+        Measure::Scan { corpus } => scan::measure(corpus),
     }
 }
 
-/// Counts on stdout, one `name value unit` a line; what fails on stderr.
-fn prove(names: &[&str]) -> Result<()> {
+/// Prints counts on stdout, one `name value unit` a line, and failures on stderr.
+fn prove(options: &Prove) -> Result<()> {
     let [prove] = program::build(Profile::Release, [Program::bin("lingpai-prove", "prove")])?;
-    shell::run(Command::new(prove).args(names))
+    let mut command = Command::new(prove);
+    command.args(&options.names);
+    if let Some(seconds) = options.seconds {
+        command.arg("--seconds").arg(seconds.to_string());
+    }
+    shell::run(&mut command)
 }
 
 #[cfg(feature = "icons")]
@@ -107,8 +99,8 @@ fn icons() -> Result<()> {
     Ok(icons::render(&tree::root())?)
 }
 
-/// Only who draws the icons builds a renderer. In a target folder of its own: this program cannot be replaced while it
-/// runs everywhere.
+/// Builds this program once more, with a renderer that only this chore needs. It has a target folder of its own: on
+/// Windows a running program cannot be replaced.
 #[cfg(not(feature = "icons"))]
 fn icons() -> Result<()> {
     let mut again = shell::cargo();

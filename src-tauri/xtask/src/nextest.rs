@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
+use roxmltree::{Document, Node};
 
 use crate::tally::Tally;
 use crate::{shell, tree};
 
-/// The version that is installed where there is none.
+/// The version that is installed if there is none.
 const VERSION: &str = "0.9.143";
 
-/// cargo-nextest: the one on the search path, or one that is built into the ignored cache.
+/// cargo-nextest: the program on the search path, or one that is built into the ignored cache.
 pub(crate) struct Nextest(PathBuf);
 
 impl Nextest {
@@ -34,7 +35,7 @@ impl Nextest {
         Ok(Self(built))
     }
 
-    /// A run over the whole workspace: its arguments and its environment are the caller's to add.
+    /// Makes a run over the whole workspace. The caller adds arguments and environment.
     pub(crate) fn run(&self) -> Command {
         let mut command = Command::new(&self.0);
         command.args(["nextest", "run", "--workspace", "--no-fail-fast"]);
@@ -42,12 +43,36 @@ impl Nextest {
     }
 }
 
-/// Runs nextest and counts what its report says. See `.config/nextest.toml` for where the report lies.
+/// The result of one run: the counts, and the tests that took longer than [`SLOW`].
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Outcome {
+    pub(crate) tally: Tally,
+    /// The slowest first.
+    pub(crate) slow: Vec<Test>,
+}
+
+impl From<Tally> for Outcome {
+    fn from(tally: Tally) -> Self {
+        Self { tally, slow: Vec::new() }
+    }
+}
+
+/// One test with its time in seconds.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Test {
+    pub(crate) name: String,
+    pub(crate) seconds: f64,
+}
+
+/// A test that takes more seconds is listed at the end.
+const SLOW: f64 = 5.0;
+
+/// Runs nextest and reads its report. `.config/nextest.toml` names the file.
 ///
 /// # Errors
 ///
 /// An earlier report cannot be removed, or the run cannot be started.
-pub(crate) fn counted(command: &mut Command) -> Result<Tally> {
+pub(crate) fn counted(command: &mut Command) -> Result<Outcome> {
     let report = tree::root().join("target/nextest/default/junit.xml");
     match fs::remove_file(&report) {
         Ok(()) => {}
@@ -55,7 +80,48 @@ pub(crate) fn counted(command: &mut Command) -> Result<Tally> {
         Err(error) => return Err(error).with_context(|| format!("cannot remove `{}`", report.display())),
     }
     let ran = command.status().with_context(|| format!("cannot start `{}`", shell::line(command)))?;
-    // Without a report no test was run: `settled` makes a failure of it.
-    let tally = fs::read_to_string(&report).ok().and_then(|report| Tally::of_junit(&report)).unwrap_or_default();
-    Ok(tally.settled(ran.success()))
+    // Without a report no test was run, and `settled` counts that as a failure.
+    let Outcome { tally, slow } = fs::read_to_string(&report).ok().and_then(|text| parse(&text)).unwrap_or_default();
+    Ok(Outcome { tally: tally.settled(ran.success()), slow })
+}
+
+/// Reads a JUnit report. `None` if the text is not such a report.
+fn parse(report: &str) -> Option<Outcome> {
+    let document = Document::parse(report).ok()?;
+    let root = document.root_element();
+    let count = |name: &str| root.attribute(name)?.parse::<u64>().ok();
+    let failed = count("failures")? + count("errors")?;
+    let tally = Tally { passed: count("tests")?.checked_sub(failed)?, failed };
+    let test = |case: Node<'_, '_>| {
+        let seconds = case.attribute("time")?.parse().ok()?;
+        let name = format!("{} {}", case.attribute("classname")?, case.attribute("name")?);
+        Some(Test { name, seconds })
+    };
+    let cases = root.descendants().filter(|node| node.has_tag_name("testcase"));
+    let mut slow: Vec<Test> = cases.filter_map(test).filter(|test| test.seconds > SLOW).collect();
+    slow.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
+    Some(Outcome { tally, slow })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, Tally, Test, parse};
+
+    #[test]
+    fn a_report_gives_the_counts_and_the_slow_tests() {
+        let report = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nextest-run" tests="41" failures="2" errors="1" uuid="6f" time="1.5">
+    <testsuite name="lingpai-vault" tests="9" failures="9" errors="9">
+        <testcase name="kit::reads" classname="lingpai-vault" time="6.25"></testcase>
+        <testcase name="quick" classname="lingpai-vault" time="5.000"/>
+        <testcase name="slowest" classname="lingpai-vault" time="30.1"><failure type="test failure">a &lt; b</failure></testcase>
+    </testsuite>
+</testsuites>"#;
+        let slow = [("slowest", 30.1), ("kit::reads", 6.25)];
+        let slow = slow.map(|(name, seconds)| Test { name: format!("lingpai-vault {name}"), seconds }).into();
+        assert_eq!(parse(report), Some(Outcome { tally: Tally { passed: 38, failed: 3 }, slow }));
+        assert_eq!(parse("<testsuites/>"), None);
+        assert_eq!(parse("<testsuites tests=\"1\" failures=\"0\" errors=\"0\">"), None);
+        assert_eq!(parse(""), None);
+    }
 }

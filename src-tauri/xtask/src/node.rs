@@ -1,4 +1,4 @@
-//! A Node that Vite can work with: the one that is there, or one brought into the project's ignored cache.
+//! A Node that Vite can work with: the installed one, or one in the project's ignored cache.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,31 +8,31 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{shell, tree};
 
-/// A Node and an npm that run under each other.
+/// A Node and an npm that work together.
 pub(crate) struct Node {
-    /// The folder that holds the `node` program.
+    /// The folder with the `node` program.
     folder: PathBuf,
     npm: Npm,
 }
 
 enum Npm {
-    /// The one beside Node on the search path.
+    /// The npm beside Node on the search path.
     Installed(PathBuf),
-    /// npm's own script, to be run by our Node.
+    /// npm's own script, which our Node runs.
     Script(PathBuf),
 }
 
-/// What the system can offer before anything is brought.
+/// What is already on the system.
 pub(crate) enum Found {
-    /// It will do.
+    /// A Node that is new enough.
     Good(Node),
-    /// An npm that can fetch a newer Node.
+    /// Only an npm, which can fetch a newer Node.
     OldWithNpm,
-    /// No npm: the system's package is needed first.
+    /// No npm, so the system's package is needed first.
     Nothing,
 }
 
-/// Looks at the cache, then at the search path.
+/// Searches the cache, then the search path.
 pub(crate) fn find() -> Found {
     if let Some(node) = cached() {
         return Found::Good(node);
@@ -47,7 +47,7 @@ pub(crate) fn find() -> Found {
     }
 }
 
-/// Has the system's npm fetch Node 22, and an npm that works with it, from the npm registry into the cache.
+/// Fetches Node 22 from the npm registry into the cache with the system's npm, and an npm that works with it.
 ///
 /// # Errors
 ///
@@ -59,14 +59,14 @@ pub(crate) fn bring() -> Result<Node> {
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     let mut command = Command::new(npm);
     command.arg("install").arg("--prefix").arg(&folder);
-    // The packages of the `node` family hold the program itself; going to the processor's own runs no install script.
+    // The packages of the `node` family contain the program itself. The processor's own package runs no install script.
     command.args(["--no-audit", "--no-fund", "--no-save", &format!("{}@22", platform_package()?), "npm@11"]);
     shell::run(&mut command)?;
     cached().context("the npm registry's Node does not start on this machine; install Node 20.19 or newer by hand")
 }
 
 impl Node {
-    /// `npm ARGUMENTS` in the page's folder, with this Node first on the search path.
+    /// Makes the command `npm ARGUMENTS` in the page's folder, with this Node first on the search path.
     pub(crate) fn npm(&self, arguments: &[&str]) -> Command {
         let mut command = match &self.npm {
             Npm::Installed(npm) => Command::new(npm),
@@ -120,7 +120,7 @@ fn parse_version(text: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-/// What Vite 8 asks: 20.19 or newer in the 20 line, 22.12 or newer from there on; the odd line between is left out.
+/// Whether Vite 8 accepts the version: 20.19 or newer 20, or 22.12 or newer. Version 21 is not accepted.
 fn is_enough(version: (u32, u32)) -> bool {
     (version >= (20, 19) && version.0 == 20) || version >= (22, 12)
 }

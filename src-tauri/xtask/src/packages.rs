@@ -1,18 +1,18 @@
-//! What the system must have, how its presence is seen, and its package for each package manager.
+//! What the system must have: how it is detected, and its package for each package manager.
 
 use crate::shell;
 
-/// One thing that a chore needs from the system.
+/// Something that a chore needs from the system.
 pub(crate) struct Need {
-    /// What it is for, in words for the user.
+    /// Its purpose, in words for the user.
     pub(crate) what: &'static str,
-    /// How its presence is seen.
+    /// How it is detected.
     pub(crate) probe: Probe,
-    /// Its package, where the system has it apart.
+    /// Its packages, where the system has a separate one.
     pub(crate) package: Package,
 }
 
-/// How the presence of a thing is seen, without asking a package manager.
+/// How something is detected without a package manager.
 pub(crate) enum Probe {
     /// A program on the search path.
     Program(&'static str),
@@ -24,7 +24,7 @@ pub(crate) enum Probe {
     Python(&'static str),
 }
 
-/// The package's name per manager; empty where the manager has no such package or needs none.
+/// The package's name for each manager. Empty if the manager has no such package or needs none.
 pub(crate) struct Package {
     pub(crate) apt: &'static str,
     pub(crate) dnf: &'static str,
@@ -33,7 +33,7 @@ pub(crate) struct Package {
 }
 
 impl Probe {
-    /// Whether the thing is there now.
+    /// Whether it is present now.
     pub(crate) fn is_there(&self) -> bool {
         match self {
             Self::Program(name) => shell::find(name).is_some(),
@@ -51,7 +51,7 @@ impl Probe {
     }
 }
 
-/// What building and opening the window needs on Linux. Xcode's command line tools hold all of it on macOS.
+/// The needs for building and opening the window on Linux. On macOS, Xcode's command line tools contain all of them.
 pub(crate) const BUILD: &[Need] = &[
     Need {
         what: "the C compiler",
@@ -75,7 +75,7 @@ pub(crate) const BUILD: &[Need] = &[
     },
 ];
 
-/// What the desktop tests, the measures and the screenshots need beside [`BUILD`], on Linux.
+/// The needs of the desktop tests, the measures and the screenshots on Linux, besides [`BUILD`].
 pub(crate) const DESK: &[Need] = &[
     Need {
         what: "Xvfb, a screen in memory",
@@ -144,21 +144,21 @@ pub(crate) const DESK: &[Need] = &[
     },
 ];
 
-/// What the unit tests compare the codes with, on every system that packages it.
+/// The program that the unit tests compare the codes with, on every system that packages it.
 pub(crate) const UNIT: &[Need] = &[Need {
     what: "oathtool, an independent TOTP",
     probe: Probe::Program("oathtool"),
     package: Package { apt: "oathtool", dnf: "oathtool", pacman: "oath-toolkit", brew: "oath-toolkit" },
 }];
 
-/// What the tests of the page run in.
+/// The browser of the page's tests.
 pub(crate) const PAGE: &[Need] = &[Need {
     what: "Chromium, which the page is tested in",
     probe: Probe::Program("chromium"),
     package: Package { apt: "chromium", dnf: "chromium", pacman: "chromium", brew: "chromium" },
 }];
 
-/// What the vault's independent reader runs in: see `python.rs`.
+/// The Python of the vault's independent reader: see `python.rs`.
 pub(crate) const READER: &[Need] = &[
     Need {
         what: "Python 3, for the vault's independent reader",
@@ -172,5 +172,5 @@ pub(crate) const READER: &[Need] = &[
     },
 ];
 
-/// Node with npm, when the system has neither.
+/// Node with npm, if the system has neither.
 pub(crate) const NODE: Package = Package { apt: "nodejs npm", dnf: "nodejs npm", pacman: "nodejs npm", brew: "node" };

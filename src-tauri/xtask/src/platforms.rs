@@ -1,39 +1,84 @@
-//! The type check for the systems that this one is not.
+//! The type check for other systems than this one.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::{shell, tree};
 
-/// Packages that are the same on every system, or Linux's alone.
+/// Packages that are the same on every system, or exist only on Linux.
 const SAME: [&str; 3] = ["lingpai-tests", "lingpai-prove", "v4l2-sys-mit"];
 
-/// The program that type-checks for the systems that this one is not, where it is named.
+/// Gives the program that type-checks for other systems. `None` if the environment names none.
 pub(crate) fn tool() -> Option<PathBuf> {
     env::var_os("LINGPAI_CHECK_PLATFORMS").map(PathBuf::from)
 }
 
-/// Type-checks for Windows and macOS.
-///
-/// # Errors
-///
-/// The tool is not named, or a package does not compile.
-pub(crate) fn check() -> Result<()> {
-    let mut command = Command::new(tool().context("`LINGPAI_CHECK_PLATFORMS` names no program")?);
-    command.arg("all");
-    for package in SAME {
-        command.args(["--exclude", package]);
-    }
-    // A type check links nothing: SQLite need not be compiled for Windows.
-    let stub = stub(&tree::cache().join("no-compiler"))?;
-    shell::run(command.env("CC_x86_64_pc_windows_gnu", &stub).env("AR_x86_64_pc_windows_gnu", &stub))
+/// The type check for Windows and macOS, which runs beside other checks. It ends with this value at the latest.
+pub(crate) struct Checking {
+    tool: Child,
+    /// What it says, which is shown at the end.
+    log: PathBuf,
 }
 
-/// A compiler and archiver that makes empty files.
+impl Checking {
+    /// Starts it. It takes the processor time that other checks leave.
+    ///
+    /// # Errors
+    ///
+    /// The tool is not named or does not start, or its log cannot be written.
+    pub(crate) fn start() -> Result<Self> {
+        let tool = tool().context("`LINGPAI_CHECK_PLATFORMS` names no program")?;
+        let mut command = if shell::find("nice").is_some() {
+            let mut nice = Command::new("nice");
+            nice.arg("-n19").arg(tool);
+            nice
+        } else {
+            Command::new(tool)
+        };
+        command.arg("all");
+        for package in SAME {
+            command.args(["--exclude", package]);
+        }
+        // A type check links nothing: SQLite need not be compiled for Windows.
+        let stub = stub(&tree::cache().join("no-compiler"))?;
+        command.env("CC_x86_64_pc_windows_gnu", &stub).env("AR_x86_64_pc_windows_gnu", &stub);
+        let log = tree::cache().join("platforms.log");
+        let out = File::create(&log).with_context(|| format!("cannot write `{}`", log.display()))?;
+        let errors = out.try_clone().with_context(|| format!("cannot write `{}`", log.display()))?;
+        let tool = command.stdin(Stdio::null()).stdout(out).stderr(errors).spawn();
+        let tool = tool.with_context(|| format!("cannot start `{}`", shell::line(&command)))?;
+        Ok(Self { tool, log })
+    }
+
+    /// Waits for the end, and shows what it said.
+    ///
+    /// # Errors
+    ///
+    /// A package does not compile.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let status = self.tool.wait().context("cannot wait for the type check")?;
+        let log = fs::read(&self.log).with_context(|| format!("cannot read `{}`", self.log.display()))?;
+        eprint!("{}", String::from_utf8_lossy(&log));
+        if !status.success() {
+            bail!("the type check for Windows and macOS failed: {status}");
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Checking {
+    fn drop(&mut self) {
+        // An error means that it has ended already.
+        let _ = self.tool.kill();
+        let _ = self.tool.wait();
+    }
+}
+
+/// Makes a compiler and archiver that writes empty files.
 fn stub(folder: &Path) -> Result<PathBuf> {
     let program = folder.join("stub");
     let script = "#!/bin/sh\nfor word; do case $word in *.a) printf '!<arch>\\n' >\"$word\" ;; esac; done\n\

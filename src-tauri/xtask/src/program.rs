@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
+use crate::early::Early;
 use crate::progress::Crates;
 use crate::shell;
 
@@ -90,12 +91,8 @@ pub(crate) fn fetch() -> Result<()> {
     shell::run(&mut fetch)
 }
 
-/// Builds programs in one call of cargo and gives their paths, wherever the target folder is. Says how far it is.
-///
-/// # Errors
-///
-/// The build failed, or it made no program of that name.
-pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
+/// The command that builds programs.
+fn command(profile: Profile, programs: &[Program]) -> Command {
     let mut command = cargo("build", profile);
     for program in programs {
         command.args(match program.kind {
@@ -103,7 +100,42 @@ pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) ->
             Kind::Example => ["--example", program.name],
         });
     }
+    command
+}
+
+/// Starts to build programs before all that they need is installed.
+///
+/// # Errors
+///
+/// Cargo cannot be started.
+pub(crate) fn build_early(profile: Profile, programs: &[Program]) -> Result<Early> {
+    Early::start(&mut command(profile, programs))
+}
+
+/// Builds programs in one call of cargo and gives their paths, wherever the target folder is. Says how far it is.
+///
+/// # Errors
+///
+/// The build failed, or it made no program of that name.
+pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
+    build_after(None, profile, programs)
+}
+
+/// The same, once an early build has done its part. The count goes on from there.
+///
+/// # Errors
+///
+/// As [`build`].
+pub(crate) fn build_after<const N: usize>(
+    early: Option<Early>,
+    profile: Profile,
+    programs: [Program; N],
+) -> Result<[PathBuf; N]> {
+    let mut command = command(profile, &programs);
     let mut crates = Crates::of(&programs);
+    if let Some(early) = early {
+        early.finish(|artifact| crates.built(&artifact))?;
+    }
     let mut made = Vec::new();
     let line = shell::line(&command);
     command.args(["--quiet", "--message-format=json-render-diagnostics"]);

@@ -8,10 +8,10 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{shell, tree};
 
-/// What `tests/tools/decrypt.py` imports beyond Python's own library.
+/// The packages that `tests/tools/decrypt.py` imports.
 const PACKAGES: [&str; 2] = ["pynacl==1.6.2", "argon2-cffi==25.1.0"];
 
-/// The interpreter of the environment, which is made where it is not there yet.
+/// Gives the interpreter of the environment. Makes the environment if there is none.
 ///
 /// # Errors
 ///

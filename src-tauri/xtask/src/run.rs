@@ -1,6 +1,7 @@
 //! `cargo xtask run` and `build`: from a fresh clone to the open window.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -17,7 +18,7 @@ pub(crate) fn build_needs() -> &'static [Need] {
 }
 
 /// Builds, and opens the window with `arguments`; gives the program's own exit code.
-pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     let mut progress = Progress::new(STEPS + 1);
     let [lingpai] = build(&mut progress, [LINGPAI])?;
     expect_screen(&lingpai)?;
@@ -34,7 +35,7 @@ pub(crate) fn build_alone() -> Result<()> {
 }
 
 /// The demo broker's command line, run in the caller's folder, with its own exit code.
-pub(crate) fn broker(arguments: &[&str], here: &Path) -> Result<ExitCode> {
+pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
     let [broker] = program::build(Profile::Local, [BROKER])?;
     let status = Command::new(&broker).args(arguments).current_dir(here).status();
     let status = status.with_context(|| format!("cannot start `{}`", broker.display()))?;
@@ -46,19 +47,26 @@ pub(crate) const STEPS: usize = 5;
 
 /// Installs what is missing and builds the page and the programs.
 pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program; N]) -> Result<[PathBuf; N]> {
-    progress.step("looking for what the build needs");
     if cfg!(windows) {
         install::windows_prerequisites()?;
     }
+    progress.step("fetching the program's libraries");
+    program::fetch()?;
+    progress.step("looking for what the build needs");
+    // Where much is to be downloaded, the processor has nothing else to do.
+    let early = if ui::is_ready(&[build_needs()]) {
+        None
+    } else {
+        eprintln!("      the libraries are built meanwhile");
+        Some(program::build_early(Profile::Local, &programs)?)
+    };
     let node = ui::prepare(&[build_needs()])?;
     progress.step("the page's packages");
     ui::packages(&node)?;
     progress.step("building the page");
     ui::build(&node)?;
-    progress.step("fetching the program's libraries");
-    program::fetch()?;
-    progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");
-    program::build(Profile::Local, programs)
+    progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
+    program::build_after(early, Profile::Local, programs)
 }
 
 /// Says where the program is when there is no screen to open its window on.

@@ -13,13 +13,13 @@ use crate::program::{self, Profile, Program};
 use crate::{shell, tree};
 
 const PEERS: &str = include_str!("scan_peers.py");
-/// The exit status with which the script says that its reader is not installed.
+/// The script's exit status if its reader is not installed.
 const ABSENT: i32 = 3;
 
 /// How often the `scan` example shows a picture to a camera.
 const FRAMES: usize = 100;
 
-/// A picture, and what may be read from it.
+/// A picture and the texts in it.
 #[derive(Clone)]
 struct Picture {
     file: PathBuf,
@@ -27,7 +27,7 @@ struct Picture {
     texts: Vec<String>,
 }
 
-/// What a reader made of a picture.
+/// What a reader found in a picture.
 struct Read {
     texts: Vec<String>,
     ms: f64,
@@ -37,21 +37,21 @@ struct Read {
 #[derive(Default)]
 struct Row {
     pictures: usize,
-    /// Pictures of which every text was read and no other.
+    /// Pictures of which every text was read, and no other text.
     read: usize,
-    /// Texts that are there and were read, of `listed`.
+    /// Texts that were read, of the `listed` ones.
     texts: usize,
     listed: usize,
-    /// Texts that were read though they are not there.
+    /// Texts that were read although the picture does not contain them.
     wrong: usize,
     ms: Vec<f64>,
 }
 
-/// Prints for each set `scan.SET.read`, `.texts`, `.wrong`, `.ms_median` and `.ms_p95`; for frames of a camera
-/// `scan.camera.{none,one}`, for pictures of a screen of 3840 x 2160 `scan.screen.{none,one,eight}`, and what memory a photo
-/// of 48 megapixels takes, `scan.large.peak`. And the sets' rows with a peer's name
-/// in front for each one that is installed: Python's `zxing-cpp` and `opencv`, by the interpreter that
-/// `LINGPAI_PYTHON` names or `python3`, and `zbarimg`.
+/// Prints `scan.SET.read`, `.texts`, `.wrong`, `.ms_median` and `.ms_p95` for each set. Prints `scan.camera.{none,one}`
+/// for frames of a camera, `scan.screen.{none,one,eight}` for pictures of a screen of 3840 x 2160, and
+/// `scan.large.peak` for the memory that a photo of 48 megapixels takes. Then prints the lines of each installed peer,
+/// with its name in front: Python's `zxing-cpp` and `opencv`, with the interpreter that `LINGPAI_PYTHON` names or
+/// `python3`, and `zbarimg`.
 pub(crate) fn measure(corpus: &Path) -> Result<()> {
     let examples = ["scan", "frames"].map(|name| Program::example("lingpai-qr", name));
     let [scan, frames] = program::build(Profile::Release, examples)?;
@@ -89,7 +89,8 @@ pub(crate) fn measure(corpus: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What is in front of a camera or on a screen, and the largest photo in a process of its own, which counts its memory.
+/// Measures the frames of a camera and the pictures of a screen, and the memory for the largest photo, in a process of
+/// its own.
 fn live(pictures: &[Picture], ours: impl Fn(&[&str], &[Picture]) -> Result<Vec<Read>>) -> Result<()> {
     let of = |set: &str| -> Vec<Picture> { pictures.iter().filter(|picture| picture.set == set).cloned().collect() };
     for (row, set) in [("none", "synthetic.none.720"), ("one", "synthetic.3px.720")] {
@@ -133,7 +134,7 @@ fn manifest(folder: &Path) -> Result<Vec<Picture>> {
     pictures.with_context(|| format!("an image of {} lacks its file, set or texts", file.display()))
 }
 
-/// Runs a reader that prints a JSON line a file; `None` where it is not installed.
+/// Runs a reader that prints a JSON line for each file. `None` if the reader is not installed.
 fn lines(mut command: Command, pictures: &[Picture]) -> Result<Option<Vec<Read>>> {
     command.args(pictures.iter().map(|picture| &picture.file));
     let mut reads = Vec::new();
@@ -153,7 +154,7 @@ fn read(line: &str) -> Option<Read> {
     Some(Read { texts: texts.collect::<Option<_>>()?, ms: line["ms"].as_f64()?, peak_mib: line["peak_mib"].as_u64() })
 }
 
-/// A process a file: its time holds the start. The texts stand in CDATA sections of its XML.
+/// Runs zbarimg once for each file, so the time includes its start. The texts are in CDATA sections of its XML.
 fn zbar(zbarimg: &Path, file: &Path) -> Result<Read> {
     let start = Instant::now();
     let mut command = Command::new(zbarimg);

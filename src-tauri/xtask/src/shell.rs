@@ -1,4 +1,4 @@
-//! Other programs: found, run, and their failures told.
+//! Runs other programs, finds them, and reports their failures.
 
 use std::env;
 use std::ffi::OsStr;
@@ -11,12 +11,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The cargo that runs this chore.
+/// Gives the cargo that runs this chore.
 pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs to the end with this terminal's output; anything but success is an error that names the command.
+/// Runs a program to the end with this terminal's output. Anything but success is an error that names the command.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start `{}`", line(command)))?;
     if !status.success() {
@@ -25,7 +25,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs to the end, hands each line of stdout to `each`, and gives the exit status. Stderr goes to the terminal.
+/// Runs a program to the end, calls `each` with every line of its stdout, and gives the exit status. Its stderr goes to
+/// the terminal.
 pub(crate) fn run_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Result<ExitStatus> {
     let named = line(command);
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{named}`"))?;
@@ -34,7 +35,7 @@ pub(crate) fn run_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Re
     let ended = said.clone();
     thread::spawn(move || {
         for text in BufReader::new(stdout).split(b'\n') {
-            // Nobody listens any more once the program has ended.
+            // The receiver is gone once the program has ended.
             if said.send(Said::Line(text)).is_err() {
                 return;
             }
@@ -45,7 +46,7 @@ pub(crate) fn run_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Re
     let mut status = None;
     let mut all = false;
     while status.is_none() || !all {
-        // What it left running may hold its stdout open for ever.
+        // A process that the program left running may keep its stdout open forever.
         let next = if status.is_none() { lines.recv().ok() } else { lines.recv_timeout(LAST_WORDS).ok() };
         match next {
             Some(Said::Line(text)) => {
@@ -59,7 +60,7 @@ pub(crate) fn run_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Re
     status.with_context(|| format!("nothing was heard of the end of `{named}`"))
 }
 
-/// What a running program is heard of.
+/// What is received from a running program.
 enum Said {
     Line(std::io::Result<Vec<u8>>),
     /// Its stdout is closed.
@@ -67,16 +68,16 @@ enum Said {
     Ended(std::io::Result<ExitStatus>),
 }
 
-/// How long what a program wrote may take to arrive when it has ended.
+/// How long the last output may take to arrive after the program has ended.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
-/// What the program printed on stdout, trimmed; nothing when it is not there or fails.
+/// Gives what the program printed on stdout, trimmed. `None` if it is missing or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The first `name` on the search path, or in the system folders that a user's path may leave out.
+/// Finds the first `name` on the search path, or in the system folders that a user's path may not include.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let system = ["/usr/sbin", "/sbin", "/usr/bin"].map(PathBuf::from);
@@ -87,7 +88,7 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// The command as one would type it.
+/// Gives the command as one would type it.
 pub(crate) fn line(command: &Command) -> String {
     let words: Vec<_> =
         std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();

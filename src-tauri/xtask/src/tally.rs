@@ -1,4 +1,4 @@
-//! How many checks passed and failed, taken from the runners' own words.
+//! How many checks passed and failed, from the output of the runners.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -13,38 +13,26 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A check that is one by itself.
+    /// Gives the count of a single check.
     pub(crate) fn one(passed: bool) -> Self {
         Self { passed: u64::from(passed), failed: u64::from(!passed) }
     }
 
-    /// The count of one line of libtest's output, `test result: ok. 3 passed; 0 failed; …`; none for other lines.
+    /// Reads the count from a line of libtest's output, `test result: ok. 3 passed; 0 failed; …`. `None` for other
+    /// lines.
     pub(crate) fn of_cargo(line: &str) -> Option<Self> {
         let (_, counts) = line.trim().strip_prefix("test result: ")?.split_once(". ")?;
         Some(Self { passed: before(counts, "passed")?, failed: before(counts, "failed")? })
     }
 
-    /// The counts of nextest's JUnit report; `None` when the text is no such report.
-    pub(crate) fn of_junit(report: &str) -> Option<Self> {
-        let (_, rest) = report.split_once("<testsuites ")?;
-        let (attributes, _) = rest.split_once('>')?;
-        let count = |name: &str| -> Option<u64> {
-            let (_, value) = attributes.split_once(&format!(" {name}=\""))?;
-            value.split_once('"')?.0.parse().ok()
-        };
-        let failed = count("failures")? + count("errors")?;
-        Some(Self { passed: count("tests")?.checked_sub(failed)?, failed })
-    }
-
-    /// The counts of vitest's JSON report; none when the text is no such report.
+    /// Reads the counts of vitest's JSON report. `None` if the text is not such a report.
     pub(crate) fn of_vitest(report: &str) -> Option<Self> {
         let report: Value = serde_json::from_str(report).ok()?;
         let count = |name: &str| report.get(name).and_then(Value::as_u64);
         Some(Self { passed: count("numPassedTests")?, failed: count("numFailedTests")? })
     }
 
-    /// What a runner that ended with `success` is worth: a failure that it did not count is one, and so is running no
-    /// test at all.
+    /// Adds a failure if the runner failed without counting one, or if it ran no test at all.
     pub(crate) fn settled(self, success: bool) -> Self {
         let silent_failure = !success && self.failed == 0;
         let nothing = self == Self::default();
@@ -65,7 +53,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// The number before `word` in `3 passed; 0 failed; 1 ignored`.
+/// Gives the number before `word` in `3 passed; 0 failed; 1 ignored`.
 fn before(counts: &str, word: &str) -> Option<u64> {
     counts.split("; ").find_map(|count| count.strip_suffix(word)?.trim().parse().ok())
 }
@@ -82,16 +70,6 @@ mod tests {
         assert_eq!(Tally::of_cargo(bad), Some(Tally { passed: 3, failed: 4 }));
         assert_eq!(Tally::of_cargo("test result_lines_are_kept ... ok"), None);
         assert_eq!(Tally::of_cargo("12 passed; 0 failed"), None);
-    }
-
-    #[test]
-    fn a_junit_report_is_counted() {
-        let report = r#"<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="nextest-run" tests="41" failures="2" errors="1" uuid="6f" time="1.5">
-    <testsuite name="lingpai-vault" tests="9" failures="9" errors="9">"#;
-        assert_eq!(Tally::of_junit(report), Some(Tally { passed: 38, failed: 3 }));
-        assert_eq!(Tally::of_junit("<testsuites>"), None);
-        assert_eq!(Tally::of_junit(""), None);
     }
 
     #[test]

@@ -1,106 +1,47 @@
-//! `cargo xtask test`: every check, counted over all runners.
+//! `cargo xtask test`: runs every check and adds up the counts.
 
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 use std::{env, fs};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
 
-use crate::nextest::{self, Nextest};
+use crate::early::Early;
+use crate::nextest::{self, Nextest, Outcome};
 use crate::node::Node;
-use crate::packages::{DESK, Need, PAGE, READER, UNIT};
+use crate::platforms::Checking;
 use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
+use crate::step::Step;
 use crate::tally::Tally;
-use crate::{features, install, platforms, python, run, shell, tidy, tree, ui};
-
-/// One kind of check, in the order in which they run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Fmt,
-    Tidy,
-    Clippy,
-    Platforms,
-    Unit,
-    Journeys,
-    Ui,
-    Desktop,
-}
-
-const ALL: [Step; 8] =
-    [Step::Fmt, Step::Tidy, Step::Clippy, Step::Platforms, Step::Unit, Step::Journeys, Step::Ui, Step::Desktop];
-
-impl Step {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Fmt => "fmt",
-            Self::Tidy => "tidy",
-            Self::Clippy => "clippy",
-            Self::Platforms => "platforms",
-            Self::Unit => "unit",
-            Self::Journeys => "journeys",
-            Self::Ui => "ui",
-            Self::Desktop => "desktop",
-        }
-    }
-
-    /// What the system must have for it.
-    fn needs(self) -> Vec<&'static [Need]> {
-        match self {
-            Self::Fmt | Self::Tidy => vec![],
-            Self::Clippy | Self::Platforms => vec![run::build_needs()],
-            // Neither has a package manager on Windows; what needs the program there is left out by the tests themselves.
-            Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
-            Self::Unit => vec![UNIT, READER],
-            Self::Journeys => vec![UNIT],
-            Self::Ui => vec![PAGE],
-            Self::Desktop => vec![run::build_needs(), DESK],
-        }
-    }
-
-    /// Whether it needs the page, or the page's build: the shell embeds `ui/dist` when it is compiled.
-    fn needs_page(self) -> bool {
-        match self {
-            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys => false,
-            Self::Clippy | Self::Platforms | Self::Ui | Self::Desktop => true,
-        }
-    }
-
-    /// Whether nextest runs it.
-    fn needs_nextest(self) -> bool {
-        match self {
-            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui => false,
-            Self::Unit | Self::Journeys | Self::Desktop => true,
-        }
-    }
-}
-
-/// The option that has the desktop step drive the program as it is packaged.
-const PACKAGED: &str = "--packaged";
+use crate::{arguments, features, install, platforms, python, shell, tidy, tree, ui};
 
 /// What the steps share.
 struct Prepared {
     node: Option<Node>,
     nextest: Option<Nextest>,
-    /// How the program is built that the desktop step drives.
+    /// How the program for the desktop step is built.
     profile: Profile,
+    /// `None` once it has ended, or where it is not wanted.
+    platforms: Option<Result<Checking>>,
 }
 
-/// Runs the named steps, or all; prints `N passed, N failed` alone on the last line, whatever happened.
-pub(crate) fn test(names: &[&str]) -> Result<ExitCode> {
-    let (options, names): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| **name == PACKAGED);
-    let profile = if options.is_empty() { Profile::Dev } else { Profile::Release };
-    let steps = chosen(&names)?;
+/// Runs the named steps, or all. Prints `N passed, N failed` alone on the last line, whatever happened.
+pub(crate) fn test(options: &arguments::Test) -> Result<ExitCode> {
+    let profile = if options.packaged { Profile::Release } else { Profile::Dev };
+    let steps = chosen(&options.steps);
     let mut lines = Vec::new();
     let mut total = Tally::default();
     match prepare(&steps, profile) {
-        Ok(prepared) => {
+        Ok(mut prepared) => {
             let mut progress = Progress::new(steps.len());
             for step in steps {
                 progress.step(step.name());
                 let begun = Instant::now();
-                let tally = checked(step, &prepared);
+                let Outcome { tally, slow } = checked(step, &mut prepared);
                 lines.push(format!("{:<9} {:>6}  {tally}", step.name(), Elapsed(begun.elapsed()).to_string()));
+                lines.extend(slow.iter().map(|test| format!("{:>13.1} s  {}", test.seconds, test.name)));
                 total += tally;
             }
         }
@@ -117,61 +58,72 @@ pub(crate) fn test(names: &[&str]) -> Result<ExitCode> {
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn chosen(names: &[&str]) -> Result<Vec<Step>> {
-    for name in names {
-        if !ALL.iter().any(|step| step.name() == *name) {
-            let known: Vec<_> = ALL.iter().map(|step| step.name()).collect();
-            bail!("`{name}` is no step of the tests: {}", known.join(", "));
-        }
-    }
+fn chosen(named: &[Step]) -> Vec<Step> {
     let wanted = |step: &Step| {
-        // Without a tool for them, the other systems are looked at only by who asks for it.
-        let by_itself = *step != Step::Platforms || platforms::tool().is_some();
-        if names.is_empty() { by_itself } else { names.contains(&step.name()) }
+        // By default the other systems are checked only if the tool for it is there.
+        let by_default = *step != Step::Platforms || platforms::tool().is_some();
+        if named.is_empty() { by_default } else { named.contains(step) }
     };
-    Ok(ALL.into_iter().filter(wanted).collect())
+    Step::value_variants().iter().copied().filter(wanted).collect()
 }
 
-/// Installs what the steps need, all at once, and builds the page where a step needs it.
+/// Installs what the steps need, all at once, and builds the page if a step needs it.
 fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
+    let wants_tests = steps.iter().any(|step| step.needs_nextest());
     let node = if steps.iter().any(|step| step.needs_page()) {
-        let mut progress = Progress::new(3);
+        let mut progress = Progress::new(4);
         progress.step("looking for what the tests need");
+        // Where much is to be downloaded, the processor has nothing else to do.
+        let early = if wants_tests && !ui::is_ready(&needs) {
+            eprintln!("      the libraries are built meanwhile");
+            Some(Early::start(program::cargo("test", Profile::Dev).arg("--no-run"))?)
+        } else {
+            None
+        };
         let node = ui::prepare(&needs)?;
         progress.step("the page's packages");
         ui::packages(&node)?;
         progress.step("building the page");
         ui::build(&node)?;
+        if let Some(early) = early {
+            progress.step("building the libraries");
+            early.finish(drop)?;
+        }
         Some(node)
     } else {
         install::ensure(&needs, &[])?;
         None
     };
-    let nextest = steps.iter().any(|step| step.needs_nextest()).then(Nextest::ensure).transpose()?;
-    Ok(Prepared { node, nextest, profile })
+    let nextest = wants_tests.then(Nextest::ensure).transpose()?;
+    let platforms = (steps.len() > 1 && steps.contains(&Step::Platforms)).then(Checking::start);
+    Ok(Prepared { node, nextest, profile, platforms })
 }
 
-/// The step's count; a step that cannot be run at all is one failure.
-fn checked(step: Step, prepared: &Prepared) -> Tally {
-    let Prepared { node, nextest, profile } = prepared;
+/// Runs a step. A step that cannot be run at all is one failure.
+fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
+    let Prepared { node, nextest, profile, platforms } = prepared;
     let outcome = match (step, node, nextest) {
-        (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"]))),
-        (Step::Tidy, _, _) => tidy(),
+        (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"])).into()),
+        (Step::Tidy, _, _) => tidy().map(Outcome::from),
         (Step::Clippy, _, _) => Ok(single(program::cargo("clippy", Profile::Dev).args([
             "--all-targets",
-            // Targets that no plain `cargo test` runs are among "all" only by name.
+            // `--all-targets` leaves these out, because a plain `cargo test` does not run them.
             "--test=journeys",
             "--test=desktop",
             "--features=xtask/icons",
             "--",
             "--deny=warnings",
-        ]))),
-        (Step::Platforms, _, _) => platforms::check().map(|()| Tally::one(true)),
-        // All that needs no page and no window.
+        ]))
+        .into()),
+        (Step::Platforms, _, _) => {
+            let checking = platforms.take().unwrap_or_else(Checking::start);
+            checking.and_then(Checking::finish).map(|()| Tally::one(true).into())
+        }
+        // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
-        (Step::Ui, Some(node), _) => page(node),
+        (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
         (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
         (Step::Unit | Step::Journeys | Step::Desktop, _, None) => {
@@ -180,11 +132,11 @@ fn checked(step: Step, prepared: &Prepared) -> Tally {
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("\ncargo xtask: {}: {error:#}", step.name());
-        Tally::one(false)
+        Tally::one(false).into()
     })
 }
 
-/// What no compiler sees: one check, told fault by fault.
+/// Checks what no compiler checks. It counts as one check, and each fault is printed.
 fn tidy() -> Result<Tally> {
     let mut faults = features::disagreements()?;
     faults.extend(tidy::check(&tree::root()));
@@ -202,14 +154,14 @@ fn single(command: &mut Command) -> Tally {
     Tally::one(outcome.is_ok())
 }
 
-/// The tests beside the code and those of one crate, then the examples in the documentation.
-fn unit(nextest: &Nextest) -> Result<Tally> {
-    let mut tally = nextest::counted(nextest.run().arg("--tests").env("LINGPAI_PYTHON", python::ensure()?))?;
-    tally += documentation()?;
-    Ok(tally)
+/// Runs the tests beside the code and those of one crate, then the examples in the documentation.
+fn unit(nextest: &Nextest) -> Result<Outcome> {
+    let mut outcome = nextest::counted(nextest.run().arg("--tests").env("LINGPAI_PYTHON", python::ensure()?))?;
+    outcome.tally += documentation()?;
+    Ok(outcome)
 }
 
-/// nextest runs no documentation: cargo does.
+/// Runs the examples in the documentation with cargo, because nextest cannot.
 fn documentation() -> Result<Tally> {
     let mut tally = Tally::default();
     let status = shell::run_lines(program::cargo("test", Profile::Dev).args(["--doc", "--no-fail-fast"]), |line| {
@@ -222,7 +174,7 @@ fn documentation() -> Result<Tally> {
     Ok(tally)
 }
 
-/// svelte-check, then vitest: the windows run in Chromium, over the program without its window.
+/// Runs svelte-check, then vitest: the windows in Chromium, over the program without its window.
 fn page(node: &Node) -> Result<Tally> {
     let mut tally = single(&mut node.npm(&["run", "check"]));
     let [headless] = program::build(Profile::Dev, [HEADLESS])?;
@@ -247,8 +199,8 @@ fn page(node: &Node) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The built program in a real window, driven from outside.
-fn desktop(nextest: &Nextest, profile: Profile) -> Result<Tally> {
+/// Runs the built program in a real window.
+fn desktop(nextest: &Nextest, profile: Profile) -> Result<Outcome> {
     let [lingpai, broker] = program::build(profile, [LINGPAI, BROKER])?;
     let mut tests = nextest.run();
     tests.args(["--test", "desktop"]).env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker);
@@ -258,19 +210,14 @@ fn desktop(nextest: &Nextest, profile: Profile) -> Result<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Step, chosen};
+    use super::{Step, ValueEnum as _, chosen};
 
     #[test]
     fn no_name_means_every_step_and_names_keep_the_order() {
-        let all = chosen(&[]).expect("all");
-        assert!(all.iter().eq(ALL.iter().filter(|step| all.contains(step))), "{all:?}");
-        assert!(ALL.iter().all(|step| *step == Step::Platforms || all.contains(step)), "{all:?}");
-        assert_eq!(chosen(&["ui", "fmt"]).expect("two"), [Step::Fmt, Step::Ui]);
-    }
-
-    #[test]
-    fn an_unknown_step_is_refused_with_the_known_ones() {
-        let refusal = chosen(&["unti"]).expect_err("no such step").to_string();
-        assert!(refusal.contains("`unti`") && refusal.contains("journeys"), "{refusal}");
+        let all = chosen(&[]);
+        let every = Step::value_variants();
+        assert!(all.iter().eq(every.iter().filter(|step| all.contains(step))), "{all:?}");
+        assert!(every.iter().all(|step| *step == Step::Platforms || all.contains(step)), "{all:?}");
+        assert_eq!(chosen(&[Step::Ui, Step::Fmt]), [Step::Fmt, Step::Ui]);
     }
 }

@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder of the workspace's `Cargo.toml`.
+/// Gives the folder of the workspace's `Cargo.toml`.
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).expect("xtask lies two folders below the root").to_path_buf()
 }
 
-/// The ignored folder for what was brought or can be made again: Node, stamps, reports.
+/// Gives the ignored folder for what was downloaded or can be made again: Node, stamps, reports.
 pub(crate) fn cache() -> PathBuf {
     root().join(".cache")
 }
 
-/// The page's sources.
+/// Gives the folder of the page's sources.
 pub(crate) fn ui() -> PathBuf {
     root().join("ui")
 }

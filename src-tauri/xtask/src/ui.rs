@@ -1,4 +1,4 @@
-//! The page: its packages, its build into `ui/dist`, and when neither is needed again.
+//! The page: its packages, its build into `ui/dist`, and whether either has to be done again.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
@@ -11,7 +11,13 @@ use crate::packages::{NODE, Need, Package};
 use crate::progress::Progress;
 use crate::{install, shell, tree};
 
-/// Installs what is missing of `needs` and gives a Node, with at most one question for a password.
+/// Whether `needs`, a Node and the page's packages are there, so that nothing has to be downloaded.
+pub(crate) fn is_ready(needs: &[&[Need]]) -> bool {
+    let installed = needs.iter().copied().flatten().all(|need| need.probe.is_there());
+    installed && matches!(node::find(), Found::Good(_)) && wanted_packages().is_ok_and(|wanted| has_packages(&wanted))
+}
+
+/// Installs those of `needs` that are missing, and gives a Node. Asks for a password at most once.
 pub(crate) fn prepare(needs: &[&[Need]]) -> Result<Node> {
     let found = node::find();
     let more: &[&Package] = match &found {
@@ -34,7 +40,7 @@ pub(crate) fn prepare(needs: &[&[Need]]) -> Result<Node> {
     }
 }
 
-/// `cargo xtask ui`: the page alone, which the shell's build embeds.
+/// Runs `cargo xtask ui`: builds the page alone, which the shell's build embeds.
 pub(crate) fn alone() -> Result<()> {
     let mut progress = Progress::new(3);
     progress.step("looking for Node");
@@ -45,20 +51,30 @@ pub(crate) fn alone() -> Result<()> {
     build(&node)
 }
 
-/// `npm ci`, when `package-lock.json` is another than last time.
+/// Runs `npm ci` if `package-lock.json` has changed since the last time.
 pub(crate) fn packages(node: &Node) -> Result<()> {
-    let lock = tree::ui().join("package-lock.json");
-    let wanted = fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
-    let stamp = Stamp::named("npm-ci");
-    if stamp.says(&wanted) && tree::ui().join("node_modules").is_dir() {
+    let wanted = wanted_packages()?;
+    if has_packages(&wanted) {
         eprintln!("      as they were");
         return Ok(());
     }
     shell::run(&mut node.npm(&["ci", "--no-audit", "--no-fund"]))?;
-    stamp.write(&wanted)
+    Stamp::named(PACKAGES).write(&wanted)
 }
 
-/// Builds `ui/dist`, when a source is another than last time.
+/// The stamp of the page's packages.
+const PACKAGES: &str = "npm-ci";
+
+fn wanted_packages() -> Result<Vec<u8>> {
+    let lock = tree::ui().join("package-lock.json");
+    fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))
+}
+
+fn has_packages(wanted: &[u8]) -> bool {
+    Stamp::named(PACKAGES).says(wanted) && tree::ui().join("node_modules").is_dir()
+}
+
+/// Builds `ui/dist` if a source has changed since the last time.
 pub(crate) fn build(node: &Node) -> Result<()> {
     let stamp = Stamp::named("ui-build");
     let sources = fingerprint(&tree::ui())?;
@@ -70,7 +86,7 @@ pub(crate) fn build(node: &Node) -> Result<()> {
     stamp.write(&sources)
 }
 
-/// What something was made from, kept in the cache beside nothing else of that name.
+/// A file in the cache that records what something was made from.
 struct Stamp(PathBuf);
 
 impl Stamp {
@@ -78,7 +94,7 @@ impl Stamp {
         Self(tree::cache().join("stamps").join(name))
     }
 
-    /// Whether it was last written from just this; an unreadable stamp says no, and the work is done again.
+    /// Whether the stamp was last written for exactly this. If the stamp cannot be read, the work is done again.
     fn says(&self, wanted: &[u8]) -> bool {
         fs::read(&self.0).is_ok_and(|last| last == wanted)
     }
@@ -91,7 +107,7 @@ impl Stamp {
     }
 }
 
-/// One line a file, its path and a hash of its bytes, in order.
+/// Lists the path of each file with a hash of its bytes, in order.
 fn fingerprint(folder: &Path) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     let mut folders = vec![folder.to_path_buf()];

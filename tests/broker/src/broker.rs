@@ -9,10 +9,10 @@ use crate::{
     registration::Registration, store,
 };
 
-/// How many wrong codes in a row freeze an account.
+/// The number of wrong codes in a row that freezes an account.
 pub const WRONG_TRIES_ALLOWED: u8 = 5;
 
-/// What customer service asks for when it issues a registration.
+/// The input of customer service for a registration.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The account to register.
@@ -25,18 +25,18 @@ pub struct Request {
     pub valid_for: ValidFor,
 }
 
-/// A registration that was issued. It has no `Debug`: its URI holds the secret.
+/// A registration that was issued. It has no `Debug`, because its URI contains the secret.
 pub struct Issued {
     uri: Zeroizing<String>,
-    /// The account it registers.
+    /// The account that it registers.
     pub account: AccountNumber,
     /// The broker.
     pub issuer: Issuer,
-    /// Whom the customer calls.
+    /// The telephone number for the customer.
     pub support: SupportNumber,
-    /// Six digits; they tell this registration from an earlier one.
+    /// Six digits that distinguish this registration from an earlier one.
     pub activation: String,
-    /// The first moment at which the QR code is void.
+    /// The first moment at which the QR code is no longer valid.
     pub expires: Timestamp,
 }
 
@@ -46,18 +46,18 @@ impl Issued {
         at < self.expires
     }
 
-    /// The payload of the QR code, the secret included. Each caller argues its exposure.
+    /// Gives the payload of the QR code with the secret. Each caller gives the reason for the exposure.
     pub fn uri(&self) -> &str {
         &self.uri
     }
 }
 
-/// What the broker answers to a code.
+/// The broker's verdict on a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The login goes on.
+    /// The login may continue.
     Accepted,
-    /// It does not.
+    /// The login may not continue.
     Refused(Refusal),
 }
 
@@ -67,21 +67,21 @@ pub enum Refusal {
     /// It is not the code of the current step or the one before.
     #[error("wrong code, tries left before the account is frozen: {tries_left}")]
     Wrong {
-        /// How many more wrong codes freeze the account; 0 when this one did.
+        /// How many more wrong codes freeze the account. 0 if this one has frozen it.
         tries_left: u8,
     },
-    /// It was accepted before, or is older than one that was (RFC 6238 §5.2). It counts as no try.
+    /// It was accepted before, or is older than an accepted code (RFC 6238 §5.2). It does not count as a try.
     #[error("this code was used already, wait for the next one")]
     Used,
-    /// Five wrong codes in a row; right codes are refused too.
+    /// There were five wrong codes in a row. Right codes are refused too.
     #[error("the account is frozen, customer service thaws it")]
     Frozen,
-    /// The account was never issued a registration.
+    /// The account has never had a registration.
     #[error("the account is unknown")]
     UnknownAccount,
 }
 
-/// What customer service sees of an account: no secret.
+/// An account as customer service sees it, without the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The account.
@@ -90,11 +90,11 @@ pub struct Entry {
     pub activation: String,
     /// When it was issued.
     pub issued: Timestamp,
-    /// The first moment at which its QR code is void.
+    /// The first moment at which its QR code is no longer valid.
     pub expires: Timestamp,
-    /// Whom the customer calls.
+    /// The telephone number for the customer.
     pub support: SupportNumber,
-    /// Wrong codes in a row, 0 to 5.
+    /// The number of wrong codes in a row, 0 to 5.
     pub wrong_tries: u8,
 }
 
@@ -105,24 +105,25 @@ impl Entry {
     }
 }
 
-/// The demo broker on its database. Several may have the same file open, in one process or in many.
+/// The demo broker with its database. Several of them may have the same file open, in one process or in many.
 pub struct Broker {
     pub(crate) connection: Connection,
 }
 
 impl Broker {
-    /// Opens the database, making it (readable by its owner only, on Unix) when there is none.
+    /// Opens the database. If there is none, makes it, readable only by its owner on Unix.
     ///
     /// # Errors
-    /// Another program's database and a newer version's are refused and left as they are.
+    /// A database of another program or of a newer version is refused and left as it is.
     pub fn open(path: &Path) -> Result<Self, BrokerError> {
         Ok(Self { connection: store::open(path)? })
     }
 
-    /// Issues a registration: new secret, new activation code, thawed. The account's earlier secret stops.
+    /// Issues a registration with a new secret and a new activation code, and thaws the account. The account's earlier
+    /// secret becomes invalid.
     ///
     /// # Errors
-    /// [`BrokerError::Time`] when its expiry cannot be expressed.
+    /// [`BrokerError::Time`] if its expiry cannot be expressed.
     pub fn issue(&mut self, request: Request, at: Timestamp) -> Result<Issued, BrokerError> {
         let transaction = store::begin(&mut self.connection)?;
         let issued = replace(&transaction, request, at)?;
@@ -130,8 +131,8 @@ impl Broker {
         Ok(issued)
     }
 
-    /// Issues a registration to an account that has one, with its issuer and telephone number (guide: a forgotten PIN,
-    /// a lost device).
+    /// Issues a registration again, with the issuer and the telephone number of the earlier one (guide: a forgotten
+    /// PIN, a lost device).
     ///
     /// # Errors
     /// [`BrokerError::UnknownAccount`].
@@ -150,13 +151,13 @@ impl Broker {
         Ok(issued)
     }
 
-    /// Checks the code typed at login, and counts it, in one transaction (RFC 6238 §5.2: one step of delay, each code
-    /// once).
+    /// Checks the code that was typed at login, and counts it, in one transaction (RFC 6238 §5.2: one step of delay,
+    /// each code once).
     ///
-    /// The expiry of the registration is not asked: it ends the time for binding, not the use of what was bound.
+    /// The expiry of the registration is not checked. It limits the time for binding, not the use of a bound account.
     ///
     /// # Errors
-    /// [`BrokerError::Time`] before 1970. A refusal is no error but a verdict.
+    /// [`BrokerError::Time`] before 1970. A refusal is a verdict and not an error.
     pub fn verify(
         &mut self,
         account: &AccountNumber,
@@ -195,7 +196,7 @@ impl Broker {
         Ok(verdict)
     }
 
-    /// The registration that an account has, once more: a further device scans the same QR code (guide, question 4).
+    /// Gives the present registration again, so that a further device can scan the same QR code (guide, question 4).
     ///
     /// # Errors
     /// [`BrokerError::UnknownAccount`].
@@ -222,7 +223,7 @@ impl Broker {
         found.map(Issued::from).ok_or_else(|| BrokerError::UnknownAccount(account.clone()))
     }
 
-    /// Forgets the wrong codes of an account, which opens a frozen one. Used codes stay used.
+    /// Clears the wrong codes of an account, which thaws a frozen one. Used codes stay used.
     ///
     /// # Errors
     /// [`BrokerError::UnknownAccount`].
@@ -230,7 +231,7 @@ impl Broker {
         self.set_wrong_tries(account, 0)
     }
 
-    /// Freezes an account as five wrong codes do (guide: a lost or stolen device).
+    /// Freezes an account, as five wrong codes do (guide: a lost or stolen device).
     ///
     /// # Errors
     /// [`BrokerError::UnknownAccount`].
@@ -246,7 +247,7 @@ impl Broker {
         if changed == 0 { Err(BrokerError::UnknownAccount(account.clone())) } else { Ok(()) }
     }
 
-    /// All accounts with a registration, by number.
+    /// Lists all accounts with a registration, by number.
     ///
     /// # Errors
     /// Those of the database.
@@ -268,7 +269,7 @@ impl Broker {
     }
 }
 
-/// Writes a fresh registration in the place of the account's earlier one.
+/// Writes a new registration in place of the account's earlier one.
 fn replace(transaction: &Transaction<'_>, request: Request, at: Timestamp) -> Result<Issued, BrokerError> {
     let Request { account, issuer, support, valid_for } = request;
     let earlier: Option<String> = transaction
@@ -296,7 +297,7 @@ fn replace(transaction: &Transaction<'_>, request: Request, at: Timestamp) -> Re
             ":issuer": registration.issuer.as_str(),
             ":support": registration.support.as_str(),
             ":activation": registration.activation,
-            // EXPOSE: a broker must keep the secret to check codes; this demonstration keeps it in the clear.
+            // EXPOSE: a broker needs the secret to check codes. This demonstration keeps it unencrypted.
             ":secret": &registration.secret[..],
             ":issued": registration.issued.as_second(),
             ":expires": registration.expires.as_second(),
@@ -322,7 +323,7 @@ impl From<Registration> for Issued {
     }
 }
 
-/// A device tells a re-issue from the same registration by its activation code, so it must change.
+/// Makes an activation code that differs from the earlier one: a device recognises a new registration by it.
 fn make_other_activation(earlier: Option<&str>) -> Result<String, BrokerError> {
     loop {
         let activation = registration::make_activation()?;
@@ -332,7 +333,7 @@ fn make_other_activation(earlier: Option<&str>) -> Result<String, BrokerError> {
     }
 }
 
-/// A column as one of our words; the database may have been edited by hand.
+/// Reads a column as one of our words. Somebody may have edited the database by hand.
 pub(crate) fn parsed<T: std::str::FromStr<Err = crate::TextRule>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     text.parse().map_err(|rule| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(rule)))

@@ -7,32 +7,33 @@ use crate::{
     password::PasswordHash,
 };
 
-/// A registration that was issued once; a later one of the same account ended it.
+/// A registration that was issued once. A later one of the same account replaced it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// Its activation code.
     pub activation: String,
     /// When it was issued.
     pub issued: Timestamp,
-    /// The first moment at which its QR code is void.
+    /// The first moment at which its QR code is no longer valid.
     pub expires: Timestamp,
 }
 
-/// What the customer service desk sees of an account: no secret.
+/// An account as the customer service desk sees it, without the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Customer {
     /// The account.
     pub account: AccountNumber,
-    /// Whether it has a trading password, which the login page asks for.
+    /// Whether it has a trading password, which the login page requires.
     pub enrolled: bool,
-    /// Its present registration; without one, it logs in by its trading password alone.
+    /// Its present registration. Without one, the trading password alone is enough to log in.
     pub registration: Option<Entry>,
-    /// All that was issued, the newest first. A broker learns no more of the devices: binding needs no network.
+    /// All registrations that were issued, the newest first. The broker learns nothing else about devices, because
+    /// binding needs no network.
     pub issues: Vec<Issue>,
 }
 
 impl Broker {
-    /// Gives an account a trading password, in the place of an earlier one.
+    /// Sets the trading password of an account.
     ///
     /// # Errors
     /// [`BrokerError::Entropy`], [`BrokerError::Hash`] and those of the database.
@@ -53,8 +54,8 @@ impl Broker {
         Ok(self.connection.query_row("SELECT EXISTS (SELECT * FROM customer)", [], |row| row.get(0))?)
     }
 
-    /// Whether it is the trading password of the account. An unknown account has none, and finding that out takes as
-    /// long.
+    /// Whether this is the trading password of the account. The answer takes as long for an account that does not
+    /// exist.
     ///
     /// # Errors
     /// [`BrokerError::Hash`] and those of the database.
@@ -71,7 +72,7 @@ impl Broker {
         Ok(kept.unwrap_or_else(PasswordHash::of_nobody).fits(password)? && enrolled)
     }
 
-    /// The account's present registration.
+    /// Gives the account's present registration.
     ///
     /// # Errors
     /// Those of the database.
@@ -79,7 +80,7 @@ impl Broker {
         Ok(self.list()?.into_iter().find(|entry| entry.account == *account))
     }
 
-    /// All accounts that have a trading password or were issued a registration, by number.
+    /// Lists all accounts with a trading password or a registration, by number.
     ///
     /// # Errors
     /// Those of the database.

@@ -2,21 +2,21 @@ use std::{io, path::PathBuf};
 
 use crate::AccountNumber;
 
-/// Why the broker could not do its work, apart from refusing a code.
+/// Why the broker could not do its work. The refusal of a code is not among these.
 #[derive(Debug, thiserror::Error)]
 pub enum BrokerError {
     /// The account has no registration.
     #[error("account `{0}` is unknown")]
     UnknownAccount(AccountNumber),
-    /// The file is a database of some other program; it was left as it is.
+    /// The file is a database of another program. It was left as it is.
     #[error("`{0}` is a database, but not a demo broker's")]
     Foreign(PathBuf),
-    /// A newer demo broker wrote the file; it was left as it is.
+    /// A newer demo broker wrote the file. It was left as it is.
     #[error("the database has version {found}: this program reads version {known}")]
     Newer {
         /// The file's `user_version`.
         found: i64,
-        /// The one this program reads.
+        /// The version that this program reads.
         known: i64,
     },
     /// RFC 6238 counts time steps from 1970 on.
@@ -33,10 +33,10 @@ pub enum BrokerError {
     File {
         /// The database file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The operating system's message.
         source: io::Error,
     },
-    /// SQLite failed. Its messages quote statements, never the values bound to them.
+    /// SQLite failed. Its messages quote statements, but never the values in them.
     #[error("the database failed")]
     Database(#[from] rusqlite::Error),
 }

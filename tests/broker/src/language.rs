@@ -11,7 +11,7 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// The language of a BCP 47 tag, for any script and region.
+    /// Reads the language of a BCP 47 tag, for any script and region.
     pub(crate) fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.split('-').next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") {
@@ -23,7 +23,8 @@ impl Language {
         }
     }
 
-    /// What the browser likes best of what there is (RFC 9110 §12.5.4); Traditional Chinese when it says nothing.
+    /// Gives the available language that the browser prefers (RFC 9110 §12.5.4), or Traditional Chinese if it states
+    /// none.
     pub(crate) fn accepted(headers: &HeaderMap) -> Self {
         let text = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut best = (0.0, Self::TraditionalChinese);
@@ -37,12 +38,12 @@ impl Language {
         best.1
     }
 
-    /// The BCP 47 tag.
+    /// Gives the BCP 47 tag.
     pub(crate) fn tag(self) -> &'static str {
         self.say("zh-Hant", "en")
     }
 
-    /// One of two texts that say the same.
+    /// Gives one of two texts with the same meaning.
     pub(crate) fn say<T>(self, chinese: T, english: T) -> T {
         match self {
             Self::TraditionalChinese => chinese,

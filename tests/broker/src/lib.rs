@@ -1,12 +1,12 @@
-//! A demo broker: the side of two-factor login that Lingpai's users meet at their real broker.
+//! A demo broker: the other side of two-factor login, which Lingpai's users have at their real broker.
 //!
-//! It issues registrations as QR codes, checks one-time codes at login, freezes an account after wrong codes, thaws and
-//! resets it. The tests and a new user get a real QR code from it. It is a demonstration: the shared secrets lie in its
-//! SQLite file in the clear, which no broker may do.
+//! It issues registrations as QR codes, checks one-time codes at login, and freezes, thaws and resets accounts. It
+//! gives the tests and new users a real QR code. It is a demonstration: its SQLite file contains the shared secrets
+//! unencrypted, which no broker may do.
 //!
-//! [`WebServer`] shows all of it as web pages on a loopback port, and writes the mail that a broker would send.
+//! [`WebServer`] serves all of this as web pages on a loopback port, and writes the mail that a broker would send.
 //!
-//! Time is an argument everywhere; only the command line reads the system clock.
+//! Time is an argument everywhere. Only the command line reads the system clock.
 
 mod broker;
 mod customer;

@@ -16,21 +16,21 @@ use zeroize::Zeroizing;
 
 use crate::{AccountNumber, HongKongTime, Issued, QrFileError, language::Language, qr_png, registration::make_digits};
 
-/// The name by which the mail's HTML part shows its QR image.
+/// The name by which the mail's HTML part refers to its QR image.
 const QR: &str = "registration-qr";
 
 /// Why no mail was written. No variant holds the payload.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum MailFault {
-    /// The folder takes no file.
+    /// No file can be written into the folder.
     #[error("cannot write a mail into `{folder}`")]
     Write {
         /// The mail folder.
         folder: PathBuf,
-        /// What the operating system said.
+        /// The operating system's message.
         source: io::Error,
     },
-    /// A mail's date begins with 1970 here.
+    /// The time is before 1970, which no mail can have here.
     #[error("the time lies before 1970")]
     Time,
     #[error("cannot make the QR image")]
@@ -45,9 +45,9 @@ pub(crate) enum MailFault {
     Entropy(#[from] getrandom::Error),
 }
 
-/// The mail that carries a registration: text, HTML with the QR code in it, and the QR image as a file of its own.
+/// Makes the mail with a registration: text, HTML with the QR code in it, and the QR image as an attachment.
 ///
-/// The demo broker knows no addresses: sender and receiver lie in a domain that cannot exist (RFC 6761 §6.4).
+/// The demo broker has no addresses. Sender and receiver are in a domain that cannot exist (RFC 6761 §6.4).
 pub(crate) fn compose(
     issued: &Issued,
     language: Language,
@@ -61,7 +61,7 @@ pub(crate) fn compose(
         Ok::<_, MailFault>(Mailbox::new(Some(name.into()), Address::new(user, "demo-broker.invalid")?))
     };
     let Issued { account, issuer, .. } = issued;
-    // EXPOSE: the mail is one of the two ways in which the guide hands out the QR code.
+    // EXPOSE: the guide hands out the QR code in two ways, and the mail is one of them.
     let png = qr_png(issued)?;
     let file = format!("qr-{account}.png");
     let text = MultiPart::alternative_plain_html(plain(issued, language, site), markup(issued, language, site));
@@ -141,7 +141,7 @@ fn markup(issued: &Issued, language: Language, site: SocketAddr) -> String {
     page.into_string()
 }
 
-/// Where the demo broker's mails go, instead of to their receivers.
+/// The folder for the demo broker's mails, which are never sent.
 pub(crate) struct MailFolder(PathBuf);
 
 impl MailFolder {
@@ -149,8 +149,8 @@ impl MailFolder {
         Self(folder)
     }
 
-    /// Writes a mail under a name of its own, readable by its owner only (on Unix), whole or not at all. Makes the
-    /// folder where there is none. The file's name is the answer.
+    /// Writes a whole mail or nothing, under a name of its own that it returns. Only its owner may read it on Unix.
+    /// Makes the folder if there is none.
     pub(crate) fn write(&self, message: &[u8], account: &AccountNumber, at: Timestamp) -> Result<String, MailFault> {
         let name = format!("{account}-{}-{}.eml", at.strftime("%Y%m%dT%H%M%SZ"), make_digits(6)?);
         write_file(&self.0, &name, message).map_err(|source| MailFault::Write { folder: self.0.clone(), source })?;

@@ -31,7 +31,7 @@ Exit status: 0 done or accepted, 1 refused (wrong, used, frozen or unknown), 2 u
 #[derive(Parser)]
 #[command(name = "broker", version, after_help = AFTER_HELP)]
 struct Cli {
-    /// The database; made when there is none. Default: demo-broker.sqlite in the user's folder for local data of
+    /// The database, which is made if there is none. Default: demo-broker.sqlite in the user's folder for local data of
     /// lingpai-demo-broker (Linux: ~/.local/share/lingpai-demo-broker, macOS: ~/Library/Application
     /// Support/lingpai-demo-broker, Windows: %LOCALAPPDATA%\lingpai-demo-broker\data).
     #[arg(long, value_name = "FILE", global = true)]
@@ -42,7 +42,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Issues a registration and writes its QR code; an earlier one of the account stops, a frozen account is thawed.
+    /// Issues a registration and writes its QR code. An earlier registration of the account ends, and a frozen account
+    /// is thawed.
     Issue {
         /// The account number: 1 to 32 letters, digits and `-`.
         #[arg(long)]
@@ -56,7 +57,7 @@ enum Command {
         #[command(flatten)]
         qr: Qr,
     },
-    /// Checks a code as at login: one step of delay, each code once, frozen after five wrong ones in a row.
+    /// Checks a code as at login: one step of delay, each code once, frozen after five wrong codes in a row.
     Verify {
         /// The account number: 1 to 32 letters, digits and `-`.
         #[arg(long)]
@@ -64,11 +65,12 @@ enum Command {
         /// The six digits.
         #[arg(long)]
         code: OneTimeCode,
-        /// The time of the check, in seconds since 1970; now if not given.
+        /// The time of the check, in seconds since 1970. Default: now.
         #[arg(long, value_name = "UNIX", value_parser = unix_time)]
         at: Option<Timestamp>,
     },
-    /// Customer service: a new registration for an account that has one, thawed (PIN forgotten, device lost).
+    /// Customer service: issues a new registration to an account that has one, and thaws it (PIN forgotten, device
+    /// lost).
     Reset {
         /// The account number: 1 to 32 letters, digits and `-`.
         #[arg(long)]
@@ -76,7 +78,7 @@ enum Command {
         #[command(flatten)]
         qr: Qr,
     },
-    /// Customer service: opens a frozen account; its registration stays.
+    /// Customer service: thaws a frozen account. Its registration stays.
     Thaw {
         /// The account number: 1 to 32 letters, digits and `-`.
         #[arg(long)]
@@ -84,30 +86,31 @@ enum Command {
     },
     /// Lists the accounts, without their secrets.
     List,
-    /// Gives an account a trading password, with which it logs in on the web pages; an earlier one stops.
+    /// Sets the trading password with which an account logs in on the web pages.
     Enrol {
         /// The account number: 1 to 32 letters, digits and `-`.
         #[arg(long)]
         account: AccountNumber,
-        /// A file with the trading password on its only line, 6 to 64 characters: an argument could be read by others.
+        /// A file with the trading password on its only line, 6 to 64 characters. An argument could be read by others.
         #[arg(long, value_name = "FILE")]
         password_file: PathBuf,
     },
     /// Serves the web pages on a port of 127.0.0.1 and prints their address: login, two-factor application, customer
-    /// service desk, guide. Ends on SIGTERM and Ctrl+C. When nobody is enrolled, it enrols account 700004 with the
-    /// trading password `trade-700004` and says so on standard error.
+    /// service desk, guide. Ends on SIGTERM and Ctrl+C. If no account exists, adds account 700004 with the trading
+    /// password `trade-700004` and says so on standard error.
     Serve(serve::Serve),
 }
 
 #[derive(Args)]
 struct Qr {
-    /// The QR image, PNG. Default: qr-ACCOUNT.png in the current folder.
+    /// The QR image as PNG. Default: qr-ACCOUNT.png in the current folder.
     #[arg(long, value_name = "PNG")]
     out: Option<PathBuf>,
-    /// Replaces the QR image when it exists.
+    /// Replaces the QR image if it exists.
     #[arg(long)]
     force: bool,
-    /// How long the QR code may be bound, in hours: -8760 to 8760, fractions allowed; negative: expired already.
+    /// How long the QR code may be bound, in hours: -8760 to 8760, with fractions. A negative number makes an expired
+    /// code.
     #[arg(long, value_name = "HOURS", default_value = "24", allow_negative_numbers = true)]
     valid_hours: ValidFor,
 }
@@ -188,7 +191,7 @@ fn hand_out(
     Ok(())
 }
 
-/// The only line of a file.
+/// Reads the only line of a file.
 fn read_password(path: &Path) -> Result<TradingPassword, Box<dyn Error>> {
     let text =
         Zeroizing::new(fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?);
@@ -196,7 +199,7 @@ fn read_password(path: &Path) -> Result<TradingPassword, Box<dyn Error>> {
     Ok(line.parse()?)
 }
 
-/// The default database; its folder is made, for its owner only.
+/// Gives the default database, and makes its folder, which only its owner may enter.
 fn default_database() -> Result<PathBuf, Box<dyn Error>> {
     let folders = directories::ProjectDirs::from("", "", "lingpai-demo-broker");
     let folders = folders.ok_or("there is no home folder: name a database with --db")?;

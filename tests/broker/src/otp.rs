@@ -5,13 +5,13 @@ use zeroize::Zeroizing;
 
 use crate::{BrokerError, OneTimeCode};
 
-/// How long a time step lasts, in seconds (X of RFC 6238 §4.1): the guide's codes are good for 60 s.
+/// The length of a time step in seconds (X of RFC 6238 §4.1). The guide's codes are good for 60 s.
 pub const PERIOD_SECS: u64 = 60;
 
 /// A shared secret: 20 bytes, as long as the output of HMAC-SHA-1 (RFC 4226 §4, R6).
 pub(crate) type Secret = Zeroizing<[u8; 20]>;
 
-/// The time step of a moment (T of RFC 6238 §4.2, T0 = 0).
+/// Gives the time step of a moment (T of RFC 6238 §4.2, T0 = 0).
 ///
 /// # Errors
 /// [`BrokerError::Time`] before 1970.
@@ -21,10 +21,10 @@ pub(crate) fn step_at(at: Timestamp) -> Result<u64, BrokerError> {
 }
 
 fn generator(secret: &Secret) -> Totp {
-    // EXPOSE: totp-rs needs its own copy; its `zeroize` feature wipes it when the generator is dropped.
+    // EXPOSE: totp-rs needs its own copy. Its `zeroize` feature wipes the copy when the generator is dropped.
     let key = totp_rs::Secret::new(Box::from(&secret[..]));
     let builder = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(6).with_secret(key);
-    // `build` would ask for an account name, which no code depends on.
+    // `build` would require an account name, which does not affect codes.
     builder.with_step_duration(PERIOD_SECS).build_noncompliant()
 }
 
@@ -32,20 +32,20 @@ fn code(generator: &Totp, step: u64) -> Zeroizing<String> {
     Zeroizing::new(generator.generate(step * PERIOD_SECS).to_string())
 }
 
-/// Where a code stands among the steps that RFC 6238 §5.2 allows: the current one, and the previous for the delay.
+/// How a code relates to the steps that RFC 6238 §5.2 allows: the current one, and the previous one for the delay.
 pub(crate) enum Match {
-    /// The code of this step, which was not accepted before.
+    /// The code of this step, which has not been accepted before.
     Fresh {
         /// The step.
         step: u64,
     },
     /// A code of an allowed step, but at or before the last accepted one.
     Used,
-    /// No code of an allowed step.
+    /// Not the code of an allowed step.
     None,
 }
 
-/// Looks for a code among those of the current and the previous step, in constant time over the digits.
+/// Compares a code with those of the current and the previous step, in constant time over the digits.
 pub(crate) fn find(secret: &Secret, given: &OneTimeCode, now: u64, last: Option<u64>) -> Match {
     let generator = generator(secret);
     let (mut seen, mut fresh) = (Choice::from(0), None);

@@ -6,15 +6,15 @@ use zeroize::Zeroizing;
 
 use crate::BrokerError;
 
-/// The least memory that OWASP's password storage cheat sheet allows for Argon2id, in KiB, with its two passes on one
-/// lane: a customer waits for each login, and this is a demonstration.
+/// The least memory that OWASP's password storage cheat sheet allows for Argon2id, in KiB, with two passes and one
+/// lane. A customer waits for each login, and this is a demonstration.
 const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 
-/// A trading password as typed at login: 6 to 64 characters, no controls. Wiped on drop; it has no `Debug`.
+/// A trading password as typed at login: 6 to 64 characters, no control characters. Wiped on drop. It has no `Debug`.
 #[derive(Clone)]
 pub struct TradingPassword(Zeroizing<String>);
 
-/// What was given is no trading password.
+/// The text is not a trading password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a trading password has 6 to 64 characters and no control characters")]
 pub struct PasswordRule;
@@ -28,7 +28,7 @@ impl FromStr for TradingPassword {
     }
 }
 
-/// What the broker keeps of a trading password: Argon2id (RFC 9106) over it with a salt of its own.
+/// The stored form of a trading password: Argon2id (RFC 9106) with a salt of its own.
 pub(crate) struct PasswordHash {
     pub(crate) salt: [u8; 16],
     pub(crate) hash: [u8; 32],
@@ -42,12 +42,13 @@ impl PasswordHash {
         Ok(Self { salt, hash: derive(password, &salt)? })
     }
 
-    /// Stands for the password of an account that has none, so that both answers take as long: no password fits.
+    /// Makes a hash that no password matches. It is checked for an account without a password, so that both answers
+    /// take equally long.
     pub(crate) fn of_nobody() -> Self {
         Self { salt: [0; 16], hash: [0; 32] }
     }
 
-    /// Whether it is the hash of `password`.
+    /// Whether this is the hash of `password`.
     pub(crate) fn fits(&self, password: &TradingPassword) -> Result<bool, BrokerError> {
         Ok(derive(password, &self.salt)?.ct_eq(&self.hash).into())
     }

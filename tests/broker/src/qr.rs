@@ -9,21 +9,21 @@ use tempfile::NamedTempFile;
 
 use crate::Issued;
 
-/// The pixels of a module's side: large enough for a camera in front of a screen.
+/// The side of a module in pixels, large enough for a camera in front of a screen.
 const MODULE: u32 = 8;
 
-/// Why no QR image came about. No variant holds the payload.
+/// Why there is no QR image. No variant contains the payload.
 #[derive(Debug, thiserror::Error)]
 pub enum QrFileError {
-    /// There is a file of that name and the caller did not ask to replace it.
+    /// The file exists, and the caller did not ask to replace it.
     #[error("`{0}` exists")]
     Exists(PathBuf),
     /// The file cannot be written.
     #[error("cannot write `{path}`")]
     Write {
-        /// The file asked for.
+        /// The requested file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The operating system's message.
         source: io::Error,
     },
     /// The payload does not fit into a QR code (2331 bytes at level M, ISO/IEC 18004 table 7).
@@ -34,13 +34,13 @@ pub enum QrFileError {
     Encode(#[source] image::ImageError),
 }
 
-/// The registration as a PNG image: error correction M, 8 pixels a module, a quiet zone of 4 modules
-/// (ISO/IEC 18004 §5.3.8), black on white.
+/// Makes a PNG image of the registration: error correction M, 8 pixels a module, a quiet zone of 4 modules (ISO/IEC
+/// 18004 §5.3.8), black on white.
 ///
 /// # Errors
-/// [`QrFileError::Payload`] when it is too long, [`QrFileError::Encode`] when PNG encoding fails.
+/// [`QrFileError::Payload`] if the payload is too long, [`QrFileError::Encode`] if PNG encoding fails.
 pub fn qr_png(issued: &Issued) -> Result<Vec<u8>, QrFileError> {
-    // EXPOSE: the QR code is how the secret reaches the customer's device.
+    // EXPOSE: the QR code brings the secret to the customer's device.
     let code = QrCode::with_error_correction_level(issued.uri(), EcLevel::M).map_err(QrFileError::Payload)?;
     let picture = code.render::<Luma<u8>>().quiet_zone(true).module_dimensions(MODULE, MODULE).build();
     let mut png = Cursor::new(Vec::new());
@@ -48,8 +48,8 @@ pub fn qr_png(issued: &Issued) -> Result<Vec<u8>, QrFileError> {
     Ok(png.into_inner())
 }
 
-/// A place for a QR image, taken before the registration is issued: a re-issue ends the earlier secret, so it must not
-/// happen when its QR code cannot be written.
+/// A place for a QR image, reserved before the registration is issued. Issuing ends the earlier secret, so it must not
+/// happen if the QR code cannot be written.
 pub struct QrFile {
     path: PathBuf,
     replace: bool,
@@ -57,26 +57,26 @@ pub struct QrFile {
 }
 
 impl QrFile {
-    /// Makes a draft beside `path`, readable by its owner only (on Unix).
+    /// Makes a draft beside `path`. Only its owner may read it on Unix.
     ///
     /// # Errors
-    /// [`QrFileError::Exists`] when there is such a file and it is not to be replaced, [`QrFileError::Write`] when its
-    /// folder takes no file.
+    /// [`QrFileError::Exists`] if there is such a file and it may not be replaced, [`QrFileError::Write`] if no file
+    /// can be written into its folder.
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, QrFileError> {
         let failed = |source| QrFileError::Write { path: path.into(), source };
         if !replace && path.try_exists().map_err(failed)? {
             return Err(QrFileError::Exists(path.into()));
         }
-        // `parent` of a bare file name is the empty path, which names no folder.
+        // The `parent` of a bare file name is the empty path, which is no folder.
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let draft = tempfile::Builder::new().prefix(".qr-").suffix(".png").tempfile_in(folder).map_err(failed)?;
         Ok(Self { path: path.into(), replace, draft })
     }
 
-    /// Writes the image and gives it its name, whole or not at all.
+    /// Writes the whole image under its name, or nothing.
     ///
     /// # Errors
-    /// As [`qr_png`] and [`QrFile::reserve`].
+    /// The errors of [`qr_png`] and [`QrFile::reserve`].
     pub fn write(mut self, issued: &Issued) -> Result<(), QrFileError> {
         let png = qr_png(issued)?;
         let path = self.path;

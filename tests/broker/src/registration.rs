@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{AccountNumber, BrokerError, Issuer, SupportNumber, otp, otp::PERIOD_SECS};
 
-/// A moment as the broker's customers read it: RFC 3339 in Hong Kong time (+08:00), whole seconds.
+/// A moment as the broker's customers read it: RFC 3339 in Hong Kong time (+08:00), with whole seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HongKongTime(pub Timestamp);
 
@@ -18,9 +18,9 @@ impl fmt::Display for HongKongTime {
     }
 }
 
-/// How long after its issue a registration may be bound: -8760 to 8760 hours, kept to the second.
+/// How long after its issue a registration may be bound: -8760 to 8760 hours, rounded to seconds.
 ///
-/// Negative values issue a registration that has expired already, for tests.
+/// A negative value makes a registration that has already expired, for tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ValidFor(SignedDuration);
 
@@ -30,10 +30,10 @@ pub struct ValidFor(SignedDuration);
 pub struct ValidForRule(String);
 
 impl ValidFor {
-    /// What the guide promises.
+    /// The time that the guide promises.
     pub const ONE_DAY: Self = Self(SignedDuration::from_hours(24));
 
-    /// The end of it, counted from `issued`, in whole seconds.
+    /// Gives the expiry of a registration issued at `issued`, in whole seconds.
     pub(crate) fn after(self, issued: Timestamp) -> Result<Timestamp, BrokerError> {
         issued.checked_add(self.0).map_err(|_| BrokerError::Time)
     }
@@ -45,7 +45,7 @@ impl FromStr for ValidFor {
     fn from_str(text: &str) -> Result<Self, ValidForRule> {
         let refused = || ValidForRule(text.into());
         let hours: f64 = text.parse().map_err(|_| refused())?;
-        // The range refuses NaN and the infinities too.
+        // The range also refuses NaN and the infinities.
         if !(-8760.0..=8760.0).contains(&hours) {
             return Err(refused());
         }
@@ -54,7 +54,7 @@ impl FromStr for ValidFor {
     }
 }
 
-/// Everything in a registration QR code.
+/// The content of a registration QR code.
 pub(crate) struct Registration {
     pub(crate) account: AccountNumber,
     pub(crate) issuer: Issuer,
@@ -65,9 +65,9 @@ pub(crate) struct Registration {
     pub(crate) expires: Timestamp,
 }
 
-/// What stays as it is in a label: the unreserved characters of RFC 3986 §2.3.
+/// The characters that are not escaped in a label: the unreserved characters of RFC 3986 §2.3.
 const LABEL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What stays as it is in a query value: `:` too (pchar of RFC 3986 §3.3).
+/// The characters that are not escaped in a query value: also `:` (pchar of RFC 3986 §3.3).
 const QUERY: &AsciiSet = &LABEL.remove(b':');
 
 fn label(text: &str) -> PercentEncode<'_> {
@@ -79,9 +79,10 @@ fn query(text: &str) -> PercentEncode<'_> {
 }
 
 impl Registration {
-    /// The payload of the QR code: a key URI with the broker's extra parameters, which other authenticators ignore.
+    /// Makes the payload of the QR code: a key URI with the broker's extra parameters, which other authenticators
+    /// ignore.
     pub(crate) fn uri(&self) -> Zeroizing<String> {
-        // EXPOSE: the registration QR code is how the secret reaches the customer's device.
+        // EXPOSE: the registration QR code brings the secret to the customer's device.
         let secret = Zeroizing::new(BASE32_NOPAD.encode(&self.secret[..]));
         let expires = HongKongTime(self.expires).to_string();
         Zeroizing::new(format!(
@@ -98,17 +99,17 @@ impl Registration {
     }
 }
 
-/// A six-digit activation code, each of the million as likely as any other.
+/// Makes a six-digit activation code. All of the million codes are equally likely.
 pub(crate) fn make_activation() -> Result<String, getrandom::Error> {
     make_digits(6)
 }
 
-/// Random digits, 1 to 9 of them, each sequence as likely as any other.
+/// Makes 1 to 9 random digits. All sequences are equally likely.
 pub(crate) fn make_digits(len: u32) -> Result<String, getrandom::Error> {
     let count = 10_u32.pow(len);
     let even = u32::MAX - u32::MAX % count;
     loop {
-        // Values past the last whole multiple would make the low sequences likelier.
+        // Values above the last whole multiple would make the low sequences more likely.
         let drawn = getrandom::u32()?;
         if drawn < even {
             return Ok(format!("{:0width$}", drawn % count, width = len as usize));
@@ -116,7 +117,7 @@ pub(crate) fn make_digits(len: u32) -> Result<String, getrandom::Error> {
     }
 }
 
-/// A shared secret of random bytes.
+/// Makes a shared secret of random bytes.
 pub(crate) fn make_secret() -> Result<otp::Secret, getrandom::Error> {
     let mut secret = otp::Secret::default();
     getrandom::fill(&mut secret[..])?;
@@ -140,7 +141,7 @@ mod tests {
         }
     }
 
-    /// The example of the design, with the secret of RFC 4226 appendix D. No real secret stands in this test.
+    /// The example of the design, with the secret of RFC 4226 appendix D. This test contains no real secret.
     #[test]
     fn the_payload_is_the_documented_one() {
         assert_eq!(
@@ -173,7 +174,7 @@ mod tests {
     fn activation_codes_have_six_digits_and_differ() {
         let drawn: Vec<String> = (0..200).map(|_| make_activation().expect("random bytes")).collect();
         assert!(drawn.iter().all(|code| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())));
-        // 200 draws from a million: that 20 of them repeat does not happen by chance.
+        // With 200 draws from a million, 20 repetitions do not happen by chance.
         assert!(drawn.iter().collect::<std::collections::HashSet<_>>().len() > 180);
     }
 }

@@ -9,33 +9,33 @@ use clap::Args;
 use jiff::Timestamp;
 use lingpai_broker::{AccountNumber, Broker, Issuer, SupportNumber, ValidFor, WebOptions, WebServer};
 
-/// Who may log in when nobody is enrolled, and with which trading password. The desk page asks for no login at all.
+/// The account that is added if none exists, and its trading password. The desk page requires no login at all.
 const DEMO: (&str, &str) = ("700004", "trade-700004");
 
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// The port; 0 is any free one.
+    /// The port. 0 stands for any free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Where the mails are written, as .eml files; without it none is written.
+    /// The folder for the mails, which are .eml files. Without it no mail is written.
     #[arg(long, value_name = "DIR")]
     mail_folder: Option<PathBuf>,
-    /// Prints, in place of the address, the address of a page that logs its first visitor in as this account and shows
-    /// a registration.
+    /// Prints the address of a page that logs in its first visitor as this account and shows a registration. Replaces
+    /// the other address.
     #[arg(long, value_name = "ACCOUNT")]
     sign_in: Option<AccountNumber>,
-    /// The broker's name on the pages and in the QR codes issued there.
+    /// The broker's name on the pages and in their QR codes.
     #[arg(long, default_value = crate::ISSUER)]
     issuer: Issuer,
     /// Customer service's telephone number.
     #[arg(long, default_value = crate::SUPPORT)]
     support: SupportNumber,
-    /// How long QR codes issued there may be bound, in hours: -8760 to 8760, fractions allowed.
+    /// How long the QR codes may be bound, in hours: -8760 to 8760, with fractions.
     #[arg(long, value_name = "HOURS", default_value = "24", allow_negative_numbers = true)]
     valid_hours: ValidFor,
 }
 
-/// Serves until a signal ends it.
+/// Serves until a signal ends the program.
 pub(crate) fn serve(mut broker: Broker, options: Serve) -> Result<(), Box<dyn Error>> {
     if !broker.has_customers()? {
         let (account, password) = DEMO;
@@ -50,7 +50,7 @@ pub(crate) fn serve(mut broker: Broker, options: Serve) -> Result<(), Box<dyn Er
     let address = server.sign_in_address().map_or_else(|| format!("http://{}/", server.address()), str::to_owned);
     server.run(|| -> io::Result<_> {
         let end = end()?;
-        // Signals are listened for and connections wait from here on: the line says that it is ready.
+        // Signals are handled and connections are queued from here on. The line says that the server is ready.
         let mut out = io::stdout().lock();
         writeln!(out, "{address}")?;
         out.flush()?;
@@ -59,7 +59,7 @@ pub(crate) fn serve(mut broker: Broker, options: Serve) -> Result<(), Box<dyn Er
     Ok(())
 }
 
-/// The end that the system or the user asks for.
+/// Waits until the system or the user ends the program.
 #[cfg(unix)]
 fn end() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -72,7 +72,7 @@ fn end() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// The end that the user asks for.
+/// Waits until the user ends the program.
 #[cfg(windows)]
 fn end() -> io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;

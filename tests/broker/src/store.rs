@@ -6,10 +6,10 @@ use crate::BrokerError;
 
 /// Marks the file as a demo broker's (SQLite file format §1.3.13): `LPBR`.
 const APPLICATION_ID: i64 = 0x4C50_4252;
-/// The version of the schema, kept in `user_version`.
+/// The version of the schema, stored in `user_version`.
 const VERSION: i64 = 2;
 
-/// Version 1 of the schema. The secret stands in the clear: this is a demonstration.
+/// Version 1 of the schema. The secret is not encrypted, because this is a demonstration.
 const REGISTRATIONS: &str = "
     CREATE TABLE registration (
         account     TEXT    NOT NULL PRIMARY KEY,
@@ -24,7 +24,8 @@ const REGISTRATIONS: &str = "
     ) STRICT;
 ";
 
-/// What version 2 added: who may log in on the web, and each registration ever issued, the replaced ones included.
+/// The additions of version 2: the accounts that may log in on the web, and each registration ever issued, including
+/// replaced ones.
 const CUSTOMERS: &str = "
     CREATE TABLE customer (
         account TEXT NOT NULL PRIMARY KEY,
@@ -43,13 +44,13 @@ const CUSTOMERS: &str = "
         SELECT account, activation, issued, expires FROM registration ORDER BY issued, account;
 ";
 
-/// How long a command waits for another one's transaction, which lasts milliseconds.
+/// How long a command waits for the transaction of another one. A transaction takes milliseconds.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// Opens the database, making it when there is none.
+/// Opens the database, and makes it if there is none.
 pub(crate) fn open(path: &Path) -> Result<Connection, BrokerError> {
     make_private(path).map_err(|source| BrokerError::File { path: path.into(), source })?;
-    // Without the default flags, which would take a path that begins with `file:` for a URI.
+    // The default flags would take a path that begins with `file:` for a URI.
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.busy_timeout(BUSY)?;
     let transaction = begin(&mut connection)?;
@@ -74,7 +75,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, BrokerError> {
     Ok(connection)
 }
 
-/// A transaction that may write from its first statement on: what it reads cannot change before it writes.
+/// Begins a transaction that may write from its first statement on. What it reads cannot change before it writes.
 pub(crate) fn begin(connection: &mut Connection) -> Result<Transaction<'_>, BrokerError> {
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
@@ -83,7 +84,7 @@ fn pragma(transaction: &Transaction<'_>, name: &str) -> Result<i64, rusqlite::Er
     transaction.pragma_query_value(None, name, |row| row.get(0))
 }
 
-/// Makes an empty file that only its owner may read, unless there is a file; SQLite gives its journal the same mode.
+/// Makes an empty file that only its owner may read, unless the file exists. SQLite gives its journal the same mode.
 fn make_private(path: &Path) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);

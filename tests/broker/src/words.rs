@@ -2,18 +2,18 @@ use std::{fmt, str::FromStr};
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Which rule a text given to the broker breaks.
+/// The rule that a text for the broker breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextRule {
     /// Too short or too long.
     #[error("it has {len} characters: allowed are 1 to {max}")]
     Length {
-        /// The characters found.
+        /// The number of characters.
         len: usize,
-        /// The most allowed.
+        /// The most that are allowed.
         max: usize,
     },
-    /// A character outside the allowed set.
+    /// A character is not allowed.
     #[error("character U+{:04X} is not allowed", *.0 as u32)]
     Forbidden(char),
 }
@@ -61,7 +61,8 @@ checked_text!(
     AccountNumber, 32, |c| c.is_ascii_alphanumeric() || c == '-'
 );
 checked_text!(
-    /// The broker's name: 1 to 100 characters, no controls, and no `:`, which the key URI format forbids in it.
+    /// The broker's name: 1 to 100 characters, without control characters, and without `:`, which the key URI format
+    /// forbids in it.
     Issuer, 100, |c| !c.is_control() && c != ':'
 );
 checked_text!(
@@ -69,17 +70,17 @@ checked_text!(
     SupportNumber, 60, |c| c.is_ascii_digit() || matches!(c, '+' | '-' | '/' | '(' | ')' | ' ')
 );
 
-/// A one-time code as typed at login: six ASCII digits. Wiped on drop; it has no `Debug`.
+/// A one-time code as typed at login: six ASCII digits. Wiped on drop. It has no `Debug`.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct OneTimeCode([u8; 6]);
 
-/// What was typed is no code.
+/// The text is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a code has exactly six digits")]
 pub struct CodeRule;
 
 impl OneTimeCode {
-    /// The ASCII digits.
+    /// Gives the ASCII digits.
     pub(crate) fn digits(&self) -> &[u8; 6] {
         &self.0
     }

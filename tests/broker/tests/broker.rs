@@ -93,7 +93,7 @@ fn a_code_is_accepted_once_and_so_is_none_before_it() {
     assert_eq!(desk.verify(&now, NOON + 1), USED);
     assert_eq!(desk.verify(&now, NOON + 60), USED);
     assert_eq!(desk.verify(&earlier, NOON), USED);
-    // A clock set back gives the replayed code no second life.
+    // Setting the clock back does not make the used code valid again.
     assert_eq!(desk.verify(&earlier, NOON - 60), USED);
     assert_eq!(desk.wrong_tries(), 0, "a used code is no wrong try");
     let next = device_code(issued.uri(), NOON + 60);
@@ -186,7 +186,7 @@ fn what_is_not_issued_is_unknown() {
     assert_eq!(desk.broker.list().expect("listed"), []);
 }
 
-/// Two logins at once with the same code: the broker may let in only one of them.
+/// Two logins at the same time with the same code: the broker may accept only one of them.
 #[test]
 fn of_two_connections_with_the_same_code_one_is_accepted() {
     let mut desk = Desk::new();
@@ -209,7 +209,7 @@ fn of_two_connections_with_the_same_code_one_is_accepted() {
     }
 }
 
-/// Guesses in parallel must not get more tries than guesses in a row.
+/// Parallel guesses must not get more tries than guesses one after the other.
 #[test]
 fn wrong_codes_from_several_connections_are_all_counted() {
     let mut desk = Desk::new();
@@ -353,7 +353,7 @@ fn the_desk_freezes_and_sees_every_issue() {
     assert_eq!(issues.collect::<Vec<_>>(), expected.map(|(i, secs)| (i.activation.as_str(), at(secs), i.expires)));
 }
 
-/// What the first version wrote stays readable, and its registrations count as issued.
+/// A file of the first version can be read, and its registrations count as issued.
 #[test]
 fn the_first_versions_database_is_brought_up_to_date() {
     let mut desk = Desk::new();

@@ -1,4 +1,4 @@
-//! The command line, driven as a process: its exit status is what the desktop tests rely on.
+//! The command line, run as a process. The desktop tests rely on its exit status.
 
 use std::{
     path::{Path, PathBuf},
@@ -29,7 +29,7 @@ impl Desk {
         command.output().expect("the broker starts")
     }
 
-    /// Runs it, asserts its exit status and gives its output (standard error after standard output).
+    /// Runs it, checks its exit status and gives its output (standard error after standard output).
     fn expect(&self, status: i32, line: &str) -> String {
         let output = self.run(line);
         let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
@@ -43,7 +43,7 @@ fn now() -> i64 {
     since.as_secs().try_into().expect("fits")
 }
 
-/// The value in the line of the output that begins with `name`.
+/// Gives the value in the line of the output that begins with `name`.
 fn field<'a>(output: &'a str, name: &str) -> &'a str {
     output.lines().find_map(|line| line.strip_prefix(name)).expect("the line is there").trim()
 }
@@ -115,7 +115,7 @@ fn verify_answers_with_its_exit_status_and_the_reason_in_words() {
 fn without_a_time_the_system_clock_is_taken() {
     let desk = Desk::new();
     desk.expect(0, "issue --account 700004 --out qr.png");
-    // One step of delay is allowed, so a step that ends while the process starts does no harm.
+    // One step of delay is allowed, so it does not matter if the step ends while the process starts.
     let code = device_code(&decode_file(&desk.file("qr.png")), now());
     assert_eq!(desk.expect(0, &format!("verify --account 700004 --code {code}")), "accepted\n");
 }
@@ -201,7 +201,7 @@ fn help_says_where_the_database_lies_and_that_it_is_a_demonstration() {
     }
 }
 
-/// The default database, in a home folder of the test's own.
+/// The default database, in a home folder for this test.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_default_database_lies_in_the_local_data_folder_for_its_owner_only() {
@@ -215,7 +215,7 @@ fn the_default_database_lies_in_the_local_data_folder_for_its_owner_only() {
     assert_eq!(std::fs::metadata(folder).expect("made").permissions().mode() & 0o777, 0o700);
 }
 
-/// Sends the signal on its drop, so that no server outlives a test that failed.
+/// Sends the signal when it is dropped, so that no server outlives a failed test.
 #[cfg(unix)]
 struct Serving(std::process::Child);
 
@@ -242,7 +242,7 @@ impl Serving {
 #[cfg(unix)]
 impl Drop for Serving {
     fn drop(&mut self) {
-        // After `end` there is nothing left to kill, and that is no fault.
+        // After `end` there is no process to kill, and that is not a fault.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -255,7 +255,7 @@ fn serve_prints_its_address_takes_the_enrolled_and_ends_on_a_signal() {
     let desk = Desk::new();
     std::fs::write(desk.file("password"), "my trading password\n").expect("written");
     assert_eq!(desk.expect(0, "enrol --account 700118 --password-file password"), "enrolled: 700118\n");
-    // The second time it applied for two-factor login already.
+    // The second time, the account has already applied for two-factor login.
     for (signal, next) in [(rustix::process::Signal::TERM, "/home"), (rustix::process::Signal::INT, "/login/code")] {
         let (serving, line) = Serving::start(&desk, "serve --port 0 --mail-folder mail");
         let address =
@@ -270,7 +270,7 @@ fn serve_prints_its_address_takes_the_enrolled_and_ends_on_a_signal() {
         }
         assert_eq!(desk.expect(0, "list").lines().count(), 2, "both see one database");
         desk.expect(0, "thaw --account 700118");
-        // The port is taken; and a connection that says nothing, or half of something, delays no end.
+        // The port is in use. Neither a silent connection nor half a request delays the end.
         assert!(desk.expect(3, &format!("serve --port {address}")).contains("cannot listen on port"));
         let connect = || std::net::TcpStream::connect(("127.0.0.1", address.parse().expect("a port"))).expect("open");
         let (silent, mut half) = (connect(), connect());
@@ -296,7 +296,7 @@ fn without_anybody_enrolled_serve_enrols_the_demo_account() {
 fn sign_in_logs_the_first_visitor_in_once_with_a_registration_that_may_be_bound() {
     use common::browser::Browser;
     let desk = Desk::new();
-    // What is there of the account: no registration, one, one that has expired.
+    // The states of the account: no registration, a valid one, an expired one.
     let mut last = String::new();
     for (before, same) in [("list", false), ("list", true), ("reset --account 700004 --valid-hours -1 --force", false)]
     {

@@ -1,4 +1,4 @@
-//! The web pages, driven over HTTP on the loopback address as a browser without scripts does.
+//! The web pages over HTTP on the loopback address, as a browser without scripts uses them.
 
 use lingpai_broker::{Broker, Request, ValidFor};
 use lingpai_intake::{Candidate, read_file};
@@ -48,7 +48,7 @@ fn the_digits_shown_are_asked_for_and_each_answer_counts_once() {
     }
 }
 
-/// The journey of G15: the page's QR code into an authenticator, its code into the second step.
+/// The journey of G15: the page's QR code goes into an authenticator, and its code into the second step.
 #[test]
 fn the_pages_qr_code_is_a_registration_whose_code_logs_in_once() {
     let site = Site::start();
@@ -63,7 +63,7 @@ fn the_pages_qr_code_is_a_registration_whose_code_logs_in_once() {
     assert_eq!(page.text("expires").replace('+', "%2B"), parameter(&uri, "expires"));
     assert_eq!(page.text("account"), ACCOUNT);
     assert!(page.body.contains("href=\"/guide\""));
-    // A further device scans the same code, and applying again issues no other.
+    // A further device scans the same code, and a second application issues no other.
     assert!(browser.get("/two-factor/mobile").qr() == uri);
     assert!(browser.submit("/two-factor", &[("method", "mobile")]).qr() == uri);
 
@@ -103,7 +103,7 @@ fn five_wrong_codes_freeze_say_whom_to_call_and_the_desk_thaws() {
         assert_eq!((frozen.status, frozen.message(), frozen.text("support")), (403, "frozen", "852-25097524"));
         assert!(!frozen.body.contains("id=\"code\""));
     }
-    // Another login meets the freeze before it types a code.
+    // Another login sees the freeze before it types a code.
     assert_eq!(site.browser().enter().message(), "frozen");
 
     let mut desk = site.browser();
@@ -173,7 +173,7 @@ fn an_expired_registration_is_not_shown_nor_mailed_but_its_codes_go_on() {
     let site = Site::start();
     let mut browser = site.browser();
     let uri = browser.apply().qr();
-    // The session is kept alive through the day, for its page to outlive the registration.
+    // The session is kept alive through the day, so that its page outlives the registration.
     for _ in 0..86_400 / 600 - 1 {
         site.pass(600);
         assert_eq!(browser.get("/home").status, 200);
@@ -192,7 +192,7 @@ fn an_expired_registration_is_not_shown_nor_mailed_but_its_codes_go_on() {
     assert_eq!(again.submit("/login/code", &[("code", &code)]).text("logged-in"), ACCOUNT);
 }
 
-/// The QR code shown in the mail's HTML part, which must be the attached one.
+/// Gives the QR code in the mail's HTML part, which must be the attached one.
 fn mail_qr(bytes: &[u8]) -> String {
     use mail_parser::{MessageParser, MimeHeaders};
     let mail = MessageParser::default().parse(bytes).expect("a mail");
@@ -269,7 +269,7 @@ fn markup_in_what_is_typed_or_asked_for_stays_text() {
     browser.get("/desk");
     let answer = browser.post("/desk/thaw", &[("account", attack)]);
     assert_eq!((answer.status, answer.body.contains("<script")), (400, false));
-    // The broker's name holds markup too.
+    // The broker's name contains markup too.
     assert!(!browser.get("/guide").body.contains("<b>"));
 }
 
@@ -315,7 +315,7 @@ fn the_session_gets_a_new_name_at_each_step_and_the_old_one_ends() {
         thief.cookie = name;
         assert_eq!(thief.get("/home").header("location"), "/login");
     }
-    // A quarter of an hour without a request logs out.
+    // After a quarter of an hour without a request the session has ended.
     site.pass(120);
     browser.enter();
     browser.submit("/login/code", &[("code", &device_code(&uri, site.now()))]);
@@ -354,7 +354,7 @@ fn the_language_is_the_one_asked_for_and_stays() {
     assert!(browser.get("/home?lang=zh-Hant").body.contains("已登入帳戶"));
 }
 
-/// A page of another site that makes its own name mean 127.0.0.1 (DNS rebinding) gets nothing.
+/// A page of another site that makes its own name resolve to 127.0.0.1 (DNS rebinding) gets nothing.
 #[test]
 fn another_host_name_is_refused() {
     let site = Site::start();
@@ -376,7 +376,7 @@ fn another_host_name_is_refused() {
 fn only_the_loopback_address_is_bound() {
     let site = Site::start();
     assert_eq!(site.address.ip(), std::net::Ipv4Addr::LOCALHOST);
-    // Bound to all addresses, the port would answer on this one too.
+    // If the server listened on all addresses, this one would answer too.
     #[cfg(target_os = "linux")]
     {
         let other = std::net::TcpStream::connect(("127.0.0.2", site.address.port()));

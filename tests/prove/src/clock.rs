@@ -1,5 +1,6 @@
-//! Clocks that are set, drift, sleep and are lied about: no code ever of another step than the true one within the bound
-//! that the keeper states, and no countdown outside its period. And the codes themselves, against another language's.
+//! Clocks that are set, drift, sleep and get false answers. Within the bound that the keeper states, a code is always
+//! of the true step, and a countdown is always inside its period. The codes themselves are compared with those of
+//! another language.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -20,29 +21,29 @@ use crate::Report;
 
 /// 2026-11-24T01:30:00Z, in microseconds.
 const START: i64 = 1_795_483_800_000_000;
-/// How far quartz runs off, in parts per million.
+/// How far quartz may run off, in parts per million.
 const DRIFT_PPM: i64 = 100;
-/// How many moments of a walk are looked at.
+/// The number of moments of a walk that are checked.
 const MOMENTS: usize = 12;
 
-/// A machine and the truth. All in microseconds, so that drift does not vanish in rounding.
+/// A machine and the truth. All values are in microseconds, so that drift is not lost in rounding.
 struct Walk {
     random: StdRng,
     /// The true time since the walk began.
     truth: i64,
-    /// What the wall's clock shows less the true time.
+    /// The wall clock's time minus the true time.
     wall_off: i64,
     steady: i64,
     drift_ppm: i64,
-    /// Whether the steady clock counts the machine's sleep.
+    /// Whether the steady clock advances while the machine sleeps.
     counts_sleep: bool,
-    /// What the machine slept since the last good answer, unseen by the steady clock.
+    /// The time that the machine has slept since the last good answer, without the steady clock.
     slept: i64,
     keeper: TimeKeeper,
     marks: Marks,
-    /// The newest step whose code was given while nothing was known of the clock since.
+    /// The step of the code that was given last.
     given: Option<Step>,
-    /// Half the round trip of the answers that count: as far as they may be off.
+    /// Half the round trip of the answers that count, which is the most that they may be off.
     error: i64,
     period: Period,
 }
@@ -91,7 +92,7 @@ impl Walk {
         reading_of(self.truth, self.wall_off, self.steady)
     }
 
-    /// Time goes by, and something happens.
+    /// Lets time pass, and something happen.
     fn live(&mut self) {
         let awake = match self.random.random_range(0..4) {
             0 => self.random.random_range(0..2_000_000),
@@ -103,11 +104,11 @@ impl Walk {
         match self.random.random_range(0..10) {
             0 => self.sleep(),
             1 => self.wall_off += far(&mut self.random),
-            // Set or slewed by less than what is seen at once.
+            // The clock is set or slewed by less than what is noticed at once.
             2 => self.wall_off += self.random.random_range(-1_500_000..=1_500_000),
             3 => self.keeper.decide(self.random.random_bool(0.5)),
             4 => {
-                // Set, and set back behind the program's back: as if nothing had been.
+                // The clock is set and set back before the program reads it.
                 let by = far(&mut self.random);
                 self.wall_off += by;
                 self.keeper.read(self.reading());
@@ -124,7 +125,7 @@ impl Walk {
         }
     }
 
-    /// The machine is awake: both clocks run by the same quartz.
+    /// Lets time pass while the machine is awake. Both clocks run by the same quartz.
     fn pass(&mut self, micros: i64) {
         let drift = micros * self.drift_ppm / 1_000_000;
         self.truth += micros;
@@ -132,7 +133,8 @@ impl Walk {
         self.wall_off += drift;
     }
 
-    /// The machine sleeps; its wall's clock goes on, and is sometimes set before anybody looks.
+    /// Lets time pass while the machine sleeps. The wall clock advances, and is sometimes set before the program reads
+    /// it.
     fn sleep(&mut self) {
         let asleep = self.random.random_range(0..30_000_000_000);
         self.truth += asleep;
@@ -146,7 +148,7 @@ impl Walk {
         }
     }
 
-    /// The servers are asked. Most know the time; some lie, are silent, refuse or answer rubbish.
+    /// Asks the servers. Most of them give the time. Some lie, are silent, refuse or answer nonsense.
     fn ask(&mut self) {
         let question = self.keeper.ask(self.reading());
         let trip: i64 = self.random.random_range(0..1_500_000);
@@ -176,7 +178,7 @@ impl Walk {
         }
     }
 
-    /// What the program would show at this moment.
+    /// Checks what the program would show at this moment.
     fn look(&mut self, report: &mut Report) {
         let now = self.keeper.read(self.reading());
         let truth = START + self.truth;
@@ -198,7 +200,7 @@ impl Walk {
                 + micros(TimeKeeper::STEP)
                 + micros(TimeKeeper::KEPT) * DRIFT_PPM / 1_000_000
                 + self.slept
-                // Three roundings to milliseconds.
+                // There are three roundings to milliseconds.
                 + 3_000;
             let of = |at: i64| self.period.step_at(UnixTime::from_millis((at / 1000).unsigned_abs()));
             if !(of(truth - bound)..=of(truth + bound)).contains(&self.period.step_at(now)) {
@@ -210,8 +212,7 @@ impl Walk {
         self.give(now, standing.is_known(), report);
     }
 
-    /// A code is given; it is never older than the newest before it, unless that was made in a future that is known to be
-    /// none.
+    /// Gives a code. It is never older than the newest one before it, unless that one is known to be from the future.
     fn give(&mut self, now: UnixTime, known: bool, report: &mut Report) {
         let step = self.period.step_at(now);
         let given = self.marks.give(AccountId([0; 16]), self.period, now, known).is_ok();
@@ -237,7 +238,7 @@ fn reading_of(truth: i64, wall_off: i64, steady: i64) -> Clocks {
     }
 }
 
-/// From a blink to ten days, either way.
+/// Gives a change of the clock between a moment and ten days, in either direction.
 fn far(random: &mut StdRng) -> i64 {
     let most = 10_i64.pow(random.random_range(4..=12));
     random.random_range(-most..=most).clamp(-864_000_000_000, 864_000_000_000)
@@ -269,11 +270,11 @@ pub fn prove_codes(python: &Path, pairs: usize) -> Result<Report> {
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tools/codes.py");
     let mut command = Command::new(python);
-    // Nothing is left beside the script.
+    // Python must leave no file beside the script.
     command.env("PYTHONDONTWRITEBYTECODE", "1").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("cannot start `{}`", python.display()))?;
     let mut input = child.stdin.take().context("its input is ours")?;
-    // Both ends at once: neither pipe holds a million lines.
+    // Writing and reading happen at the same time, because neither pipe holds a million lines.
     let writing = std::thread::spawn(move || input.write_all(questions.as_bytes()));
     let output = child.wait_with_output().context("Python went away")?;
     writing.join().map_err(|_| anyhow::anyhow!("the writer died"))??;
@@ -289,7 +290,7 @@ pub fn prove_codes(python: &Path, pairs: usize) -> Result<Report> {
     Ok(report)
 }
 
-/// A random set of parameters as a line for Python, with our code.
+/// Makes a random set of parameters as a line for Python, and our code for it.
 fn set(random: &mut StdRng) -> (String, String) {
     let bytes: Vec<u8> = (0..random.random_range(1..=128)).map(|_| random.random()).collect();
     let secret = HEXLOWER.encode(&bytes);

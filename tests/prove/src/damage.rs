@@ -1,4 +1,5 @@
-//! Flipped bits, truncations, splices of two generations, slots of other vaults: found every time, in the right class.
+//! Flipped bits, truncations, splices of two generations, slots of other vaults: each of them is found, with the right
+//! class of damage.
 
 use lingpai_vault::{DeviceKey, Foreign, UnlockFault, Vault, WayIn};
 use rand::rngs::StdRng;
@@ -8,28 +9,28 @@ use sha2::{Digest as _, Sha256};
 use crate::Report;
 use crate::vaults::{add_plain, at, create};
 
-/// How much is tried.
+/// The number of tries.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// Only every so many bits are flipped; 1 for all.
+    /// Only one of so many bits is flipped. 1 stands for all.
     pub every_bit: usize,
-    /// Only every so many lengths are cut to; 1 for all.
+    /// Only one of so many lengths is tried. 1 stands for all.
     pub every_cut: usize,
-    /// Splices of two generations.
+    /// The number of splices of two generations.
     pub splices: usize,
-    /// Slots put into other vaults.
+    /// The number of slots that are put into other vaults.
     pub swaps: usize,
 }
 
 impl Budget {
-    /// Everything.
+    /// The full strength.
     pub const FULL: Self = Self { every_bit: 1, every_cut: 1, splices: 10_000, swaps: 5_000 };
 }
 
-/// The size of the vault that is damaged: 8 KiB, and what its accounts bring beyond.
+/// The size of the damaged vault: 8 KiB, and more for its accounts.
 const SIZE: usize = 8 * 1024;
 const CHECKSUM: usize = 32;
-/// Magic, versions, header length: the header begins behind them.
+/// The length of magic, versions and header length, which come before the header.
 const FIXED: usize = 16;
 
 /// Runs the harness.
@@ -58,7 +59,7 @@ fn bytes(vault: &Vault) -> Vec<u8> {
     vault.backup_job().expect("readable").bytes().to_vec()
 }
 
-/// The same bytes with a checksum to match: what a forger would write.
+/// Gives the same bytes with a matching checksum, as a forger would write them.
 fn with_checksum(content: &[u8]) -> Vec<u8> {
     let mut file = content.to_vec();
     file.extend_from_slice(&Sha256::digest(content));
@@ -90,7 +91,7 @@ fn flips(whole: &[u8], device: &DeviceKey, budget: Budget, report: &mut Report) 
         }
         match open(with_checksum(&flip(&whole[..content])), device) {
             Err(UnlockFault::Damaged(_) | UnlockFault::Wrong | UnlockFault::NoSlot) => {}
-            // The major version, and what lies behind it, is what a newer program would write otherwise.
+            // A file with another major version, or with other bytes after it, could be one of a newer program.
             Err(UnlockFault::Newer) if (8..10).contains(&(bit / 8)) => {}
             Err(fault) => report.fail(format!("bit {bit}, checksum made anew: `{fault}`")),
             Ok(()) => report.fail(format!("bit {bit}, checksum made anew: opens")),
@@ -115,7 +116,7 @@ fn splices(generations: &[Vec<u8>], device: &DeviceKey, budget: Budget, random: 
         let one = &generations[random.random_range(0..generations.len())];
         let other = &generations[random.random_range(0..generations.len())];
         let (one_end, other_end) = (one.len() - CHECKSUM, other.len() - CHECKSUM);
-        // Mostly at the same place, where everything lines up.
+        // Mostly both are cut at the same place, where all fields line up.
         let at = random.random_range(FIXED..one_end.min(other_end));
         let from = if random.random_bool(0.7) { at } else { random.random_range(0..other_end) };
         let spliced = with_checksum(&[&one[..at], &other[from..other_end]].concat());
@@ -161,7 +162,7 @@ fn swaps(budget: Budget, random: &mut StdRng, report: &mut Report) {
     }
 }
 
-/// Where the value of the header's third field lies: behind vault id and generation (FORMAT.md, Header).
+/// Where the value of the header's third field begins: after vault id and generation (FORMAT.md, Header).
 fn slots(file: &[u8]) -> std::ops::Range<usize> {
     const HEAD: usize = 6;
     let field = FIXED + HEAD + 16 + HEAD + 8;

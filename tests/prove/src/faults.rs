@@ -1,4 +1,5 @@
-//! Every call of the storage protocol failed, cut short or followed by a crash: the old state or the new, never another.
+//! Each call of the storage protocol fails, is done in part or is followed by a crash. The result is the old state or
+//! the new one, never another.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -16,19 +17,19 @@ use crate::Report;
 use crate::sim::{Fault, SimDisk};
 use crate::vaults::{Seen, add_main, add_plain, at, create, keystore_name, open, pin};
 
-/// How much is tried.
+/// The number of tries.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// Kinds of vaults that each operation begins with: 1 to 4.
+    /// How many kinds of vaults each operation starts with: 1 to 4.
     pub contexts: usize,
-    /// Disks that each crash is continued on.
+    /// How many disks are tried after each crash.
     pub states: usize,
-    /// Only every so many calls meet a fault; 1 for all.
+    /// Only one of so many calls meets a fault. 1 stands for all.
     pub every: usize,
 }
 
 impl Budget {
-    /// Everything.
+    /// The full strength.
     pub const FULL: Self = Self { contexts: 4, states: 40, every: 1 };
 }
 
@@ -44,24 +45,24 @@ const FAULTS: [Fault; 6] = [
     Fault::CrashAfter,
 ];
 
-/// What is known beside the disk: the keys that a user would have.
+/// What a user has besides the disk: the keys.
 struct Keys {
     device: DeviceKey,
     passphrase: Passphrase,
     kit: RecoveryKit,
 }
 
-/// An operation on an open vault. What it needs it takes from the vault or the keys.
+/// An operation on an open vault. It takes what it needs from the vault or the keys.
 struct Operation {
     name: &'static str,
     run: fn(Vault, &Keys) -> Done,
 }
 
-/// The operation that goes on with a try of a PIN, which is counted before the first fault.
+/// The operation that continues a try of a PIN, which is counted before the first fault.
 const SETTLE: &str = "settle a right PIN";
 
 impl Operation {
-    /// What comes before the operation and meets no fault.
+    /// The step before the operation, which meets no fault.
     fn begin(&self, vault: &mut Vault) -> Option<OpenedByPin> {
         (self.name == SETTLE).then(|| open_by_pin(vault).expect("nothing fails yet"))
     }
@@ -74,11 +75,11 @@ impl Operation {
     }
 }
 
-/// What came of an operation: the vault afterwards, and whether it said that it worked.
+/// The result of an operation: the vault afterwards, and whether the operation reported success.
 enum Done {
     Worked(Box<Vault>),
     Failed(Box<Vault>),
-    /// The operation took the vault with it; what is there is seen by opening it.
+    /// The operation consumed the vault. Its state is seen by opening it.
     Left,
 }
 
@@ -125,7 +126,7 @@ fn settle(vault: &mut Vault, opened: OpenedByPin) -> bool {
     vault.settle_right_pin(&permit, opened, &pin(135_790), Cost::LEAST, at(1)).is_ok()
 }
 
-/// After a right PIN that could not be settled: counts another try, and settles that.
+/// Counts another try after a right PIN that could not be settled, and settles that one.
 fn try_again(vault: &mut Vault) -> bool {
     settle_wrong(vault);
     open_by_pin(vault).is_some_and(|opened| settle(vault, opened))
@@ -135,7 +136,7 @@ fn open_by_pin(vault: &mut Vault) -> Option<OpenedByPin> {
     begin(vault)?.run(&pin(135_790)).ok()
 }
 
-/// Begins a try of a PIN, as the program does it. `None` where it could not be counted.
+/// Begins a try of a PIN, as the program does it. `None` if it could not be counted.
 fn begin(vault: &mut Vault) -> Option<PinTrial> {
     let permit = binding::try_pin(main_binding(vault), at(1).steady).expect("no wait and no trial");
     let counted = vault.begin_trial(main_account(vault), &permit, at(1)).ok()?;
@@ -214,7 +215,8 @@ pub fn prove(budget: Budget) -> Report {
     report
 }
 
-/// A disk with a vault: young, with many generations over days, with a damaged newest file, or large.
+/// Makes a disk with a vault: a young one, one with many generations over days, one with a damaged newest file, or a
+/// large one.
 fn prepared(context: usize, keys: &Keys) -> SimDisk {
     let disk = SimDisk::new(&[Path::new("/home"), Path::new(STICK)]);
     let shared: Arc<dyn Disk> = Arc::new(disk.clone());
@@ -235,7 +237,7 @@ fn prepared(context: usize, keys: &Keys) -> SimDisk {
     disk
 }
 
-/// The newest file is dust, so that opening finds it and an operation begins after a quarantine.
+/// The newest file is damaged, so that opening notices it and an operation begins after a quarantine.
 fn damage_newest(disk: &SimDisk, keys: &Keys) {
     let mut vault = opened(disk, keys);
     add_plain(&mut vault, "lost to damage", at(2)).expect("saved");
@@ -270,7 +272,8 @@ fn prove_operation(
     let before = disk.copy();
     operation.begin(&mut opened(&before, keys));
     let old = seen(&before, keys).expect("it opens").expect("a vault");
-    // Once without a fault: how many calls there are. New ids are random, so what is new is told by what is not old.
+    // The first run has no fault and counts the calls. New ids are random, so a state counts as new if it is not the
+    // old one.
     let whole = disk.copy();
     let mut vault = opened(&whole, keys);
     let begun = operation.begin(&mut vault);
@@ -307,7 +310,8 @@ fn prove_operation(
                     drop(vault);
                 }
                 Done::Failed(vault) => {
-                    // A file that could not be removed after the fault may be found whole: the new state, which counts.
+                    // A file that could not be removed after the fault may be whole. Then it is the new state, and
+                    // counts as such.
                     let erased = operation.name == "erase" && shape(&Seen::of(&vault)) == new;
                     if Seen::of(&vault) != old && !erased {
                         report.fail(format!("{at}: failed, and shows another state than before"));
@@ -328,7 +332,7 @@ fn prove_operation(
     }
 }
 
-/// What a state looks like apart from random ids.
+/// Describes a state without its random ids.
 fn shape(seen: &Seen) -> String {
     seen.shape()
 }
@@ -336,7 +340,7 @@ fn shape(seen: &Seen) -> String {
 fn judge(disk: &SimDisk, keys: &Keys, operation: &Operation, old: &Seen, new: &str, at: &str, report: &mut Report) {
     match seen(disk, keys) {
         Ok(Some(seen)) if seen == *old || seen.shape() == new => {}
-        // Everything was put aside, and the new vault was not made yet: the next start makes it.
+        // All files were put aside, and the new vault was not made yet. The next start makes it.
         Ok(None) if operation.name == "begin anew" => {}
         Ok(Some(_)) => report.fail(format!("{at}: another state than the old one and the new one")),
         Ok(None) => report.fail(format!("{at}: no vault is left")),
@@ -344,7 +348,7 @@ fn judge(disk: &SimDisk, keys: &Keys, operation: &Operation, old: &Seen, new: &s
     }
 }
 
-/// The very first save: no vault, or one without accounts.
+/// Describes the very first save: no vault, or one without accounts.
 fn first_start(budget: Budget, keys: &Keys, random: &mut StdRng, report: &mut Report) {
     let fresh = || SimDisk::new(&[Path::new("/home"), Path::new(STICK)]);
     let attempt = |disk: &SimDisk| {

@@ -1,4 +1,4 @@
-//! A keystore that fails in every way, under every operation: no byte of the vault changes, and no key is made.
+//! A keystore that fails in every way, under every operation. No byte of the vault changes, and no key is made.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ const FAULTS: [KeystoreFault; 7] = [
     KeystoreFault::Failed,
 ];
 
-/// What a user, or somebody else, may do while the keystore fails. None of it may change anything.
+/// What a user or somebody else may do while the keystore fails. None of it may change anything.
 type Operation = (&'static str, fn(&Lingpai));
 
 const OPERATIONS: [Operation; 6] = [

@@ -1,4 +1,4 @@
-//! Real processes on a real disk: killed while they save, and two that save in turns.
+//! Real processes on a real disk: processes that are killed while they save, and two processes that save in turns.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -13,7 +13,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use crate::Report;
 use crate::vaults::{at, create};
 
-/// The hidden word that makes this program a saving process.
+/// The hidden argument that makes this program a saving process.
 pub const CHILD: &str = "save";
 
 /// Kills a saving process `runs` times; then two processes make `saves` saves each, in turns.
@@ -37,13 +37,13 @@ pub fn prove(runs: u64, saves: u64) -> Result<Report> {
             let line = lines.next().context("the child ended by itself")?.context("the child's pipe broke")?;
             last = line.parse().with_context(|| format!("`{line}` is no number"))?;
         }
-        // Anywhere in the next save, or between two.
+        // The kill comes anywhere in the next save, or between two saves.
         for _ in 0..random.random_range(0..200_000_u32) {
             std::hint::spin_loop();
         }
         child.kill().context("it cannot be killed")?;
         child.wait().context("it cannot be waited for")?;
-        // What it said before the kill reached it counts as well.
+        // The lines that it wrote before the kill count as well.
         for line in lines {
             last = line.context("the child's pipe broke")?.parse().unwrap_or(last);
         }
@@ -65,7 +65,7 @@ fn contend(saves: u64, report: &mut Report) -> Result<()> {
     drop(create(Folder::open(dir.path()).context("a fresh folder")?, &device));
     let children = [start(dir.path(), &device, saves)?, start(dir.path(), &device, saves)?];
     for mut child in children {
-        // Read to the end, or the pipe fills and the child stands still.
+        // The output is read to the end. Otherwise the pipe fills up and the child blocks.
         if let Some(stdout) = child.stdout.take() {
             report.count("contended_saves", BufReader::new(stdout).lines().count() as u64);
         }
@@ -97,8 +97,8 @@ fn start(folder: &Path, device: &DeviceKey, saves: u64) -> Result<Child> {
     Ok(child)
 }
 
-/// What a saving process does: one save after another, each acknowledged by a line. With a limit it lets the folder go
-/// after each, so that another may have its turn.
+/// Runs a saving process: one save after another, with a line after each. With a limit it releases the folder after
+/// each save, so that another process may save.
 ///
 /// # Errors
 ///
@@ -146,7 +146,7 @@ fn counter(path: &Path, device: &DeviceKey) -> Result<u64, String> {
     opened(folder, device).map(|vault| count_of(&vault))
 }
 
-/// The number of saves stands in the settings, as the name of a folder.
+/// Gives the number of saves, which is stored in the settings as the name of a folder.
 fn count_of(vault: &Vault) -> u64 {
     let folder = vault.settings().backup.as_ref().map(|plan| plan.folder.as_ref());
     folder.and_then(|folder| folder.strip_prefix('/')).and_then(|number| number.parse().ok()).unwrap_or(0)

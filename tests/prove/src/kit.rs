@@ -1,5 +1,5 @@
-//! The test kit of one-fault vault files, each with its verdict in its header (FORMAT.md, The test kit), by the way a
-//! restore takes.
+//! The test kit: vault files with one fault each, and the verdict in the header (FORMAT.md, The test kit). They are
+//! read as a restore reads them.
 
 use std::path::Path;
 
@@ -46,7 +46,7 @@ fn judge(path: &Path) -> Result<(), String> {
             }
         }
     };
-    // A restore saves what it takes, so it takes nothing that a newer major version wrote.
+    // A restore saves what it reads, so it refuses everything that a newer major version wrote.
     let wanted = match said {
         "ok" => "opens",
         "read-only" => "newer",

@@ -1,7 +1,7 @@
-//! Proofs of what the vault promises: each harness tries one promise many times and counts what it tried.
+//! Proofs of what the vault promises. Each harness tests one promise many times and counts its tries.
 //!
-//! `cargo xtask prove` runs them at full strength; this crate's own tests run them with a small budget. Every harness is
-//! seeded, so that a failure comes again.
+//! `cargo xtask prove` runs them at full strength. This crate's own tests run them with a small budget. Every harness
+//! has a seed, so that a failure can be repeated.
 #![allow(clippy::wildcard_enum_match_arm, reason = "a proof names the outcomes that it allows")]
 
 pub mod clock;
@@ -17,7 +17,7 @@ mod vaults;
 
 use std::fmt;
 
-/// What a harness has counted, and what it found wrong.
+/// The counts of a harness, and the failures that it found.
 #[derive(Debug, Default)]
 pub struct Report {
     counts: Vec<(&'static str, u64)>,
@@ -33,24 +33,24 @@ impl Report {
     }
 
     fn fail(&mut self, what: impl fmt::Display) {
-        // The first few say enough; a broken promise breaks a thousand times.
+        // The first few are enough: a broken promise fails a thousand times.
         if self.failures.len() < 20 {
             self.failures.push(what.to_string());
         }
         self.count("failures", 1);
     }
 
-    /// What was counted, by name.
+    /// Gives the counts by name.
     pub fn counts(&self) -> &[(&'static str, u64)] {
         &self.counts
     }
 
-    /// The first failures, in words.
+    /// Gives the first failures as text.
     pub fn failures(&self) -> &[String] {
         &self.failures
     }
 
-    /// Takes another harness's counts in.
+    /// Adds the counts and failures of another harness.
     pub fn add(&mut self, other: Self) {
         for (name, count) in other.counts {
             self.count(name, count);

@@ -1,4 +1,5 @@
-//! `cargo xtask prove [NAME…]`: every harness at full strength, its counts as `name value unit` lines on stdout.
+//! `cargo xtask prove [NAME…]`: runs every harness at full strength and prints its counts as `name value unit` lines on
+//! stdout.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
 use std::process::ExitCode;
@@ -8,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use lingpai_prove::{Report, clock, damage, faults, fuzz, keystore, kill9, kit, pins};
 
 const NAMES: [&str; 8] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "fuzz"];
-/// For each fuzz target.
+/// The time for each fuzz target.
 const FUZZ_SECONDS: u64 = 600;
 
 fn main() -> Result<ExitCode> {
@@ -59,7 +60,7 @@ fn main() -> Result<ExitCode> {
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A million walks, and a million codes against Python's: the one that is named, or the system's.
+/// Runs a million walks, and compares a million codes with Python's. The environment may name the Python to use.
 fn prove_clock() -> Result<Report> {
     let python = std::env::var_os("LINGPAI_PYTHON").unwrap_or_else(|| "python3".into());
     let mut report = clock::prove_walks(1_000_000);

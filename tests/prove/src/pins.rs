@@ -1,4 +1,4 @@
-//! Kills during PIN entry, and old files put back: no guess is won.
+//! Kills during PIN entry, and old files put back. No guess is gained.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::vaults::{add_main, at, create, open, pin};
 
 const HOME: &str = "/home/vault";
 
-/// A machine: its disk, and the keystore's memory, which a restored disk does not bring back.
+/// A machine: its disk, and its keystore, which is not restored with the disk.
 struct Machine {
     disk: SimDisk,
     keystore: Keystore,
@@ -28,12 +28,12 @@ struct Machine {
     now: Moment,
 }
 
-/// Whether the keystore of a machine remembers anything.
+/// Whether the keystore of a machine works.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keystore {
-    /// It does, so an old disk is noticed.
+    /// It remembers the anchor, so an old disk is noticed.
     Remembers,
-    /// It fails at that: the count on disk is all there is, and an old disk gives its tries back.
+    /// It fails. Only the count on disk is left, and an old disk gives its tries back.
     Fails,
 }
 
@@ -45,7 +45,7 @@ pub fn prove(kills: u64) -> Report {
     while killed < kills {
         let mut machine = fresh(if random.random_bool(0.5) { Keystore::Remembers } else { Keystore::Fails });
         let mut history = vec![machine.disk.copy()];
-        // Until the account is frozen, or nearly forever if it never were.
+        // The account is frozen long before the end of this loop.
         for _ in 0..60 {
             if killed == kills {
                 break;
@@ -56,7 +56,7 @@ pub fn prove(kills: u64) -> Report {
             if random.random_bool(0.5) {
                 history.push(machine.disk.copy());
             }
-            // The thief puts back a state of the disk from before.
+            // The thief puts back an earlier state of the disk.
             if machine.keystore == Keystore::Remembers && random.random_bool(0.3) {
                 let old = random.random_range(0..history.len());
                 machine.disk = history[old].copy();
@@ -82,7 +82,7 @@ fn fresh(keystore: Keystore) -> Machine {
     Machine { disk, keystore, anchor, device, id, checks: 0, now: at(0) }
 }
 
-/// Gives an anchor to the keystore; `true` where it took it.
+/// Hands an anchor to the keystore. `true` if the keystore stored it.
 fn keep(keystore: Keystore, anchor: &mut Option<AnchorText>, text: &AnchorText) -> bool {
     if keystore == Keystore::Remembers {
         *anchor = Some(text.clone());
@@ -91,17 +91,17 @@ fn keep(keystore: Keystore, anchor: &mut Option<AnchorText>, text: &AnchorText) 
 }
 
 impl Machine {
-    /// One try of a wrong PIN, as the program makes it, with the machine stopped at a random place in it. True when no
-    /// PIN may be tried any more.
+    /// Tries one wrong PIN, as the program does, and stops the machine at a random place in between. `true` when no PIN
+    /// may be tried any more.
     fn try_and_die(&mut self, random: &mut StdRng, report: &mut Report) -> bool {
         let mut vault = self.start(report);
         let binding = vault.account(self.id).expect("bound").binding;
         if let Some(Attempts::Waiting { until, .. }) = binding.guard().map(PinGuard::attempts) {
-            // The thief has the patience to wait.
+            // The thief is patient enough to wait.
             self.now.steady = self.now.steady.max(until);
         }
         let Ok(permit) = binding::try_pin(binding, self.now.steady) else { return true };
-        // Somewhere in the save, or right after it, before the keystore remembers, or before the check.
+        // The machine stops during the save, right after it, before the keystore remembers, or before the check.
         let calls = random.random_range(0..40);
         self.disk.plan(calls, if random.random_bool(0.5) { Fault::Crash } else { Fault::CrashAfter });
         let counted = vault.begin_trial(self.id, &permit, self.now).ok();
@@ -123,7 +123,7 @@ impl Machine {
         false
     }
 
-    /// Opens the vault and, where the keystore doubts the file, says yes to going on, as a thief would.
+    /// Opens the vault. If the keystore contradicts the file, agrees to continue, as a thief would.
     fn start(&mut self, report: &mut Report) -> Vault {
         let shared: Arc<dyn Disk> = Arc::new(self.disk.clone());
         let opened = open(shared, Path::new(HOME), WayIn::DeviceKey(&self.device));
@@ -144,7 +144,7 @@ impl Machine {
         vault
     }
 
-    /// The promise: no fewer wrong PINs are counted than were checked.
+    /// Checks the promise: no fewer wrong PINs are counted than were checked.
     fn check(&mut self, report: &mut Report) {
         let vault = self.start(report);
         let counted = vault.account(self.id).and_then(|account| account.binding.guard()).map(PinGuard::attempts);

@@ -1,4 +1,4 @@
-//! A disk in memory that fails at a chosen call, and that forgets at a crash what was not synced.
+//! A disk in memory that fails at a chosen call, and that loses in a crash what was not synced.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::TryLockError;
@@ -10,24 +10,24 @@ use lingpai_vault::{Disk, HeldLock, NewFile};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 
-/// Files are written in pieces of at most this many bytes, so that a save has many calls to fail at.
+/// Files are written in pieces of at most this many bytes, so that a save has many calls that can fail.
 const PIECE: usize = 256;
 
 type FileId = usize;
 type Folders = BTreeMap<PathBuf, BTreeMap<String, FileId>>;
 
-/// What happens at the chosen call.
+/// The fault at the chosen call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It fails with this error, and so does nothing.
+    /// The call fails with this error and does nothing.
     Error(io::ErrorKind),
-    /// It is done in part and then fails: a write that the disk has room for half of.
+    /// The call is done in part and then fails, like a write for which half of the room is left.
     Cut(io::ErrorKind),
-    /// It fails, and so does every later call: the medium is gone.
+    /// This call and all later ones fail, because the medium is gone.
     Gone,
-    /// The machine stops before it.
+    /// The machine stops before the call.
     Crash,
-    /// The machine stops after it.
+    /// The machine stops after the call.
     CrashAfter,
 }
 
@@ -37,11 +37,11 @@ pub(crate) struct SimDisk(Arc<Mutex<World>>);
 
 #[derive(Clone, Default)]
 struct World {
-    /// As the running program sees it.
+    /// The files as the running program sees them.
     live: Folders,
-    /// Folder entries that a crash cannot take any more.
+    /// The folder entries that survive a crash.
     durable: Folders,
-    /// Changes of entries since their folder was synced, in order.
+    /// The changes of entries since their folder was synced, in order.
     pending: Vec<Entry>,
     files: Vec<File>,
     locked: BTreeSet<PathBuf>,
@@ -55,7 +55,7 @@ struct World {
 #[derive(Clone, Default)]
 struct File {
     bytes: Vec<u8>,
-    /// How much of it a crash cannot take any more.
+    /// The number of bytes that survive a crash.
     synced: usize,
 }
 
@@ -72,7 +72,7 @@ impl Entry {
         match self {
             Self::Folder(path) => path.parent() == Some(folder),
             Self::Add(path, ..) | Self::Remove(path, _) => path == folder,
-            // One journal entry: synced with either folder.
+            // This is one journal entry, which is synced with either folder.
             Self::Rename { from, to, .. } => from.0 == folder || to.0 == folder,
         }
     }
@@ -106,7 +106,7 @@ impl SimDisk {
         Self(Arc::new(Mutex::new(world)))
     }
 
-    /// The same bytes on another disk, with nothing planned and nothing locked.
+    /// Copies the bytes to another disk, with no fault planned and no lock held.
     pub(crate) fn copy(&self) -> Self {
         let mut world = self.world().clone();
         world.locked.clear();
@@ -114,19 +114,19 @@ impl SimDisk {
         Self(Arc::new(Mutex::new(world)))
     }
 
-    /// Has the call with this number, counted from now, meet a fault.
+    /// Makes the call with this number, counted from now, meet a fault.
     pub(crate) fn plan(&self, call: usize, fault: Fault) {
         let mut world = self.world();
         (world.calls, world.plan) = (0, Some((call, fault)));
     }
 
-    /// Nothing fails any more.
+    /// Removes the planned fault.
     pub(crate) fn heal(&self) {
         let mut world = self.world();
         (world.plan, world.gone) = (None, false);
     }
 
-    /// Counts calls from now on.
+    /// Starts to count calls.
     pub(crate) fn begin_count(&self) {
         self.world().calls = 0;
     }
@@ -139,12 +139,12 @@ impl SimDisk {
         self.world().stopped
     }
 
-    /// One of the disks that the machine may find after it stopped here: any of the unsynced entries may be there or
-    /// not, unsynced bytes may be missing from any place on or be zeros.
+    /// Gives one of the disks that the machine may find after stopping here. Any of the unsynced entries may be there
+    /// or not. Unsynced bytes may be missing from any place on, or be zeros.
     pub(crate) fn after_crash(&self, random: &mut StdRng) -> Self {
         let world = self.world();
         let mut folders = world.durable.clone();
-        // The first two tries are the extremes, none and all; the caller asks often enough for those between.
+        // The first two tries are the extremes, none and all. The caller asks often enough for those in between.
         let odds = [0.0, 1.0, 0.5][random.random_range(0..3)];
         for entry in &world.pending {
             if random.random_bool(odds) {
@@ -229,7 +229,7 @@ fn split(path: &Path) -> io::Result<(PathBuf, String)> {
     }
 }
 
-/// Lets the lock go.
+/// Releases the lock.
 struct SimLock(Arc<Mutex<World>>, PathBuf);
 
 impl Drop for SimLock {

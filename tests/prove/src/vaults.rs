@@ -1,4 +1,4 @@
-//! Vaults to try things on, at the least cost that Argon2id allows.
+//! Vaults for the proofs, at the lowest cost that Argon2id allows.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -78,7 +78,7 @@ pub(crate) fn add_main(
     vault.commit(change, moment)
 }
 
-/// Everything about an open vault that a user would see.
+/// Describes everything about an open vault that a user would see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
     accounts: Vec<(AccountId, String, String)>,
@@ -104,7 +104,7 @@ impl Seen {
 }
 
 impl Seen {
-    /// The same without ids: account numbers with their bindings, and the rest. Empty for a vault just made.
+    /// Describes the same without ids: account numbers with their bindings, and the rest. Empty for a new vault.
     pub(crate) fn shape(&self) -> String {
         let accounts: Vec<String> =
             self.accounts.iter().map(|(_, number, binding)| format!("{number}: {binding}\n")).collect();
@@ -116,7 +116,7 @@ impl Seen {
     }
 }
 
-/// What opening a folder gives: nothing where there is no vault.
+/// Opens a folder. `None` if it has no vault.
 pub(crate) fn open(disk: Arc<dyn Disk>, path: &Path, way: WayIn<'_>) -> Result<Option<Vault>, String> {
     let folder = Folder::open_on(disk, path).map_err(|fault| fault.to_string())?;
     match Locked::read(folder).map_err(|fault: FolderFault| fault.to_string())? {

@@ -3,9 +3,10 @@ use std::path::PathBuf;
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use rfd::AsyncFileDialog;
 
-/// Lets the user choose pictures, or documents with pictures in them, in the system's own dialog. Empty: it was cancelled.
+/// Lets the user choose pictures, or documents with pictures, in the system's own dialog. Gives an empty list if the
+/// user cancels.
 ///
-/// Call it on the main thread: macOS makes dialogs nowhere else. The future may be awaited anywhere.
+/// Call it on the main thread, because macOS makes dialogs only there. The future may be awaited anywhere.
 pub fn choose_pictures<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,
@@ -19,7 +20,7 @@ pub fn choose_pictures<W: HasWindowHandle + HasDisplayHandle>(
     async move { chosen.await.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect() }
 }
 
-/// Lets the user choose a folder. `None`: it was cancelled. For threads, see [`choose_pictures`].
+/// Lets the user choose a folder. `None` if the user cancels. For threads, see [`choose_pictures`].
 pub fn choose_folder<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,
@@ -28,7 +29,7 @@ pub fn choose_folder<W: HasWindowHandle + HasDisplayHandle>(
     async move { chosen.await.map(|folder| folder.path().to_owned()) }
 }
 
-/// Lets the user say where a file is saved. `None`: it was cancelled. For threads, see [`choose_pictures`].
+/// Lets the user choose where a file is saved. `None` if the user cancels. For threads, see [`choose_pictures`].
 pub fn choose_new_file<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,
@@ -45,7 +46,7 @@ pub fn choose_new_file<W: HasWindowHandle + HasDisplayHandle>(
     async move { chosen.await.map(|file| file.path().to_owned()) }
 }
 
-/// Lets the user choose a vault file. `None`: it was cancelled. For threads, see [`choose_pictures`].
+/// Lets the user choose a vault file. `None` if the user cancels. For threads, see [`choose_pictures`].
 pub fn choose_vault_file<W: HasWindowHandle + HasDisplayHandle>(
     parent: &W,
     title: &str,

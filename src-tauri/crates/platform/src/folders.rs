@@ -15,7 +15,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// The user's folders for local data, which no system copies to other machines, and for settings.
+    /// Uses the user's folders for settings and for local data, which no system copies to other machines.
     ///
     /// # Errors
     ///
@@ -25,22 +25,22 @@ impl Folders {
         Ok(Self { vault: dirs.data_local_dir().join("vault"), config: dirs.config_dir().to_owned() })
     }
 
-    /// Folders inside of one folder, apart from the user's own.
+    /// Uses folders inside one folder, apart from the user's own.
     pub fn inside(folder: PathBuf) -> Self {
         Self { vault: folder.join("vault"), config: folder.join("config") }
     }
 
-    /// The folder of the vault.
+    /// Gives the folder of the vault.
     pub fn vault(&self) -> &PathBuf {
         &self.vault
     }
 
-    /// The folder of the preferences.
+    /// Gives the folder of the preferences.
     pub fn config(&self) -> &PathBuf {
         &self.config
     }
 
-    /// A file beside the vault's folder.
+    /// Gives a file beside the vault's folder.
     pub(crate) fn beside_vault(&self, name: &str) -> PathBuf {
         self.vault.with_file_name(name)
     }

@@ -5,7 +5,7 @@ use image::RgbaImage;
 use lingpai_app::ClipboardFault;
 use zeroize::Zeroizing;
 
-/// What the clipboard holds to be read.
+/// The content of the clipboard.
 pub enum Pasted {
     /// Files, as file managers copy them.
     Files(Vec<PathBuf>),
@@ -13,11 +13,12 @@ pub enum Pasted {
     Picture(RgbaImage),
     /// A text. It may be a key URI, so it is wiped on drop.
     Text(Zeroizing<String>),
-    /// It is empty, or holds something else.
+    /// The clipboard is empty or holds something else.
     Nothing,
 }
 
-/// Reads the clipboard. Where a program put several kinds there: files before a picture before a text.
+/// Reads the clipboard. If a program has put several kinds there, files come before a picture, and a picture before a
+/// text.
 pub fn paste() -> Result<Pasted, ClipboardFault> {
     let mut board = Board::new().map_err(|_| ClipboardFault)?;
     if let Ok(files) = board.get().file_list()

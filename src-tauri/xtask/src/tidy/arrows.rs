@@ -21,14 +21,14 @@ pub(crate) struct Arrow {
 /// A type, by the file that defines it.
 type Owner = (FileId, String);
 
-/// Method names that the standard library has too. A call of one of these shows nothing unless the type is known.
+/// Method names that the standard library also has. A call of one of these counts only if the type is known.
 const COMMON: [&str; 31] = [
     "all", "clear", "clone", "contains", "count", "drop", "end", "find", "first", "get", "insert", "is_empty", "iter",
     "last", "len", "lock", "map", "new", "next", "open", "pop", "position", "push", "read", "remove", "reverse",
     "send", "set", "sort", "take", "write",
 ];
 
-/// All methods of a crate by name: the file of the `impl` block, and the type.
+/// All methods of a crate by name, each with the type and the file of the `impl` block.
 #[derive(Default)]
 struct Methods(HashMap<String, Vec<(FileId, Owner)>>);
 
@@ -52,13 +52,13 @@ impl Methods {
         methods
     }
 
-    /// The file that adds a method to a type of another file.
+    /// Gives the file that adds a method to a type of another file.
     fn added_to(&self, owner: &Owner, name: &str) -> Option<FileId> {
         let all = self.0.get(name)?;
         all.iter().find(|(file, of)| of == owner && *file != owner.0).map(|(file, _)| *file)
     }
 
-    /// The same for a call on a value whose type is not known: only where the name belongs to a single type.
+    /// Gives the same for a call on a value of unknown type, if the name belongs to a single type.
     fn added(&self, name: &str) -> Option<FileId> {
         match self.0.get(name)?.as_slice() {
             [(file, owner)] if *file != owner.0 && !COMMON.contains(&name) => Some(*file),
@@ -140,7 +140,7 @@ impl Seen<'_> {
         }
     }
 
-    /// The inside of a macro call is no syntax tree: only paths and method calls are looked for.
+    /// Parses the inside of a macro call, which is no syntax tree. Only paths and method calls are searched.
     fn tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is = |at: usize, c: char| matches!(tokens.get(at), Some(TokenTree::Punct(p)) if p.as_char() == c);
@@ -185,7 +185,7 @@ impl<'ast> Visit<'ast> for Seen<'_> {
         for import in imports(&item.tree) {
             match self.krate.resolve(self.module, &import.path) {
                 Some(Target::Item { file, name, .. }) => self.add(file, &name),
-                // A module by itself is no arrow, and neither is `*`: the names that are used of it are.
+                // A module alone is no arrow, and neither is `*`. The names that are used from it are.
                 Some(Target::Module(_)) | None => {}
             }
         }

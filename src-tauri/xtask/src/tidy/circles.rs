@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::krate::{Crate, FileId};
 
-/// Gives a sentence for each group of files that are in circles with one another.
+/// Gives a sentence for each group of files that form circles.
 pub(crate) fn check(krate: &Crate) -> Vec<String> {
     let mut to: BTreeMap<FileId, BTreeMap<FileId, String>> = BTreeMap::new();
     for arrow in krate.arrows() {
@@ -26,7 +26,7 @@ pub(crate) fn check(krate: &Crate) -> Vec<String> {
     faults
 }
 
-/// The files that can be reached from a file, itself only through a circle.
+/// Gives the files that can be reached from a file. The file itself is among them only if it is in a circle.
 fn reached(to: &BTreeMap<FileId, BTreeMap<FileId, String>>, from: FileId) -> BTreeSet<FileId> {
     let mut reached = BTreeSet::new();
     let mut next = vec![from];
@@ -40,7 +40,7 @@ fn reached(to: &BTreeMap<FileId, BTreeMap<FileId, String>>, from: FileId) -> BTr
     reached
 }
 
-/// The shortest way from a file back to itself, without its end. `None` where there is none.
+/// Gives the shortest way from a file back to itself, without its end. `None` if there is none.
 fn shortest(to: &BTreeMap<FileId, BTreeMap<FileId, String>>, from: FileId) -> Option<Vec<FileId>> {
     let mut ways = VecDeque::from([vec![from]]);
     let mut seen = BTreeSet::new();

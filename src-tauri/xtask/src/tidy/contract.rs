@@ -1,8 +1,8 @@
 //! Fields of the contract that no page reads.
 //!
-//! A page is TypeScript without its types here, so the check is careful: a field counts as read wherever it could be.
-//! An access `value.field` belongs to the types that `value` is known to have, by its annotation, by the command that it
-//! is the result of, or by the field of the contract that has the same name. Where none is known it counts for every
+//! Pages are read as text, without their types. So the check is cautious: a field counts as read wherever it could be
+//! read. An access `value.field` belongs to the types that `value` is known to have: by its annotation, by the command
+//! whose result it is, or by the field of the contract with the same name. If no type is known, it counts for every
 //! type with such a field.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,10 +11,10 @@ use std::path::Path;
 
 use syn::{Attribute, Fields, GenericArgument, Item, PathArguments, Type};
 
-/// Where the types of the contract are.
+/// The folder of the contract's types.
 const CONTRACT: &str = "src-tauri/crates/ipc/src/";
 const PAGES: &str = "ui/src/";
-/// The generated types name each command with its result.
+/// The generated file that names each command with its result.
 const GENERATED: &str = "ui/src/ipc/generated/contract.ts";
 /// Values with the page's own words, whose names are often those of fields.
 const WORDS: [&str; 2] = ["text", "words"];
@@ -48,7 +48,7 @@ pub(crate) fn check(root: &Path, files: &[String]) -> Vec<String> {
     let (named, results) = (by_field(&received), results(&generated));
     let mut read: BTreeSet<(&str, &str)> = BTreeSet::new();
     for page in &pages {
-        // A name may stand for other values in another page.
+        // The name may stand for another value in another page.
         let mut known = named.clone();
         annotated(page, &received, &mut known);
         called(page, &results, &mut known);
@@ -61,7 +61,7 @@ pub(crate) fn check(root: &Path, files: &[String]) -> Vec<String> {
     faults
 }
 
-/// Whether a file is part of what a user sees: no generated type, no stand-in for the program, no test.
+/// Whether a file is part of what a user sees. Generated types, the stand-in for the program and tests are not.
 fn is_page(file: &str) -> bool {
     let apart = ["/generated/", "/fake/", "/testing/", ".test.ts"];
     file.starts_with(PAGES)
@@ -69,7 +69,7 @@ fn is_page(file: &str) -> bool {
         && !apart.iter().any(|it| file.contains(it))
 }
 
-/// A page without its styles, whose classes look like fields.
+/// Gives a page without its styles, whose classes look like fields.
 fn unstyled(page: &str) -> String {
     let mut text = String::new();
     let mut rest = page;
@@ -90,7 +90,7 @@ fn note(item: &Item, received: &mut Received) {
             all.insert(renamed(&field.attrs).unwrap_or(name), names(&field.ty));
         }
     };
-    // A type without fields is one value: nothing tells whether it is read.
+    // A type without fields is a single value, and nothing shows whether it is read.
     let mut insert = |name: &syn::Ident, fields: BTreeMap<String, Vec<String>>| {
         if !fields.is_empty() {
             received.insert(name.to_string(), fields);
@@ -113,7 +113,7 @@ fn note(item: &Item, received: &mut Received) {
 fn is_serialized(attributes: &[Attribute]) -> bool {
     let mut serialized = false;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        // A derive that is no list of paths is no derive of ours.
+        // A derive that is not a list of paths is not ours.
         let _ = attribute.parse_nested_meta(|derive| {
             serialized |= derive.path.segments.last().is_some_and(|name| name.ident == "Serialize");
             Ok(())
@@ -122,7 +122,7 @@ fn is_serialized(attributes: &[Attribute]) -> bool {
     serialized
 }
 
-/// The name that serde gives a field, where it gives one.
+/// Gives the name that serde gives a field. `None` if there is no such attribute.
 fn renamed(attributes: &[Attribute]) -> Option<String> {
     let mut name = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
@@ -136,7 +136,7 @@ fn renamed(attributes: &[Attribute]) -> Option<String> {
     name
 }
 
-/// All names in a type: of `Option<Vec<Fault>>` all three.
+/// Gives all names in a type: for `Option<Vec<Fault>>` all three.
 fn names(of: &Type) -> Vec<String> {
     let Type::Path(of) = of else { return Vec::new() };
     let mut all = Vec::new();
@@ -153,7 +153,7 @@ fn names(of: &Type) -> Vec<String> {
     all
 }
 
-/// A value that is named like a field has that field's type.
+/// Notes that a value with the name of a field has the field's type.
 fn by_field(received: &Received) -> Known {
     let mut known = Known::new();
     for (field, types) in received.values().flatten() {
@@ -202,7 +202,7 @@ fn called(page: &str, results: &BTreeMap<String, String>, known: &mut Known) {
 fn read_in<'a>(page: &str, received: &'a Received, known: &Known, read: &mut BTreeSet<(&'a str, &'a str)>) {
     let worded = worded(page);
     let mut reads = |field: &str, types: Option<&BTreeSet<String>>| {
-        // A value with the name of another one does not have its types.
+        // A value with the same name in another place does not have these types.
         let types =
             types.filter(|types| types.iter().any(|of| received.get(of).is_some_and(|it| it.contains_key(field))));
         for (of, fields) in received {

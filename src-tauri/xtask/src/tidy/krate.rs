@@ -1,4 +1,4 @@
-//! A crate as a tree of modules: which file defines what, and which file names what of another file.
+//! A crate as a tree of modules: what each file defines, and what it uses of other files.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -11,7 +11,7 @@ use super::arrows::{self, Arrow};
 
 /// The files of a crate, without its tests.
 pub(crate) struct Crate {
-    /// The folder of the crate, from the root of the work tree.
+    /// The folder of the crate, relative to the root of the work tree.
     pub(crate) name: String,
     pub(crate) files: Vec<File>,
     modules: Vec<Module>,
@@ -51,11 +51,11 @@ pub(crate) enum Target {
     },
 }
 
-/// Imports that lead to one another in a circle end here.
+/// The limit for imports that lead to one another in a circle.
 const MAX_IMPORTS: usize = 32;
 
 impl Crate {
-    /// Reads a crate from the file that it begins with.
+    /// Reads a crate, beginning with this file.
     pub(crate) fn read(root: &Path, folder: &str, first: &str) -> Result<Self> {
         let mut krate = Self { name: folder.to_owned(), files: Vec::new(), modules: Vec::new() };
         let source = root.join(folder).join("src");
@@ -64,7 +64,7 @@ impl Crate {
         Ok(krate)
     }
 
-    /// All arrows between files, sorted, each pair of files once for each name.
+    /// Gives all arrows between files, sorted. Each pair of files is listed once for each name.
     pub(crate) fn arrows(&self) -> Vec<Arrow> {
         arrows::between(self)
     }
@@ -99,7 +99,7 @@ impl Crate {
             "self" => return self.walk(module, rest, left),
             _ => {}
         }
-        // A module and a function may share a name: the end of a path is the function.
+        // A module and a function may have the same name. The end of a path is the function.
         let is_item = rest.is_empty() && (here.defined.contains_key(name) || here.imports.contains_key(name));
         let child = here.children.get(name).filter(|_| !is_item);
         if let Some(&child) = child {
@@ -240,7 +240,7 @@ pub(crate) enum Name {
     Glob,
 }
 
-/// Takes a `use` apart.
+/// Splits a `use` into its imports.
 pub(crate) fn imports(tree: &UseTree) -> Vec<Import> {
     fn walk(tree: &UseTree, path: &mut Vec<String>, all: &mut Vec<Import>) {
         match tree {
@@ -275,7 +275,7 @@ pub(crate) fn imports(tree: &UseTree) -> Vec<Import> {
     all
 }
 
-/// Whether an item is compiled for tests alone.
+/// Whether an item is compiled only for tests.
 pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
@@ -305,7 +305,7 @@ pub(crate) fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// The crates of a work tree whose files are checked, by folder, each with the file that it begins with.
+/// Lists the crates whose files are checked, by folder, each with its first file.
 pub(crate) fn all(root: &Path) -> Result<BTreeMap<String, &'static str>> {
     let mut crates = BTreeMap::new();
     let folder = root.join("src-tauri/crates");

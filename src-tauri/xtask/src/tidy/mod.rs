@@ -1,5 +1,5 @@
-//! The rules of the work tree that no compiler holds: circles of files, the rooms of `app`, the length of files, the names
-//! in the papers, and fields of the contract that nobody reads.
+//! The rules of the work tree that no compiler checks: circles of files, the rooms of `app`, the length of files, the
+//! names in the papers, and fields of the contract that nobody reads.
 #![allow(clippy::wildcard_enum_match_arm, reason = "the syntax tree of syn may get further kinds of items")]
 
 mod arrows;
@@ -38,7 +38,7 @@ fn all(root: &Path) -> Result<Vec<String>> {
     let mut faults: Vec<String> = crates.values().flat_map(circles::check).collect();
     match crates.get("app") {
         Some(app) => {
-            // A paper that is missing has no table.
+            // Without the paper there is no table.
             let paper = fs::read_to_string(root.join("src-tauri/ARCHITECTURE.md")).unwrap_or_default();
             faults.extend(rooms::check(app, &paper));
             faults.extend(owners::check(app));

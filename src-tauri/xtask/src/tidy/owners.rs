@@ -8,7 +8,7 @@ use super::krate::Crate;
 /// The program and its open session: each has its methods in one place.
 const SINGLE: [&str; 2] = ["Lingpai", "Open"];
 
-/// Gives a sentence for each of these types that does not have exactly one `impl` block, traits apart.
+/// Gives a sentence for each of these types that does not have exactly one `impl` block, not counting traits.
 pub(crate) fn check(app: &Crate) -> Vec<String> {
     SINGLE.into_iter().filter_map(|name| single(app, name)).collect()
 }

@@ -1,14 +1,15 @@
-//! What the papers name: files, modules and commands. All of them must exist.
+//! The files, modules and commands that the papers name. All of them must exist.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use super::krate::Crate;
+use crate::arguments;
 
-/// The papers, and the folder that their links begin in.
+/// The papers, each with the folder that its links start from.
 const PAPERS: [(&str, &str); 2] = [("README.md", ""), ("src-tauri/ARCHITECTURE.md", "src-tauri/")];
-/// Endings of names that are files of the work tree also without a folder.
+/// A name with one of these endings is a file of the work tree, even without a folder.
 const SOURCES: [&str; 6] = [".rs", ".ts", ".svelte", ".md", ".py", ".toml"];
 
 /// The parts of the work tree that a paper can name.
@@ -20,7 +21,7 @@ pub(crate) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// Gives a sentence for each name in a paper that is none.
+    /// Gives a sentence for each name in a paper that does not exist.
     pub(crate) fn check(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for (paper, folder) in PAPERS {
@@ -66,7 +67,7 @@ impl Named<'_> {
         if span.contains("::") {
             return self.module(span);
         }
-        // Hidden folders hold what is brought or built.
+        // Hidden folders contain what is downloaded or built.
         let hidden = span.starts_with('.') && !span.starts_with(".github/");
         let is_path = !hidden
             && span.chars().all(plain)
@@ -98,8 +99,7 @@ impl Named<'_> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let missing = match words.as_slice() {
             ["cargo", "xtask", words @ ..] => {
-                let chosen = words.iter().take_while(|word| word.chars().all(|c| c.is_ascii_lowercase()));
-                chosen.into_iter().find(|word| !self.is_chore(word)).map(|word| format!("xtask has no `{word}`"))
+                arguments::unknown_word(words).map(|word| format!("xtask has no `{word}`"))
             }
             ["npm", "run", script, ..] => (!self.mentions("ui/package.json", &format!("\"{script}\":")))
                 .then(|| format!("ui/package.json has no script `{script}`")),
@@ -114,30 +114,17 @@ impl Named<'_> {
         missing.map(|missing| format!("`{line}` does not run: {missing}"))
     }
 
-    /// Whether a word is one of xtask's own: its sources have it as a text, or as a variant.
-    fn is_chore(&self, word: &str) -> bool {
-        let mut variant = word.to_owned();
-        variant[..1].make_ascii_uppercase();
-        let quoted = format!("\"{word}\"");
-        let chores =
-            self.files.iter().filter(|file| file.starts_with("src-tauri/xtask/src/") && !file.contains("/tidy/"));
-        let known = |text: &str| {
-            text.contains(&quoted) || text.split(|c: char| !c.is_ascii_alphanumeric()).any(|name| name == variant)
-        };
-        chores.into_iter().any(|file| fs::read_to_string(self.root.join(file)).is_ok_and(|text| known(&text)))
-    }
-
     fn mentions(&self, file: &str, text: &str) -> bool {
         fs::read_to_string(self.root.join(file)).is_ok_and(|content| content.contains(text))
     }
 }
 
-/// The texts between backticks.
+/// Gives the texts between backticks.
 fn spans(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2)
 }
 
-/// The targets of links and pictures.
+/// Gives the targets of links and pictures.
 fn links(line: &str) -> impl Iterator<Item = &str> {
     line.split("](").skip(1).filter_map(|rest| rest.split(')').next())
 }
@@ -156,10 +143,6 @@ mod tests {
             ("src-tauri/ARCHITECTURE.md", "See [the readme](../README.md)."),
             ("src-tauri/crates/app/src/lib.rs", "mod codes;\n#[macro_export]\nmacro_rules! all { () => {} }"),
             ("src-tauri/crates/app/src/codes.rs", "pub struct Codes;"),
-            (
-                "src-tauri/xtask/src/main.rs",
-                "match word { \"run\" => run(), \"test\" => test() }\nenum Step { Fmt, Unit }",
-            ),
             ("src-tauri/xtask/Cargo.toml", "[package]\nname = \"xtask\""),
             ("ui/package.json", "{ \"scripts\": { \"dev\": \"vite\" } }"),
         ]);
@@ -185,6 +168,7 @@ mod tests {
             ("`app::codes::Coder`", "not in the crate `app`"),
             ("`cargo xtask dance`", "xtask has no `dance`"),
             ("`cargo xtask test unti`", "xtask has no `unti`"),
+            ("`cargo xtask demo --browser`", "xtask has no `--browser`"),
             ("```sh\ncargo xtask walk\n```", "xtask has no `walk`"),
             ("`npm run fly`", "no script `fly`"),
             ("```sh\ncargo run -p nobody -- now\n```", "no package is `nobody`"),

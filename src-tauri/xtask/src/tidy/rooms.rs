@@ -1,4 +1,4 @@
-//! The rooms of `app`: what each may import, by the table in ARCHITECTURE.md.
+//! The rooms of `app`, and what each of them may import by the table in ARCHITECTURE.md.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,7 @@ pub(crate) fn check(app: &Crate, paper: &str) -> Vec<String> {
     faults
 }
 
-/// The file or folder in `src` that a file belongs to.
+/// Gives the file or folder in `src` that a file belongs to.
 fn room(path: &str) -> &str {
     let first = path.split('/').next().unwrap_or(path);
     first.strip_suffix(".rs").unwrap_or(first)

@@ -1,14 +1,14 @@
-//! The files of the work tree that are its own.
+//! The files that belong to the work tree.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-/// Folders of what is brought or built.
+/// Folders for what is downloaded or built.
 const BUILT: [&str; 5] = ["target", "node_modules", "dist", "dist-browser", "gen"];
 
-/// The files below a folder, sorted, as paths from it with `/` on every system.
+/// Lists the files below a folder, sorted, as relative paths with `/` on every system.
 pub(crate) fn files(root: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();
     collect(root, "", &mut files)?;

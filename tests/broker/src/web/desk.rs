@@ -19,7 +19,7 @@ use crate::{
     mail::compose,
 };
 
-/// All accounts, and what the desk can do with them.
+/// Lists all accounts, and the actions of the desk for each.
 pub(super) async fn show(State(site): State<Arc<Site>>, visit: Visit) -> Result<Response, Fault> {
     let notice = site.sessions().take_notice(&visit.token);
     let issued_to = match &notice {
@@ -141,7 +141,7 @@ impl Chosen {
     }
 }
 
-/// A first registration, or a new one in the place of the old (guide: a forgotten PIN, a lost device), with its mail.
+/// Issues a first or a new registration with its mail (guide: a forgotten PIN, a lost device).
 pub(super) async fn issue(
     State(site): State<Arc<Site>>,
     visit: Visit,

@@ -9,16 +9,16 @@ use tokio::task::JoinError;
 
 use crate::{BrokerError, QrFileError, mail::MailFault};
 
-/// Why a request got no page of its own.
+/// Why a request did not get its page.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
-    /// The page is for those who are logged in.
+    /// The page requires a login.
     #[error("not logged in")]
     NotLoggedIn,
-    /// The form came from no page of this session.
+    /// The form does not come from a page of this session.
     #[error("表格已過期，請返回並重新載入網頁。 The form is out of date: go back and load the page again.")]
     Forged,
-    /// The form lacks a field or has one that cannot be read.
+    /// A field of the form is missing or cannot be read.
     #[error("表格資料不完整。 The form cannot be read.")]
     Form,
     /// There is no such page.
@@ -39,7 +39,7 @@ pub(super) enum Fault {
     Qr(#[from] QrFileError),
     #[error(transparent)]
     Mail(#[from] MailFault),
-    /// The server ends, or a bug was met.
+    /// The server is ending, or there was a bug.
     #[error("the work was stopped")]
     Stopped(#[source] JoinError),
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Site, page, visit::Visit};
 
-/// What the broker tells its customers about mobile codes, in our own words with the facts of a broker's guide.
+/// The broker's guide to mobile codes, in our own words, with the facts of a real broker's guide.
 pub(super) async fn show(State(site): State<Arc<Site>>, visit: Visit) -> Html<String> {
     let content = html! {
         h2 { (visit.say("註冊及綁定", "Register and bind")) }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{AccountNumber, Entry, OneTimeCode, Refusal, TradingPassword, Verdict};
 
-/// The first step: account number, trading password, the digits shown.
+/// The first step: account number, trading password and the digits on the page.
 pub(super) async fn show(State(site): State<Arc<Site>>, visit: Visit) -> Response {
     match visit.stage {
         Stage::Stranger { .. } => first_step(&site, &visit, "", &html! {}).into_response(),
@@ -71,7 +71,7 @@ pub(super) async fn check_password(
     if !bool::from(expected.as_bytes().ct_eq(challenge.trim().as_bytes())) {
         return refuse("challenge", visit.say("系統驗證碼不正確。", "The verification digits are wrong."));
     }
-    // What cannot be an account number or a password is as wrong as any other.
+    // A text that cannot be an account number or a password is as wrong as any other.
     let typed = account.trim().parse::<AccountNumber>().ok().zip(password.parse::<TradingPassword>().ok());
     let known = match typed {
         Some((account, password)) => {

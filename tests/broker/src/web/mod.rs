@@ -1,7 +1,7 @@
 //! The broker's web pages, on a loopback port: login, two-factor application, customer service desk, guide.
 //!
-//! The pages need no script. What a page may do is said in its Content-Security-Policy; each form carries a token that
-//! another site cannot know; no secret stands in an address; nothing is cached.
+//! The pages need no script. Their Content-Security-Policy says what they may do. Each form has a token that another
+//! site cannot have. No address contains a secret, and nothing is cached.
 
 mod desk;
 mod fault;
@@ -35,26 +35,26 @@ use fault::Fault;
 use session::Sessions;
 use sign_in::Ticket;
 
-/// Where the server gets the time from.
+/// The source of the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// What the web pages are told at their start.
+/// The settings of the web pages.
 pub struct WebOptions {
-    /// The broker's name, on the pages and in the QR codes issued there.
+    /// The broker's name on the pages and in their QR codes.
     pub issuer: Issuer,
     /// Customer service's telephone number.
     pub support: SupportNumber,
-    /// How long QR codes issued there may be bound.
+    /// How long the QR codes may be bound.
     pub valid_for: ValidFor,
-    /// Where the mails go; without it none is written.
+    /// The folder for the mails. Without it no mail is written.
     pub mail_folder: Option<PathBuf>,
-    /// Who is logged in by the first visit to [`WebServer::sign_in_address`]; `None` where everybody logs in.
+    /// The account that the first visit to [`WebServer::sign_in_address`] logs in. `None` if everybody has to log in.
     pub sign_in: Option<AccountNumber>,
-    /// The time of everything.
+    /// The time for everything.
     pub clock: Clock,
 }
 
-/// A server with its port, which takes connections once it runs.
+/// A server with its port. It serves once it runs.
 pub struct WebServer {
     listener: std::net::TcpListener,
     address: SocketAddr,
@@ -63,10 +63,11 @@ pub struct WebServer {
 }
 
 impl WebServer {
-    /// Takes a port of the loopback address 127.0.0.1; 0 is any free one. Connections wait until it runs.
+    /// Binds a port of the loopback address 127.0.0.1. 0 stands for any free one. Connections wait until the server
+    /// runs.
     ///
     /// # Errors
-    /// Those of the operating system: the port is taken or not allowed, or there are no random bytes.
+    /// The operating system's: the port is in use or not allowed, or there are no random bytes.
     pub fn bind(broker: Broker, options: WebOptions, port: u16) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -88,22 +89,22 @@ impl WebServer {
         Ok(Self { listener, address, sign_in_address, site })
     }
 
-    /// Where it listens.
+    /// Gives the address that it listens at.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The page that logs its first visitor in; `None` where everybody logs in.
+    /// Gives the page that logs in its first visitor. `None` if everybody has to log in.
     pub fn sign_in_address(&self) -> Option<&str> {
         self.sign_in_address.as_deref()
     }
 
-    /// Serves on the caller's thread until the future that `ready` gives has ended; `ready` is called inside the
-    /// server's runtime, once connections are taken. Open connections are then cut; what the broker has begun is
-    /// finished first.
+    /// Serves on the caller's thread until the future from `ready` has ended. `ready` is called inside the server's
+    /// runtime, once connections are accepted. At the end open connections are closed, but the broker finishes what it
+    /// has begun.
     ///
     /// # Errors
-    /// Those of the operating system and of `ready`.
+    /// The operating system's, and those of `ready`.
     pub fn run<F: Future<Output = ()>>(self, ready: impl FnOnce() -> io::Result<F>) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
@@ -117,7 +118,7 @@ impl WebServer {
     }
 }
 
-/// What all pages share.
+/// The state that all pages share.
 struct Site {
     address: SocketAddr,
     issuer: Issuer,
@@ -136,30 +137,30 @@ impl Site {
     }
 
     fn sessions(&self) -> MutexGuard<'_, Sessions> {
-        // Nothing in there spans two statements: what a panic left is whole.
+        // No state in it spans two statements, so it is whole even after a panic.
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn ticket(&self) -> MutexGuard<'_, Option<Ticket>> {
-        // It is taken or not: what a panic left is whole.
+        // The ticket is taken or not, so it is whole even after a panic.
         self.ticket.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks the broker on a thread that may wait: SQLite and Argon2 do.
+    /// Calls the broker on a thread that may block, because SQLite and Argon2 do.
     async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         question: impl FnOnce(&Self, &mut Broker) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
         let site = Arc::clone(self);
         let answered = tokio::task::spawn_blocking(move || {
-            // A panic rolls its transaction back.
+            // After a panic its transaction is rolled back.
             let mut broker = site.broker.lock().unwrap_or_else(PoisonError::into_inner);
             question(&site, &mut broker)
         });
         answered.await.map_err(Fault::Stopped)?
     }
 
-    /// As [`Site::ask`], for questions that only the broker can fail.
+    /// Does the same as [`Site::ask`], for calls that only the broker can fail.
     async fn ask_broker<T: Send + 'static>(
         self: &Arc<Self>,
         question: impl FnOnce(&mut Broker, Timestamp) -> Result<T, BrokerError> + Send + 'static,

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::{Site, session::Stage, visit::Visit};
 use crate::{AccountNumber, HongKongTime, Issued, QrFileError, SupportNumber, language::Language, qr_png};
 
-/// A whole page around its content.
+/// Puts a content into a whole page.
 pub(super) fn page(site: &Site, visit: &Visit, title: &str, content: &Markup) -> Html<String> {
     let page = html! {
         (DOCTYPE)
@@ -44,22 +44,22 @@ pub(super) fn page(site: &Site, visit: &Visit, title: &str, content: &Markup) ->
     Html(page.into_string())
 }
 
-/// The hidden field that proves where a form comes from.
+/// Makes the hidden field that proves where a form comes from.
 pub(super) fn token(visit: &Visit) -> Markup {
     html! { input type="hidden" name="csrf" value=(visit.csrf.expose()); }
 }
 
-/// A form that is a button only.
+/// Makes a form with only a button.
 pub(super) fn button(visit: &Visit, action: &str, id: &str, label: &str) -> Markup {
     html! { form method="post" action=(action) { (token(visit)) button id=(id) { (label) } } }
 }
 
-/// A moment as the customer reads it.
+/// Gives a moment as the customer reads it.
 pub(super) fn time(at: HongKongTime, id: &str) -> Markup {
     html! { time id=(id) datetime=(at) { (at) } }
 }
 
-/// What a frozen account's customer is told (guide, question 1).
+/// Gives the message for the customer of a frozen account (guide, question 1).
 pub(super) fn frozen(visit: &Visit, support: &SupportNumber) -> Markup {
     html! {
         p #message.frozen role="alert" {
@@ -70,10 +70,10 @@ pub(super) fn frozen(visit: &Visit, support: &SupportNumber) -> Markup {
     }
 }
 
-/// The registration with its QR code. The page goes to the browser of its customer, or to the desk.
+/// Shows the registration with its QR code, in the browser of its customer or at the desk.
 pub(super) fn registration(visit: &Visit, issued: &Issued) -> Result<Markup, QrFileError> {
     let Issued { account, support, activation, expires, .. } = issued;
-    // EXPOSE: the page is one of the two ways in which the guide hands out the QR code.
+    // EXPOSE: the guide hands out the QR code in two ways, and the page is one of them.
     let data = format!("data:image/png;base64,{}", BASE64.encode(&qr_png(issued)?));
     Ok(html! {
         figure {
@@ -93,7 +93,7 @@ pub(super) fn registration(visit: &Visit, issued: &Issued) -> Result<Markup, QrF
     })
 }
 
-/// Where a customer's mail went.
+/// Says which file the customer's mail is in.
 pub(super) fn mailed(visit: &Visit, account: Option<&AccountNumber>, file: &str) -> Markup {
     html! {
         p #message.mailed role="status" {

@@ -8,7 +8,7 @@ use crate::{AccountNumber, BrokerError, language::Language, registration::make_d
 
 /// How long a session lives without a request.
 const IDLE: SignedDuration = SignedDuration::from_mins(15);
-/// How many sessions are kept; past them the one unused longest goes.
+/// The most sessions. If there are more, the one that was unused the longest is dropped.
 const MOST: usize = 1000;
 
 /// A random name that cannot be guessed: 32 bytes in base64url. It has no `Debug`.
@@ -22,26 +22,26 @@ impl Token {
         Ok(Self(BASE64URL_NOPAD.encode(&bytes)))
     }
 
-    /// As it stands in a cookie or a form. Each goes to the browser that the token was made for.
+    /// Gives the text for a cookie or a form. It goes only to the browser that the token was made for.
     pub(super) fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether a form carries this token, in constant time over its text.
+    /// Whether a form has this token, in constant time over its text.
     pub(super) fn is(&self, given: &str) -> bool {
         self.0.as_bytes().ct_eq(given.as_bytes()).into()
     }
 }
 
-/// How far a visitor has come.
+/// The stage of a visitor's login.
 #[derive(Clone)]
 pub(super) enum Stage {
-    /// Nobody yet; the digits are to be typed at login, once.
+    /// Not logged in. The digits have to be typed at login, once.
     Stranger {
         /// Four digits.
         challenge: String,
     },
-    /// The trading password was right, the code is still asked for.
+    /// The trading password was right, and the code is still missing.
     Password(AccountNumber),
     /// Logged in.
     LoggedIn(AccountNumber),
@@ -53,20 +53,20 @@ impl Stage {
     }
 }
 
-/// What was done, told on the next page.
+/// An action that the next page reports.
 #[derive(Clone)]
 pub(super) enum Notice {
-    /// A mail was written to the mail folder, as a file of this name.
+    /// A mail was written to the mail folder, in a file with this name.
     Mailed(String),
-    /// The desk issued a registration; the mail's file name where there is a mail folder.
+    /// The desk issued a registration. If there is a mail folder, this is the mail's file name.
     Issued(AccountNumber, Option<String>),
-    /// The desk opened a frozen account.
+    /// The desk thawed an account.
     Thawed(AccountNumber),
     /// The desk froze an account.
     Frozen(AccountNumber),
 }
 
-/// What the server knows of one browser.
+/// The server's data about one browser.
 #[derive(Clone)]
 pub(super) struct Session {
     pub(super) csrf: Token,
@@ -76,12 +76,12 @@ pub(super) struct Session {
     used: Timestamp,
 }
 
-/// The sessions, in memory only: a new start of the server logs everyone out.
+/// The sessions, only in memory: a restart of the server logs everyone out.
 #[derive(Default)]
 pub(super) struct Sessions(HashMap<Token, Session>);
 
 impl Sessions {
-    /// The session of a cookie's value, or a new stranger's.
+    /// Gives the session of a cookie's value, or a new session that is not logged in.
     pub(super) fn resume(&mut self, cookie: Option<&str>, now: Timestamp) -> Result<(Token, Session), BrokerError> {
         self.0.retain(|_, session| now.duration_since(session.used) < IDLE);
         let known = cookie.map(|value| Token(value.into()));
@@ -94,19 +94,19 @@ impl Sessions {
         Ok((self.keep(session.clone())?, session))
     }
 
-    /// Goes on to another stage under a new name, so that a name known before a login is worth nothing after it. The
-    /// old name ends.
+    /// Enters another stage under a new name, so that a name known before a login is useless after it. The old name
+    /// ends.
     pub(super) fn advance(&mut self, token: &Token, stage: Stage, now: Timestamp) -> Result<Token, BrokerError> {
         let language = self.0.remove(token).and_then(|session| session.language);
         self.keep(Session { csrf: Token::make()?, stage, language, notice: None, used: now })
     }
 
-    /// Goes back to a stranger, under a new name.
+    /// Logs out, under a new name.
     pub(super) fn log_out(&mut self, token: &Token, now: Timestamp) -> Result<Token, BrokerError> {
         self.advance(token, Stage::stranger()?, now)
     }
 
-    /// Takes the challenge away, so that each is answered once, and sets another; `None` when nothing is asked.
+    /// Takes the challenge and sets another, so that each one is answered once. `None` if there is no challenge.
     pub(super) fn take_challenge(&mut self, token: &Token) -> Result<Option<String>, BrokerError> {
         let next = make_digits(4)?;
         Ok(match self.0.get_mut(token).map(|session| &mut session.stage) {
@@ -115,7 +115,7 @@ impl Sessions {
         })
     }
 
-    /// What is asked of a stranger now.
+    /// Gives the present challenge of a visitor who is not logged in.
     pub(super) fn challenge(&self, token: &Token) -> Option<String> {
         match &self.0.get(token)?.stage {
             Stage::Stranger { challenge } => Some(challenge.clone()),

@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{AccountNumber, Broker, BrokerError, Request};
 
-/// The ticket stands in the path: the browser that is opened with this address is the one that is logged in.
+/// The ticket is in the path. The browser that is opened with this address is logged in.
 pub(super) const ROUTE: &str = "/sign-in/{ticket}";
 
-/// Logs one visitor in without a password, once. A demonstration begins with it; a broker has nothing of the kind.
+/// Logs in one visitor without a password, once. A demonstration begins with it. A real broker has nothing like it.
 pub(super) struct Ticket {
     token: Token,
     account: AccountNumber,
@@ -27,14 +27,14 @@ impl Ticket {
         Ok(Self { token: Token::make()?, account })
     }
 
-    /// The path of the page that takes the ticket.
+    /// Gives the path of the page that takes the ticket.
     pub(super) fn path(&self) -> String {
-        // EXPOSE: to the program that opens the browser; the first visit ends the ticket.
+        // EXPOSE: the address goes to the program that opens the browser. The first visit ends the ticket.
         format!("/sign-in/{}", self.token.expose())
     }
 }
 
-/// Logs the first visitor in and shows the registration. Everybody else comes to the login page.
+/// Logs in the first visitor and shows the registration. All others get the login page.
 pub(super) async fn sign_in(
     State(site): State<Arc<Site>>,
     Path(given): Path<String>,
@@ -48,7 +48,7 @@ pub(super) async fn sign_in(
     go_on("/two-factor/mobile", site.sessions().advance(&visit.token, Stage::LoggedIn(account), site.now()))
 }
 
-/// Sees to it that the account has a registration that may be bound now.
+/// Issues a registration if the account has none that may be bound now.
 fn have_registration(site: &Site, broker: &mut Broker, account: &AccountNumber) -> Result<(), BrokerError> {
     let now = site.now();
     match broker.entry(account)? {

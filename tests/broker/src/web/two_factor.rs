@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{BrokerError, Request, mail::compose};
 
-/// Where a customer comes out after login.
+/// The page after a login.
 pub(super) async fn home(State(site): State<Arc<Site>>, visit: Visit) -> Result<Response, Fault> {
     let account = visit.account()?;
     let content = html! {
@@ -67,7 +67,7 @@ enum Method {
     Mobile,
 }
 
-/// Issues the first registration. One that stands already stays: only customer service replaces it.
+/// Issues the first registration. An existing one stays: only customer service replaces it.
 pub(super) async fn apply(
     State(site): State<Arc<Site>>,
     visit: Visit,
@@ -85,7 +85,7 @@ pub(super) async fn apply(
     Ok(Redirect::to("/two-factor/mobile").into_response())
 }
 
-/// The registration's QR code, or why there is none.
+/// Shows the registration's QR code, or says why there is none.
 pub(super) async fn show_registration(State(site): State<Arc<Site>>, visit: Visit) -> Result<Response, Fault> {
     let account = visit.account()?;
     let asked = account.clone();

@@ -23,7 +23,7 @@ use crate::{AccountNumber, BrokerError, language::Language};
 
 const NAME: &str = "demo_broker_session";
 
-/// One request of a browser whose session is known.
+/// A request from a browser with a session.
 #[derive(Clone)]
 pub(super) struct Visit {
     pub(super) token: Token,
@@ -33,7 +33,7 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    /// Whose account it is, once logged in.
+    /// Gives the account. `Err` before the login.
     pub(super) fn account(&self) -> Result<AccountNumber, Fault> {
         match &self.stage {
             Stage::LoggedIn(account) => Ok(account.clone()),
@@ -41,7 +41,7 @@ impl Visit {
         }
     }
 
-    /// One of two texts that say the same.
+    /// Gives one of two texts with the same meaning.
     pub(super) fn say<T>(&self, chinese: T, english: T) -> T {
         self.language.say(chinese, english)
     }
@@ -51,12 +51,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
-        // `admit` put it there; without it there is no session to belong to.
+        // `admit` has added it. A request without it belongs to no session.
         parts.extensions.get().cloned().ok_or(Fault::NotLoggedIn)
     }
 }
 
-/// A form of one of our pages, sent by the browser that got the page.
+/// A form of one of our pages, sent by the browser that received the page.
 pub(super) struct Signed<T>(pub(super) T);
 
 #[derive(Deserialize)]
@@ -76,7 +76,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Signed<T> {
     }
 }
 
-/// A form that is a button only.
+/// A form with only a button.
 #[derive(Deserialize)]
 pub(super) struct Button {}
 
@@ -85,7 +85,7 @@ pub(super) struct Asked {
     lang: Option<String>,
 }
 
-/// Gives each request its session, and each new session's browser the cookie.
+/// Gives each request its session, and sends the cookie of a new session.
 pub(super) async fn admit(
     State(site): State<Arc<Site>>,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -95,7 +95,7 @@ pub(super) async fn admit(
     let given = cookie(request.headers());
     let (token, session) = site.sessions().resume(given, site.now())?;
     let is_new = given != Some(token.expose());
-    // A query that cannot be read asks for no language.
+    // A query that cannot be read chooses no language.
     let asked = asked.ok().and_then(|Query(asked)| Language::of_tag(&asked.lang?));
     if let Some(language) = asked {
         site.sessions().set_language(&token, language);
@@ -109,7 +109,8 @@ pub(super) async fn admit(
     Ok(response)
 }
 
-/// A page of another site can make its own name mean 127.0.0.1 and would then share our origin (DNS rebinding).
+/// Checks the host. A page of another site can make its own name resolve to 127.0.0.1 and would then share our origin
+/// (DNS rebinding).
 pub(super) async fn only_by_own_name(
     State(site): State<Arc<Site>>,
     request: Request,
@@ -122,14 +123,14 @@ pub(super) async fn only_by_own_name(
     if own { Ok(next.run(request).await) } else { Err(Fault::OtherHost) }
 }
 
-/// Sends the browser on, under the session's new name.
+/// Redirects the browser, under the session's new name.
 pub(super) fn go_on(path: &str, token: Result<Token, BrokerError>) -> Result<Response, Fault> {
     let mut response = Redirect::to(path).into_response();
     set_cookie(&mut response, &token?);
     Ok(response)
 }
 
-/// Not `Secure`: the loopback address is served without TLS.
+/// Makes the cookie. It is not `Secure`, because the loopback address is served without TLS.
 fn set_cookie(response: &mut Response, token: &Token) {
     let cookie = format!("{NAME}={}; Path=/; HttpOnly; SameSite=Strict", token.expose());
     let mut value = HeaderValue::try_from(cookie).expect("base64url is allowed in a header");

@@ -1,4 +1,4 @@
-//! A browser without scripts: cookies by hand, redirects one by one, the form's token from the page before.
+//! A browser without scripts: it handles cookies, redirects one at a time, and the form's token from the page before.
 
 use std::{
     sync::{
@@ -22,7 +22,7 @@ pub(crate) fn account() -> AccountNumber {
     ACCOUNT.parse().expect("digits")
 }
 
-/// A server of the test's own, with a clock that stands still until it is set.
+/// A server for one test, with a clock that stands still until it is set.
 pub(crate) struct Site {
     pub(crate) folder: TempDir,
     pub(crate) address: std::net::SocketAddr,
@@ -30,7 +30,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// One customer is enrolled: [`ACCOUNT`] with [`PASSWORD`].
+    /// Starts a server with one customer: [`ACCOUNT`] with [`PASSWORD`].
     pub(crate) fn start() -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let mut broker = Broker::open(&folder.path().join("broker.sqlite")).expect("a broker's database");
@@ -60,7 +60,7 @@ impl Site {
         self.clock.fetch_add(secs, Ordering::SeqCst);
     }
 
-    /// The database, opened a second time beside the server.
+    /// Opens the server's database a second time.
     pub(crate) fn broker(&self) -> Broker {
         Broker::open(&self.folder.path().join("broker.sqlite")).expect("a broker's database")
     }
@@ -70,7 +70,7 @@ impl Site {
     }
 }
 
-/// What a request was answered.
+/// The answer to a request.
 pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -82,28 +82,28 @@ impl Page {
         self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
     }
 
-    /// What stands between two texts of the page.
+    /// Gives what is between two texts of the page.
     pub(crate) fn between(&self, start: &str, end: &str) -> &str {
         let (_, rest) = self.body.split_once(start).unwrap_or_else(|| panic!("`{start}` is missing in: {}", self.body));
         rest.split_once(end).expect("it ends").0
     }
 
-    /// The text of the element with this id, which holds no other element.
+    /// Gives the text of the element with this id, which contains no other element.
     pub(crate) fn text(&self, id: &str) -> &str {
         self.between(&format!(" id=\"{id}\""), "</").split_once('>').expect("a tag").1
     }
 
-    /// The kind of the page's message.
+    /// Gives the kind of the page's message.
     pub(crate) fn message(&self) -> &str {
         self.between("<p class=\"", "\" id=\"message\"")
     }
 
-    /// The picture of the QR code shown.
+    /// Gives the picture of the QR code on the page.
     pub(crate) fn png(&self) -> Vec<u8> {
         BASE64.decode(self.between("src=\"data:image/png;base64,", "\"").as_bytes()).expect("base64")
     }
 
-    /// The payload of the QR code shown.
+    /// Gives the payload of the QR code on the page.
     pub(crate) fn qr(&self) -> String {
         decode(&self.png())
     }
@@ -124,7 +124,7 @@ impl Browser {
         Self { agent: config.new_agent(), base, cookie: String::new(), csrf: String::new(), language: "en" }
     }
 
-    /// The page of an address.
+    /// Gets the page of an address.
     pub(crate) fn get(&mut self, path: &str) -> Page {
         let request = self.agent.get(format!("{}{path}", self.base));
         let request = request.header("cookie", &self.cookie).header("accept-language", self.language);
@@ -132,13 +132,13 @@ impl Browser {
         self.take(response)
     }
 
-    /// The answer to a form with the token of the last page.
+    /// Posts a form with the token of the last page, and gives the answer.
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let csrf = self.csrf.clone();
         self.post_as_is(path, &[fields, &[("csrf", &csrf)]].concat())
     }
 
-    /// The answer to a form with these fields only.
+    /// Posts a form with only these fields, and gives the answer.
     pub(crate) fn post_as_is(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = self.agent.post(format!("{}{path}", self.base));
         let request = request.header("cookie", &self.cookie).header("accept-language", self.language);
@@ -146,7 +146,7 @@ impl Browser {
         self.take(response)
     }
 
-    /// Posts a form that must be taken, and gives the page that follows.
+    /// Posts a form that has to be accepted, and gives the next page.
     pub(crate) fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let answer = self.post(path, fields);
         assert_eq!(answer.status, 303, "{path}: {}", answer.body);
@@ -168,13 +168,13 @@ impl Browser {
         page
     }
 
-    /// The first step of the login, with the digits that the page shows; the answer to it.
+    /// Does the first step of the login with the digits on the page, and gives the answer.
     pub(crate) fn type_password(&mut self, account: &str, password: &str) -> Page {
         let digits = self.get("/login").text("challenge-shown").to_owned();
         self.post("/login", &[("account", account), ("password", password), ("challenge", &digits)])
     }
 
-    /// Past the first step, whatever comes next.
+    /// Passes the first step, whatever comes next.
     pub(crate) fn enter(&mut self) -> Page {
         let answer = self.type_password(ACCOUNT, PASSWORD);
         assert_eq!(answer.status, 303, "{}", answer.body);
@@ -182,12 +182,12 @@ impl Browser {
         self.get(&location)
     }
 
-    /// Types a code at the second step; the answer to it.
+    /// Types a code at the second step, and gives the answer.
     pub(crate) fn type_code(&mut self, code: &str) -> Page {
         self.post("/login/code", &[("code", code)])
     }
 
-    /// From the start to the page with the registration's QR code.
+    /// Goes from the start to the page with the registration's QR code.
     pub(crate) fn apply(&mut self) -> Page {
         let home = self.enter();
         assert_eq!(home.text("logged-in"), ACCOUNT);

@@ -1,4 +1,4 @@
-//! The customer's side, as far as these tests need it: the QR image's text, its secret, the codes.
+//! The customer's side for these tests: the QR image's text, its secret, the codes.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
@@ -9,14 +9,14 @@ use std::path::Path;
 use jiff::Timestamp;
 use totp_rs::Builder;
 
-/// Thirty seconds into a time step, in 2026.
+/// A moment in 2026, thirty seconds into a time step.
 pub(crate) const NOON: i64 = 1_795_521_630;
 
 pub(crate) fn at(secs: i64) -> Timestamp {
     Timestamp::from_second(secs).expect("within range")
 }
 
-/// The text of the one QR code in a PNG image.
+/// Gives the text of the one QR code in a PNG image.
 pub(crate) fn decode(png: &[u8]) -> String {
     let picture = image::load_from_memory(png).expect("a PNG image").to_luma8();
     let (width, height) = (picture.width() as usize, picture.height() as usize);
@@ -33,21 +33,21 @@ pub(crate) fn decode_file(path: &Path) -> String {
     decode(&std::fs::read(path).expect("the image was written"))
 }
 
-/// A parameter of the key URI, as it stands there.
+/// Gives a parameter of the key URI, as it is written there.
 pub(crate) fn parameter<'a>(uri: &'a str, name: &str) -> &'a str {
     let (_, query) = uri.split_once('?').expect("a query");
     let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
     pair.map(|(_, value)| value).expect("the parameter is there")
 }
 
-/// What a device that scanned `uri` shows at `secs`.
+/// Gives the code at `secs` of a device that scanned `uri`.
 pub(crate) fn device_code(uri: &str, secs: i64) -> String {
     let secret = data_encoding::BASE32_NOPAD.decode(parameter(uri, "secret").as_bytes()).expect("base32");
     let totp = Builder::new().with_secret(secret).with_step_duration(60).build_noncompliant();
     totp.generate(secs.try_into().expect("after 1970")).to_string()
 }
 
-/// Six digits that none of the codes round `secs` has.
+/// Gives six digits that are no code around `secs`.
 pub(crate) fn wrong_code(uri: &str, secs: i64) -> String {
     let near: Vec<String> = (-3..=3).map(|step| device_code(uri, secs + 60 * step)).collect();
     let wrong = (0..10).map(|n| format!("{n:06}")).find(|code| !near.contains(code));

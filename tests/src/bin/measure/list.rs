@@ -119,7 +119,7 @@ fn bind(window: &Window<'_>, count: usize) -> Result<()> {
         let bound = window.run_to_answer(&take(&migration(first..first + PART)))?;
         ensure!(bound == PART, "not every account was bound: {bound}");
     }
-    // The page does not know yet that the accounts were bound.
+    // The page has not heard yet that the accounts were bound.
     window.run("location.reload()")?;
     window.page("list")?;
     window.see("row")

@@ -28,7 +28,7 @@ enum Painting {
     Any,
 }
 
-/// The ground of GitHub's mark in a row of the list. No page before the list has this colour.
+/// The background of GitHub's mark in a row of the list. No page before the list has this colour.
 const ROW: Painting = Painting::Colour([0xa0, 0x3a, 0x7c]);
 
 /// The colour of the whole page of the bare window.
@@ -49,8 +49,8 @@ impl Program {
         Ok(Self { name: "bare", path: path.into(), painting: BARE })
     }
 
-    /// Another authenticator, where it is installed. It is measured with nothing stored, which is to its advantage:
-    /// it opens no vault and makes no code.
+    /// Another authenticator, if it is installed. It is measured with nothing stored, which is to its advantage: it
+    /// opens no vault and makes no code.
     pub(crate) fn peer(name: &'static str) -> Option<Self> {
         let path = env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file());
         Some(Self { name, path: path?, painting: Painting::Any })

@@ -1,5 +1,5 @@
 //! Takes pictures of every page of the real window, in every language, look and size, into `target/screenshots`, with
-//! one contact sheet; and README's picture.
+//! one contact sheet. Also takes README's picture.
 #![allow(clippy::print_stderr, reason = "a command-line program: progress goes to stderr")]
 
 #[cfg(target_os = "linux")]
@@ -23,6 +23,6 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The window is driven under Xvfb, which is only on Linux.
+/// The window is driven under Xvfb, which exists only on Linux.
 #[cfg(not(target_os = "linux"))]
 fn main() {}

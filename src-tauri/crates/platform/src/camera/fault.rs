@@ -1,27 +1,27 @@
 /// Why a camera gives no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CameraFault {
-    /// There is none.
+    /// The machine has no camera.
     #[error("this machine has no camera")]
     None,
-    /// Another program has it.
+    /// Another program uses the camera.
     #[error("another program uses the camera")]
     Busy,
-    /// The system does not let this program use it.
+    /// The system does not let this program use the camera.
     #[error("the system does not let this program use the camera")]
     Denied,
-    /// It was unplugged.
+    /// The camera was unplugged.
     #[error("the camera was unplugged")]
     Gone,
-    /// It gives no frame.
+    /// The camera gives no frame.
     #[error("the camera gives no picture")]
     Stalled,
-    /// Anything else, such as a format that is not read.
+    /// Anything else, such as a format that cannot be read.
     #[error("the camera failed")]
     Failed,
 }
 
-/// The fault behind an error of the system. nokhwa hands it on as text, with the system's own number in it.
+/// Gives the fault for an error of the system. nokhwa reports the error as text that includes the system's own number.
 pub(super) fn fault(error: impl ToString) -> CameraFault {
     const NUMBERS: [(&str, CameraFault); 8] = [
         // Linux: EBUSY, EACCES and EPERM, ENODEV, ENXIO and ENOENT.

@@ -4,11 +4,11 @@ use super::fault::CameraFault;
 #[cfg(target_os = "linux")]
 use super::fault::fault;
 
-/// The pixels and frames a second that reading QR codes asks for: more of them cost more time than they help.
+/// The pixels and frames per second for reading QR codes. More of them would cost more time than they help.
 const WANTED: (u32, u32) = (1280, 720);
 const RATE: u32 = 30;
 
-/// The formats that a frame can be made of, the cheapest first.
+/// The formats that a frame can be made from, the cheapest first.
 pub(super) const FORMATS: [FrameFormat; 6] = [
     FrameFormat::NV12,
     FrameFormat::YUYV,
@@ -18,7 +18,7 @@ pub(super) const FORMATS: [FrameFormat; 6] = [
     FrameFormat::MJPEG,
 ];
 
-/// The best format of those offered: enough frames a second first, then the size, then what is cheap to read.
+/// Gives the best of these formats: first enough frames per second, then the size, then the cheapest format.
 pub(super) fn best(offered: &[CameraFormat]) -> Option<CameraFormat> {
     let place = |format: &CameraFormat| FORMATS.iter().position(|known| *known == format.format());
     let readable = offered.iter().filter_map(|format| Some((format, place(format)?)));
@@ -30,7 +30,8 @@ pub(super) fn best(offered: &[CameraFormat]) -> Option<CameraFormat> {
     readable.min_by_key(badness).map(|(format, _)| *format)
 }
 
-/// Puts a camera into a state that nokhwa can open: nokhwa refuses a camera whose present format or rate it does not know.
+/// Puts a camera into a state that nokhwa can open. nokhwa refuses a camera whose present format or rate is unknown to
+/// it.
 #[cfg(target_os = "linux")]
 pub(super) fn prepare(index: &CameraIndex) -> Result<(), CameraFault> {
     use v4l::video::Capture as _;
@@ -47,7 +48,7 @@ pub(super) fn prepare(index: &CameraIndex) -> Result<(), CameraFault> {
         format.fourcc = usable.ok_or(CameraFault::Failed)?;
         device.set_format(&format).map_err(fault)?;
     }
-    // A camera that cannot change its rate keeps it; nokhwa says so where it cannot open that.
+    // A camera that cannot change its rate keeps it. nokhwa reports a fault if it cannot open that.
     device.set_params(&Parameters::with_fps(RATE)).ok();
     Ok(())
 }

@@ -3,16 +3,16 @@ use nokhwa::utils::FrameFormat;
 
 /// One frame.
 pub struct Frame {
-    /// Its brightness, as large as the camera makes it.
+    /// Its brightness, at the camera's own size.
     pub luma: GrayImage,
-    /// The same in colour, 640 pixels wide at most, to be shown.
+    /// The same frame in colour, at most 640 pixels wide, for the page.
     pub preview: RgbImage,
 }
 
-/// The preview's greatest width.
+/// The most pixels that the preview is wide.
 const PREVIEW: u32 = 640;
 
-/// Makes a frame of a camera's bytes, `width` x `height`. `None`: they are no such frame.
+/// Makes a frame of `width` x `height` from a camera's bytes. `None` if they are not such a frame.
 pub(super) fn convert(format: FrameFormat, bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
     if width < 2 || height < 2 {
         return None;
@@ -48,7 +48,7 @@ pub(super) fn convert(format: FrameFormat, bytes: &[u8], width: u32, height: u32
     }
 }
 
-/// The rows of a frame, which may be longer than its pixels.
+/// The rows of a frame. The driver's rows may be longer than the frame's.
 struct Rows<'b> {
     bytes: &'b [u8],
     stride: usize,
@@ -59,7 +59,8 @@ struct Rows<'b> {
 impl<'b> Rows<'b> {
     fn of(bytes: &'b [u8], width: u32, height: u32, per_pixel: usize) -> Option<Self> {
         let (least, rows) = ((width as usize).checked_mul(per_pixel)?, height as usize);
-        // A driver's buffer may be longer than the frame: only whole rows of at most a cache line more count as padded.
+        // A driver's buffer may be longer than the frame. So rows count as padded only if the buffer divides into whole
+        // rows, with at most a cache line of padding each.
         let padded = bytes.len() / rows;
         let stride =
             if bytes.len().is_multiple_of(rows) && (least..=least + 64).contains(&padded) { padded } else { least };
@@ -106,12 +107,12 @@ fn with_preview(luma: GrayImage, at: impl Fn(u32, u32) -> Rgb<u8>) -> Frame {
     Frame { luma, preview }
 }
 
-/// The luma of a colour by BT.601, in 256ths.
+/// Gives the luma of a colour by BT.601, in 256ths.
 fn brightness([red, green, blue]: [u8; 3]) -> u8 {
     ((u32::from(red) * 77 + u32::from(green) * 150 + u32::from(blue) * 29) >> 8) as u8
 }
 
-/// The colour of a luma and its chroma by BT.601, in the limited range of cameras, in 1024ths.
+/// Gives the colour of a luma and its chroma by BT.601, in the limited range of cameras, in 1024ths.
 fn colour(luma: u8, blue: u8, red: u8) -> Rgb<u8> {
     let (y, u, v) = ((i32::from(luma) - 16) * 1192, i32::from(blue) - 128, i32::from(red) - 128);
     let channel = |value: i32| (value >> 10).clamp(0, 255) as u8;

@@ -4,21 +4,21 @@ use std::path::PathBuf;
 
 use crate::folders::Folders;
 
-/// The file that names the camera used last, beside the vault's folder.
+/// The file with the camera that was used last, beside the vault's folder.
 pub struct LastCamera(PathBuf);
 
 impl LastCamera {
-    /// The file in these folders.
+    /// Uses the file in these folders.
     pub fn of(folders: &Folders) -> Self {
         Self(folders.beside_vault("camera.txt"))
     }
 
-    /// The key of the camera that was used last. `None`: no camera was used yet.
+    /// Gives the key of the camera that was used last. `None` if no camera was used yet.
     pub fn key(&self) -> Option<String> {
         fs::read_to_string(&self.0).ok()
     }
 
-    /// Remembers a camera by its key.
+    /// Records the key of a camera.
     ///
     /// # Errors
     ///

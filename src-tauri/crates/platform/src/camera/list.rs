@@ -10,18 +10,18 @@ use super::fault::{CameraFault, fault};
 /// A camera of this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CameraInfo {
-    /// Its place and its name: two cameras may have one name.
+    /// Its place and its name, because two cameras may have the same name.
     pub key: String,
     /// Its name as the system gives it.
     pub name: String,
 }
 
-/// The cameras of this machine.
+/// Lists the cameras of this machine.
 pub fn cameras() -> Result<Vec<CameraInfo>, CameraFault> {
     Ok(found()?.into_iter().map(|(_, info)| info).collect())
 }
 
-/// The cameras of this machine, each with its place.
+/// Lists the cameras of this machine, each with its place.
 pub(super) fn found() -> Result<Vec<(CameraIndex, CameraInfo)>, CameraFault> {
     allowed()?;
     let all = nokhwa::query(ApiBackend::Auto).map_err(fault)?;
@@ -33,7 +33,7 @@ pub(super) fn found() -> Result<Vec<(CameraIndex, CameraInfo)>, CameraFault> {
     Ok(all.into_iter().filter(makes_pictures).map(named).collect())
 }
 
-/// Whether a node gives pictures. Linux also lists the nodes of a camera that give other things.
+/// Whether a node gives pictures. Linux also lists nodes of a camera that give something else.
 #[cfg(target_os = "linux")]
 fn makes_pictures(index: &CameraIndex) -> bool {
     use v4l::capability::Flags;
@@ -41,7 +41,7 @@ fn makes_pictures(index: &CameraIndex) -> bool {
     let CameraIndex::Index(number) = index else { return true };
     match v4l::Device::new(*number as usize).and_then(|device| device.query_caps()) {
         Ok(found) => found.capabilities.contains(Flags::VIDEO_CAPTURE),
-        // This user may not open it, perhaps: that is told when it is chosen.
+        // Perhaps this user may not open it. That is reported when the camera is chosen.
         Err(_) => true,
     }
 }
@@ -51,7 +51,7 @@ fn makes_pictures(_: &CameraIndex) -> bool {
     true
 }
 
-/// macOS asks the user once, and answers later.
+/// Asks for permission on macOS. The system asks the user once, and the answer comes later.
 #[cfg(target_os = "macos")]
 fn allowed() -> Result<(), CameraFault> {
     if nokhwa::nokhwa_check() {

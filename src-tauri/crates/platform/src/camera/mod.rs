@@ -1,4 +1,5 @@
-//! The cameras of this machine. A camera that is on has a thread of its own: a driver that stalls may block for ever.
+//! The cameras of this machine. A camera that is on has a thread of its own, because a stalled driver may block
+//! forever.
 
 mod fault;
 mod format;

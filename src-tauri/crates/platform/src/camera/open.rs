@@ -11,34 +11,34 @@ use super::format::{FORMATS, best, prepare};
 use super::frame::{Frame, convert};
 use super::list::{CameraInfo, found};
 
-/// How long a camera may take to open: some wake slowly.
+/// How long a camera may take to open. Some wake slowly.
 const OPENING: Duration = Duration::from_secs(10);
-/// How long it may give no frame.
+/// How long a camera may go without a frame.
 const STALLED: Duration = Duration::from_secs(5);
 
-/// A camera that is on, on a thread of its own, until this is dropped.
+/// A camera that is on, on a thread of its own, until this value is dropped.
 pub struct OpenCamera {
     info: CameraInfo,
     frames: Receiver<Result<Frame, CameraFault>>,
 }
 
 impl OpenCamera {
-    /// Turns on the camera of this key; else one of the same name, which was plugged in at another place; else the first.
-    /// Returns when it is on.
+    /// Turns on the camera with this key. If it is gone, takes a camera with the same name, which was plugged in at
+    /// another place, or else the first camera. Returns when the camera is on.
     pub fn open(key: Option<&str>) -> Result<Self, CameraFault> {
         let cameras = found()?;
         let name = key.and_then(|key| key.split_once(':')).map(|(_, name)| name);
         let place = cameras.iter().position(|(_, info)| key == Some(info.key.as_str()));
         let place = place.or_else(|| cameras.iter().position(|(_, info)| name == Some(info.name.as_str())));
         let (index, info) = cameras.into_iter().nth(place.unwrap_or(0)).ok_or(CameraFault::None)?;
-        // At most one frame waits: newer ones are dropped until it is taken.
+        // At most one frame waits. Newer frames are dropped until it is taken.
         let (frames_in, frames) = sync_channel(1);
         let (opened_in, opened) = sync_channel(1);
         let capture = move || {
-            // Ending the stream may panic, and so may an unexpected answer of the driver.
+            // Ending the stream may panic, and so may an unexpected answer from the driver.
             let run = catch_unwind(AssertUnwindSafe(|| run(index, &opened_in, &frames_in)));
             if run.is_err() {
-                // A receiver that is gone needs no telling.
+                // If the receiver is gone, nobody waits for this.
                 opened_in.try_send(Err(CameraFault::Failed)).ok();
                 frames_in.send(Err(CameraFault::Failed)).ok();
             }
@@ -51,12 +51,12 @@ impl OpenCamera {
         }
     }
 
-    /// The camera that is on.
+    /// Gives the camera that is on.
     pub fn info(&self) -> &CameraInfo {
         &self.info
     }
 
-    /// Waits for the next frame. After a fault there is none.
+    /// Waits for the next frame. After a fault there are no more.
     pub fn next(&self) -> Result<Frame, CameraFault> {
         match self.frames.recv_timeout(STALLED) {
             Ok(frame) => frame,
@@ -66,7 +66,7 @@ impl OpenCamera {
     }
 }
 
-/// Takes frames from the camera until nobody receives them any more.
+/// Takes frames from the camera until the receiver is gone.
 fn run(
     index: CameraIndex,
     opened: &SyncSender<Result<(), CameraFault>>,
@@ -87,7 +87,8 @@ fn run(
         let sent = match camera.frame_raw() {
             Ok(bytes) => match convert(format, &bytes, size.width(), size.height()) {
                 Some(frame) => frames.try_send(Ok(frame)),
-                // A torn frame: the next one comes soon. A camera that makes no others counts as stalled.
+                // The frame is damaged, and the next one comes soon. A camera that gives only damaged frames counts as
+                // stalled.
                 None => continue,
             },
             Err(error) => {

@@ -3,7 +3,7 @@ use lingpai_app::{Clipboard, ClipboardFault};
 use parking_lot::Mutex;
 use zeroize::Zeroizing;
 
-/// The system's clipboard. On Linux the program that copied serves the text, so the connection is kept.
+/// The system's clipboard. On Linux the program that copied serves the text, so the connection stays open.
 #[derive(Default)]
 pub(super) struct SystemClipboard(Mutex<Option<Board>>);
 
@@ -15,12 +15,13 @@ impl Clipboard for SystemClipboard {
     fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
         self.with_board(|board| match board.get_text() {
             Ok(text) => {
-                // It may be the secret of another program.
+                // It may be a secret of another program.
                 let text = Zeroizing::new(text);
-                // Under X this gives the selection up, so that no program has it.
+                // Under X this gives up the selection, so that no program owns it.
                 if ours(&text) { board.clear().map_err(|_| ClipboardFault) } else { Ok(()) }
             }
-            // It is empty, a picture, or bytes that are no text: not what the program copied.
+            // The clipboard is empty or holds a picture or bytes that are not text. None of these is what this program
+            // copied.
             Err(Error::ContentNotAvailable | Error::ConversionFailure) => Ok(()),
             Err(_) => Err(ClipboardFault),
         })
@@ -28,7 +29,7 @@ impl Clipboard for SystemClipboard {
 }
 
 impl SystemClipboard {
-    /// Acts on the open connection, or on a new one. A connection that failed is dropped.
+    /// Calls a function with the open connection, or with a new one. A connection that failed is dropped.
     fn with_board(&self, act: impl FnOnce(&mut Board) -> Result<(), ClipboardFault>) -> Result<(), ClipboardFault> {
         let mut kept = self.0.lock();
         let mut board = match kept.take() {
@@ -41,7 +42,7 @@ impl SystemClipboard {
     }
 }
 
-/// Keeps the text out of clipboard histories, where the system lets a program say so.
+/// Keeps the text out of clipboard histories, on systems that allow it.
 #[cfg(target_os = "linux")]
 fn mark_secret(set: Set<'_>) -> Set<'_> {
     arboard::SetExtLinux::exclude_from_history(set)

@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use lingpai_app::Clock;
 use lingpai_domain::UnixTime;
 
-/// The system's clocks, uncorrected.
+/// The system's clocks, without correction.
 pub(super) struct SystemClock {
     begun: Steady,
 }
@@ -17,7 +17,8 @@ impl SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> UnixTime {
-        // A clock before 1970 is not set. It counts as 1970, when no registration has expired and no code is right.
+        // A clock before 1970 is not set. It counts as 1970: at that time no registration has expired, and no code is
+        // right.
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         UnixTime::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
@@ -27,13 +28,14 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that goes on while the machine sleeps, unlike the standard library's on Linux and macOS.
+/// A clock that continues while the machine sleeps. The standard library's clock stops on Linux and macOS.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 struct Steady(Duration);
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 impl Steady {
-    /// Reads the boot clock on Linux, where the monotonic clock stops in sleep, and the monotonic clock on macOS, which goes on.
+    /// Reads the boot clock on Linux, because the monotonic clock stops during sleep there. Reads the monotonic clock
+    /// on macOS, which continues.
     fn now() -> Self {
         #[cfg(target_os = "linux")]
         const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Boottime;
@@ -49,6 +51,6 @@ impl Steady {
     }
 }
 
-/// On Windows this clock goes on in sleep. On other systems a sleep shows by the wall clock.
+/// On Windows this clock continues during sleep. On other systems the wall clock shows that there was a sleep.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 use std::time::Instant as Steady;

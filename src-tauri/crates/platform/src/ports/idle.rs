@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use lingpai_app::Idle;
 
-/// The time since the last input, as the system tells it.
+/// The time since the last input, from the system.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct SystemIdle;
 
@@ -12,8 +12,8 @@ impl Idle for SystemIdle {
     }
 }
 
-/// Asks the screen saver extension of X. `None` under Wayland: X sees only what is typed into X windows there, and no
-/// protocol of all desktops tells.
+/// Asks the screen saver extension of X. `None` under Wayland: X sees only the input into X windows there, and no
+/// protocol of all desktops gives the time.
 #[cfg(target_os = "linux")]
 fn since_last_input() -> Option<Duration> {
     use x11rb::connection::Connection as _;
@@ -22,7 +22,7 @@ fn since_last_input() -> Option<Duration> {
     if std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty()) {
         return None;
     }
-    // It is asked once in minutes. A connection that stays open would have to be repaired when it breaks.
+    // The connection is used once in minutes. If it stayed open, it would have to be repaired when it breaks.
     let (connection, number) = x11rb::connect(None).ok()?;
     let root = connection.setup().roots.get(number)?.root;
     let info = connection.screensaver_query_info(root).ok()?.reply().ok()?;
@@ -33,7 +33,7 @@ fn since_last_input() -> Option<Duration> {
 fn since_last_input() -> Option<Duration> {
     use objc2_core_graphics::{CGEventSource, CGEventSourceStateID, CGEventType};
 
-    /// `kCGAnyInputEventType`, which the crate leaves out.
+    /// `kCGAnyInputEventType`, which the crate does not define.
     const ANY: CGEventType = CGEventType(u32::MAX);
     let secs = CGEventSource::seconds_since_last_event_type(CGEventSourceStateID::CombinedSessionState, ANY);
     Duration::try_from_secs_f64(secs).ok()
@@ -42,7 +42,7 @@ fn since_last_input() -> Option<Duration> {
 #[cfg(target_os = "windows")]
 fn since_last_input() -> Option<Duration> {
     let input = winsafe::GetLastInputInfo().ok()?.dwTime;
-    // Read after the input, and cut to the 32 bits of milliseconds that the input has: they overflow every 49 days.
+    // This is read after the input, and cut to 32 bits of milliseconds as the input is. These overflow every 49 days.
     let [_, _, _, _, now @ ..] = winsafe::GetTickCount64().to_be_bytes();
     Some(Duration::from_millis(u32::from_be_bytes(now).wrapping_sub(input).into()))
 }

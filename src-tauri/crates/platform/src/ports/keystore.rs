@@ -11,21 +11,21 @@ use zeroize::Zeroizing;
 
 /// The keystore of the operating system: Secret Service, Keychain or Credential Manager.
 pub(super) struct SystemKeystore {
-    /// The store, once it has answered. A store that did not answer is connected anew each time: it may have been started
-    /// meanwhile.
+    /// The store, once it has answered. A store that did not answer is connected again each time, because it may have
+    /// been started in the meantime.
     store: Mutex<Option<Arc<CredentialStore>>>,
-    /// The waits for an answer, so that they can be given up.
+    /// The waits for an answer, so that they can be ended.
     waiting: Mutex<Waits>,
 }
 
-/// The waits that go on, each with the function that ends it.
+/// The present waits, each with the function that ends it.
 #[derive(Default)]
 struct Waits {
     last: u64,
     ends: HashMap<u64, Box<dyn Fn() + Send>>,
 }
 
-/// How long the user may take over the store's own prompt before the program stops waiting.
+/// How long the program waits while the store's own prompt is open.
 const PATIENCE: Duration = Duration::from_secs(120);
 const SERVICE: &str = "Lingpai";
 
@@ -37,12 +37,12 @@ const NAME: &str = "keychain";
 const NAME: &str = "credential-manager";
 
 impl SystemKeystore {
-    /// Prepares the keystore; nothing is connected yet.
+    /// Prepares the keystore. Nothing is connected yet.
     pub(super) fn new() -> Self {
         Self { store: Mutex::new(None), waiting: Mutex::default() }
     }
 
-    /// Runs `work` with the store on a thread of its own: a locked store blocks on its prompt for as long as it likes.
+    /// Runs `work` with the store on a thread of its own. A locked store blocks until its prompt is answered.
     fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&CredentialStore) -> Result<T, KeystoreFault> + Send + 'static,
@@ -51,12 +51,12 @@ impl SystemKeystore {
         let (answer, answered) = mpsc::channel();
         let give_up = answer.clone();
         let wait = self.begin_wait(Box::new(move || {
-            // It fails when the answer has come meanwhile.
+            // This fails if the answer has come in the meantime.
             give_up.send(None).ok();
         }));
         let spawned = thread::Builder::new().name("keystore".into()).spawn(move || {
             let outcome = kept.map_or_else(connect, Ok).map(|store| (work(&*store), store));
-            // It fails when the wait was given up: the answer is then dropped here, which wipes it.
+            // This fails if the wait was ended. The answer is then dropped here, which wipes it.
             answer.send(Some(outcome)).ok();
         });
         let ended = spawned.map(|_| answered.recv_timeout(PATIENCE));
@@ -100,7 +100,7 @@ impl Keystore for SystemKeystore {
 
     fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault> {
         let text = key.to_text();
-        // EXPOSE: the keystore is where the device key belongs.
+        // EXPOSE: the keystore is the place for the device key.
         self.ask(move |store| entry(store, vault)?.set_password(text.expose()).map_err(fault))
     }
 
@@ -122,7 +122,7 @@ impl Keystore for SystemKeystore {
 
 #[cfg(target_os = "linux")]
 fn connect() -> Result<Arc<CredentialStore>, KeystoreFault> {
-    // There is no session bus, or no program on it that keeps secrets: either way there is no keystore.
+    // There is no session bus, or no program on it keeps secrets. Either way there is no keystore.
     let store = zbus_secret_service_keyring_store::Store::new().map_err(|_| KeystoreFault::Absent)?;
     Ok(store)
 }
@@ -139,19 +139,20 @@ fn connect() -> Result<Arc<CredentialStore>, KeystoreFault> {
     Ok(store)
 }
 
-/// The entry of a vault's key. Each vault has its own, so that a second vault never hides the first.
+/// Gives the entry of a vault's key. Each vault has its own entry, so a second vault never hides the first.
 fn entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault> {
     build(store, &format!("vault {vault}"))
 }
 
-/// The entry of a vault's anchor. It is apart from the key's, because it changes often and the key never does.
+/// Gives the entry of a vault's anchor. It is not the key's entry, because the anchor changes often and the key never
+/// does.
 fn anchor_entry(store: &CredentialStore, vault: VaultId) -> Result<Entry, KeystoreFault> {
     build(store, &format!("anchor {vault}"))
 }
 
 fn build(store: &CredentialStore, user: &str) -> Result<Entry, KeystoreFault> {
     let modifiers: HashMap<&str, &str> = if cfg!(target_os = "windows") {
-        // The default there is Enterprise, which roams to other machines. A device key is for this device.
+        // The default there is Enterprise, which roams to other machines. A device key belongs to this device.
         HashMap::from([("persistence", "Local")])
     } else {
         HashMap::new()
@@ -159,7 +160,7 @@ fn build(store: &CredentialStore, user: &str) -> Result<Entry, KeystoreFault> {
     store.build(SERVICE, user, (!modifiers.is_empty()).then_some(&modifiers)).map_err(fault)
 }
 
-/// The fault behind an error of the store, without the stored bytes, which some of keyring's errors carry.
+/// Gives the fault for an error of the store, without the stored bytes that some errors of keyring contain.
 #[expect(clippy::wildcard_enum_match_arm, reason = "keyring's enum is its own and will grow")]
 fn fault(error: Error) -> KeystoreFault {
     match error {
@@ -168,7 +169,7 @@ fn fault(error: Error) -> KeystoreFault {
         Error::Ambiguous(_) => KeystoreFault::Ambiguous,
         Error::BadEncoding(_) | Error::BadDataFormat(..) => KeystoreFault::Undecodable,
         Error::NoDefaultStore => KeystoreFault::Absent,
-        // For the other errors there is nothing in particular that the user could do.
+        // For the other errors the user cannot do anything in particular.
         _ => KeystoreFault::Failed,
     }
 }

@@ -20,7 +20,8 @@ use lingpai_app::{Ports, Watcher};
 
 use crate::folders::Folders;
 
-/// All ports of this machine, with the preferences in `folders`; `watcher` is told what the program does by itself.
+/// Gives all ports of this machine, with the preferences in `folders`. `watcher` is told what the program does on its
+/// own.
 pub fn ports(watcher: Arc<dyn Watcher>, folders: &Folders) -> Ports {
     Ports {
         clock: Box::new(SystemClock::begin()),

@@ -10,19 +10,20 @@ use tempfile::NamedTempFile;
 use crate::folders::Folders;
 
 const FILE: &str = "preferences.json";
-/// The name of a file that had bad values, kept for a person to look at.
+/// The name that a file with bad values gets. A person can look at it there.
 const DAMAGED: &str = "preferences.json.damaged";
-/// The most bytes that are read: far more than all preferences take.
+/// The most bytes that are read, which is far more than all preferences need.
 const MAX_LEN: u64 = 1 << 20;
 
-/// What the user has set, as `preferences.json` in the system's folder for it. What a newer version has set stays there.
+/// The user's settings in `preferences.json`, in the system's folder for them. Values of a newer version stay in the
+/// file.
 pub(super) struct SystemPreferences {
     folder: PathBuf,
     writing: Mutex<()>,
 }
 
 impl SystemPreferences {
-    /// The preferences in these folders.
+    /// Uses the preferences in these folders.
     pub(super) fn of(folders: &Folders) -> Self {
         Self { folder: folders.config().clone(), writing: Mutex::default() }
     }
@@ -32,7 +33,7 @@ impl PreferenceFile for SystemPreferences {
     fn load(&self) -> Preferences {
         let folder = &self.folder;
         match read(folder) {
-            // There is no file, or it cannot be read now. It is left alone, and may be readable the next time.
+            // There is no file, or it cannot be read now. It is left alone and may be readable the next time.
             Err(_) => Preferences::default(),
             Ok(Some(mut all)) => {
                 let count = all.len();
@@ -41,7 +42,7 @@ impl PreferenceFile for SystemPreferences {
                 let preferences = parse(all).expect("each of its values is good");
                 if !whole {
                     set_aside(folder);
-                    // The good values are kept. Where they cannot be written, they hold for this run.
+                    // The good values are kept. If they cannot be written, they apply to this run.
                     self.save(&preferences).ok();
                 }
                 preferences
@@ -69,7 +70,7 @@ impl PreferenceFile for SystemPreferences {
     }
 }
 
-/// The values of what is set, by their names.
+/// Gives the values of the settings by name.
 fn fields(preferences: &Preferences) -> Map<String, Value> {
     match serde_json::to_value(preferences) {
         Ok(Value::Object(fields)) => fields,
@@ -77,7 +78,7 @@ fn fields(preferences: &Preferences) -> Map<String, Value> {
     }
 }
 
-/// The file's values by their names. `None`: the file is no JSON object.
+/// Reads the file's values by name. `None` if the file is not a JSON object.
 fn read(folder: &Path) -> io::Result<Option<Map<String, Value>>> {
     let mut bytes = Vec::new();
     File::open(folder.join(FILE))?.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
@@ -85,23 +86,24 @@ fn read(folder: &Path) -> io::Result<Option<Map<String, Value>>> {
     Ok(if complete { serde_json::from_slice(&bytes).ok() } else { None })
 }
 
-/// Reads what is set: a value that is missing is the default, and a name that is not known is passed over.
+/// Reads the settings. A missing value gets its default, and an unknown name is skipped.
 fn parse(all: Map<String, Value>) -> Option<Preferences> {
     let preferences: Preferences = serde_json::from_value(Value::Object(all)).ok()?;
     preferences.check().is_ok().then_some(preferences)
 }
 
-/// Whether a value is one that its name can have: a bad value takes no other with it.
+/// Whether the value is valid for its name. Each value is checked alone, so that a bad one does not affect the others.
 fn is_good(name: &str, value: &Value) -> bool {
     parse(Map::from_iter([(name.to_owned(), value.clone())])).is_some()
 }
 
 fn set_aside(folder: &Path) {
-    // Where it cannot be renamed, the next save replaces it.
+    // If the file cannot be renamed, the next save replaces it.
     fs::rename(folder.join(FILE), folder.join(DAMAGED)).ok();
 }
 
-/// Replaces the file by a whole one, or leaves it as it is, even if the machine fails meanwhile. Only its owner may read it.
+/// Replaces the file with a whole one or leaves it as it is, even if the machine fails in between. Only its owner may
+/// read it.
 fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text)?;
@@ -196,7 +198,7 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_replaced_is_said() {
         let (dir, file) = folder();
-        // Where the folder should be there is a file.
+        // A file is in the place of the folder.
         fs::write(dir.path().join("lingpai"), "").expect("written");
         assert!(file.save(&Preferences::default()).is_err());
         assert_eq!(file.load(), Preferences::default());

@@ -1,4 +1,4 @@
-//! The program's only use of a network: questions to time servers over SNTP (RFC 4330, RFC 5905 §14), one packet each.
+//! The program's only use of a network: requests to time servers over SNTP (RFC 4330, RFC 5905 §14), one packet each.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs, UdpSocket};
 use std::sync::mpsc;
@@ -13,7 +13,7 @@ const PORT: u16 = 123;
 
 /// Time servers on the network.
 pub(super) struct SntpServers {
-    /// The time for an answer, including the look-up of the server's name.
+    /// The time for an answer, including the lookup of the server's name.
     limit: Duration,
 }
 
@@ -30,8 +30,8 @@ impl TimeServers for SntpServers {
         let (sender, answers) = mpsc::channel();
         for (index, server) in servers.iter().enumerate() {
             let (sender, server) = (sender.clone(), server.clone());
-            // Without a thread the server counts as silent. A thread that looks a name up for longer than the limit ends
-            // when the system gives up the look-up; its answer is dropped.
+            // Without a thread the server counts as silent. If a lookup takes longer than the limit, its thread ends
+            // when the system gives up, and the answer is dropped.
             let asking = move || {
                 sender.send((index, ask(&server, until))).ok();
             };
@@ -46,7 +46,7 @@ impl TimeServers for SntpServers {
     }
 }
 
-/// Asks one server at its addresses, one after the other, until one can be reached.
+/// Asks one server at each of its addresses in turn, until one can be reached.
 fn ask(server: &str, until: Instant) -> Answer {
     for address in addresses(server) {
         if let Some(answer) = ask_at(address, until) {
@@ -59,18 +59,18 @@ fn ask(server: &str, until: Instant) -> Answer {
     Answer::Silent
 }
 
-/// The addresses of `NAME` at the port of time servers, or of `NAME:PORT`.
+/// Gives the addresses of `NAME` at the port of time servers, or of `NAME:PORT`.
 fn addresses(server: &str) -> Vec<SocketAddr> {
     let bare = (server.trim_matches(['[', ']']), PORT).to_socket_addrs();
     bare.or_else(|_| server.to_socket_addrs()).map(Iterator::collect).unwrap_or_default()
 }
 
-/// The answer of the server at an address. `None`: it cannot be reached or is silent.
+/// Gives the answer of the server at an address. `None` if it cannot be reached or is silent.
 fn ask_at(address: SocketAddr, until: Instant) -> Option<Answer> {
     let here: SocketAddr =
         if address.is_ipv4() { (Ipv4Addr::UNSPECIFIED, 0).into() } else { (Ipv6Addr::UNSPECIFIED, 0).into() };
     let socket = UdpSocket::bind(here).ok()?;
-    // On a connected socket the system drops packets of others and reports an address that nobody listens at.
+    // On a connected socket the system drops packets from other senders, and reports an address without a listener.
     socket.connect(address).ok()?;
     // A limit of zero would mean no limit.
     let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
@@ -86,7 +86,7 @@ fn ask_at(address: SocketAddr, until: Instant) -> Option<Answer> {
     }
 }
 
-/// One socket for one question.
+/// One socket for one request.
 struct Question {
     socket: UdpSocket,
     address: SocketAddr,
@@ -103,7 +103,7 @@ impl NtpUdpSocket for Question {
     }
 }
 
-/// The machine's time from the question on. It goes on evenly, even if the clock is set meanwhile.
+/// The machine's time since the request. It advances evenly, even if the clock is set in the meantime.
 #[derive(Clone, Copy)]
 struct Stamp {
     begun: Instant,

@@ -12,9 +12,9 @@ mod x11;
 
 pub use picture::{Capture, MonitorPicture, ScreenFault};
 
-/// Takes a picture of every monitor. Under Wayland the user chooses what, in the desktop's own way.
+/// Takes a picture of every monitor. Under Wayland the user chooses the part, in the desktop's own way.
 ///
-/// Blocks: under Wayland until the user has answered.
+/// Blocks under Wayland until the user has answered.
 pub fn capture() -> Result<Capture, ScreenFault> {
     #[cfg(target_os = "linux")]
     return linux::capture();

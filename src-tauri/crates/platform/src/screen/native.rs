@@ -21,7 +21,7 @@ fn one(monitor: &Monitor) -> Result<MonitorPicture, xcap::XCapError> {
     Ok(MonitorPicture { x: monitor.x()?, y: monitor.y()?, picture })
 }
 
-/// Asks for the user's permission. Without it macOS gives the wallpaper alone.
+/// Asks for the user's permission. Without it macOS shows only the wallpaper.
 #[cfg(target_os = "macos")]
 fn allowed() -> Result<(), ScreenFault> {
     let access = core_graphics::access::ScreenCaptureAccess;

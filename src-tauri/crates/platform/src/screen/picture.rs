@@ -1,14 +1,14 @@
 use image::RgbImage;
 
-/// What is on the screen now. It stays in memory.
+/// The present content of the screen. It stays in memory.
 pub enum Capture {
-    /// All monitors, as they are.
+    /// All monitors in full.
     Monitors(Vec<MonitorPicture>),
-    /// The part that the user chose in the desktop's own way. Wayland has no other.
+    /// The part that the user chose in the desktop's own way. Wayland offers nothing else.
     Chosen(RgbImage),
 }
 
-/// One monitor and what is on it.
+/// One monitor and its content.
 pub struct MonitorPicture {
     /// Its left edge, in pixels of the whole desktop.
     pub x: i32,
@@ -21,13 +21,13 @@ pub struct MonitorPicture {
 /// Why there is no picture of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScreenFault {
-    /// No program of the system gives pictures of the screen.
+    /// No program of the system takes pictures of the screen.
     #[error("there is no way to take a picture of this screen")]
     Absent,
     /// The system or the user refused.
     #[error("a picture of the screen was refused")]
     Denied,
-    /// It failed.
+    /// The picture could not be taken.
     #[error("the picture of the screen failed")]
     Failed,
 }

@@ -9,13 +9,13 @@ use super::picture::ScreenFault;
 
 /// Lets the user choose a part of the screen in the desktop's own way (org.freedesktop.portal.Screenshot).
 ///
-/// The desktop writes a file, most often in memory, and the portal hands it over. It is deleted at once.
+/// The desktop writes a file, most often in memory, and the portal gives its name. The file is deleted at once.
 pub(super) fn capture() -> Result<RgbImage, ScreenFault> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|_| ScreenFault::Failed)?;
     let path = runtime.block_on(ask()).map_err(|error| fault(&error))?.ok_or(ScreenFault::Failed)?;
     let read = fs::read(&path).map(Zeroizing::new);
-    // Where it cannot be deleted, it stays with the desktop; the picture is read all the same.
+    // If the file cannot be deleted, it stays with the desktop. The picture is read all the same.
     fs::remove_file(&path).ok();
     let picture = image::load_from_memory(&read.map_err(|_| ScreenFault::Failed)?);
     picture.map(image::DynamicImage::into_rgb8).map_err(|_| ScreenFault::Failed)

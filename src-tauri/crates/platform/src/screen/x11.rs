@@ -1,4 +1,4 @@
-//! Pictures of an X screen. xcap would bring PipeWire, Wayland and GBM into the build for the same three requests.
+//! Pictures of an X screen. For the same three requests, xcap would need PipeWire, Wayland and GBM in the build.
 
 use image::{Rgb, RgbImage};
 use x11rb::connection::Connection;
@@ -23,7 +23,7 @@ struct Area {
     height: u16,
 }
 
-/// The monitors as RandR 1.5 lists them; the whole screen where it lists none.
+/// Lists the monitors of RandR 1.5. Gives the whole screen if RandR lists none.
 fn monitors(connection: &RustConnection, number: usize) -> Option<Vec<Area>> {
     let screen = connection.setup().roots.get(number)?;
     let whole = Area { x: 0, y: 0, width: screen.width_in_pixels, height: screen.height_in_pixels };
@@ -43,7 +43,7 @@ fn picture(connection: &RustConnection, number: usize, area: Area) -> Option<Mon
     let asked = connection.get_image(ImageFormat::Z_PIXMAP, root, x, y, width, height, !0).ok()?;
     let image = asked.reply().ok()?;
     let format = setup.pixmap_formats.iter().find(|format| format.depth == image.depth)?;
-    // 24 bits of colour in 32: every server of the last twenty years has that.
+    // 24 bits of colour in 32. Every server of the last twenty years has that.
     if format.bits_per_pixel != 32 || image.depth < 24 {
         return None;
     }

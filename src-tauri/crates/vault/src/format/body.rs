@@ -15,7 +15,7 @@ use crate::keys::Fingerprint;
 #[derive(Clone)]
 pub(crate) enum Entry {
     Account(Box<Stored>),
-    /// Bytes that are no account for this version. They are kept; the other accounts open all the same.
+    /// Bytes that this version cannot read as an account. They are kept, and the other accounts open as usual.
     SetAside(Box<[u8]>),
 }
 
@@ -31,11 +31,11 @@ pub(crate) struct Trashed {
 pub(crate) struct Body {
     pub(crate) entries: Vec<Entry>,
     pub(crate) settings: Settings,
-    /// The latest moment of the clock that does not go back, so that waits go on from there after a restart.
+    /// The latest moment of the steady clock. Waits continue from there after a restart.
     pub(crate) steady: UnixTime,
-    /// Whether the keystore holds an anchor for this vault: then a missing one is a warning.
+    /// Whether the keystore holds an anchor for this vault. If so, a missing anchor is reported.
     pub(crate) anchored: bool,
-    /// Removed accounts, until they go for good.
+    /// Removed accounts, until they are deleted for good.
     pub(crate) trash: Vec<Trashed>,
     /// What happened, the oldest first.
     pub(crate) trail: Vec<Line>,
@@ -54,9 +54,9 @@ const TRAIL: u16 = 6;
 const SEEN: u16 = 7;
 const LAST: u16 = SEEN;
 
-/// How many lines the audit trail has at most; the oldest go first.
+/// The most lines of the audit trail. The oldest ones are dropped.
 pub(crate) const MAX_TRAIL: usize = 1_000;
-/// How many expired registrations are remembered at most; the oldest go first.
+/// The most expired registrations that are remembered. The oldest ones are dropped.
 pub(crate) const MAX_SEEN: usize = 256;
 
 impl Body {
@@ -74,7 +74,8 @@ impl Body {
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Damage> {
         let mut reader = Reader::new(bytes, LAST)?;
-        // No bound of their own: the file's applies, and only who has the keys can write one.
+        // These lists have no limit of their own. The file's limit applies, and only the holder of the keys can write
+        // one.
         let records = reader.list(ACCOUNTS, usize::MAX)?;
         let (settings, unknown_settings) = Settings::decode(reader.field(SETTINGS)?)?;
         let steady = UnixTime::from_millis(reader.u64(STEADY)?);
@@ -85,8 +86,8 @@ impl Body {
         };
         let mut ids = BTreeSet::new();
         let mut entry = |record: &[u8]| match Stored::decode(record) {
-            // An id names one account: a second one under it would never be reached, and changes meant for it would
-            // hit the first.
+            // An id names one account. A second account under the same id could never be reached, and changes meant for
+            // it would apply to the first.
             Ok(stored) if ids.insert(stored.account.id) => Entry::Account(Box::new(stored)),
             Ok(_) | Err(_) => Entry::SetAside(record.into()),
         };
@@ -214,7 +215,7 @@ pub(crate) mod tests {
     fn an_account_that_cannot_be_read_is_set_aside_and_kept() {
         let good = stored(1, State::Plain);
         let mut bad = stored(2, State::Plain).encode();
-        // The algorithm of the OTP field: 4 is none.
+        // The algorithm in the OTP field: 4 stands for none.
         let at = bad.windows(6).position(|head| head == [0, 4, 0, 0, 0, 11]).expect("there is an OTP field");
         bad[at + 6] = 4;
         let entries = vec![Entry::SetAside(bad.into()), Entry::Account(Box::new(good))];

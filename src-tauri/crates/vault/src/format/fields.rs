@@ -1,4 +1,4 @@
-//! The fields of an account that have a form of their own: OTP parameters, binding, count of wrong PINs.
+//! The fields of an account that have an encoding of their own: OTP parameters, binding, count of wrong PINs.
 
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinGuard, Proof, Role, State};
@@ -12,7 +12,7 @@ const TOTP: u8 = 1;
 const HOTP: u8 = 2;
 const STEAM: u8 = 3;
 
-/// Algorithm, digits, kind of moving factor, its period in seconds or its counter.
+/// Algorithm, digits, kind of moving factor, and its period in seconds or its counter.
 pub(super) fn encode_otp(otp: &OtpParameters) -> [u8; 11] {
     let algorithm = match otp.algorithm {
         Algorithm::Sha1 => 1,
@@ -59,10 +59,11 @@ const MAIN_UNSYNCED: u8 = 3;
 const SUB_SYNCED: u8 = 4;
 const SUB_UNSYNCED: u8 = 5;
 const SUB_BY_EYE: u8 = 6;
-/// No transition leads there; it has its number so that every state has one.
+/// No transition leads to this state. It has a number so that every state has one.
 const MAIN_BY_EYE: u8 = 7;
 
-/// Kind, wrong PINs counted, end of the wait. A trial is stored as its count: who dies in it finds the try counted.
+/// Kind, number of wrong PINs, end of the wait. A trial is stored as its count, so a try is counted even if the program
+/// ends during it.
 pub(super) fn encode_binding(binding: &State) -> [u8; 10] {
     let kind = match binding {
         State::Plain => PLAIN,
@@ -100,7 +101,7 @@ pub(super) fn decode_binding(bytes: &[u8; 10]) -> Result<State, Damage> {
 /// The length of an encoded count.
 pub(crate) const ATTEMPTS_LEN: usize = 9;
 
-/// Wrong PINs counted, end of the wait in milliseconds.
+/// Number of wrong PINs, and end of the wait in milliseconds.
 pub(crate) fn encode_attempts(attempts: Attempts) -> [u8; ATTEMPTS_LEN] {
     let until = match attempts {
         Attempts::Waiting { until, .. } => until.millis(),

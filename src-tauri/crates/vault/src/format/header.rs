@@ -104,6 +104,6 @@ impl Header {
     }
 }
 
-/// Without this slot the vault could not be opened.
+/// The slot cannot be removed, because the vault opens with no other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LastWayIn;

@@ -1,4 +1,4 @@
-//! A line of the audit trail, as it is stored.
+//! A line of the audit trail as it is stored.
 
 use lingpai_domain::{AccountNumber, Issuer, UnixTime, trail};
 
@@ -6,7 +6,7 @@ use lingpai_domain::{AccountNumber, Issuer, UnixTime, trail};
 #[derive(Clone)]
 pub(crate) enum Line {
     Read(trail::Entry),
-    /// Bytes that say nothing to this version. They are kept.
+    /// Bytes that this version cannot read. They are kept.
     Other(Box<[u8]>),
 }
 
@@ -23,7 +23,7 @@ impl Line {
     }
 }
 
-/// When, what, and for an account the issuer after its length, and the number.
+/// Encodes when and what, and for an account its issuer (after a length) and its number.
 fn encode_line(line: &trail::Entry) -> Vec<u8> {
     let mut bytes = line.at.millis().to_be_bytes().to_vec();
     bytes.push(line.what.code());

@@ -156,7 +156,7 @@ mod tests {
         for name in ["", "a b", "時間.hk", "a/b", &"x".repeat(256)] {
             assert!(ServerName::parse(name).is_none(), "{name}");
         }
-        // As an unknown field it would be kept beside the one that the next plan writes.
+        // If it were read as an unknown field, it would be kept beside the field that the next plan writes.
         let without_folder = vec![(tag::KEEP, vec![10].into())];
         assert_eq!(Settings::decode(&Writer::new(&without_folder).finish()), Err(Damage::Field(tag::KEEP)));
     }

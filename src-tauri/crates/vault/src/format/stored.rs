@@ -1,4 +1,4 @@
-//! An account, as it is stored.
+//! An account as it is stored.
 
 use std::ops::RangeInclusive;
 
@@ -28,7 +28,7 @@ pub(crate) struct Stored {
     pub(crate) unknown: Unknown,
 }
 
-/// For each device its slot, the epoch of its PIN, when it was handed out, and its name after a length.
+/// For each device: its slot, the epoch of its PIN, when it was handed out, and after a length its name.
 fn encode_devices(devices: &[Device]) -> Vec<u8> {
     let encode = |Device { slot, name, handed_out, epoch }: &Device| {
         let len = u8::try_from(name.as_str().len()).expect("60 characters at most");
@@ -38,7 +38,7 @@ fn encode_devices(devices: &[Device]) -> Vec<u8> {
     devices.iter().flat_map(encode).collect()
 }
 
-/// The devices, and the set of their slots: ascending, and at least one where the field is there.
+/// Reads the devices and the set of their slots. The slots ascend, and a field that is present holds at least one.
 fn decode_devices(mut bytes: &[u8]) -> Option<(Vec<Device>, Devices)> {
     let mut devices: Vec<Device> = Vec::new();
     let mut slots = 0;
@@ -125,7 +125,7 @@ impl Stored {
         let binding = decode_binding(&reader.array(tag::BINDING)?)?;
         let fingerprint = Fingerprint(reader.array(tag::FINGERPRINT)?);
         let secret: Box<[u8]> = reader.field(tag::SECRET)?.into();
-        // A secret that was erased has no bytes, a sealed one those of a secret and no fewer or more.
+        // An erased secret has no bytes. A sealed secret has exactly as many bytes as its kind needs.
         let (erased, sealed) = (secret.is_empty(), SEALED_SECRET.contains(&secret.len()));
         if !erased && !sealed {
             return Err(Damage::Field(tag::SECRET));
@@ -143,7 +143,7 @@ impl Stored {
                     Some(wrapped) => {
                         Wrap::Pin(PinSlot { cost, salt, commitment, wrapped: wrapped_key(wrapped, tag::PIN_WRAP)? })
                     }
-                    // Its head follows.
+                    // The first fields of the next entry follow.
                     None if matches!(binding, State::Unsynced(Role::Sub, Proof::Opens, _)) => {
                         Wrap::Transfer(TransferSlot { cost, salt, commitment, head: [].into() })
                     }
@@ -197,7 +197,7 @@ impl Stored {
     }
 }
 
-/// Nothing for the default.
+/// Gives `None` for the default.
 fn encode_keep_open(keep_open: KeepOpen) -> Option<[u8; 1]> {
     match keep_open {
         KeepOpen::EachTime => None,
@@ -217,7 +217,7 @@ fn decode_keep_open(bytes: Option<&[u8]>) -> Result<KeepOpen, Damage> {
     }
 }
 
-/// The last second that is still a number of milliseconds in 64 bits.
+/// The last second whose number of milliseconds fits into 64 bits.
 const LAST_SECOND: u64 = u64::MAX / 1000;
 
 fn decode_used(bytes: &[u8]) -> Result<UnixTime, Damage> {
@@ -227,7 +227,7 @@ fn decode_used(bytes: &[u8]) -> Result<UnixTime, Damage> {
     }
 }
 
-/// The lengths of a sealed secret.
+/// The lengths that a sealed secret can have.
 const SEALED_SECRET: RangeInclusive<usize> = 1 + aead::OVERHEAD..=OtpSecret::MAX_LEN + aead::OVERHEAD;
 
 fn wrapped_key(bytes: &[u8], tag: u16) -> Result<Box<[u8]>, Damage> {

@@ -1,4 +1,4 @@
-//! Fingerprints: what tells whether two accounts are the same, and says nothing else about them.
+//! Fingerprints: they show whether two accounts are the same, and reveal nothing else about them.
 
 use hmac::{Hmac, KeyInit, Mac};
 use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpParameters, OtpSecret};
@@ -7,16 +7,16 @@ use sha2::Sha256;
 use crate::keys::{Derived, Fingerprint};
 
 impl Derived {
-    /// Marks a secret that nothing here opens yet.
+    /// Makes a fingerprint of a secret that is sealed and cannot be opened here yet.
     pub(crate) fn derive_sealed_fingerprint(&self, sealed: &[u8]) -> Fingerprint {
-        // EXPOSE: HMAC's key; what goes through it is sealed.
+        // EXPOSE: HMAC's key. Its input is sealed.
         let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
         Fingerprint(mac.chain_update(b"transfer").chain_update(sealed).finalize().into_bytes().into())
     }
 
-    /// Marks a secret with its parameters, for whether two accounts are the same.
+    /// Makes a fingerprint of a secret and its parameters.
     pub(crate) fn derive_fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
-        // EXPOSE: HMAC's key; the secret goes through HMAC and cannot be had back from the fingerprint.
+        // EXPOSE: HMAC's key. The secret is HMAC's input and cannot be recovered from the fingerprint.
         let mac = Hmac::<Sha256>::new_from_slice(self.fingerprint.expose()).expect("HMAC takes keys of any length");
         let algorithm: &[u8] = match (otp.alphabet, otp.algorithm) {
             (Alphabet::Steam, _) => b"4",
@@ -26,7 +26,7 @@ impl Derived {
         };
         let factor = match otp.moving_factor {
             MovingFactor::Time(period) => period.secs(),
-            // Two HOTP registrations of one secret are the same account whatever their counters.
+            // Two HOTP registrations of one secret are the same account, whatever their counters are.
             MovingFactor::Counter(_) => 0,
         };
         let parameters = [algorithm, &[otp.digits.get()], &factor.to_be_bytes()].concat();

@@ -28,7 +28,7 @@ pub(crate) enum Wrap {
     Pin(PinSlot),
     /// There is no account key yet: the first device sealed the secret under the PIN for a transfer.
     Transfer(TransferSlot),
-    /// Secret and key are gone: the tenth wrong PIN erased them, because the user set it so.
+    /// Secret and key are gone. The tenth wrong PIN erased them, because the user has set that.
     Erased,
 }
 
@@ -193,26 +193,26 @@ pub(crate) struct UnderPin {
     pub(crate) under: Under,
 }
 
-/// What a trial's secret is sealed under.
+/// What the secret of a trial is sealed under.
 pub(crate) enum Under {
-    /// The account key, and that under the PIN.
+    /// The account key, which is wrapped under the PIN.
     Slot { slot: PinSlot, pepper: Key, context: Context },
     /// The PIN of a transfer.
     Transfer(TransferSlot),
 }
 
-/// What a right PIN or the recovery kit has opened.
+/// The secret that a right PIN or the recovery kit has opened.
 pub(crate) struct Opened {
     pub(crate) secret: OtpSecret,
-    /// `None` where the secret came with a transfer: it waits to be sealed under this vault's keys.
+    /// `None` if the secret came with a transfer. It still has to be sealed under this vault's keys.
     pub(crate) account_key: Option<Key>,
 }
 
 /// A PIN that did not open an account.
 pub struct WrongPin {
-    /// Why.
+    /// The reason.
     pub fault: PinFault,
-    /// What tells whether the next wrong PIN is the same one; none where the PIN was not judged.
+    /// The mark of this wrong PIN, to recognise it the next time. `None` if the PIN could not be checked.
     pub mark: Option<WrongPinMark>,
 }
 
@@ -221,7 +221,7 @@ pub struct WrongPin {
 pub struct WrongPinMark([u8; 32]);
 
 impl WrongPinMark {
-    /// Whether both mark the same PIN of the same account.
+    /// Whether both are marks of the same PIN of the same account.
     pub fn same_as(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()
     }

@@ -5,7 +5,7 @@ use crate::vault::anchor::AnchorVerdict;
 /// Whether an open vault may be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// It may.
+    /// It may be changed.
     Full,
     /// It may only be read.
     ReadOnly(ReadOnly),
@@ -25,8 +25,8 @@ pub enum ReadOnly {
 /// What was found wrong on the way to an open vault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Health {
-    /// How many damaged files were passed over.
+    /// The number of damaged files that were skipped.
     pub damaged: usize,
-    /// Whether they could not be moved to quarantine.
+    /// Whether damaged files could not be moved into quarantine.
     pub quarantine_failed: bool,
 }

@@ -19,9 +19,9 @@ use crate::keys::seal::{Sealed, TransferSlot, Wrap, seal_under_pin, seal_under_r
 use crate::vault::Vault;
 use crate::vault::fault::VaultFault;
 
-/// What a new account is made of, beside its secret.
+/// The parts of a new account, without its secret.
 pub struct NewAccount {
-    /// Who issued it, where known.
+    /// Who issued it, if that is known.
     pub issuer: Option<Issuer>,
     /// Its number or name at the issuer.
     pub number: AccountNumber,
@@ -29,9 +29,9 @@ pub struct NewAccount {
     pub otp: OtpParameters,
     /// When it is bound.
     pub bound_at: UnixTime,
-    /// What only a broker's account has.
+    /// The part that only a broker's account has.
     pub activation: Option<Activation>,
-    /// How often its PIN was changed since it was registered.
+    /// How often its PIN was changed since the account was registered.
     pub epoch: u32,
     /// The further devices of a Main account.
     pub devices: Vec<Device>,
@@ -44,47 +44,47 @@ impl From<&Account> for NewAccount {
     }
 }
 
-/// What an account's secret is sealed under, with the permit to seal it.
+/// The key that an account's secret is sealed under, with the permit to do so.
 pub enum Lock<'a> {
-    /// The open vault alone.
+    /// The open vault's own key.
     Root(SealUnderRoot),
-    /// A PIN that was created, stretched at a cost.
+    /// A new PIN, with its cost.
     NewPin(SealUnderNewPin, &'a Pin, Cost),
-    /// The PIN that was typed and compared by eye, stretched at a cost.
+    /// A PIN that was typed and compared by eye, with its cost.
     TypedPin(SealUnderTypedPin, &'a Pin, Cost),
 }
 
-/// A secret that another device has sealed under the account's PIN.
+/// A secret that another device sealed under the account's PIN.
 pub struct Transferred<'a> {
-    /// All that the transfer says in the open.
+    /// The part of the transfer that is not encrypted.
     pub head: &'a [u8],
-    /// Argon2id's memory in KiB, passes and lanes, as the transfer asks for them.
+    /// Argon2id's memory in KiB, passes and lanes, as the transfer states them.
     pub cost: [u32; 3],
     /// Argon2id's salt.
     pub salt: [u8; 16],
-    /// What tells a wrong PIN from damaged bytes.
+    /// The commitment that distinguishes a wrong PIN from damaged bytes.
     pub commitment: [u8; 32],
     /// The sealed secret, 41 to 168 bytes.
     pub sealed: &'a [u8],
 }
 
-/// A change that has been prepared, Argon2id's work included, and waits for [`Vault::commit`].
+/// A prepared change, for [`Vault::commit`]. Argon2id has already run.
 pub struct Change(Stored);
 
 impl Change {
-    /// The id of the account that is going to be added.
+    /// Gives the id of the account that will be added.
     pub fn account(&self) -> AccountId {
         self.0.account.id
     }
 
-    /// The account by its words, for the audit trail.
+    /// Gives the account as the audit trail names it.
     pub fn named(&self) -> trail::Named {
         (&self.0.account).into()
     }
 }
 
 impl NewAccount {
-    /// The change that makes it an account.
+    /// Gives the change that makes this an account.
     pub(crate) fn change(self, id: AccountId, binding: State, fingerprint: Fingerprint, sealed: Sealed) -> Change {
         let Self { issuer, number, otp, bound_at, activation, epoch, devices } = self;
         let (arrangement, used) = (Arrangement::default(), None);
@@ -95,7 +95,7 @@ impl NewAccount {
 }
 
 impl Lock<'_> {
-    /// How the account is bound before and after.
+    /// Gives how the account is bound before and after the change.
     fn states(&self) -> (Option<State>, State) {
         match self {
             Self::Root(permit) => (permit.from(), permit.to()),
@@ -106,38 +106,39 @@ impl Lock<'_> {
 }
 
 impl Vault {
-    /// All accounts that could be read, in the order that the user put them in, or else in which they were bound.
+    /// Gives all accounts that could be read, in the user's order, or else in the order of binding.
     pub fn accounts(&self) -> impl Iterator<Item = &Account> {
         self.body.all().map(|stored| &stored.account)
     }
 
-    /// How many entries could not be read. They are kept in the file.
+    /// Gives the number of entries that could not be read. They are kept in the file.
     pub fn set_aside(&self) -> usize {
         self.body.entries.len() - self.body.all().count()
     }
 
-    /// One account.
+    /// Gives an account.
     pub fn account(&self, id: AccountId) -> Option<&Account> {
         self.accounts().find(|account| account.id == id)
     }
 
-    /// One account, a removed one too.
+    /// Gives an account, even a removed one.
     pub fn account_or_trashed(&self, id: AccountId) -> Option<&Account> {
         self.body.stored(id).map(|stored| &stored.account)
     }
 
-    /// The account that has the same secret and parameters, if there is one.
+    /// Gives the account that has the same secret and parameters. `None` if there is none.
     pub fn same_as(&self, secret: &OtpSecret, otp: &OtpParameters) -> Option<&Account> {
         let fingerprint = self.keys.derive_fingerprint(secret, otp);
         self.body.all().find(|stored| stored.fingerprint == fingerprint).map(|stored| &stored.account)
     }
 
-    /// What tells a secret with its parameters from any other, and says nothing else about it.
+    /// Gives the fingerprint of a secret with its parameters. It reveals nothing else about them.
     pub fn fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
         self.keys.derive_fingerprint(secret, otp)
     }
 
-    /// Seals a new account's secret. Takes Argon2id's time and memory where it has a PIN; changes nothing yet.
+    /// Seals the secret of a new account, and changes nothing yet. Takes Argon2id's time and memory if the account has
+    /// a PIN.
     pub fn prepare(&self, new: NewAccount, secret: &OtpSecret, lock: Lock<'_>) -> Result<Change, VaultFault> {
         if lock.states().0.is_some() {
             return Err(VaultFault::NoAccount);
@@ -145,7 +146,7 @@ impl Vault {
         self.seal_as(AccountId(make_bytes()?), new, secret, lock)
     }
 
-    /// As [`Vault::prepare`] for an account that is there: the change takes its place.
+    /// Does the same as [`Vault::prepare`] to replace an existing account.
     pub fn prepare_as(
         &self,
         id: AccountId,
@@ -160,7 +161,8 @@ impl Vault {
         self.seal_as(id, new, secret, lock)
     }
 
-    /// Seals the secret of an account without a PIN anew, for other words or parameters. It stays bound as it is.
+    /// Seals the secret of an account without a PIN again, for another name or other parameters. The binding stays the
+    /// same.
     pub fn prepare_edited(
         &self,
         id: AccountId,
@@ -190,7 +192,7 @@ impl Vault {
         Ok(new.change(id, binding, fingerprint, sealed))
     }
 
-    /// Seals a secret under a PIN, and for the recovery kit where there is one. Takes Argon2id's time and memory.
+    /// Seals a secret under a PIN, and for the recovery kit if there is one. Takes Argon2id's time and memory.
     pub(crate) fn seal_under_pin(
         &self,
         id: AccountId,
@@ -202,8 +204,8 @@ impl Vault {
         Ok(seal_under_pin(secret, pin, self.context(id), &self.keys.pin_pepper, cost, kit)??)
     }
 
-    /// Takes over a secret as another device sealed it. No PIN is checked and no memory taken; costs beyond the caps are
-    /// refused.
+    /// Adopts a secret as another device sealed it. This checks no PIN and takes no memory for Argon2id. Costs over the
+    /// limits are refused.
     pub fn prepare_transferred(
         &self,
         id: Option<AccountId>,
@@ -219,20 +221,20 @@ impl Vault {
         let &Transferred { head, cost, salt, commitment, sealed } = transferred;
         let cost = Cost::within_caps(cost).ok_or(VaultFault::Damaged(Damage::Sealed))?;
         let wrap = Wrap::Transfer(TransferSlot { head: head.into(), cost, salt, commitment });
-        // Until the PIN opens it, its own sealed bytes are all there is to tell it by.
+        // The sealed bytes are the only mark of this secret until the PIN opens it.
         let fingerprint = self.keys.derive_sealed_fingerprint(sealed);
         let sealed = Sealed { secret: sealed.into(), wrap, kit: None };
         Ok(new.change(id, permit.to(), fingerprint, sealed))
     }
 
-    /// Adds a prepared account, or puts it in the place of the one with its id. It is on disk when this returns.
+    /// Adds a prepared account, or replaces the account with its id. The change is on disk when this returns.
     pub fn commit(&mut self, change: Change, at: Moment) -> Result<AccountId, VaultFault> {
         let id = change.account();
         self.commit_all(vec![change], at).map(|()| id)
     }
 
-    /// As [`Vault::commit`] for several, all or none of them, in one save. What takes the place of an account stays arranged
-    /// in the list as that was.
+    /// Does the same as [`Vault::commit`] for several accounts, all of them or none, in one save. A replaced account
+    /// keeps its arrangement in the list.
     pub fn commit_all(&mut self, changes: Vec<Change>, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             for Change(stored) in changes {
@@ -250,7 +252,7 @@ impl Vault {
         })
     }
 
-    /// Keeps a further device that was handed out; it is on disk when this returns.
+    /// Records a further device that was handed out. The change is on disk when this returns.
     pub fn hand_out(
         &mut self,
         id: AccountId,
@@ -261,7 +263,7 @@ impl Vault {
         self.set_devices(id, permit, devices, at)
     }
 
-    /// Gives a further device up; it is on disk when this returns.
+    /// Gives up a further device. The change is on disk when this returns.
     pub fn give_up(
         &mut self,
         id: AccountId,
@@ -287,8 +289,8 @@ impl Vault {
         })
     }
 
-    /// Sets the counter of an account's next code; it is on disk when this returns. An account that goes by time is left
-    /// as it is.
+    /// Sets the counter of an account's next code. The change is on disk when this returns. A time-based account is not
+    /// changed.
     pub fn set_counter(&mut self, id: AccountId, next: u64, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             if let MovingFactor::Counter(counter) = &mut body.stored_mut(id)?.account.otp.moving_factor {

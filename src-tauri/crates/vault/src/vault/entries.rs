@@ -16,7 +16,7 @@ impl Body {
         })
     }
 
-    /// An account by its id, a removed one too: its PIN is needed to bring it back.
+    /// Gives an account by its id, even a removed one: its PIN is needed to restore it.
     pub(crate) fn stored(&self, id: AccountId) -> Option<&Stored> {
         self.all().chain(self.removed()).find(|stored| stored.account.id == id)
     }
@@ -28,7 +28,7 @@ impl Body {
         })
     }
 
-    /// Every entry, those in the trash too.
+    /// Gives every entry, including those in the trash.
     pub(crate) fn every_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
         self.entries.iter_mut().chain(self.trash.iter_mut().map(|trashed| &mut trashed.entry))
     }
@@ -41,7 +41,7 @@ impl Body {
         found.ok_or(VaultFault::NoAccount)
     }
 
-    /// Every PIN account is Unsynced from now on, and no count of wrong PINs falls below what is remembered.
+    /// Makes every PIN account Unsynced, and raises the counts of wrong PINs to those that are remembered.
     pub(crate) fn relocate(&mut self, remembered: &[(AccountId, Attempts)]) {
         for entry in self.every_mut() {
             let Entry::Account(stored) = entry else { continue };
@@ -53,7 +53,7 @@ impl Body {
         self.raise(remembered);
     }
 
-    /// No count of wrong PINs falls below what is remembered.
+    /// Raises the counts of wrong PINs to those that are remembered. No count is lowered.
     pub(crate) fn raise(&mut self, remembered: &[(AccountId, Attempts)]) {
         for entry in self.every_mut() {
             let Entry::Account(stored) = entry else { continue };

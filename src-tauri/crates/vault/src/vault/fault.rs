@@ -10,28 +10,28 @@ use crate::vault::way_in::UnlockFault;
 /// Why a vault could not be made or changed. Nothing of the change is kept, in memory or on disk.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultFault {
-    /// The folder.
+    /// The folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderFault),
-    /// No random bytes.
+    /// The system gave no random bytes.
     #[error(transparent)]
     NoEntropy(#[from] NoEntropy),
-    /// Argon2id.
+    /// Argon2id failed.
     #[error(transparent)]
     Kdf(#[from] KdfFault),
-    /// There is a vault in the folder already.
+    /// The folder already has a vault.
     #[error("there is a vault already")]
     Exists,
     /// The vault may only be read.
     #[error("the vault may only be read")]
     ReadOnly(ReadOnly),
-    /// A way in that was to prove who asks does not open the vault.
+    /// The given way in does not open the vault.
     #[error(transparent)]
     Proof(#[from] UnlockFault),
-    /// Without it nothing would open the vault.
+    /// The vault could not be opened without this way in.
     #[error("it is the last way into the vault")]
     LastWayIn,
-    /// No account has this id, or it is bound in another way than the permit says.
+    /// No account has this id, or its binding is not the one of the permit.
     #[error("there is no such account")]
     NoAccount,
     /// The account's secret cannot be opened this way.

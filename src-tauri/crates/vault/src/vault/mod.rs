@@ -36,11 +36,11 @@ use crate::vault::access::{Access, Health, ReadOnly};
 use crate::vault::fault::VaultFault;
 use crate::vault::way_in::Ways;
 
-/// What a new vault is opened with from then on.
+/// The first way into a new vault.
 pub enum Opener<'a> {
-    /// A device key that the caller has put into the keystore named.
+    /// A device key, which the caller has put into the named keystore.
     Keystore(KeystoreName, &'a DeviceKey),
-    /// A passphrase, stretched at a cost.
+    /// A passphrase, with its cost.
     Passphrase(&'a Passphrase, Cost),
 }
 
@@ -52,19 +52,19 @@ pub struct Vault {
     pub(crate) keys: Derived,
     access: Access,
     health: Health,
-    /// What the next change notes in the audit trail.
+    /// The lines that the next change adds to the audit trail.
     to_note: Vec<audit::Entry>,
     /// Whether an account was used since the last save.
     pub(crate) used: bool,
 }
 
 impl Vault {
-    /// A new id for a vault that is going to be made.
+    /// Makes an id for a new vault.
     pub fn make_id() -> Result<VaultId, NoEntropy> {
         VaultId::make()
     }
 
-    /// Makes a vault in a folder that takes one, with one way in. It is on disk when this returns.
+    /// Makes a vault with one way in, in a folder that may take one. The vault is on disk when this returns.
     pub fn create(folder: Folder, id: VaultId, opener: Opener<'_>, at: Moment) -> Result<Self, VaultFault> {
         if !folder.takes_a_new_vault()? {
             return Err(VaultFault::Exists);
@@ -105,32 +105,32 @@ impl Vault {
         Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new(), used: false }
     }
 
-    /// The vault's name for good.
+    /// Gives the vault's id, which never changes.
     pub fn id(&self) -> VaultId {
         self.header.vault
     }
 
-    /// Whether it may be changed.
+    /// Gives whether the vault may be changed.
     pub fn access(&self) -> Access {
         self.access
     }
 
-    /// What was found wrong when it was opened.
+    /// Gives what was found wrong when the vault was opened.
     pub fn health(&self) -> Health {
         self.health
     }
 
-    /// How it opens.
+    /// Gives the ways into the vault.
     pub fn ways(&self) -> Ways {
         Ways::of(&self.header)
     }
 
-    /// What the user has set.
+    /// Gives the user's settings.
     pub fn settings(&self) -> &Settings {
         &self.body.settings
     }
 
-    /// Changes what the user has set; it is on disk when this returns.
+    /// Changes the user's settings. The change is on disk when this returns.
     pub fn set_settings(&mut self, settings: Settings, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             body.settings = settings;
@@ -138,12 +138,12 @@ impl Vault {
         })
     }
 
-    /// The latest moment of the steady clock that any save knew.
+    /// Gives the latest moment of the steady clock in any save.
     pub fn steady(&self) -> UnixTime {
         self.body.steady
     }
 
-    /// The number of the file that holds this state.
+    /// Gives the generation of the file that holds this state.
     pub fn generation(&self) -> u64 {
         self.header.generation
     }
@@ -155,7 +155,7 @@ impl Vault {
         }
     }
 
-    /// Makes a change in memory and on disk, or in neither.
+    /// Makes a change in memory and on disk, or in neither of them.
     pub(crate) fn change<T>(
         &mut self,
         at: Moment,
@@ -189,7 +189,7 @@ impl Vault {
         Ok(())
     }
 
-    /// The account that a permit is for.
+    /// Gives the account that a permit is for.
     pub(crate) fn permitted(&self, id: AccountId, permit: &impl Permit) -> Result<&Stored, VaultFault> {
         let stored = self.body.stored(id).ok_or(VaultFault::NoAccount)?;
         if permit.from() == Some(stored.account.binding) { Ok(stored) } else { Err(VaultFault::NoAccount) }

@@ -1,4 +1,4 @@
-//! What the keystore remembers of the vault, and what it says about the file that was opened.
+//! The anchor in the keystore: how it is written, and how it is compared with the file that was opened.
 
 use lingpai_domain::Moment;
 
@@ -9,25 +9,25 @@ use crate::vault::anchor::{Anchor, AnchorText, AnchorVerdict};
 use crate::vault::fault::VaultFault;
 
 impl Vault {
-    /// What the keystore is to remember of the state that is on disk now.
+    /// Gives the anchor of the state that is on disk now.
     pub fn anchor(&self) -> AnchorText {
         let all = self.body.all().chain(self.body.removed()).map(|stored| &stored.account);
         let attempts = all.filter_map(|account| Some((account.id, account.binding.guard()?.attempts())));
         Anchor::new(self.header.generation, attempts).text(&self.keys, self.id())
     }
 
-    /// Has the keystore remember the state that is on disk: `store` gives it the anchor, and says whether it took it.
+    /// Hands the anchor of the state on disk to the keystore. `store` writes it and returns whether that succeeded.
     ///
-    /// A store that takes nothing takes nothing away: what it remembers is older then, and a newer file never contradicts
-    /// that. Where no way in goes through a keystore, none is asked.
+    /// If `store` fails, the keystore keeps an older anchor, and a newer file never contradicts an older anchor. If no
+    /// way in uses a keystore, `store` is not called.
     pub fn remember(&mut self, store: impl FnOnce(VaultId, &AnchorText) -> bool, at: Moment) {
         if self.ways().keystore.is_some() && store(self.id(), &self.anchor()) {
-            // From now on a missing anchor is reported. A vault that may not be changed has reported it already.
+            // From now on a missing anchor is reported. A read-only vault has reported it already.
             self.set_anchored(true, at).ok();
         }
     }
 
-    /// Notes that the keystore holds an anchor from now on, or does not any more.
+    /// Records whether the keystore holds an anchor from now on.
     pub fn set_anchored(&mut self, anchored: bool, at: Moment) -> Result<(), VaultFault> {
         if self.body.anchored == anchored {
             return Ok(());
@@ -38,7 +38,7 @@ impl Vault {
         })
     }
 
-    /// Compares the file with what the keystore remembers; from a verdict other than `Fine` on it may only be read.
+    /// Compares the file with the keystore's anchor. On any verdict but `Fine` the vault becomes read-only.
     pub fn check_anchor(&mut self, remembered: Option<&AnchorText>) -> AnchorVerdict {
         let verdict = match remembered.map(|text| Anchor::read(text, &self.keys, self.id())) {
             None if self.body.anchored => AnchorVerdict::Missing,
@@ -46,8 +46,8 @@ impl Vault {
             Some(None) => AnchorVerdict::Forged,
             Some(Some(anchor)) if anchor.generation > self.header.generation => AnchorVerdict::Older,
             Some(Some(anchor)) => {
-                // A newer file may be one that a thief made before: tries that the keystore has seen are never given
-                // back. After a crash just behind a right PIN they count once more, until the next right one.
+                // A thief may have made a newer file earlier. So tries that the keystore has counted are never given
+                // back. After a crash right behind a right PIN they stay counted until the next right PIN.
                 self.body.raise(&anchor.attempts);
                 AnchorVerdict::Fine
             }
@@ -58,8 +58,8 @@ impl Vault {
         verdict
     }
 
-    /// Goes on with a file that the keystore's memory does not bear out, because the user says so: what the keystore
-    /// remembers of wrong PINs counts on, and every PIN account is Unsynced. On disk when this returns.
+    /// Accepts a file that the anchor contradicts, because the user says so. The anchor's counts of wrong PINs stay,
+    /// and every PIN account becomes Unsynced. The change is on disk when this returns.
     pub fn accept_older(&mut self, remembered: Option<&AnchorText>, at: Moment) -> Result<(), VaultFault> {
         if !matches!(self.access, Access::ReadOnly(ReadOnly::Anchor(_))) {
             return self.writable();

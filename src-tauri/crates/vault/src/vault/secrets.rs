@@ -1,4 +1,4 @@
-//! Opening the secrets that the open vault guards alone. Each asks for a permit of the table.
+//! Opens the secrets that only the open vault protects. Each function takes a permit of the binding table.
 //!
 //! ```compile_fail,E0061
 //! # fn code(vault: &lingpai_vault::Vault, id: lingpai_domain::AccountId) {
@@ -23,12 +23,12 @@ use crate::vault::Vault;
 use crate::vault::fault::VaultFault;
 
 impl Vault {
-    /// Opens the secret of an ordinary account.
+    /// Opens the secret of an account without a PIN.
     pub fn open_secret(&self, id: AccountId, permit: &ShowCode) -> Result<OtpSecret, VaultFault> {
         self.open_root_wrapped(id, permit)
     }
 
-    /// Opens the secret of an account whose PIN has been compared by eye, to be sealed under that PIN.
+    /// Opens the secret of an account whose PIN was compared by eye, so that it can be sealed under that PIN.
     pub fn open_compared(&self, id: AccountId, permit: &SealUnderTypedPin) -> Result<OtpSecret, VaultFault> {
         self.open_root_wrapped(id, permit)
     }

@@ -8,18 +8,18 @@ use crate::vault::Vault;
 use crate::vault::fault::VaultFault;
 
 impl Vault {
-    /// Has the next change note this in the audit trail, in the same save.
+    /// Adds this line to the audit trail with the next change, in the same save.
     pub fn noting(&mut self, entry: trail::Entry) -> &mut Self {
         self.to_note.push(entry);
         self
     }
 
-    /// Saves what [`Vault::noting`] was told, with no other change.
+    /// Saves the lines of [`Vault::noting`] without another change.
     pub fn note(&mut self, entry: trail::Entry, at: Moment) -> Result<(), VaultFault> {
         self.noting(entry).change(at, |_, _, _| Ok(()))
     }
 
-    /// What happened, the newest first.
+    /// Gives the lines of the audit trail, the newest first.
     pub fn trail(&self) -> impl Iterator<Item = &trail::Entry> {
         self.body.trail.iter().rev().filter_map(|line| match line {
             Line::Read(entry) => Some(entry),
@@ -27,7 +27,7 @@ impl Vault {
         })
     }
 
-    /// Remembers that a registration has been seen expired: a clock set back does not revive it.
+    /// Records that a registration was seen expired, so that it stays expired if the clock is set back.
     pub fn remember_expired(&mut self, secret: &OtpSecret, otp: &OtpParameters, at: Moment) -> Result<(), VaultFault> {
         if self.was_seen_expired(secret, otp) {
             return Ok(());
@@ -41,7 +41,7 @@ impl Vault {
         })
     }
 
-    /// Whether this device has seen the registration expired.
+    /// Gives whether this device has seen the registration expired.
     pub fn was_seen_expired(&self, secret: &OtpSecret, otp: &OtpParameters) -> bool {
         self.body.seen.contains(&self.keys.derive_fingerprint(secret, otp))
     }

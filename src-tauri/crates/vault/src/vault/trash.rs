@@ -1,4 +1,4 @@
-//! Removed accounts, until they go for good.
+//! Removed accounts, until they are deleted for good.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::vault::Vault;
 use crate::vault::fault::VaultFault;
 
 impl Vault {
-    /// The removed accounts, each with when it was removed, the newest first.
+    /// Gives the removed accounts, each with the time of its removal, the newest first.
     pub fn trash(&self) -> impl Iterator<Item = (&Account, UnixTime)> {
         self.body.trash.iter().rev().filter_map(|trashed| match &trashed.entry {
             Entry::Account(stored) => Some((&stored.account, trashed.removed_at)),
@@ -18,7 +18,7 @@ impl Vault {
         })
     }
 
-    /// Moves an account into the trash; it is on disk when this returns.
+    /// Moves an account into the trash. The change is on disk when this returns.
     pub fn remove(&mut self, id: AccountId, permit: &MoveToTrash, at: Moment) -> Result<(), VaultFault> {
         self.permitted(id, permit)?;
         self.change(at, |_, body, _| {
@@ -37,7 +37,7 @@ impl Vault {
         })
     }
 
-    /// Brings an account back from the trash, bound as it was; it is on disk when this returns.
+    /// Restores an account from the trash with its binding. The change is on disk when this returns.
     pub fn bring_back(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             let is_it = |trashed: &Trashed| matches!(&trashed.entry, Entry::Account(stored) if stored.account.id == id);
@@ -47,7 +47,7 @@ impl Vault {
         })
     }
 
-    /// Lets accounts go for good that have been in the trash for so long. Nothing is saved where there are none.
+    /// Deletes the accounts that have been in the trash for `after`. Saves nothing if there are none.
     pub fn empty_trash(&mut self, after: Duration, at: Moment) -> Result<(), VaultFault> {
         let old = |trashed: &Trashed| at.wall.since(trashed.removed_at) >= after;
         if !self.body.trash.iter().any(old) {

@@ -1,5 +1,5 @@
-//! A try of a PIN, as a chain of types: counted on disk, remembered by the keystore, then tried. There is no other way to a
-//! [`PinTrial`], and none from one try to the next.
+//! A try of a PIN as a chain of types: counted on disk, remembered by the keystore, then tried. There is no other way
+//! to get a [`PinTrial`], and no way from one try to the next.
 //!
 //! ```
 //! # use lingpai_domain::{AccountId, Moment, Pin, binding};
@@ -13,7 +13,7 @@
 //! # }
 //! ```
 //!
-//! A try that is only counted is no trial:
+//! A try that is only counted is not a trial:
 //!
 //! ```compile_fail,E0599
 //! # use lingpai_domain::{AccountId, Moment, Pin, binding};
@@ -56,7 +56,7 @@ use crate::vault::anchor::AnchorText;
 use crate::vault::fault::VaultFault;
 use crate::vault::way_in::WayIn;
 
-/// A try that is counted, on disk.
+/// A try that is counted on disk.
 #[must_use]
 pub struct Counted<'v> {
     vault: &'v mut Vault,
@@ -64,40 +64,40 @@ pub struct Counted<'v> {
     at: Moment,
 }
 
-/// A counted try that the keystore was asked to remember.
+/// A counted try that was handed to the keystore.
 #[must_use]
 pub struct Remembered(PinTrial);
 
-/// Everything one PIN check needs, taken out of the vault so that its seconds of work hold nothing up.
+/// All that one PIN check needs, taken out of the vault, so that nothing has to wait during its seconds of work.
 #[must_use]
 pub struct PinTrial {
     account: AccountId,
     under: UnderPin,
 }
 
-/// What a right PIN has opened, until it is settled.
+/// An account's secret that a right PIN has opened, until the try is settled.
 #[must_use]
 pub struct OpenedByPin {
     account: AccountId,
     opened: Opened,
 }
 
-/// A PIN that was right, and is settled on disk. What only a right PIN allows takes one.
+/// A right PIN that is settled on disk. Whatever only a right PIN allows takes this value.
 pub struct RightPin {
     account: AccountId,
     opened: Opened,
     syncs: bool,
 }
 
-/// What the recovery kit has opened.
+/// A secret that the recovery kit has opened.
 pub struct OpenedByKit {
     account: AccountId,
     opened: Opened,
 }
 
 impl Counted<'_> {
-    /// Has the keystore remember the count: an old file put back afterwards must not give the try back. `store` gives the
-    /// anchor to the keystore, and says whether it took it.
+    /// Hands the count to the keystore, so that putting back an old file does not give the try back. `store` writes the
+    /// anchor and returns whether that succeeded.
     pub fn remember(self, store: impl FnOnce(VaultId, &AnchorText) -> bool) -> Remembered {
         self.vault.remember(store, self.at);
         Remembered(self.trial)
@@ -105,7 +105,7 @@ impl Counted<'_> {
 }
 
 impl Remembered {
-    /// The trial, which needs the vault no more.
+    /// Gives the trial, which does not need the vault.
     pub fn trial(self) -> PinTrial {
         self.0
     }
@@ -120,17 +120,17 @@ impl PinTrial {
 }
 
 impl RightPin {
-    /// Whose PIN it is.
+    /// Gives the account whose PIN it is.
     pub fn account(&self) -> AccountId {
         self.account
     }
 
-    /// Whether the account was Unsynced until now.
+    /// Gives whether the account was Unsynced until now.
     pub fn syncs(&self) -> bool {
         self.syncs
     }
 
-    /// The account's secret.
+    /// Gives the account's secret.
     pub fn secret(&self) -> &OtpSecret {
         &self.opened.secret
     }
@@ -145,22 +145,22 @@ impl RightPin {
         seal_transfer(&self.opened.secret, pin, head, cost)
     }
 
-    /// The account's secret, to keep it.
+    /// Gives the account's secret and drops the rest.
     pub fn into_secret(self) -> OtpSecret {
         self.opened.secret
     }
 }
 
-/// What lets another PIN be created.
+/// What allows a new PIN.
 pub enum Reopened {
-    /// The old one was right.
+    /// The old PIN was right.
     ByPin(RightPin),
     /// The recovery kit has opened the account.
     ByKit(OpenedByKit),
 }
 
 impl Reopened {
-    /// Whose PIN it is.
+    /// Gives the account whose PIN it is.
     pub fn account(&self) -> AccountId {
         match self {
             Self::ByPin(right) => right.account,
@@ -177,7 +177,7 @@ impl Reopened {
 }
 
 impl Vault {
-    /// Begins a try of a PIN: counts it as wrong. The count is on disk when this returns.
+    /// Begins a try of a PIN and counts it as wrong. The count is on disk when this returns.
     pub fn begin_trial(&mut self, id: AccountId, permit: &CheckPin, at: Moment) -> Result<Counted<'_>, VaultFault> {
         let trial = self.pin_trial(id, permit)?;
         self.change(at, |_, body, _| {
@@ -194,7 +194,7 @@ impl Vault {
             Wrap::Erased => return Err(VaultFault::Erased),
             Wrap::Pin(slot) => Under::Slot {
                 slot: slot.clone(),
-                // EXPOSE: a second copy of the pepper for the time of the check; wiped with the trial.
+                // EXPOSE: a second copy of the pepper for the time of the check. It is wiped with the trial.
                 pepper: Key::from_bytes(self.keys.pin_pepper.expose()),
                 context: self.context(id),
             },
@@ -203,9 +203,9 @@ impl Vault {
         Ok(PinTrial { account: id, under: UnderPin { secret: secret.clone(), under } })
     }
 
-    /// Settles a right PIN; it is on disk when this returns. A secret that came with a transfer is sealed under this vault's
-    /// own keys, which takes Argon2id's time. Where there is a recovery kit that does not hold the account's key yet, the key is
-    /// sealed for it.
+    /// Settles a right PIN. The change is on disk when this returns. A secret that came with a transfer is sealed under
+    /// this vault's own keys, which takes Argon2id's time. The account's key is sealed for the recovery kit if there is
+    /// a kit that does not hold the key yet.
     pub fn settle_right_pin(
         &mut self,
         permit: &SettleRightPin,
@@ -234,7 +234,7 @@ impl Vault {
         Ok(RightPin { account: id, opened, syncs: permit.syncs() })
     }
 
-    /// Settles a wrong PIN. A try that is given back is on disk when this returns; any other was counted before.
+    /// Settles a wrong PIN. A try that is given back is on disk when this returns. Any other try was counted before.
     pub fn settle_wrong_pin(&mut self, id: AccountId, permit: &SettleWrongPin, at: Moment) -> Result<(), VaultFault> {
         self.permitted(id, permit)?;
         if permit.gives_back() {
@@ -247,8 +247,8 @@ impl Vault {
         Ok(())
     }
 
-    /// Erases an account's secret after its tenth wrong PIN, where the user has set that; the account stays in the list.
-    /// Older generations still hold the secret, so they go.
+    /// Erases an account's secret after its tenth wrong PIN, if the user has set that. The account stays in the list.
+    /// Older generations still hold the secret, so they are removed.
     pub fn erase(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             body.stored_mut(id)?.sealed = Sealed { secret: [].into(), wrap: Wrap::Erased, kit: None };
@@ -257,7 +257,7 @@ impl Vault {
         Ok(self.folder.forget_old_ones(self.header.generation)?)
     }
 
-    /// Opens the secret of a PIN account with the recovery kit, for another PIN.
+    /// Opens the secret of a PIN account with the recovery kit, so that a new PIN can be set.
     pub fn open_with_kit(
         &self,
         id: AccountId,
@@ -273,7 +273,7 @@ impl Vault {
         Ok(OpenedByKit { account: id, opened: Opened { secret, account_key: Some(account_key) } })
     }
 
-    /// Seals an account's secret under another PIN. Takes Argon2id's time and memory; changes nothing yet.
+    /// Seals an account's secret under a new PIN, and changes nothing yet. Takes Argon2id's time and memory.
     pub fn prepare_pin_change(
         &self,
         permit: &SealUnderNewPin,

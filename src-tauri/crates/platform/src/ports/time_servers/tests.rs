@@ -3,10 +3,10 @@ use super::*;
 /// Seconds from 1900 to 1970.
 const NTP_EPOCH: u64 = 2_208_988_800;
 
-/// What a fake server makes of a question of 48 bytes; nothing: it stays silent.
+/// How a fake server answers a request of 48 bytes. `None` if it stays silent.
 type Manner = fn(&[u8; 48]) -> Option<Vec<u8>>;
 
-/// A server on the loopback that answers one question in its manner, and its name.
+/// Starts a server on the loopback that answers one request, and gives its name.
 fn server(manner: Manner) -> String {
     let socket = UdpSocket::bind("127.0.0.1:0").expect("a port");
     let name = socket.local_addr().expect("an address").to_string();
@@ -17,13 +17,13 @@ fn server(manner: Manner) -> String {
         if let Some(answer) = manner(&question) {
             socket.send_to(&answer, from).expect("sent");
         }
-        // The socket of a silent server stays open while it is waited for.
+        // The socket of a silent server stays open while the client waits.
         socket.recv_from(&mut question).ok();
     });
     name
 }
 
-/// A good answer of a server whose clock is `shift` seconds off this machine's.
+/// Makes a good answer of a server whose clock is `shift` seconds off this machine's.
 fn answer(question: &[u8; 48], shift: i64) -> Vec<u8> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
     let secs = (now.as_secs() + NTP_EPOCH).saturating_add_signed(shift);
@@ -40,7 +40,7 @@ fn answer(question: &[u8; 48], shift: i64) -> Vec<u8> {
     packet
 }
 
-/// A good answer with one thing wrong.
+/// Makes a good answer with one fault.
 fn spoilt(question: &[u8; 48], at: usize, with: &[u8]) -> Option<Vec<u8>> {
     let mut packet = answer(question, 0);
     packet[at..at + with.len()].copy_from_slice(with);
@@ -55,7 +55,7 @@ fn said(manners: &[Manner]) -> Vec<Answer> {
     said.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// The offset is off by half a round trip at most, and by the last digits of two roundings.
+/// Checks the offset. It may be off by half a round trip, and by the last digits of two roundings.
 fn is_off_by(answer: Answer, secs: i64) {
     let Answer::Time { offset_ms, round_trip_ms } = answer else { panic!("no time: {answer:?}") };
     let error = offset_ms.abs_diff(secs * 1000);
@@ -91,16 +91,16 @@ fn who_does_not_want_to_be_asked_says_so() {
 #[test]
 fn what_is_no_good_answer_is_no_time() {
     let bad: [Manner; 9] = [
-        // Short, empty, noise.
+        // Too short, empty, noise.
         |question| Some(answer(question, 0)[..47].to_vec()),
         |_| Some(Vec::new()),
         |_| Some(vec![0xff; 48]),
         // The server's own clock is not set: leap indicator 3, stratum 16.
         |question| spoilt(question, 0, &[0o344]),
         |question| spoilt(question, 1, &[16]),
-        // An answer to another question.
+        // An answer to another request.
         |question| spoilt(question, 24, &[0; 8]),
-        // A client, a version that is none, no time.
+        // Sent by a client, of a version that does not exist, without a time.
         |question| spoilt(question, 0, &[0o043]),
         |question| spoilt(question, 0, &[0o004]),
         |question| spoilt(question, 40, &[0; 8]),

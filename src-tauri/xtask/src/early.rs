@@ -1,0 +1,92 @@
+//! A build that starts before all that it needs is there: libraries compile while packages are downloaded and installed.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::shell;
+
+/// A build that runs beside other work. It ends with this value at the latest.
+///
+/// It builds what it can. What fails for want of a system library is left to the build after it, which tells the reason.
+pub(crate) struct Early {
+    cargo: Child,
+    artifacts: Receiver<Value>,
+}
+
+impl Early {
+    /// Starts a build command of cargo.
+    ///
+    /// # Errors
+    ///
+    /// Cargo cannot be started.
+    pub(crate) fn start(cargo: &mut Command) -> Result<Self> {
+        cargo.args(["--keep-going", "--quiet", "--message-format=json-render-diagnostics"]);
+        let child = cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.with_context(|| format!("cannot start `{}`", shell::line(cargo)))?;
+        let stdout = child.stdout.take().expect("stdout is piped");
+        let (sender, artifacts) = mpsc::channel();
+        thread::spawn(move || {
+            // A line that cannot be read ends the count, not the build.
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
+                if message["reason"] == "compiler-artifact" && sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(Self { cargo: child, artifacts })
+    }
+
+    /// Waits for the end, and hands each crate's message to `built`.
+    ///
+    /// # Errors
+    ///
+    /// The operating system does not tell that cargo has ended.
+    pub(crate) fn finish(mut self, built: impl FnMut(Value)) -> Result<()> {
+        self.artifacts.iter().for_each(built);
+        self.cargo.wait().context("cannot wait for the early build")?;
+        Ok(())
+    }
+}
+
+impl Drop for Early {
+    fn drop(&mut self) {
+        // An error means that it has ended already.
+        let _ = self.cargo.kill();
+        let _ = self.cargo.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Early;
+    use crate::shell;
+
+    #[test]
+    fn what_can_be_built_is_built_although_another_crate_fails() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).and_then(|()| fs::write(path, text)).expect("a file");
+        };
+        file("Cargo.toml", "[workspace]\nmembers = ['good', 'bad']\nresolver = '3'");
+        for (name, source) in [("good", "pub fn good() {}"), ("bad", "compile_error!(\"no such library\");")] {
+            file(&format!("{name}/Cargo.toml"), &format!("[package]\nname = '{name}'\nedition = '2024'"));
+            file(&format!("{name}/src/lib.rs"), source);
+        }
+        let mut cargo = shell::cargo();
+        cargo.args(["build", "--workspace", "--offline"]).current_dir(folder.path());
+        cargo.env("CARGO_TARGET_DIR", folder.path().join("target"));
+        let mut names = Vec::new();
+        let early = Early::start(&mut cargo).expect("cargo starts");
+        early.finish(|artifact| names.push(artifact["target"]["name"].clone())).expect("the end");
+        assert_eq!(names, ["good"]);
+    }
+}
