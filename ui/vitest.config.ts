@@ -8,11 +8,14 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     restoreMocks: true,
+    globalSetup: ['src/testing/program.ts'],
+    // Frames and turns of the event loop are the browser's own.
+    fakeTimers: { toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] },
     // axe-core looks at a long page for several seconds where the processor has other work too.
     testTimeout: 20_000,
     projects: [
       {
-        // What needs no program and no browser.
+        // What needs no browser: parts of the page, and the test that looks into private fields with the debugger.
         extends: true,
         test: {
           name: 'parts',
@@ -25,17 +28,19 @@ export default defineConfig({
       {
         // The windows over the program without its window. All files share one page of one browser, and one program.
         extends: true,
+        // Found in the middle of a run, it would have the browser load everything anew.
+        optimizeDeps: { include: ['axe-core'] },
         test: {
           name: 'page',
           include: ['src/**/*.page.test.ts'],
           setupFiles: ['src/testing/chromium.ts'],
-          globalSetup: ['src/testing/program.ts'],
           isolate: false,
           fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            testerHtmlPath: 'src/testing/tester.html',
             viewport: { width: 420, height: 680 },
             provider: playwright({
               launchOptions: { executablePath: process.env['LINGPAI_CHROMIUM'] ?? '/usr/bin/chromium' },

@@ -20,7 +20,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -94,7 +95,8 @@ pub(crate) fn routes(token: &str) -> Router {
         .route("/{session}/call/{command}", post(call))
         .route("/{session}/events", get(events))
         .route("/{session}/control", post(control));
-    Router::new().nest(&format!("/{token}"), routes).with_state(Arc::new(Sessions::default()))
+    let routes = routes.layer(map_response(shared)).with_state(Arc::new(Sessions::default()));
+    Router::new().nest(&format!("/{token}"), routes)
 }
 
 async fn begin(State(sessions): State<Arc<Sessions>>, body: Bytes) -> Result<Response, Refused> {
@@ -160,14 +162,14 @@ async fn control(
 async fn events(
     State(sessions): State<Arc<Sessions>>,
     Path(number): Path<u64>,
-) -> Result<(HeaderMap, Sse<impl Stream<Item = Result<Event, Infallible>>>), Refused> {
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refused> {
     let messages = sessions.of(number)?.events.listen();
     let stream = stream::unfold(messages, async |mut messages| {
         let message = messages.recv().await?;
         let event = Event::default().data(serde_json::to_string(&message).expect("a message is JSON"));
         Some((Ok(event), messages))
     });
-    Ok((shared(0), Sse::new(stream)))
+    Ok(Sse::new(stream))
 }
 
 /// Does what waits for the disk or for Argon2id.
@@ -184,14 +186,15 @@ fn failed(error: anyhow::Error) -> Refused {
 }
 
 fn json(sent: u64, body: Vec<u8>) -> Response {
-    (shared(sent), [(header::CONTENT_TYPE, "application/json")], body).into_response()
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (EVENTS, HeaderValue::from(sent))];
+    (headers, body).into_response()
 }
 
-/// A page of another port may read the answer: the token keeps strangers out.
-fn shared(sent: u64) -> HeaderMap {
-    HeaderMap::from_iter([
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("lingpai-events")),
-        (EVENTS, HeaderValue::from(sent)),
-    ])
+/// Lets a page of another port read the answer: the token keeps strangers out.
+async fn shared(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("lingpai-events"));
+    answer
 }

@@ -1,6 +1,7 @@
 //! One session: a machine in memory, a program on it, and what the shell would hold around the program.
 
 use std::collections::HashMap;
+use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -67,7 +68,7 @@ impl Session {
     /// A session on a machine whose clock shows `now`.
     pub(crate) fn begin(now: UnixTime) -> Result<Self> {
         let machine = Machine::at(now);
-        let folder = tempfile::Builder::new().prefix("lingpai-headless").tempdir().context("no temporary folder")?;
+        let folder = temporary_folder()?;
         let events = Arc::new(Events::default());
         let program = Mutex::new(run(&machine, &events, &folder.path().join("vault")));
         Ok(Self {
@@ -150,6 +151,13 @@ impl Session {
         program.tend_clock();
         program.tend_idle();
     }
+}
+
+/// A folder of its own for each machine: in memory where the system has such a place, since every save waits for the disk.
+pub(crate) fn temporary_folder() -> Result<TempDir> {
+    let memory = Path::new("/dev/shm");
+    let place = if memory.is_dir() { memory.to_owned() } else { env::temp_dir() };
+    tempfile::Builder::new().prefix("lingpai-headless").tempdir_in(place).context("no temporary folder")
 }
 
 fn run(machine: &Machine, events: &Arc<Events>, folder: &Path) -> Arc<Lingpai> {

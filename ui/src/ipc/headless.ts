@@ -30,11 +30,49 @@ interface Message {
   frame?: string;
 }
 
+/** The answer to a question. */
+export interface Answer {
+  ok: boolean;
+  /** Whether the text is JSON. */
+  json: boolean;
+  text: string;
+  /** How many messages the program has sent by now. */
+  sent: number;
+}
+
+/** The way to the program. */
+export interface Wire {
+  post(address: string, body: string): Promise<Answer>;
+  /** Calls back on every message. Gives, once they come, a function that ends this. */
+  listen(address: string, hear: (message: string) => void): Promise<() => void>;
+}
+
+/** The way of a browser. */
+export const browser: Wire = {
+  async post(address, body) {
+    const answer = await fetch(address, { method: 'POST', body });
+    const { headers, ok } = answer;
+    const json = headers.get('content-type') === 'application/json';
+    return { ok, json, text: await answer.text(), sent: Number(headers.get('lingpai-events')) };
+  },
+
+  async listen(address, hear) {
+    const messages = new EventSource(address);
+    messages.onmessage = ({ data }: MessageEvent<string>) => hear(data);
+    await new Promise<void>((open, fail) => {
+      messages.onopen = () => open();
+      messages.onerror = () => fail(new Error('the program sends no messages'));
+    });
+    return () => messages.close();
+  },
+};
+
 /** The program without its window (`tests/headless`), over HTTP. */
 export class HeadlessHost implements Host {
   readonly #address: string;
   readonly #window: WindowName;
-  readonly #messages: EventSource;
+  readonly #wire: Wire;
+  #leave: () => void = () => {};
   readonly #listeners = new Map<EventName, Set<() => void>>();
   #frames: ((frame: ArrayBuffer) => void) | undefined;
   /** The messages that the program has sent, and those that have come. */
@@ -42,35 +80,31 @@ export class HeadlessHost implements Host {
   #come = 0;
   #came: () => void = () => {};
 
-  private constructor(address: string, window: WindowName) {
+  private constructor(address: string, window: WindowName, wire: Wire) {
     this.#address = address;
     this.#window = window;
-    this.#messages = new EventSource(`${address}/events`);
-    this.#messages.onmessage = ({ data }: MessageEvent<string>) => this.#hear(JSON.parse(data) as Message);
+    this.#wire = wire;
   }
 
   /** Begins a session; `program` is the address that the program has printed. */
-  static async begin(program: string, beginning: Beginning): Promise<Begun> {
-    const answer = await fetch(`${program}/sessions`, { method: 'POST', body: JSON.stringify(beginning) });
-    if (!answer.ok) throw new Error(`the session cannot begin: ${await answer.text()}`);
-    const { session, ...made } = (await answer.json()) as Omit<Begun, 'address'> & { session: number };
+  static async begin(program: string, beginning: Beginning, wire = browser): Promise<Begun> {
+    const { ok, text } = await wire.post(`${program}/sessions`, JSON.stringify(beginning));
+    if (!ok) throw new Error(`the session cannot begin: ${text}`);
+    const { session, ...made } = JSON.parse(text) as Omit<Begun, 'address'> & { session: number };
     return { address: `${program}/${session}`, ...made };
   }
 
   /** Joins a session as one of its windows. */
-  static async join(address: string, window: WindowName): Promise<HeadlessHost> {
-    const host = new HeadlessHost(address, window);
-    await new Promise<void>((open, fail) => {
-      host.#messages.onopen = () => open();
-      host.#messages.onerror = () => fail(new Error('the program sends no messages'));
-    });
+  static async join(address: string, window: WindowName, wire = browser): Promise<HeadlessHost> {
+    const host = new HeadlessHost(address, window, wire);
+    host.#leave = await wire.listen(`${address}/events`, (message) => host.#hear(JSON.parse(message) as Message));
     return host;
   }
 
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
-    const answer = await this.#post(`call/${name}`, this.#plain(args));
-    const value: unknown = answer.headers.get('content-type') === 'application/json' ? await answer.json() : await answer.text();
-    if (!answer.ok) throw isFault(value) ? value : toFault(value);
+    const { ok, json, text } = await this.#post(`call/${name}`, this.#plain(args));
+    const value: unknown = json ? JSON.parse(text) : text;
+    if (!ok) throw isFault(value) ? value : toFault(value);
     if (name === 'overlay_picture') return decoded(String(value)) as Result<K>;
     return value as Result<K>;
   }
@@ -83,9 +117,9 @@ export class HeadlessHost implements Host {
 
   /** Does something to the session from outside. */
   async control<T>(wanted: object): Promise<T> {
-    const answer = await this.#post('control', wanted);
-    if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()) as T;
+    const { ok, text } = await this.#post('control', wanted);
+    if (!ok) throw new Error(text);
+    return JSON.parse(text) as T;
   }
 
   /** Whether every message has come that the program had sent with its last answer. */
@@ -105,15 +139,15 @@ export class HeadlessHost implements Host {
 
   /** Leaves the session; the last window ends it. */
   async end(): Promise<void> {
-    this.#messages.close();
-    await fetch(`${this.#address}/end`, { method: 'POST' });
+    this.#leave();
+    await this.#wire.post(`${this.#address}/end`, '');
   }
 
-  async #post(path: string, body: object): Promise<Response> {
+  async #post(path: string, body: object): Promise<Answer> {
     const clocks = `wall=${Math.round(Date.now())}&steady=${Math.round(performance.now())}`;
     const address = `${this.#address}/${path}?window=${this.#window}&${clocks}`;
-    const answer = await fetch(address, { method: 'POST', body: JSON.stringify(body) });
-    this.#sent = Math.max(this.#sent, Number(answer.headers.get('lingpai-events')));
+    const answer = await this.#wire.post(address, JSON.stringify(body));
+    this.#sent = Math.max(this.#sent, answer.sent);
     return answer;
   }
 

@@ -8,5 +8,6 @@ await Promise.all(LANGUAGES.map(loadWords));
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   document.body.replaceChildren();
 });

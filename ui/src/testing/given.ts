@@ -10,7 +10,7 @@ export interface Given {
   ways: Ways;
   keystore: KeystoreState;
   keystore_name: string;
-  vault: 'whole' | 'older_state' | 'memory_missing' | 'memory_forged' | 'other_process' | 'old_files_damaged' | 'damaged';
+  vault: 'whole' | 'older_state' | 'memory_missing' | 'memory_forged' | 'other_process' | 'newest_damaged' | 'damaged';
   /** Whether copies are made, and whether they fail. */
   backup: 'works' | 'fails';
   erase_at_ten: boolean;

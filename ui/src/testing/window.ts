@@ -4,7 +4,7 @@ import { inject, onTestFinished, vi } from 'vitest';
 import { App } from '../app/app.svelte';
 import Window from '../app/window/Window.svelte';
 import { DEFAULTS, type FaultCode } from '../ipc/generated/contract';
-import { HeadlessHost, type WindowName } from '../ipc/headless';
+import { browser, HeadlessHost, type WindowName, type Wire } from '../ipc/headless';
 import type { CommandName } from '../ipc/host';
 import type { OpenVault } from '../open/OpenVault.svelte';
 import type { Given } from './given';
@@ -46,11 +46,11 @@ export const NOW = Date.UTC(2026, 10, 24, 1, 30, 5);
 let joined: TestHost[] = [];
 
 /** Begins a session, and joins it as one of its windows. Timers are fake, and the machine's clocks follow the page's. */
-export async function join(setting: Setting, window: WindowName): Promise<Joined> {
+export async function join(setting: Setting, window: WindowName, wire: Wire = browser): Promise<Joined> {
   const { faults = {}, answers = {}, slow = [], ...given } = setting;
-  const begun = await HeadlessHost.begin(inject('program'), { ...given, now: NOW });
+  const begun = await HeadlessHost.begin(inject('program'), { ...given, now: NOW }, wire);
   vi.useFakeTimers({ now: NOW });
-  const host = await joinAgain(begun.address, window);
+  const host = await joinAgain(begun.address, window, wire);
   Object.assign(host, { faults, answers });
   for (const name of slow) host.slow.add(name);
   const preferences = { ...DEFAULTS, welcome: 'done' as const, ...given.preferences };
@@ -58,8 +58,8 @@ export async function join(setting: Setting, window: WindowName): Promise<Joined
 }
 
 /** Joins a session that has begun as another of its windows. */
-export async function joinAgain(address: string, window: WindowName): Promise<TestHost> {
-  const host = new TestHost(await HeadlessHost.join(address, window), {}, {});
+export async function joinAgain(address: string, window: WindowName, wire: Wire = browser): Promise<TestHost> {
+  const host = new TestHost(await HeadlessHost.join(address, window, wire), {}, {});
   joined.push(host);
   onTestFinished(async () => {
     joined = joined.filter((other) => other !== host);
@@ -100,7 +100,7 @@ export async function settle(): Promise<void> {
   for (let still = 0; still < 2;) {
     await vi.advanceTimersByTimeAsync(0);
     flushSync();
-    await measured();
+    await painted();
     if (joined.every((host) => host.quiet)) {
       still += 1;
     } else {
@@ -110,13 +110,15 @@ export async function settle(): Promise<void> {
   }
 }
 
-/** The most that the clocks go on at once: what a timer asks the program for is answered before the next step. */
-const STEP = 1000;
-
-/** Lets time pass, for the page and for the machine alike. */
+/**
+ * Lets time pass, for the page and for the machine alike. It stops at each timer of the page: what that asks of the program is
+ * answered in no time.
+ */
 export async function pass(ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= STEP) {
-    await vi.advanceTimersByTimeAsync(Math.min(left, STEP));
+  const over = { yes: false };
+  setTimeout(() => (over.yes = true), ms);
+  while (!over.yes) {
+    await vi.advanceTimersToNextTimerAsync();
     await settle();
     await Promise.all(joined.map((host) => host.tend()));
   }
@@ -131,26 +133,34 @@ export async function jump(ms: number): Promise<void> {
   await settle();
 }
 
-/** Waits for the browser to measure what is new in the page. */
-async function measured(): Promise<void> {
-  if (!unmeasured.any) return;
-  unmeasured.any = false;
-  await new Promise((frame) => nextFrame(frame));
+/** Waits for the browser's next frame, where the page waits for one: to measure what is new in it, or to go on. */
+async function painted(): Promise<void> {
+  if (!frame.due) return;
+  frame.due = false;
+  await new Promise((next) => frame.next(next));
+  // What was measured is told after the callbacks of the frame.
+  await new Promise((turn) => setImmediate(turn));
   flushSync();
 }
 
-const nextFrame = window.requestAnimationFrame.bind(window);
-/** Whether an element has been observed since the last frame. */
-const unmeasured = { any: false };
+/** Frames are the browser's own. What asks for one notes here that one is due. */
+const frame = { due: false, next: window.requestAnimationFrame.bind(window) };
 
-/** The browser's own observer, which tells that a frame is due. */
+window.requestAnimationFrame = (callback) => {
+  frame.due = true;
+  return frame.next(callback);
+};
+
 class Observer extends window.ResizeObserver {
   override observe(target: Element, options?: ResizeObserverOptions): void {
-    unmeasured.any = true;
+    frame.due = true;
     super.observe(target, options);
   }
 }
 window.ResizeObserver = Observer;
+
+/** A turn of the event loop: `tester.html`. */
+declare function setImmediate(callback: (value: unknown) => void): void;
 
 export async function click(testid: string, within: ParentNode = document): Promise<void> {
   one(testid, within).click();

@@ -13,14 +13,23 @@ pub struct MemoryKeystore(Shared<Contents>, Arc<Condvar>);
 #[derive(Default)]
 struct Contents {
     name: Option<KeystoreName>,
-    /// Whether it answers nobody: a prompt of the system waits for the user.
-    silent: bool,
+    prompt: Prompt,
     keys: HashMap<VaultId, String>,
     anchors: HashMap<VaultId, AnchorText>,
     fault: Option<KeystoreFault>,
     mangles: bool,
     stored: usize,
     pause: Option<Arc<Barrier>>,
+}
+
+/// A prompt of the system, which waits for the user.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Prompt {
+    #[default]
+    None,
+    Open,
+    /// The program has given it up. Whoever asks first learns of it.
+    GivenUp,
 }
 
 impl MemoryKeystore {
@@ -46,7 +55,7 @@ impl MemoryKeystore {
 
     /// Has every caller wait from now on, until the program gives it up.
     pub fn fall_silent(&self) {
-        self.0.lock().silent = true;
+        self.0.lock().prompt = Prompt::Open;
     }
 
     /// Removes what the keystore remembers of all vaults. The device keys stay.
@@ -86,9 +95,9 @@ impl MemoryKeystore {
 
     fn ask<T>(&self, act: impl FnOnce(&mut Contents) -> Result<T, KeystoreFault>) -> Result<T, KeystoreFault> {
         let mut contents = self.0.lock();
-        if contents.silent {
-            let held = self.1.wait_while(contents, |contents| contents.silent);
-            drop(held.unwrap_or_else(PoisonError::into_inner));
+        if contents.prompt != Prompt::None {
+            let given_up = self.1.wait_while(contents, |contents| contents.prompt == Prompt::Open);
+            given_up.unwrap_or_else(PoisonError::into_inner).prompt = Prompt::None;
             return Err(KeystoreFault::Slow);
         }
         match contents.fault {
@@ -141,7 +150,10 @@ impl Keystore for MemoryKeystore {
     }
 
     fn give_up(&self) {
-        self.0.lock().silent = false;
+        let prompt = &mut self.0.lock().prompt;
+        if *prompt == Prompt::Open {
+            *prompt = Prompt::GivenUp;
+        }
         self.1.notify_all();
     }
 }

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use super::payload::Registration;
 use super::pins::{bind, enter};
+use crate::session::temporary_folder;
 
 /// How long a transfer lives.
 const LIFE: Duration = Duration::from_mins(10);
@@ -31,7 +32,7 @@ impl FirstDevice {
     /// A device on which the registration was bound under a PIN.
     pub(crate) fn begin(registration: &Registration, pin: &str, now: UnixTime) -> Result<Self> {
         let machine = Machine::at(now);
-        let folder = tempfile::Builder::new().prefix("lingpai-first-device").tempdir()?;
+        let folder = temporary_folder()?;
         let program = Lingpai::new(machine.ports(), folder.path().to_owned(), Cost::LEAST);
         program.start()?;
         // The registration may have expired since; this device bound it in time.

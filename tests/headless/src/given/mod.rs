@@ -19,6 +19,7 @@ use lingpai_domain::UnixTime;
 use lingpai_vault::{Keep, SlotKind};
 use serde::{Deserialize, Serialize};
 
+use crate::events::Window;
 use crate::session::Session;
 use accounts::GivenAccount;
 use machine::{Answer, KeystoreState};
@@ -99,8 +100,8 @@ enum VaultState {
     MemoryForged,
     /// Another program holds it.
     OtherProcess,
-    /// The two generations before the newest are damaged.
-    OldFilesDamaged,
+    /// The two newest generations are damaged.
+    NewestDamaged,
     /// No file is whole.
     Damaged,
 }
@@ -147,6 +148,9 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
     let now = UnixTime::from_millis(given.now);
     let mut session = Session::begin(now.shifted(-i64::try_from(BEFORE.as_millis())?))?;
     let mut made = Made::default();
+    if let Some(name) = &given.keystore_name {
+        machine::call_keystore(&session.machine, name)?;
+    }
     if !given.first_start {
         let program = session.program();
         program.start()?;
@@ -161,7 +165,12 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
             program.plan_backups(&session.path("backups"), Keep::STANDARD)?;
             program.settle_backups();
         }
-        make_ways(&program, &given.ways, made.kit.as_deref())?;
+        make_ways(&program, &given.ways)?;
+        if let VaultState::OlderState | VaultState::NewestDamaged = given.vault {
+            // These are the states that are lost.
+            program.set_clock(true, &["time.example.hk".to_owned()])?;
+            program.set_clock(!given.servers_off, &[])?;
+        }
         session.machine.clock.forward(now.since(session.machine.clock.now()));
         accounts::last_mistakes(&program, &late)?;
         change_files(&session, given.vault, given.backup)?;
@@ -172,13 +181,12 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
     session.machine.preferences.save(&Preferences { welcome, ..preferences })?;
     let answers = given.servers.clone().unwrap_or_else(|| vec![Answer::Time { offset_ms: 120, round_trip_ms: 30 }; 5]);
     machine::answer(&session.machine, &answers);
-    if let Some(name) = &given.keystore_name {
-        machine::call_keystore(&session.machine, name)?;
-    }
     {
         let mut around = session.around();
         around.cameras.clone_from(&given.cameras);
         around.taken.clone_from(&given.taken);
+        // A window is seen from its opening on.
+        around.seen.push(Window::Main);
     }
     session.begin_page();
     session.restart();
@@ -198,16 +206,12 @@ fn make_kit(program: &Lingpai) -> Result<String> {
 }
 
 /// Makes the other ways into an open vault.
-fn make_ways(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways, kit: Option<&str>) -> Result<()> {
+fn make_ways(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways) -> Result<()> {
     if let Some(passphrase) = passphrase {
         program.set_passphrase(&Typed::Nothing, passphrase)?;
     }
     if !keystore {
-        let proof = match (passphrase, kit) {
-            (Some(passphrase), _) => Typed::Passphrase(passphrase),
-            (None, Some(kit)) => Typed::Kit(kit),
-            (None, None) => anyhow::bail!("a vault needs one way in"),
-        };
+        let proof = passphrase.as_deref().map_or(Typed::Nothing, Typed::Passphrase);
         program.remove_way(&proof, SlotKind::Keystore)?;
     }
     Ok(())
@@ -231,9 +235,9 @@ fn change_files(session: &Session, vault: VaultState, backup: Option<Backup>) ->
             VaultState::OlderState => fs::remove_file(files.last().context("a vault has a file")?)?,
             VaultState::MemoryMissing => session.machine.keystore.forget_anchors(),
             VaultState::MemoryForged => session.machine.keystore.forge_anchors(),
-            VaultState::OldFilesDamaged => {
+            VaultState::NewestDamaged => {
                 ensure!(files.len() > 2, "the vault has {} files", files.len());
-                for file in files.iter().rev().skip(1).take(2) {
+                for file in files.iter().rev().take(2) {
                     fs::write(file, b"no vault")?;
                 }
             }
@@ -287,7 +291,7 @@ fn vault_file(session: &Session, given: &Given) -> Result<Option<String>> {
             program.start()?;
             let kit = ways.kit.then(|| make_kit(&program)).transpose()?;
             accounts::bind_all(&other, &program, accounts, false)?;
-            make_ways(&program, ways, kit.as_deref())?;
+            make_ways(&program, ways)?;
             fs::copy(generations(&other)?.last().context("a vault has a file")?, &path)?;
             kit
         }
