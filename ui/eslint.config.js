@@ -24,6 +24,7 @@ const VAULT_TYPES = [
   'AccountEdit',
   'AccountKey',
   'AccountRow',
+  'AttemptsView',
   'AuditView',
   'BatchView',
   'CodeAnswer',
@@ -31,17 +32,16 @@ const VAULT_TYPES = [
   'CopiedView',
   'DevicesView',
   'FoundView',
-  'Intake',
   'KitSheet',
   'PadView',
   'PinOutcome',
-  'PinStanding',
   'StripView',
   'TransferView',
   'TrashView',
   'TypedAccount',
   'TypedPreview',
   'VaultView',
+  'WaitingView',
 ];
 
 /** Type imports of components vanish before dependency-cruiser sees them, so the walls between the rooms stand here as well. */

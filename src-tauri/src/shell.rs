@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lingpai_api::{Lingpai, Progress, Watcher, contract};
 use lingpai_platform::{Folders, LastCamera};
-use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
+use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::actions::Actions;
 use crate::commands::{self, VaultFolder};
@@ -22,6 +22,9 @@ macro_rules! handler {
     };
 }
 
+/// Gives the embedded pages and the settings of `tauri.conf.json`.
+pub type Embedded = fn() -> Context<Wry>;
+
 /// What a second start of the program does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Instances {
@@ -32,7 +35,7 @@ pub(crate) enum Instances {
 }
 
 /// Runs the program until its main window is closed.
-pub(crate) fn run(folders: &Folders, instances: Instances) {
+pub(crate) fn run(folders: &Folders, instances: Instances, embedded: Embedded) {
     let cameras = Arc::new(Cameras::new(LastCamera::of(folders)));
     let pages = Arc::new(Pages::new(Arc::clone(&cameras)));
     let watcher: Arc<dyn Watcher> = Arc::<Pages>::clone(&pages);
@@ -59,7 +62,7 @@ pub(crate) fn run(folders: &Folders, instances: Instances) {
             app.manage(opening);
             open(app, program, cameras)
         })
-        .build(tauri::generate_context!())
+        .build(embedded())
         .expect("the system has a web view")
         .run(move |_, event| {
             if let RunEvent::Exit = event {

@@ -27,7 +27,7 @@ fn shown(program: &Lingpai, id: AccountId) -> (String, UnixTime) {
 }
 
 fn is_asked(device: &Device, program: &Lingpai) -> bool {
-    program.tend_clock();
+    program.compare_clocks();
     !device.servers.asked().is_empty()
 }
 
@@ -37,8 +37,8 @@ fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
     let (program, id) = opened(&device);
     let right = shown(&program, id).0;
     device.clock.set_by(-95);
-    device.servers.say_off(95_000);
-    program.tend_clock();
+    device.servers.say_offset(95_000);
+    program.compare_clocks();
     assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 95_000 });
     assert_eq!(shown(&program, id), (right.clone(), UnixTime::from_secs(START)));
     let copied = program.copy(id, CopyWish::Current).expect("a code");
@@ -47,9 +47,9 @@ fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
     assert!(device.watcher.clock_changes() > 0);
     // An offset below two seconds is not corrected.
     device.clock.set_by(94);
-    device.servers.say_off(1_000);
+    device.servers.say_offset(1_000);
     device.clock.forward(Duration::from_secs(15));
-    program.tend_clock();
+    program.compare_clocks();
     assert_eq!(program.clock().standing, Standing::Right { offset_ms: 1_000 });
     assert_eq!(program.now(), UnixTime::from_secs(START + 14));
 }
@@ -60,8 +60,8 @@ fn expiry_goes_by_the_corrected_time_as_well() {
     let (program, _) = opened(&device);
     let issued = desk.issue("700004", &device.clock);
     device.clock.forward(Duration::from_secs(24 * 3600 - 60));
-    device.servers.say_off(120_000);
-    program.tend_clock();
+    device.servers.say_offset(120_000);
+    program.compare_clocks();
     let waiting = program.take_picture(&picture(&issued)).expect("open");
     assert!(matches!(waiting, lingpai_app::Waiting::Expired { .. }), "{waiting:?}");
 }
@@ -70,7 +70,7 @@ fn expiry_goes_by_the_corrected_time_as_well() {
 fn a_clock_that_is_far_off_is_asked_about() {
     let device = Device::new();
     let (program, _) = opened(&device);
-    device.servers.say_off(3_600_000);
+    device.servers.say_offset(3_600_000);
     let status = program.check_clock();
     assert_eq!(status.standing, Standing::Far { offset_ms: 3_600_000, declined: false });
     assert_eq!(program.now(), UnixTime::from_secs(START));
@@ -100,7 +100,7 @@ fn servers_that_disagree_are_asked_about() {
     // A server that refused is asked again only when the user asks.
     device.servers.asked();
     device.clock.forward(Duration::from_secs(3600));
-    program.tend_clock();
+    program.compare_clocks();
     program.check_clock();
     let asked: Vec<usize> = device.servers.asked().iter().map(Vec::len).collect();
     assert_eq!(asked, [4, 5]);
@@ -109,7 +109,7 @@ fn servers_that_disagree_are_asked_about() {
 #[test]
 fn servers_are_asked_at_the_start_every_hour_and_after_a_sleep() {
     let device = Device::new();
-    device.servers.say_off(-30_000);
+    device.servers.say_offset(-30_000);
     let program = device.run();
     assert!(!is_asked(&device, &program), "only the vault says whether they may be");
     program.start().expect("a keystore is there");
@@ -141,20 +141,20 @@ fn switched_off_nobody_is_asked_and_it_stays_off() {
     let program = device.run();
     program.start().expect("a keystore is there");
     for _ in 0..3 {
-        program.tend_clock();
+        program.compare_clocks();
         program.check_clock();
         device.clock.forward(Duration::from_secs(7200));
         device.clock.set_by(-5000);
     }
     assert!(device.servers.asked().is_empty());
-    device.servers.say_off(0);
+    device.servers.say_offset(0);
     let status = program.set_clock(true, &["time.example.hk".to_owned()]).expect("a name");
     assert!(status.own_list);
     assert_eq!(status.servers, [("time.example.hk".to_owned(), None)]);
-    program.tend_clock();
+    program.compare_clocks();
     assert_eq!(device.servers.asked(), [["time.example.hk"]]);
     program.set_clock(true, &[]).expect("the program's own");
-    program.tend_clock();
+    program.compare_clocks();
     assert_eq!(device.servers.asked(), [TIME_SERVERS]);
     assert!(matches!(program.set_clock(true, &["a b".to_owned()]), Err(Fault::ServerName)));
     assert!(matches!(program.set_clock(true, &vec!["a".to_owned(); 9]), Err(Fault::TooManyServers)));
@@ -177,9 +177,9 @@ fn a_jump_back_shows_no_code_that_was_given() {
     }
     assert!(matches!(program.submit_pin(), Err(Fault::WentBack(_))));
     // The time is known again. Nobody accepted the code that was given a minute too early.
-    device.servers.say_off(0);
+    device.servers.say_offset(0);
     device.clock.forward(Duration::from_secs(15));
-    program.tend_clock();
+    program.compare_clocks();
     shown(&program, plain);
 }
 
@@ -188,7 +188,7 @@ fn a_clock_that_was_an_hour_ahead_bars_no_account() {
     let device = Device::new();
     let (program, id) = opened(&device);
     shown(&program, id);
-    device.servers.say_off(-3_600_000);
+    device.servers.say_offset(-3_600_000);
     program.check_clock();
     program.agree_clock(true);
     shown(&program, id);

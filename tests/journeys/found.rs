@@ -1,4 +1,4 @@
-use lingpai_app::{Fault, FoundBatch, FoundItem, FoundWhat, Lingpai, PadPurpose, Source, Waiting};
+use lingpai_app::{Fault, FoundItem, FoundKind, Lingpai, MigrationBatch, PadPurpose, Source, Waiting};
 use lingpai_domain::binding::State;
 use lingpai_intake::{Foreign, IntakeFault};
 
@@ -13,12 +13,12 @@ fn started(device: &Device) -> Lingpai {
     program
 }
 
-fn several(waiting: &Waiting) -> (&[FoundItem], &[FoundBatch]) {
+fn several(waiting: &Waiting) -> (&[FoundItem], &[MigrationBatch]) {
     let Waiting::Several { items, batches } = waiting else { panic!("not several: {waiting:?}") };
     (items, batches)
 }
 
-fn whats(waiting: &Waiting) -> Vec<FoundWhat> {
+fn whats(waiting: &Waiting) -> Vec<FoundKind> {
     several(waiting).0.iter().map(|item| item.what).collect()
 }
 
@@ -30,11 +30,11 @@ fn text(lines: &[&str]) -> Vec<Source> {
 fn one_account_beside_other_codes_is_taken_at_once() {
     let device = Device::new();
     let program = started(&device);
-    let waiting = program.take(program.intake().expect("open"), text(&["https://example.com/", PLAIN])).expect("open");
+    let waiting = program.take(program.session().expect("open"), text(&["https://example.com/", PLAIN])).expect("open");
     assert!(matches!(waiting, Waiting::Plain { .. }), "{waiting:?}");
     program.bind_plain().expect("it waits");
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
-    let foreign = program.take(program.intake().expect("open"), text(&["https://example.com/", "a"])).expect("open");
+    let foreign = program.take(program.session().expect("open"), text(&["https://example.com/", "a"])).expect("open");
     assert_eq!(foreign, Waiting::Refused(Some(IntakeFault::NotAnAccount(Foreign::WebAddress))));
 }
 
@@ -45,24 +45,24 @@ fn several_are_bound_in_one_save_and_what_cannot_be_says_why() {
     let registration = Source::read(Some("mail.png".to_owned()), &picture(&desk.issue("700004", &device.clock)));
     let mut sources = text(&[PLAIN, OTHER, PLAIN, "https://example.com/"]);
     sources.extend([registration, Source::unreadable(Some("holiday.png".to_owned()))]);
-    let waiting = program.take(program.intake().expect("open"), sources).expect("open");
-    let foreign = FoundWhat::Refused(Some(IntakeFault::NotAnAccount(Foreign::WebAddress)));
+    let waiting = program.take(program.session().expect("open"), sources).expect("open");
+    let foreign = FoundKind::Refused(Some(IntakeFault::NotAnAccount(Foreign::WebAddress)));
     assert_eq!(
         whats(&waiting),
         [
-            FoundWhat::Plain,
-            FoundWhat::Plain,
-            FoundWhat::Twice,
+            FoundKind::Plain,
+            FoundKind::Plain,
+            FoundKind::Twice,
             foreign,
-            FoundWhat::Registration,
-            FoundWhat::Refused(None)
+            FoundKind::Registration,
+            FoundKind::Refused(None)
         ]
     );
     assert_eq!(several(&waiting).0[5].number.as_deref(), Some("holiday.png"), "the file that failed is named");
 
     assert!(matches!(program.bind_found(&[0, 2]), Err(Fault::Stale)), "one of them cannot be bound");
     assert!(program.accounts().expect("open").is_empty(), "all or none");
-    assert_eq!(program.bind_found(&[1, 0, 1]).expect("both are plain"), (2, 1));
+    assert_eq!(program.bind_found(&[1, 0, 1]).expect("both are plain"), 2);
     assert_eq!(program.accounts().expect("open").len(), 2);
     assert!(matches!(program.bind_found(&[0]), Err(Fault::Stale)), "bound already");
 
@@ -82,10 +82,10 @@ fn several_are_bound_in_one_save_and_what_cannot_be_says_why() {
 fn what_is_found_later_joins_the_list_and_one_dismissal_drops_it() {
     let device = Device::new();
     let program = started(&device);
-    program.take(program.intake().expect("open"), text(&[PLAIN, OTHER])).expect("open");
+    program.take(program.session().expect("open"), text(&[PLAIN, OTHER])).expect("open");
     let third = "otpauth://totp/c?secret=KRSXG5CTMVRXEZLU";
-    let waiting = program.take(program.intake().expect("open"), text(&[third, OTHER])).expect("open");
-    assert_eq!(whats(&waiting), [FoundWhat::Plain, FoundWhat::Plain, FoundWhat::Plain, FoundWhat::Twice]);
+    let waiting = program.take(program.session().expect("open"), text(&[third, OTHER])).expect("open");
+    assert_eq!(whats(&waiting), [FoundKind::Plain, FoundKind::Plain, FoundKind::Plain, FoundKind::Twice]);
     assert_eq!(program.dismiss().expect("open"), Waiting::Nothing);
     assert!(matches!(program.bind_found(&[0]), Err(Fault::Stale)));
 }
@@ -97,10 +97,10 @@ fn a_registration_and_a_transfer_expire_in_the_list_too() {
     let registration = Source::read(None, &picture(&desk.issue("700004", &device.clock)));
     let mut sources = text(&[PLAIN]);
     sources.push(registration);
-    program.take(program.intake().expect("open"), sources).expect("open");
+    program.take(program.session().expect("open"), sources).expect("open");
     device.clock.forward(std::time::Duration::from_hours(24));
-    assert_eq!(whats(&program.waiting().expect("open")), [FoundWhat::Plain, FoundWhat::Expired]);
-    assert_eq!(program.bind_found(&[0]).expect("a plain one"), (1, 0));
+    assert_eq!(whats(&program.waiting().expect("open")), [FoundKind::Plain, FoundKind::Expired]);
+    assert_eq!(program.bind_found(&[0]).expect("a plain one"), 1);
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
     let accounts = program.accounts().expect("open");
     assert!(accounts.iter().all(|account| account.binding == State::Plain));
@@ -110,9 +110,9 @@ fn a_registration_and_a_transfer_expire_in_the_list_too() {
 fn what_was_read_before_a_lock_is_nothing_to_the_session_after_it() {
     let device = Device::new();
     let program = started(&device);
-    let intake = program.intake().expect("open");
+    let session = program.session().expect("open");
     program.lock().expect("open");
     program.unlock_with_keystore().expect("a keystore is there");
-    assert!(matches!(program.take(intake, text(&[PLAIN])), Err(Fault::Closed)));
+    assert!(matches!(program.take(session, text(&[PLAIN])), Err(Fault::Closed)));
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use lingpai_app::{Fault, PadPurpose, Source, Waiting};
+use lingpai_app::{ExpiredCandidate, Fault, PadPurpose, Source, Waiting};
 use lingpai_intake::{Foreign, IntakeFault, Kind};
 
 use crate::device::{Desk, Device, picture, picture_of, submit};
@@ -13,7 +13,9 @@ fn an_expired_registration_is_refused_and_nothing_is_kept() {
     let issued = desk.issue("700004", &device.clock);
     device.clock.forward(Duration::from_secs(24 * 3600));
     let waiting = program.take_picture(&picture(&issued)).expect("open");
-    let Waiting::Expired { number, support, .. } = waiting else { panic!("it has expired: {waiting:?}") };
+    let Waiting::Expired(ExpiredCandidate { number, support, .. }) = waiting else {
+        panic!("it has expired: {waiting:?}")
+    };
     // The file keeps only that the registration was seen after its expiry.
     let before = device.bytes();
     program.take_picture(&picture(&issued)).expect("open");
@@ -59,7 +61,7 @@ fn what_is_no_registration_is_refused_with_its_reason() {
         IntakeFault::KindUnsupported(Kind::Yandex)
     );
     assert!(matches!(
-        program.take(program.intake().expect("open"), vec![Source::unreadable(None)]).expect("open"),
+        program.take(program.session().expect("open"), vec![Source::unreadable(None)]).expect("open"),
         Waiting::Refused(None)
     ));
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lingpai_app::{Asks, CopyWish, Fault, Lingpai, NextCode, Typed, Waiting};
+use lingpai_app::{CopyWish, Fault, Lingpai, NeededProof, NextCode, Proof, Waiting};
 use lingpai_domain::{AccountId, MovingFactor, OtpParameters};
 use lingpai_intake::{TypedCodes, TypedField, TypedFields, TypedRule};
 
@@ -99,14 +99,14 @@ fn an_edit_asks_who_is_there_and_keeps_the_secret() {
     let program = started(&device);
     program.take_typed(FIELDS, SECRET).expect("open");
     let id = program.bind_plain().expect("it waits");
-    program.set_passphrase(&Typed::Nothing, "staple orbit velvet mango").expect("strong enough");
-    assert_eq!(program.vault().expect("open").asks, Asks::Passphrase);
+    program.set_passphrase(&Proof::Keystore, "staple orbit velvet mango").expect("strong enough");
+    assert_eq!(program.vault().expect("open").asks, NeededProof::Passphrase);
     let edit = TypedFields { issuer: "Other", name: "bob", codes: TypedCodes::Counter(3), ..FIELDS };
-    assert!(matches!(program.edit_account(&Typed::Nothing, id, edit), Err(Fault::ProofNeeded)));
-    let wrong = program.edit_account(&Typed::Passphrase("another one altogether"), id, edit);
+    assert!(matches!(program.edit_account(&Proof::Keystore, id, edit), Err(Fault::ProofNeeded)));
+    let wrong = program.edit_account(&Proof::Passphrase("another one altogether"), id, edit);
     assert!(matches!(wrong, Err(Fault::Unlock(_))));
     assert_eq!(otp(&program, id).moving_factor, MovingFactor::Counter(0));
-    let right = Typed::Passphrase("staple orbit velvet mango");
+    let right = Proof::Passphrase("staple orbit velvet mango");
     program.edit_account(&right, id, edit).expect("it is the user");
     assert_eq!(program.trail().expect("open")[0].what, lingpai_domain::trail::What::Edited);
     let account = program.plain_account(id).expect("an ordinary account");
@@ -123,6 +123,6 @@ fn a_brokers_account_is_not_edited() {
     program.take_picture(&picture(&desk.issue("700004", &device.clock))).expect("open");
     let id = bind(&program, "135790");
     assert!(matches!(program.plain_account(id), Err(Fault::Refused(_))));
-    assert!(matches!(program.edit_account(&Typed::Nothing, id, FIELDS), Err(Fault::Refused(_))));
+    assert!(matches!(program.edit_account(&Proof::Keystore, id, FIELDS), Err(Fault::Refused(_))));
     assert!(matches!(program.next(id), Err(Fault::Refused(_))));
 }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use lingpai_app::{CopyWish, Fault, Lingpai, NextCode, Outcome, PadPurpose, ShownTransfer, Typed, Waiting};
+use lingpai_app::{
+    CopyWish, ExpiredCandidate, Fault, Lingpai, NextCode, Outcome, PadPurpose, Proof, ShownTransfer, Waiting,
+};
 use lingpai_broker::Verdict;
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{Proof, Refusal, Role, State};
+use lingpai_domain::binding::{PinCheck, Refusal, Role, State};
 use lingpai_domain::devices::{DeviceSlot, NoDevice};
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, OtpSecret, Period, WeakPin, totp};
@@ -97,7 +99,9 @@ fn g2_an_expired_registration_is_refused_and_a_clock_set_back_does_not_revive_it
     device.clock.forward(Duration::from_hours(25));
     let refused = |program: &Lingpai| {
         let waiting = program.take_picture(&picture(&issued)).expect("open");
-        let Waiting::Expired { support, transfer: false, .. } = waiting else { panic!("{waiting:?}") };
+        let Waiting::Expired(ExpiredCandidate { support, transfer: false, .. }) = waiting else {
+            panic!("{waiting:?}")
+        };
         assert_eq!(support.expect("given").as_str(), "852-25097524");
         assert!(matches!(program.bind_further(), Err(Fault::Stale)));
         assert!(program.accounts().expect("open").is_empty());
@@ -161,7 +165,7 @@ fn g5_five_devices_share_an_account_and_the_sixth_is_refused() {
             let sub = Device::new();
             let there = started(&sub);
             let bound = take(&there, &transfer);
-            assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, Proof::Opens, _)));
+            assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, PinCheck::Opens, _)));
             assert!(matches!(there.show(bound, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
             assert!(matches!(try_pin(&there, bound, PIN), Outcome::Synced(_)));
             assert_eq!(code(try_pin(&there, bound, PIN)), code(try_pin(&program, id, PIN)));
@@ -197,7 +201,7 @@ fn g5_a_transfer_lives_ten_minutes() {
     assert!(matches!(there.waiting(), Ok(Waiting::Transfer { .. })));
     sub.clock.forward(Duration::from_secs(1));
     assert!(matches!(there.bind_transfer(), Err(Fault::Expired)));
-    assert!(matches!(there.waiting(), Ok(Waiting::Expired { transfer: true, .. })));
+    assert!(matches!(there.waiting(), Ok(Waiting::Expired(ExpiredCandidate { transfer: true, .. }))));
     device.clock.forward(Duration::from_mins(10));
     assert!(matches!(program.transfer(), Err(Fault::Stale)), "it is not shown any longer either");
     // On the device that made the transfer, the account is already bound.
@@ -212,7 +216,7 @@ fn g6_a_further_device_binds_the_brokers_qr_at_once_without_a_pin() {
     let program = started(&device);
     program.take_picture(&picture(&desk.issue("700004", &device.clock))).expect("open");
     let id = program.bind_further().expect("a registration waits");
-    assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, Proof::ByEye, _)));
+    assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, PinCheck::ByEye, _)));
     assert!(
         matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))),
         "no code before it is synced"
@@ -220,7 +224,7 @@ fn g6_a_further_device_binds_the_brokers_qr_at_once_without_a_pin() {
     assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Refused(Refusal::PinNeeded))));
     drop(program);
     let program = started(&device);
-    assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, Proof::ByEye, _)));
+    assert!(matches!(account(&program, id).binding, State::Unsynced(Role::Sub, PinCheck::ByEye, _)));
     assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::Refused(Refusal::PinNeeded))));
 }
 
@@ -323,7 +327,7 @@ fn g11_a_changed_pin_leaves_the_other_devices_unsynced_until_they_get_it() {
     there.take_picture(&picture_of(&again.text)).expect("open");
     assert!(matches!(there.waiting(), Ok(Waiting::Transfer { renews: true, .. })));
     assert_eq!(there.bind_transfer().expect("a transfer waits"), bound);
-    assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, Proof::Opens, _)));
+    assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, PinCheck::Opens, _)));
     assert!(matches!(try_pin(&there, bound, PIN), Outcome::Wrong(_)));
     assert!(matches!(try_pin(&there, bound, OTHER), Outcome::Synced(_)));
     assert_eq!(code(try_pin(&there, bound, OTHER)), here);
@@ -375,9 +379,9 @@ fn g13_the_tenth_wrong_pin_freezes_and_says_whom_to_call() {
 fn the_recovery_kit_opens_a_frozen_account_under_a_new_pin() {
     let mut desk = Desk::open();
     let (device, program, id) = main_device(&mut desk, "700004");
-    let text = program.make_kit(&Typed::Nothing).expect("the keystore proves it").expose().to_owned();
+    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves it").expose().to_owned();
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::KitWrong)), "nobody has confirmed it");
-    program.confirm_kit(&Typed::Nothing, &text[text.len() - 6..]).expect("its last characters");
+    program.confirm_kit(&Proof::Keystore, &text[text.len() - 6..]).expect("its last characters");
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::Vault(VaultFault::NotInKit))));
     let here = code(try_pin(&program, id, PIN));
     freeze(&device, &program, id);

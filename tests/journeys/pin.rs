@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use lingpai_app::{Fault, Lingpai, Outcome, PadPurpose, Standing};
+use lingpai_app::{AttemptsAt, Fault, Lingpai, Outcome, PadPurpose};
 use lingpai_domain::attempts::{Attempts, TriesLeft};
 use lingpai_domain::{AccountId, PinRule};
 use lingpai_vault::{Access, AnchorVerdict, ReadOnly, VaultFault};
@@ -18,7 +18,7 @@ fn bound() -> (Device, Lingpai, AccountId) {
 
 fn wrong(outcome: Outcome) -> Attempts {
     match outcome {
-        Outcome::Wrong(Standing { attempts, .. }) => attempts,
+        Outcome::Wrong(AttemptsAt { attempts, .. }) => attempts,
         other => panic!("not wrong: {}", name(&other)),
     }
 }
@@ -132,7 +132,7 @@ fn after_five_the_waits_begin_and_the_tenth_freezes() {
             Attempts::Free { .. } => minutes.push(0),
             Attempts::Waiting { .. } => {
                 // Before the wait is over no PIN is checked, not even the right one. Such an attempt costs no try.
-                let Outcome::NoTry(Standing { attempts: Attempts::Waiting { until, .. }, now }) =
+                let Outcome::NoTry(AttemptsAt { attempts: Attempts::Waiting { until, .. }, now }) =
                     try_pin(&program, id, "135790")
                 else {
                     panic!("it is too early")
@@ -148,7 +148,7 @@ fn after_five_the_waits_begin_and_the_tenth_freezes() {
     device.clock.forward(Duration::from_secs(365 * 24 * 3600));
     for _ in 0..2 {
         let frozen = try_pin(&program, id, "135790");
-        assert!(matches!(frozen, Outcome::NoTry(Standing { attempts: Attempts::Frozen, .. })), "{}", name(&frozen));
+        assert!(matches!(frozen, Outcome::NoTry(AttemptsAt { attempts: Attempts::Frozen, .. })), "{}", name(&frozen));
     }
     // Nothing was erased: the account is there, and it is frozen after a restart too.
     drop(program);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lingpai_app::{
-    Asks, EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, NextCode, Outcome, Renew, Started, Typed,
+    EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, NeededProof, NextCode, Outcome, Proof, Renew, Started,
 };
 use lingpai_domain::AccountId;
 use lingpai_domain::binding::State;
@@ -30,9 +30,9 @@ fn with_broker_account(device: &Device) -> (Lingpai, AccountId) {
 
 /// Makes a kit, confirms it, and gives its text.
 fn make_kit(program: &Lingpai) -> String {
-    let text = program.make_kit(&Typed::Nothing).expect("the keystore proves who asks").expose().to_owned();
-    assert!(matches!(program.confirm_kit(&Typed::Nothing, "QQQQQQ"), Err(Fault::KitMistyped)));
-    program.confirm_kit(&Typed::Nothing, &text[68..]).expect("its last characters");
+    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves who asks").expose().to_owned();
+    assert!(matches!(program.confirm_kit(&Proof::Keystore, "QQQQQQ"), Err(Fault::KitMistyped)));
+    program.confirm_kit(&Proof::Keystore, &text[68..]).expect("its last characters");
     text
 }
 
@@ -46,10 +46,10 @@ fn newest_backup(folder: &Path) -> std::path::PathBuf {
 fn a_kit_that_was_not_confirmed_opens_nothing() {
     let device = Device::new();
     let program = started(&device);
-    let text = program.make_kit(&Typed::Nothing).expect("shown").expose().to_owned();
+    let text = program.make_kit(&Proof::Keystore).expect("shown").expose().to_owned();
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
     program.cancel_kit().expect("open");
-    assert!(matches!(program.confirm_kit(&Typed::Nothing, &text[68..]), Err(Fault::Stale)));
+    assert!(matches!(program.confirm_kit(&Proof::Keystore, &text[68..]), Err(Fault::Stale)));
     let text = make_kit(&program);
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Opens);
     assert!(matches!(program.test_kit("AGE-SECRET-KEY-1"), Err(Fault::NotAKit)));
@@ -62,15 +62,15 @@ fn a_kit_that_was_not_confirmed_opens_nothing() {
 fn with_a_passphrase_there_a_change_of_the_ways_in_asks_for_it() {
     let device = Device::new();
     let program = started(&device);
-    assert_eq!(program.vault().expect("open").asks, Asks::Keystore);
-    assert!(matches!(program.set_passphrase(&Typed::Nothing, "123456"), Err(Fault::WeakPassphrase)));
-    program.set_passphrase(&Typed::Nothing, PASSPHRASE).expect("saved");
-    assert_eq!(program.vault().expect("open").asks, Asks::Passphrase);
-    assert!(matches!(program.make_kit(&Typed::Nothing), Err(Fault::ProofNeeded)));
-    let wrong = Typed::Passphrase("staple orbit velvet mangp");
+    assert_eq!(program.vault().expect("open").asks, NeededProof::Keystore);
+    assert!(matches!(program.set_passphrase(&Proof::Keystore, "123456"), Err(Fault::WeakPassphrase)));
+    program.set_passphrase(&Proof::Keystore, PASSPHRASE).expect("saved");
+    assert_eq!(program.vault().expect("open").asks, NeededProof::Passphrase);
+    assert!(matches!(program.make_kit(&Proof::Keystore), Err(Fault::ProofNeeded)));
+    let wrong = Proof::Passphrase("staple orbit velvet mangp");
     assert!(matches!(program.make_kit(&wrong), Err(Fault::Unlock(UnlockFault::Wrong))));
-    program.remove_way(&Typed::Passphrase(PASSPHRASE), SlotKind::Keystore).expect("the passphrase stays");
-    let last = program.remove_way(&Typed::Passphrase(PASSPHRASE), SlotKind::Passphrase);
+    program.remove_way(&Proof::Passphrase(PASSPHRASE), SlotKind::Keystore).expect("the passphrase stays");
+    let last = program.remove_way(&Proof::Passphrase(PASSPHRASE), SlotKind::Passphrase);
     assert!(matches!(last, Err(Fault::Vault(VaultFault::LastWayIn))));
     drop(program);
     let program = device.run();
@@ -171,9 +171,9 @@ fn a_backup_is_restored_on_another_machine_with_the_kit() {
     let program = started(&other);
     let picked = program.pick(&newest_backup(backups.path())).expect("a vault file");
     assert!(!picked.opens_here && picked.ways.kit.is_some() && picked.accounts.is_none());
-    assert!(matches!(program.restore(&Typed::Nothing), Err(Fault::ProofNeeded)));
-    assert!(matches!(program.restore(&Typed::Kit("nonsense")), Err(Fault::NotAKit)));
-    assert_eq!(program.restore(&Typed::Kit(&kit)).expect("its kit"), Started::Open);
+    assert!(matches!(program.restore(&Proof::Keystore), Err(Fault::ProofNeeded)));
+    assert!(matches!(program.restore(&Proof::Kit("nonsense")), Err(Fault::NotAKit)));
+    assert_eq!(program.restore(&Proof::Kit(&kit)).expect("its kit"), Started::Open);
     assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
     assert!(matches!(try_pin(&program, id, "000000"), Outcome::Wrong(_)));
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
@@ -195,7 +195,7 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
     let oldest = earlier.last().expect("a generation").clone();
     assert_eq!(oldest.kind, EarlierKind::Generation);
     assert!(program.pick(&oldest.path).expect("whole").opens_here);
-    program.restore(&Typed::Nothing).expect("this machine's key");
+    program.restore(&Proof::Keystore).expect("this machine's key");
     match program.accounts().expect("open").first() {
         Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 3),
         // The oldest state may be older than the account. Then the account and its count are gone from it, and are
@@ -234,6 +234,6 @@ fn a_vault_none_of_whose_files_is_whole_is_restored_from_a_backup() {
     let program = device.run();
     assert!(matches!(program.start(), Err(Fault::Vault(_))));
     assert!(program.pick(&newest_backup(backups.path())).expect("whole").opens_here);
-    assert_eq!(program.restore(&Typed::Nothing).expect("this machine's key"), Started::Open);
+    assert_eq!(program.restore(&Proof::Keystore).expect("this machine's key"), Started::Open);
     assert_eq!(program.accounts().expect("open").len(), 1);
 }

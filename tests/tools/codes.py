@@ -1,4 +1,4 @@
-"""One-time codes by Python's own hmac and hashlib, for comparison: shares no line with the program.
+"""Makes one-time codes with Python's own hmac and hashlib, for comparison. It shares no code with the program.
 
 Reads lines `KIND ALGORITHM DIGITS FACTOR SECRET` on standard input and writes a code for each. KIND is `totp`, `hotp` or
 `steam`; ALGORITHM sha1, sha256 or sha512; FACTOR the counter of hotp, otherwise `SECONDS/PERIOD`; SECRET is hexadecimal.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads a vault file, written from src-tauri/crates/vault/FORMAT.md alone: an independent check of that page.
+"""Reads a vault file. This was written from src-tauri/crates/vault/FORMAT.md alone, as an independent check of that page.
 
   decrypt.py VAULT [--device-key-file F | --passphrase-file F | --kit-file F] [--pin-file F] [--secrets]
   decrypt.py --kit FOLDER       every file of the test kit against its verdict; `N passed, M failed` at the end
@@ -29,11 +29,11 @@ MOST = 64 << 20
 
 
 class Damaged(Exception):
-    """The words of the page's section on verdicts, without `damaged-`."""
+    """A fault in the words of the page's section on verdicts, without `damaged-`."""
 
 
 class Wrong(Exception):
-    """The key, passphrase, kit or PIN is another one."""
+    """The key, passphrase, kit or PIN is not the right one."""
 
 
 class NoSlot(Exception):
@@ -183,7 +183,7 @@ def stretch(typed, salt, secret, context, costs):
 
 
 class WayIn:
-    """What opens the vault: `device-key`, `passphrase` or `kit`, and the text of it."""
+    """A way into the vault: `device-key`, `passphrase` or `kit`, and its text."""
 
     KINDS = {"device-key": 1, "passphrase": 2, "kit": 3}
 
@@ -329,7 +329,7 @@ def devices(tag, value):
 
 
 def some(each=None, most=None):
-    """A list that is left out where it is empty."""
+    """A list that is left out if it is empty."""
 
     def reader(tag, value):
         found = items(tag, value, most)
@@ -423,7 +423,7 @@ class Vault:
         try:
             self.open(content, way)
         except Damaged as damage:
-            # Behind a newer version's own form only MAC, slots and checksum are damage.
+            # In a newer version's file only faults of MAC, slots and checksum are damage.
             if self.read_only and str(damage) not in ("header", "sealed"):
                 raise Newer from damage
             raise
@@ -472,7 +472,7 @@ class Vault:
         self.body = body(padded[4 : 4 + length])
 
     def secret(self, entry, way, pin):
-        """The word of the page's section on entries: the secret, or why it stays closed."""
+        """The result in the words of the page's section on entries: the secret, or why it stays closed."""
         context = lambda label: b"lingpai/1 " + label + b"\0" + self.id + entry[1]
         try:
             if 11 in entry:
@@ -535,7 +535,7 @@ def verdict_of(octets, way, pin):
 
 
 def judge(path):
-    """What the file says, and what is found."""
+    """Gives the expected and the actual result."""
     head, _, text = path.read_text(encoding="utf-8").partition("\n\n")
     lines = [line.split(": ", 1) for line in head.split("\n")]
     said = {key: value for key, value in lines if key != "entry"}

@@ -1,9 +1,9 @@
 //! One function for each command of the contract. It takes what it needs from the shell, and calls `lingpai-api`.
 
 mod accounts;
+mod adding;
 mod backups;
 mod clock;
-mod intake;
 mod kit;
 mod overlay;
 mod pin;
@@ -15,9 +15,9 @@ mod strip;
 mod vault;
 
 pub(crate) use accounts::*;
+pub(crate) use adding::*;
 pub(crate) use backups::*;
 pub(crate) use clock::*;
-pub(crate) use intake::*;
 pub(crate) use kit::*;
 pub(crate) use overlay::*;
 pub(crate) use pin::*;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use lingpai_api::contract::{CameraKey, CameraView, DialogWords, Intake, ReadingView};
+use lingpai_api::contract::{CameraKey, CameraView, DialogWords, ReadingView, WaitingView};
 use lingpai_api::{self as api, Progress, Reply};
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::{Channel, InvokeResponseBody};
@@ -16,7 +16,7 @@ pub(crate) async fn files_choose(
     progress: State<'_, Arc<Progress>>,
     window: WebviewWindow,
     words: DialogWords,
-) -> Reply<Intake> {
+) -> Reply<WaitingView> {
     let paths = windows::choose_pictures(&window, words).await;
     let (app, progress) = (window.app_handle().clone(), Arc::clone(&progress));
     run(&program, move |program| api::files_choose(program, &paths, &progress, || events::reading_changed(&app))).await
@@ -34,13 +34,17 @@ pub(crate) async fn reading_stop(progress: State<'_, Arc<Progress>>) -> Reply<()
 }
 
 #[command]
-pub(crate) async fn paste(app: AppHandle, program: Program<'_>, progress: State<'_, Arc<Progress>>) -> Reply<Intake> {
+pub(crate) async fn paste(
+    app: AppHandle,
+    program: Program<'_>,
+    progress: State<'_, Arc<Progress>>,
+) -> Reply<WaitingView> {
     let progress = Arc::clone(&progress);
     run(&program, move |program| clipboard::paste(&app, program, &progress)).await
 }
 
 #[command]
-pub(crate) async fn screen_whole(app: AppHandle, program: Program<'_>) -> Reply<Intake> {
+pub(crate) async fn screen_whole(app: AppHandle, program: Program<'_>) -> Reply<WaitingView> {
     screen::whole(&app, &program).await
 }
 
@@ -49,7 +53,7 @@ pub(crate) async fn screen_region(
     app: AppHandle,
     program: Program<'_>,
     overlays: State<'_, Arc<Overlays>>,
-) -> Reply<Intake> {
+) -> Reply<WaitingView> {
     screen::region(&app, &program, &overlays).await
 }
 

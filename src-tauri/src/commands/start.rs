@@ -16,7 +16,7 @@ pub(crate) async fn start(program: Program<'_>, opening: State<'_, Opening>, win
         Some(opening) => {
             let started = result(opening).await;
             // This comes after the start, because asking time servers would slow the start down.
-            api::work_by_itself(&program).map_err(|_| internal())?;
+            api::start_threads(&program).map_err(|_| internal())?;
             started?
         }
         None => run(&program, api::start).await?,

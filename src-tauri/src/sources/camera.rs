@@ -15,13 +15,14 @@ const IN_FLIGHT: u8 = 2;
 
 /// The camera that is on, if any, and the camera that was used last.
 pub(crate) struct Cameras {
-    on: Mutex<Option<Arc<Session>>>,
+    on: Mutex<Option<Arc<Capture>>>,
     last: LastCamera,
 }
 
+/// What the thread of an open camera shares with the commands.
 #[derive(Default)]
-struct Session {
-    off: AtomicBool,
+struct Capture {
+    closed: AtomicBool,
     in_flight: AtomicU8,
 }
 
@@ -45,25 +46,25 @@ impl Cameras {
         page: Channel<InvokeResponseBody>,
     ) -> Reply<CameraView> {
         let reader = FrameReader::begin(lingpai)?;
-        let session = Arc::new(Session::default());
+        let capture = Arc::new(Capture::default());
         // The page uses one camera at a time, so the earlier one is about to end.
-        self.replace(Some(Arc::clone(&session)));
+        self.replace(Some(Arc::clone(&capture)));
         let key = key.map(|key| key.0).or_else(|| self.last.key());
         let camera = OpenCamera::open(key.as_deref()).map_err(camera_fault)?;
         let opened = view(camera.info());
         // If it cannot be written, the next time the first camera is used.
         self.last.remember(&camera.info().key).ok();
-        let work = move || Work { session, reader, page }.run(&camera);
+        let work = move || Work { capture, reader, page }.run(&camera);
         thread::Builder::new().name("frames".to_owned()).spawn(work).map_err(|_| internal())?;
         Ok(opened)
     }
 
     /// Records that the page has shown a frame.
     pub(crate) fn seen(&self) {
-        if let Some(session) = &*self.on.lock() {
+        if let Some(capture) = &*self.on.lock() {
             let less = |count: u8| Some(count.saturating_sub(1));
             // The function always gives a value.
-            session.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).ok();
+            capture.in_flight.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).ok();
         }
     }
 
@@ -72,17 +73,17 @@ impl Cameras {
         self.replace(None);
     }
 
-    fn replace(&self, with: Option<Arc<Session>>) {
+    fn replace(&self, with: Option<Arc<Capture>>) {
         let before = std::mem::replace(&mut *self.on.lock(), with);
         if let Some(before) = before {
-            before.off.store(true, Ordering::Relaxed);
+            before.closed.store(true, Ordering::Relaxed);
         }
     }
 }
 
 /// The work while a camera is on.
 struct Work {
-    session: Arc<Session>,
+    capture: Arc<Capture>,
     reader: FrameReader,
     page: Channel<InvokeResponseBody>,
 }
@@ -96,7 +97,7 @@ enum Next {
 
 impl Work {
     fn run(mut self, camera: &OpenCamera) {
-        while !self.session.off.load(Ordering::Relaxed) {
+        while !self.capture.closed.load(Ordering::Relaxed) {
             let next = match camera.next() {
                 Ok(frame) => self.look_at(&frame),
                 Err(fault) => {
@@ -113,13 +114,13 @@ impl Work {
     fn look_at(&mut self, Frame { luma, preview }: &Frame) -> Next {
         let Some(scanned) = self.reader.scan(luma) else { return Next::Frame };
         // A code that was in view when the user left the page is dropped.
-        if self.session.off.load(Ordering::Relaxed) {
+        if self.capture.closed.load(Ordering::Relaxed) {
             return Next::Nothing;
         }
         // The vault was locked in the meantime.
         let Ok(head) = self.reader.take(scanned) else { return Next::Nothing };
         // A frame with news is always sent. Of the others, only as many are sent as the page can show.
-        if head.found || !head.batches.is_empty() || self.session.in_flight.load(Ordering::Relaxed) < IN_FLIGHT {
+        if head.found || !head.batches.is_empty() || self.capture.in_flight.load(Ordering::Relaxed) < IN_FLIGHT {
             self.send(frame_message(&head, Some(preview)));
         }
         if head.found { Next::Nothing } else { Next::Frame }
@@ -130,9 +131,9 @@ impl Work {
         let Ok(message) = message else { return };
         // EXPOSE: the camera's picture crosses to the page so that the user can aim it. The frame is kept nowhere else.
         let body = InvokeResponseBody::Raw(message);
-        self.session.in_flight.fetch_add(1, Ordering::Relaxed);
+        self.capture.in_flight.fetch_add(1, Ordering::Relaxed);
         if self.page.send(body).is_err() {
-            self.session.off.store(true, Ordering::Relaxed);
+            self.capture.closed.store(true, Ordering::Relaxed);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The content of the clipboard.
 
-use lingpai_api::contract::{FaultCode, Intake};
+use lingpai_api::contract::{FaultCode, WaitingView};
 use lingpai_api::{Lingpai, Progress, Reader, Reply, fault};
 use lingpai_platform::Pasted;
 use tauri::AppHandle;
@@ -8,7 +8,7 @@ use tauri::AppHandle;
 use crate::events;
 
 /// Reads the content of the clipboard.
-pub(crate) fn paste(app: &AppHandle, lingpai: &Lingpai, progress: &Progress) -> Reply<Intake> {
+pub(crate) fn paste(app: &AppHandle, lingpai: &Lingpai, progress: &Progress) -> Reply<WaitingView> {
     let reader = Reader::begin(lingpai)?;
     let pasted = lingpai_platform::paste().map_err(|_| fault(FaultCode::Clipboard, "the clipboard failed"))?;
     match pasted {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lingpai_api::contract::{AreaInput, Fault, FaultCode, Intake};
+use lingpai_api::contract::{AreaInput, Fault, FaultCode, WaitingView};
 use lingpai_api::{Lingpai, Reader, Reply, fault, internal};
 use lingpai_platform::{Capture, MonitorPicture, ScreenFault};
 use parking_lot::{Mutex, MutexGuard};
@@ -53,7 +53,7 @@ impl Overlays {
 }
 
 /// Reads every QR code on all screens.
-pub(crate) async fn whole(app: &AppHandle, lingpai: &Arc<Lingpai>) -> Reply<Intake> {
+pub(crate) async fn whole(app: &AppHandle, lingpai: &Arc<Lingpai>) -> Reply<WaitingView> {
     // If the vault is locked while the picture is taken, the result is dropped.
     let reader = Reader::begin(lingpai)?;
     let pictures = match hidden(app, capture()).await? {
@@ -64,7 +64,7 @@ pub(crate) async fn whole(app: &AppHandle, lingpai: &Arc<Lingpai>) -> Reply<Inta
 }
 
 /// Reads every QR code in the part of the screen that the user draws.
-pub(crate) async fn region(app: &AppHandle, lingpai: &Arc<Lingpai>, overlays: &Arc<Overlays>) -> Reply<Intake> {
+pub(crate) async fn region(app: &AppHandle, lingpai: &Arc<Lingpai>, overlays: &Arc<Overlays>) -> Reply<WaitingView> {
     let reader = Reader::begin(lingpai)?;
     let drawn = async {
         match capture().await? {

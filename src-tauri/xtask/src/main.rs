@@ -25,6 +25,7 @@ mod python;
 mod run;
 mod scan;
 mod shell;
+mod stamp;
 mod step;
 mod tally;
 mod test;

@@ -76,11 +76,23 @@ impl Node {
                 node
             }
         };
+        self.prepare(command.args(arguments));
+        command
+    }
+
+    /// Runs a script of the page's folder with this Node.
+    pub(crate) fn script(&self, script: &str) -> Command {
+        let mut command = Command::new(self.folder.join(program()));
+        self.prepare(command.arg(script));
+        command
+    }
+
+    /// Puts this Node first on the search path, in the page's folder.
+    fn prepare(&self, command: &mut Command) {
         let path = env::var_os("PATH").unwrap_or_default();
         let path = env::join_paths(std::iter::once(self.folder.clone()).chain(env::split_paths(&path)))
             .expect("a folder of an existing search path holds no separator");
-        command.args(arguments).env("PATH", path).env("npm_config_update_notifier", "false").current_dir(tree::ui());
-        command
+        command.env("PATH", path).env("npm_config_update_notifier", "false").current_dir(tree::ui());
     }
 }
 

@@ -1,6 +1,7 @@
 //! Building the project's programs with cargo: one selection of packages, so that every build of a profile shares what
 //! another one has built.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -9,7 +10,8 @@ use serde_json::Value;
 
 use crate::early::Early;
 use crate::progress::Crates;
-use crate::shell;
+use crate::stamp::Stamp;
+use crate::{shell, tree};
 
 /// How a program is built: see `Cargo.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,13 @@ pub(crate) fn cargo(verb: &str, profile: Profile) -> Command {
 ///
 /// A registry cannot be reached.
 pub(crate) fn fetch() -> Result<()> {
+    let lock = tree::root().join("Cargo.lock");
+    let wanted = fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))?;
+    let stamp = Stamp::named("cargo-fetch");
+    if stamp.says(&wanted) {
+        eprintln!("      as they were");
+        return Ok(());
+    }
     let mut fetch = shell::cargo();
     fetch.args(["fetch", "--locked"]);
     let versions = shell::answer(Command::new("rustc").arg("--version").arg("--verbose")).unwrap_or_default();
@@ -88,7 +97,8 @@ pub(crate) fn fetch() -> Result<()> {
     if let Some(host) = versions.lines().find_map(|line| line.strip_prefix("host: ")) {
         fetch.args(["--target", host]);
     }
-    shell::run(&mut fetch)
+    shell::run(&mut fetch)?;
+    stamp.write(&wanted)
 }
 
 /// The command that builds programs.

@@ -41,22 +41,31 @@ impl fmt::Display for Elapsed {
 }
 
 /// How many crates of a build are done: one line that is written over on a terminal, a line now and then elsewhere.
+///
+/// A build of one or two crates takes seconds and shows no count.
 pub(crate) struct Crates {
     begun: Instant,
-    /// `None` where Cargo does not say; the count goes on without it.
+    programs: Vec<Program>,
+    /// `None` before it is needed, and if Cargo does not say it. The count goes on without it.
     total: Option<usize>,
     done: BTreeSet<String>,
+    /// How many were compiled in this build.
+    compiled: usize,
     terminal: bool,
 }
 
 /// How many crates pass before a log gets another line.
 const LOGGED: usize = 50;
 
+/// From which compiled crate on the count is shown.
+const SHOWN: usize = 3;
+
 impl Crates {
     /// None built yet of those that these programs need.
     pub(crate) fn of(programs: &[Program]) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Self { begun: Instant::now(), total: needed(programs), done: BTreeSet::new(), terminal }
+        let programs = programs.to_vec();
+        Self { begun: Instant::now(), programs, total: None, done: BTreeSet::new(), compiled: 0, terminal }
     }
 
     /// Takes Cargo's message of a unit that is built, now or before.
@@ -64,16 +73,29 @@ impl Crates {
         let script =
             artifact["target"]["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "custom-build"));
         let Some(package) = artifact["package_id"].as_str().filter(|_| !script) else { return };
-        if self.done.insert(package.to_owned()) && (self.terminal || self.done.len().is_multiple_of(LOGGED)) {
+        if !self.done.insert(package.to_owned()) {
+            return;
+        }
+        if artifact["fresh"] != true {
+            self.compiled += 1;
+            if self.compiled == SHOWN {
+                self.total = needed(&self.programs);
+            }
+        }
+        if self.is_shown() && (self.terminal || self.done.len().is_multiple_of(LOGGED)) {
             self.show();
         }
     }
 
     /// Ends the line.
     pub(crate) fn end(&self) {
-        if self.terminal && !self.done.is_empty() {
+        if self.terminal && self.is_shown() {
             eprintln!();
         }
+    }
+
+    fn is_shown(&self) -> bool {
+        self.compiled >= SHOWN
     }
 
     fn show(&self) {
@@ -110,9 +132,6 @@ pub(crate) fn needed(programs: &[Program]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-    use std::time::Instant;
-
     use serde_json::json;
 
     use super::{Crates, needed};
@@ -120,13 +139,28 @@ mod tests {
 
     #[test]
     fn each_crate_counts_once_and_its_build_script_does_not() {
-        let mut crates = Crates { begun: Instant::now(), total: Some(3), done: BTreeSet::new(), terminal: false };
+        let mut crates = Crates::of(&[BROKER]);
         for (package, kind) in [("a", "custom-build"), ("a", "lib"), ("a", "bin"), ("b", "proc-macro")] {
             crates.built(&json!({ "package_id": package, "target": { "kind": [kind] } }));
         }
-        assert_eq!(crates.to_string(), "2 of 3 crates");
-        crates.total = None;
         assert_eq!(crates.to_string(), "2 crates");
+        crates.total = Some(3);
+        assert_eq!(crates.to_string(), "2 of 3 crates");
+    }
+
+    #[test]
+    fn the_count_is_shown_from_the_third_compiled_crate() {
+        let mut crates = Crates::of(&[BROKER]);
+        let built = |package: &str, fresh: bool| json!({ "package_id": package, "target": {}, "fresh": fresh });
+        for package in ["a", "b", "c", "d"] {
+            crates.built(&built(package, true));
+        }
+        for package in ["e", "f"] {
+            crates.built(&built(package, false));
+        }
+        assert!(!crates.is_shown() && crates.total.is_none());
+        crates.built(&built("g", false));
+        assert!(crates.is_shown() && crates.total.is_some_and(|total| total > 20), "{crates}");
     }
 
     #[test]

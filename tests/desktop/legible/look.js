@@ -1,16 +1,16 @@
-// Finds the texts of the page that somebody cannot read: cut off, beyond what can be scrolled to, or over each other.
+// Finds the texts of the page that cannot be read: cut off, out of reach of scrolling, or one over another.
 const done = arguments[0];
-/** By how many pixels a text may reach out before it is cut off, and two may lie over each other. */
+/** By how many pixels a text may exceed its frame, and two texts may overlap. */
 const CUT = 1;
 const OVER = 2;
-/** A text of that many lines, none of which is that many letters wide, is a column of letters and no text. */
+/** A text with this many lines, none of which has this many letters, is a column of letters. */
 const COLUMN = { lines: 3, letters: 2.5 };
 
-/** What is open in front of the page; the page behind it has had its own stop. */
+/** Finds what is open in front of the page. The page behind it has a stop of its own. */
 const front = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
 const faults = new Map();
 
-/** A text on the page: its node, the element round it and its lines. */
+/** A text on the page: its node, the element around it and its lines. */
 function textsOf(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts = [];
@@ -31,19 +31,19 @@ function isSeen(element) {
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
 }
 
-/** How high the letters are. */
+/** Gives the height of the letters. */
 function letters(element) {
   const size = Number.parseFloat(getComputedStyle(element).fontSize);
   return element instanceof SVGElement ? size * Math.abs(element.getScreenCTM()?.d ?? 1) : size;
 }
 
-/** A line's letters: the box of a line is as high as the font's tallest sign, which no text here has. */
+/** Gives the box of a line's letters. The line's own box is as high as the font's tallest sign, which no text here has. */
 function inked({ left, right, top, bottom }, size) {
   const air = Math.max(0, (bottom - top - size) / 2);
   return { left, right, top: top + air, bottom: bottom - air };
 }
 
-/** The part of an element that its content is seen in. */
+/** Gives the part of an element in which its content is visible. */
 function inside(element) {
   const { left, top, width, height } = element.getBoundingClientRect();
   const within = element instanceof HTMLElement;
@@ -52,13 +52,13 @@ function inside(element) {
   return { left: x, top: y, right: x + (within ? element.clientWidth : width), bottom: y + (within ? element.clientHeight : height) };
 }
 
-/** Those that an element's content is cut off by, the closest first, with what each does across and down. */
+/** Lists the elements that cut off an element's content, the closest first, with their overflow across and down. */
 function* frames(element) {
   let place = 'static';
   for (let each = element; each !== null && each !== document.documentElement; each = each.parentElement) {
     const style = getComputedStyle(each);
     const holds = place === 'static' || (place === 'absolute' && style.position !== 'static') || style.transform !== 'none';
-    // What is only as high as its line has no frame of its own.
+    // An element that is only as high as its line has no frame of its own.
     if (holds && each !== document.body && style.display !== 'inline') {
       place = 'static';
       yield { element: each, style, across: style.overflowX, down: style.overflowY };
@@ -72,7 +72,7 @@ function* frames(element) {
 const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
 const scrolls = (overflow) => overflow === 'auto' || overflow === 'scroll';
 
-/** Why a line cannot be read, or nothing. */
+/** Says why a line cannot be read. `undefined` if it can. */
 function reason(text, line) {
   let { left, right, top, bottom } = line;
   for (const { element, style, across, down } of frames(text.element)) {
@@ -99,7 +99,7 @@ function reason(text, line) {
   return undefined;
 }
 
-/** Whether a text has so little room that it stands letter below letter. */
+/** Whether a text has so little room that its letters are below each other. */
 function isSqueezed({ lines, size }) {
   const rows = new Set(lines.map(({ top }) => Math.round(top)));
   return rows.size >= COLUMN.lines && lines.every(({ left, right }) => right - left < COLUMN.letters * size);
@@ -107,7 +107,7 @@ function isSqueezed({ lines, size }) {
 
 const clamped = (style) => style.webkitLineClamp !== undefined && style.webkitLineClamp !== 'none';
 
-/** Whether a shortened text is told in full beside it. */
+/** Whether a shortened text is shown in full beside it. */
 function isToldBy(element, words) {
   const plain = (text) => text.replaceAll(/\s+/g, ' ').trim();
   for (let each = element; each !== null; each = each.parentElement) {
@@ -117,7 +117,7 @@ function isToldBy(element, words) {
   return false;
 }
 
-/** The caption of a field: what it says while it is empty, or what is chosen in it. */
+/** Gives the caption of a field: its placeholder while it is empty, or the chosen value. */
 function captionsOf(root) {
   const canvas = document.createElement('canvas').getContext('2d');
   return [...root.querySelectorAll('input, select')].filter(isSeen).flatMap((field) => {
@@ -131,7 +131,7 @@ function captionsOf(root) {
   });
 }
 
-/** What lies in front of the page's flow, and so over it, by intent. */
+/** Gives the dialog, popover or fixed part around an element, which covers the page by intent. `null` if there is none. */
 const layer = (element) => {
   for (let each = element; each !== null; each = each.parentElement) {
     if (each.matches('dialog, [popover]') || ['fixed', 'sticky'].includes(getComputedStyle(each).position)) return each;
@@ -139,7 +139,7 @@ const layer = (element) => {
   return null;
 };
 
-/** The part of a line that is on the screen. */
+/** Gives the part of a line that is on the screen. */
 function shown(element, line) {
   const seen = { ...line };
   for (const { element: frame, across, down } of frames(element)) {
@@ -166,7 +166,7 @@ function overlaps(texts) {
   });
 }
 
-/** How an element is told from the others. */
+/** Names an element, to distinguish it from the others. */
 function name(element) {
   const id = element.closest('[data-testid]');
   const own = element.classList.item(0);
@@ -175,7 +175,7 @@ function name(element) {
   return id === element ? `[${id.dataset.testid}]` : `[${id.dataset.testid}] ${short}`;
 }
 
-/** What a report may show of a text: no digits, and nothing that is as long as a secret. */
+/** Gives the part of a text that a report may show: no digits, and nothing as long as a secret. */
 function told(words) {
   return words.replaceAll(/\d/g, '#').replaceAll(/[\w+/=#@.-]{20,}/g, '…').slice(0, 48);
 }
@@ -200,6 +200,6 @@ function look() {
   return { texts: texts.length, faults: [...faults.values()] };
 }
 
-// Where everything stands still.
+// Once nothing moves any more.
 const moving = document.getAnimations().filter((each) => Number(each.effect?.getComputedTiming().endTime) < 1000);
 Promise.allSettled(moving.map((each) => each.finished)).then(look).then(done, (reason) => done(String(reason)));

@@ -1,10 +1,10 @@
-// Sets `wanted.change` as another window of the program would: this one learns of it by the event, which the program
-// sends to all but the one that asked.
+// Sets `wanted.change` as another window of the program would. This page gets the event, which the program sends to all
+// windows but the one that made the change.
 const done = arguments[0];
 const tauri = window.__TAURI_INTERNALS__;
 const root = document.documentElement;
 
-/** Calls what the page has listening for the event. */
+/** Calls the page's listeners for the event. */
 function tell(event) {
   const ours = Object.getOwnPropertyNames(window).map((name) => (name.startsWith('_') ? window[name] : undefined));
   const listeners = ours.map((value) => (value instanceof Function ? undefined : value?.[event])).find((found) => found);
@@ -15,7 +15,7 @@ function tell(event) {
 
 const stands = () => root.lang === wanted.lang && root.style.fontSize === `${wanted.change.text_percent}%`;
 
-/** Two frames behind the change all that closes by it is closed. */
+/** Waits two frames after the change, until everything that it closes is closed. */
 function wait() {
   if (stands()) requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
   else requestAnimationFrame(wait);

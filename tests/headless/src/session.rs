@@ -147,9 +147,9 @@ impl Session {
     /// Does what the program's own threads do when something is due.
     pub(crate) fn tend(&self) {
         let program = self.program();
-        program.tend();
-        program.tend_clock();
-        program.tend_idle();
+        program.run_due();
+        program.compare_clocks();
+        program.lock_if_idle();
     }
 }
 

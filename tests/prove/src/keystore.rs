@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lingpai_app::{KeystoreFault, Lingpai, Renew, Typed};
+use lingpai_app::{KeystoreFault, Lingpai, Proof, Renew};
 use lingpai_domain::UnixTime;
 use lingpai_machine::Machine;
 use lingpai_vault::{Cost, SlotKind};
@@ -39,8 +39,8 @@ const OPERATIONS: [Operation; 6] = [
     }),
     ("a change of the ways in", |program| {
         drop(program.start());
-        drop(program.set_passphrase(&Typed::Nothing, "staple orbit velvet mango"));
-        drop(program.remove_way(&Typed::Nothing, SlotKind::Keystore));
+        drop(program.set_passphrase(&Proof::Keystore, "staple orbit velvet mango"));
+        drop(program.remove_way(&Proof::Keystore, SlotKind::Keystore));
     }),
     ("giving up, and the keystore once more", |program| {
         program.give_up_keystore();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { FaultCode } from '../ipc/generated/contract';
-import type { CameraHint } from '../ipc/frame';
+import type { CameraHint, FrameHead } from '../ipc/frame';
 import { FakeCamera } from '../testing/fake-camera';
 import { TABLES } from '../testing/words';
 import { LANGUAGES } from '../text/locale';
@@ -23,7 +23,7 @@ import {
   type Setting,
 } from '../testing/window';
 
-const CORNERS = [0.1, 0.1, 0.4, 0.1, 0.4, 0.4, 0.1, 0.4];
+const CORNERS: FrameHead['codes'][number] = [0.1, 0.1, 0.4, 0.1, 0.4, 0.4, 0.1, 0.4];
 const FAULTS = ['camera_none', 'camera_busy', 'camera_denied', 'camera_gone', 'camera_stalled', 'camera_failed'] as const;
 const HINTS: CameraHint[] = ['too_small', 'blurred', 'cut_off', 'too_dark', 'damaged', 'not_ours'];
 const ordinary: Picture = { kind: 'plain', issuer: 'Google', number: 'me' };

@@ -1,16 +1,16 @@
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { AccountKey, BoundMany, DialogWords, Intake, ReadingView, TypedAccount } from '../ipc/generated/contract';
+import type { AccountKey, BoundMany, DialogWords, WaitingView, ReadingView, TypedAccount } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import type { Clock, Moment } from '../open/clock.svelte';
 
-type Of<K extends Intake['kind']> = Extract<Intake, { kind: K }>;
+type Of<K extends WaitingView['kind']> = Extract<WaitingView, { kind: K }>;
 
 type Anchored<T> = T & { readonly endsAt: Moment };
 
 /** What was read; what expires has the moment at which it does by the page's clock. */
 export type Waiting =
-  Exclude<Intake, Of<'registration'> | Of<'transfer'>> | Anchored<Of<'registration'>> | Anchored<Of<'transfer'>>;
+  Exclude<WaitingView, Of<'registration'> | Of<'transfer'>> | Anchored<Of<'registration'>> | Anchored<Of<'transfer'>>;
 
 /** Where a code is being read from. */
 export type Source = 'files' | 'clipboard' | 'screen';
@@ -151,7 +151,7 @@ export class IntakeState {
   }
 
   /** Reads from one source at a time. What does not work is shown as a refusal, as for what was dropped. */
-  async #read(source: Source, ask: () => Promise<Intake>): Promise<void> {
+  async #read(source: Source, ask: () => Promise<WaitingView>): Promise<void> {
     if (this.#source !== undefined) return;
     this.#source = source;
     try {
@@ -166,11 +166,11 @@ export class IntakeState {
   }
 
   /** Takes what the program answers. */
-  async #answer(asked: Promise<Intake>): Promise<void> {
+  async #answer(asked: Promise<WaitingView>): Promise<void> {
     this.#take(await asked);
   }
 
-  #take(intake: Intake): void {
+  #take(intake: WaitingView): void {
     this.#unwatch();
     this.#ours = false;
     if (intake.kind === 'nothing') this.spared.clear();

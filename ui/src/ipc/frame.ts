@@ -1,21 +1,6 @@
-import type { BatchView, Fault } from './generated/contract';
+import type { FrameHead } from './generated/contract';
 
-/** What the user can do about a code that is seen and not read. */
-export type CameraHint = 'too_small' | 'blurred' | 'cut_off' | 'too_dark' | 'damaged' | 'not_ours';
-
-/** What goes before a frame's picture: `FrameHead` of src-tauri/crates/ipc, which crosses as bytes and not as a type. */
-export interface FrameHead {
-  /** The corners of each code seen, x and y four times, as fractions of the picture. */
-  readonly codes: readonly (readonly number[])[];
-  /** Why what looks like a code could not be read. */
-  readonly hint: CameraHint | null;
-  /** Migrations of which a part was seen. */
-  readonly batches: readonly BatchView[];
-  /** Whether something was found that waits for the user now. */
-  readonly found: boolean;
-  /** Why no further frame comes. No picture follows. */
-  readonly ended: Fault | null;
-}
+export type { CameraHint, FrameHead } from './generated/contract';
 
 /** A frame of the camera, taken apart. */
 export interface Frame {

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { AccountKey, AccountRow, PinStanding } from '../ipc/generated/contract';
+import type { AccountKey, AccountRow, AttemptsView } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 import type { Clock, Moment } from './clock.svelte';
 import { inOrder, type Ordering } from './order';
@@ -86,7 +86,7 @@ export class Accounts {
   }
 
   /** Notes whether a PIN may be tried. */
-  stand(id: AccountKey, pin: PinStanding): Standing {
+  stand(id: AccountKey, pin: AttemptsView): Standing {
     const standing = this.#anchor(pin);
     this.#standings.set(id, standing);
     return standing;
@@ -109,7 +109,7 @@ export class Accounts {
     this.wanted = id;
   }
 
-  #anchor(pin: PinStanding): Standing {
+  #anchor(pin: AttemptsView): Standing {
     switch (pin.kind) {
       case 'free':
         return pin;

@@ -1,5 +1,5 @@
 use lingpai_app::{Fault as AppFault, Lingpai, pinyin};
-use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+use lingpai_domain::binding::{PinCheck, PinGuard, Role, State};
 use lingpai_domain::{Account, Arrangement, GroupName, KeepOpen, UnixTime};
 use lingpai_ipc::{self as contract, AccountEdit, AccountKey, AccountRow, BindingView, ProofInput, RoleView};
 
@@ -34,17 +34,17 @@ pub fn account_typed(lingpai: &Lingpai, account: &AccountKey) -> Reply<AccountEd
 /// Changes an account without a PIN. The proof shows that the user asks.
 pub fn account_edit(lingpai: &Lingpai, proof: &ProofInput, account: &AccountKey, edit: &AccountEdit) -> Reply<()> {
     let account = account_id(account)?;
-    asked(lingpai).edit_account(&proof::typed(proof), account, typed::edited(edit)).map_err(fault::of)
+    asked(lingpai).edit_account(&proof::proof(proof), account, typed::edited(edit)).map_err(fault::of)
 }
 
 fn row(account: Account, now: UnixTime) -> AccountRow {
     let pinyin = pinyin(account.issuer.as_ref(), &account.number);
-    let pin = |guard: PinGuard| pin::standing(guard.attempts(), now);
+    let pin = |guard: PinGuard| pin::attempts_view(guard.attempts(), now);
     let binding = match account.binding {
         State::Plain => BindingView::Plain,
         State::Synced(role, guard) => BindingView::Synced { role: self::role(role), pin: pin(guard) },
         State::Unsynced(role, proof, guard) => {
-            BindingView::Unsynced { role: self::role(role), pin: pin(guard), by_eye: proof == Proof::ByEye }
+            BindingView::Unsynced { role: self::role(role), pin: pin(guard), by_eye: proof == PinCheck::ByEye }
         }
     };
     AccountRow {
@@ -107,7 +107,7 @@ fn editable(account: &Account) -> AccountEdit {
 mod tests {
     use lingpai_domain::attempts::Attempts;
     use lingpai_domain::devices::Devices;
-    use lingpai_ipc::{CodeKind, FaultCode, PinStanding};
+    use lingpai_ipc::{AttemptsView, CodeKind, FaultCode};
 
     use super::*;
     use crate::sample::plain;
@@ -116,12 +116,12 @@ mod tests {
     fn a_row_says_how_the_account_is_bound() {
         let at = UnixTime::from_secs(0);
         let guard = PinGuard::Resting(Attempts::Free { wrong: 1 });
-        let pin = PinStanding::Free { free: 4, left: 9 };
+        let pin = AttemptsView::Free { free: 4, left: 9 };
         let bound = |binding| row(Account { binding, ..plain(1) }, at).binding;
         assert_eq!(bound(State::Plain), BindingView::Plain);
         let main = bound(State::Synced(Role::Main(Devices::ONE), guard));
         assert_eq!(main, BindingView::Synced { role: RoleView::Main, pin });
-        let sub = bound(State::Unsynced(Role::Sub, Proof::ByEye, guard));
+        let sub = bound(State::Unsynced(Role::Sub, PinCheck::ByEye, guard));
         assert_eq!(sub, BindingView::Unsynced { role: RoleView::Sub, pin, by_eye: true });
     }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{GrayImage, RgbImage};
-use lingpai_app::{FoundBatch, Intake, Lingpai, Source, Waiting};
+use lingpai_app::{Lingpai, MigrationBatch, SessionId, Source, Waiting};
 use lingpai_intake::{FrameScanner, IntakeFault, Payload, Reading, Reason, Scan, read_payload};
 use lingpai_ipc::{CameraHint, Fault, FrameHead};
 
-use crate::{Reply, fault, intake};
+use crate::{Reply, adding, fault};
 
 /// The quality of the page's picture: quick to make, and good enough to aim by.
 const QUALITY: u8 = 70;
@@ -18,7 +18,7 @@ const QUALITY: u8 = 70;
 /// Reads the frames of a camera, for the session that was open when it was made.
 pub struct FrameReader {
     lingpai: Arc<Lingpai>,
-    intake: Intake,
+    session: SessionId,
     scanner: FrameScanner,
     /// What was read from the frames before: a code stays in view for many of them.
     read: Vec<Payload>,
@@ -38,8 +38,8 @@ impl FrameReader {
     ///
     /// The vault is not open.
     pub fn begin(lingpai: &Arc<Lingpai>) -> Reply<Self> {
-        let intake = lingpai.intake().map_err(fault::of)?;
-        Ok(Self { lingpai: Arc::clone(lingpai), intake, scanner: FrameScanner::new(), read: Vec::new() })
+        let session = lingpai.session().map_err(fault::of)?;
+        Ok(Self { lingpai: Arc::clone(lingpai), session, scanner: FrameScanner::new(), read: Vec::new() })
     }
 
     /// Searches a frame for codes. `None`: this frame was passed over.
@@ -59,8 +59,8 @@ impl FrameReader {
         head.codes = scan.found.iter().map(|found| fractions(found.corners.0, width, height)).collect();
         head.hint = scan.reason.and_then(hint);
         match self.take_new(scan)? {
-            Some(Waiting::Several { batches, .. }) if !batches.iter().all(FoundBatch::is_whole) => {
-                head.batches = batches.into_iter().map(intake::batch).collect();
+            Some(Waiting::Several { batches, .. }) if !batches.iter().all(MigrationBatch::is_whole) => {
+                head.batches = batches.into_iter().map(adding::batch).collect();
             }
             Some(_) => head.found = true,
             None if !head.codes.is_empty() => head.hint = Some(CameraHint::NotOurs),
@@ -79,7 +79,7 @@ impl FrameReader {
             return Ok(None);
         }
         let source = Source { name: None, readings: Ok(readings) };
-        self.lingpai.take(self.intake, vec![source]).map(Some).map_err(fault::of)
+        self.lingpai.take(self.session, vec![source]).map(Some).map_err(fault::of)
     }
 }
 

@@ -8,14 +8,14 @@ use crate::{Reply, fault, proof, qr, vault};
 
 /// Makes a recovery kit, which is shown once.
 pub fn kit_make(lingpai: &Lingpai, proof: &ProofInput) -> Reply<KitSheet> {
-    let text = asked(lingpai).make_kit(&proof::typed(proof)).map_err(fault::of)?;
+    let text = asked(lingpai).make_kit(&proof::proof(proof)).map_err(fault::of)?;
     Ok(sheet(&text))
 }
 
 /// Makes the shown kit a way into the vault, if its last characters were typed right.
 pub fn kit_confirm(lingpai: &Lingpai, proof: &ProofInput, typed: &TypedSecret) -> Reply<VaultView> {
     // EXPOSE: compared with the kit that is shown.
-    asked(lingpai).confirm_kit(&proof::typed(proof), typed.expose()).map_err(fault::of)?;
+    asked(lingpai).confirm_kit(&proof::proof(proof), typed.expose()).map_err(fault::of)?;
     vault::vault_view(lingpai)
 }
 

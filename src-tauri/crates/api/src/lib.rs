@@ -10,6 +10,7 @@
 //! command that a page asks by itself does not.
 
 mod account;
+mod adding;
 mod backup;
 mod camera;
 mod clock;
@@ -18,7 +19,6 @@ mod device;
 mod export;
 mod fault;
 mod files;
-mod intake;
 mod key;
 mod kit;
 mod otp;
@@ -41,6 +41,7 @@ mod typed;
 mod vault;
 
 pub use account::{account_arrange, account_edit, account_typed, accounts, accounts_order};
+pub use adding::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
 pub use backup::{backup_choose, backup_end, backup_keep, backup_now, daily_backup};
 pub use camera::{FrameReader, Scanned, ended, frame_message};
 pub use clock::{clock_agree, clock_check, clock_set, clock_view, window_seen};
@@ -48,10 +49,9 @@ pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_fa
 pub use device::{devices, transfer_end, transfer_save};
 pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
-pub use intake::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
 pub use pin::{check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit};
-pub use program::{program, quit, work_by_itself};
+pub use program::{program, quit, start_threads};
 pub use reader::{Reader, files_choose, files_dropped, text_take};
 pub use restore::{earlier, earlier_pick, restore, restore_cancel, restore_choose};
 pub use screen::{jpeg, part};

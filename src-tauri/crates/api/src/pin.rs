@@ -2,7 +2,7 @@ use lingpai_app::{Fault as AppFault, Lingpai, Outcome, PadPurpose};
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::{DeviceName, Pin, UnixTime, WeakPin};
-use lingpai_ipc::{self as contract, AccountKey, PadView, PinOutcome, PinStanding};
+use lingpai_ipc::{self as contract, AccountKey, AttemptsView, PadView, PinOutcome};
 
 use crate::key::{account_id, key};
 use crate::program::asked;
@@ -50,14 +50,14 @@ pub fn check_digits_compared(lingpai: &Lingpai, account: &AccountKey, same: bool
 }
 
 /// Whether a PIN may be tried at `now`, on the steady clock.
-pub(crate) fn standing(attempts: Attempts, now: UnixTime) -> PinStanding {
+pub(crate) fn attempts_view(attempts: Attempts, now: UnixTime) -> AttemptsView {
     let left = attempts.left();
     match attempts {
         Attempts::Waiting { until, .. } if now < until => {
-            PinStanding::Waiting { remaining_ms: millis(until.since(now)), left: left.all }
+            AttemptsView::Waiting { remaining_ms: millis(until.since(now)), left: left.all }
         }
-        Attempts::Waiting { .. } | Attempts::Free { .. } => PinStanding::Free { free: left.free, left: left.all },
-        Attempts::Frozen => PinStanding::Frozen,
+        Attempts::Waiting { .. } | Attempts::Free { .. } => AttemptsView::Free { free: left.free, left: left.all },
+        Attempts::Frozen => AttemptsView::Frozen,
     }
 }
 
@@ -101,8 +101,8 @@ fn outcome(outcome: Outcome, now: UnixTime) -> Reply<PinOutcome> {
         Outcome::Transfer(transfer) => PinOutcome::Transfer { transfer: device::transfer(&transfer, now)? },
         Outcome::Done(id) => PinOutcome::Done { account: key(id) },
         Outcome::Synced(id) => PinOutcome::Synced { account: key(id) },
-        Outcome::Wrong(seen) => PinOutcome::Wrong { pin: standing(seen.attempts, seen.now) },
-        Outcome::NoTry(seen) => PinOutcome::NoTry { pin: standing(seen.attempts, seen.now) },
+        Outcome::Wrong(seen) => PinOutcome::Wrong { pin: attempts_view(seen.attempts, seen.now) },
+        Outcome::NoTry(seen) => PinOutcome::NoTry { pin: attempts_view(seen.attempts, seen.now) },
     })
 }
 
@@ -130,10 +130,10 @@ mod tests {
     fn a_wait_that_is_over_is_none() {
         let at = UnixTime::from_secs;
         let attempts = Attempts::Waiting { wrong: 6, until: at(100) };
-        assert_eq!(standing(attempts, at(40)), PinStanding::Waiting { remaining_ms: 60_000, left: 4 });
-        assert_eq!(standing(attempts, at(100)), PinStanding::Free { free: 0, left: 4 });
-        assert_eq!(standing(Attempts::Free { wrong: 2 }, at(0)), PinStanding::Free { free: 3, left: 8 });
-        assert_eq!(standing(Attempts::Frozen, at(0)), PinStanding::Frozen);
+        assert_eq!(attempts_view(attempts, at(40)), AttemptsView::Waiting { remaining_ms: 60_000, left: 4 });
+        assert_eq!(attempts_view(attempts, at(100)), AttemptsView::Free { free: 0, left: 4 });
+        assert_eq!(attempts_view(Attempts::Free { wrong: 2 }, at(0)), AttemptsView::Free { free: 3, left: 8 });
+        assert_eq!(attempts_view(Attempts::Frozen, at(0)), AttemptsView::Frozen);
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use lingpai_app::{Lingpai, Ports, keep_tidy, keep_time, lock_when_idle};
+use lingpai_app::{Lingpai, Ports, start_clock_watch, start_idle_watch, start_timers};
 use lingpai_vault::Cost;
 
 /// The program, with its vault in `folder`. Nothing is opened yet.
@@ -16,10 +16,10 @@ pub fn program(ports: Ports, folder: PathBuf) -> Arc<Lingpai> {
 /// # Errors
 ///
 /// The system gives no thread.
-pub fn work_by_itself(lingpai: &Arc<Lingpai>) -> io::Result<()> {
-    keep_time(lingpai)?;
-    keep_tidy(lingpai)?;
-    lock_when_idle(lingpai)
+pub fn start_threads(lingpai: &Arc<Lingpai>) -> io::Result<()> {
+    start_clock_watch(lingpai)?;
+    start_timers(lingpai)?;
+    start_idle_watch(lingpai)
 }
 
 /// Ends the program: what was copied leaves the clipboard, and keys leave memory.

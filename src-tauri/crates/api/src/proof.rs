@@ -1,13 +1,13 @@
-use lingpai_app::Typed;
+use lingpai_app::Proof;
 use lingpai_ipc::ProofInput;
 
-/// What was typed to prove who asks.
-pub(crate) fn typed(proof: &ProofInput) -> Typed<'_> {
-    match proof {
-        ProofInput::Keystore => Typed::Nothing,
+/// The proof that the contract carries.
+pub(crate) fn proof(input: &ProofInput) -> Proof<'_> {
+    match input {
+        ProofInput::Keystore => Proof::Keystore,
         // EXPOSE: each proves a way into the vault, in this process alone.
-        ProofInput::Passphrase { passphrase } => Typed::Passphrase(passphrase.expose()),
-        ProofInput::Kit { kit } => Typed::Kit(kit.expose()),
+        ProofInput::Passphrase { passphrase } => Proof::Passphrase(passphrase.expose()),
+        ProofInput::Kit { kit } => Proof::Kit(kit.expose()),
     }
 }
 
@@ -18,11 +18,11 @@ mod tests {
     #[test]
     fn a_proof_is_what_was_typed() {
         let read = |json| serde_json::from_str::<ProofInput>(json).expect("a proof");
-        assert!(matches!(typed(&read(r#"{"kind": "keystore"}"#)), Typed::Nothing));
+        assert!(matches!(proof(&read(r#"{"kind": "keystore"}"#)), Proof::Keystore));
         assert!(matches!(
-            typed(&read(r#"{"kind": "passphrase", "passphrase": "four words"}"#)),
-            Typed::Passphrase("four words")
+            proof(&read(r#"{"kind": "passphrase", "passphrase": "four words"}"#)),
+            Proof::Passphrase("four words")
         ));
-        assert!(matches!(typed(&read(r#"{"kind": "kit", "kit": "AGE-"}"#)), Typed::Kit("AGE-")));
+        assert!(matches!(proof(&read(r#"{"kind": "kit", "kit": "AGE-"}"#)), Proof::Kit("AGE-")));
     }
 }

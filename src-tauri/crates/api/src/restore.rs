@@ -25,12 +25,12 @@ pub fn restore_choose(lingpai: &Lingpai, path: &Path) -> Reply<PickedView> {
 
 /// Forgets the file that was picked.
 pub fn restore_cancel(lingpai: &Lingpai) {
-    asked(lingpai).put_back();
+    asked(lingpai).cancel_restore();
 }
 
 /// Makes the picked file this device's vault; the present one is set aside.
 pub fn restore(lingpai: &Lingpai, proof: &ProofInput) -> Reply<Start> {
-    asked(lingpai).restore(&proof::typed(proof)).map(start::view).map_err(fault::of)
+    asked(lingpai).restore(&proof::proof(proof)).map(start::view).map_err(fault::of)
 }
 
 fn list(all: Vec<Earlier>) -> Vec<EarlierView> {

@@ -1,4 +1,4 @@
-use lingpai_app::{KeystoreFault, Lingpai, Renew, Started, Typed, Unlock, strength};
+use lingpai_app::{KeystoreFault, Lingpai, Proof, Renew, Started, Unlock, strength};
 use lingpai_ipc::{PassphraseStrength, ProofInput, Start, TypedSecret, UnlockView};
 
 use crate::program::asked;
@@ -31,10 +31,10 @@ pub fn vault_create(lingpai: &Lingpai, passphrase: &TypedSecret) -> Reply<Start>
 pub fn vault_unlock(lingpai: &Lingpai, proof: &ProofInput, renew: bool) -> Reply<Start> {
     let renew = if renew { Renew::Yes } else { Renew::No };
     let lingpai = asked(lingpai);
-    let started = match proof::typed(proof) {
-        Typed::Nothing => lingpai.unlock_with_keystore(),
-        Typed::Passphrase(passphrase) => lingpai.unlock_with_passphrase(passphrase, renew),
-        Typed::Kit(kit) => lingpai.unlock_with_kit(kit, renew),
+    let started = match proof::proof(proof) {
+        Proof::Keystore => lingpai.unlock_with_keystore(),
+        Proof::Passphrase(passphrase) => lingpai.unlock_with_passphrase(passphrase, renew),
+        Proof::Kit(kit) => lingpai.unlock_with_kit(kit, renew),
     };
     started.map(view).map_err(fault::of)
 }

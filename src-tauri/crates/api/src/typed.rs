@@ -1,11 +1,11 @@
 use lingpai_app::{Fault as AppFault, Lingpai, Preview};
 use lingpai_intake::{TypedFault, TypedFields, TypedRule};
-use lingpai_ipc::{AccountEdit, Intake, TypedAccount, TypedField, TypedPreview};
+use lingpai_ipc::{AccountEdit, TypedAccount, TypedField, TypedPreview, WaitingView};
 
 use crate::otp::typed_codes;
 use crate::program::asked;
 use crate::span::millis;
-use crate::{Reply, fault, intake};
+use crate::{Reply, adding, fault};
 
 /// The code that an account typed by hand would show now, or what is wrong with it.
 pub fn typed_preview(lingpai: &Lingpai, typed: &TypedAccount) -> TypedPreview {
@@ -14,9 +14,9 @@ pub fn typed_preview(lingpai: &Lingpai, typed: &TypedAccount) -> TypedPreview {
 }
 
 /// Takes an account typed by hand; it waits for the user's agreement like a scanned one.
-pub fn typed_take(lingpai: &Lingpai, typed: &TypedAccount) -> Reply<Intake> {
+pub fn typed_take(lingpai: &Lingpai, typed: &TypedAccount) -> Reply<WaitingView> {
     // EXPOSE: it waits in the program for the user's agreement.
-    asked(lingpai).take_typed(fields(typed), typed.secret.expose()).map(intake::view).map_err(fault::of)
+    asked(lingpai).take_typed(fields(typed), typed.secret.expose()).map(adding::view).map_err(fault::of)
 }
 
 /// The fields of a typed account, without the secret.

@@ -1,4 +1,4 @@
-use lingpai_app::{Asks, Lingpai, VaultStanding};
+use lingpai_app::{Lingpai, NeededProof, VaultStatus};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, ProofInput, TypedSecret, VaultView, WayKind};
 use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
@@ -21,13 +21,13 @@ pub fn vault_accept_older(lingpai: &Lingpai) -> Reply<VaultView> {
 /// Adds a passphrase or changes it.
 pub fn passphrase_set(lingpai: &Lingpai, proof: &ProofInput, passphrase: &TypedSecret) -> Reply<VaultView> {
     // EXPOSE: another way into the vault is made from it.
-    asked(lingpai).set_passphrase(&proof::typed(proof), passphrase.expose()).map_err(fault::of)?;
+    asked(lingpai).set_passphrase(&proof::proof(proof), passphrase.expose()).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
 /// Removes a way into the vault, unless it is the last.
 pub fn way_remove(lingpai: &Lingpai, proof: &ProofInput, way: WayKind) -> Reply<VaultView> {
-    asked(lingpai).remove_way(&proof::typed(proof), slot(way)).map_err(fault::of)?;
+    asked(lingpai).remove_way(&proof::proof(proof), slot(way)).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
@@ -37,8 +37,8 @@ pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
     vault_view(lingpai)
 }
 
-pub(crate) fn view(standing: VaultStanding) -> VaultView {
-    let VaultStanding { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = standing;
+pub(crate) fn view(status: VaultStatus) -> VaultView {
+    let VaultStatus { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = status;
     VaultView {
         access: self::access(access),
         damaged_files: count(health.damaged),
@@ -52,9 +52,9 @@ pub(crate) fn view(standing: VaultStanding) -> VaultView {
             waiting: count(kit.waiting),
         }),
         asks: match asks {
-            Asks::Passphrase => lingpai_ipc::Asks::Passphrase,
-            Asks::Keystore => lingpai_ipc::Asks::Keystore,
-            Asks::Kit => lingpai_ipc::Asks::Kit,
+            NeededProof::Passphrase => lingpai_ipc::NeededProof::Passphrase,
+            NeededProof::Keystore => lingpai_ipc::NeededProof::Keystore,
+            NeededProof::Kit => lingpai_ipc::NeededProof::Kit,
         },
         backup: plan.map(|plan| BackupView {
             folder: plan.folder.into_string(),

@@ -5,7 +5,7 @@ use lingpai_vault::{NoEntropy, UnlockFault, VaultFault};
 
 use crate::ports::{ClipboardFault, KeystoreFault};
 
-/// Why a use case did not do what it was asked to.
+/// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// The vault is not open.
@@ -17,61 +17,61 @@ pub enum Fault {
     /// The vault stays locked.
     #[error(transparent)]
     Unlock(UnlockFault),
-    /// The keystore does not give the key of this vault.
+    /// The keystore did not return the key of this vault.
     #[error(transparent)]
     Keystore(KeystoreFault),
     /// The passphrase is too easy to guess.
     #[error("the passphrase is too easy to guess")]
     WeakPassphrase,
-    /// A change of the ways in needs a proof of who asks.
+    /// A change of the ways into the vault needs a proof.
     #[error("the passphrase or the recovery kit is needed")]
     ProofNeeded,
-    /// It is a recovery kit, and another one.
+    /// It is a recovery kit, but not this vault's.
     #[error("the recovery kit is another one")]
     KitWrong,
-    /// The file that was picked is no whole vault file.
+    /// The file that was picked is not an intact vault file.
     #[error("the file is no vault that can be read: {0}")]
     NotAVault(UnlockFault),
-    /// What was typed is no recovery kit.
+    /// The text is not a recovery kit.
     #[error("it is no recovery kit: a character is wrong or missing")]
     NotAKit,
-    /// What was typed is not the end of the kit that is shown.
+    /// The text is not the end of the kit that is shown.
     #[error("these are not the last characters of the kit")]
     KitMistyped,
-    /// The folder's name is no text.
+    /// The folder's name is not valid Unicode.
     #[error("the folder's name cannot be kept")]
     Folder,
     /// The picture cannot be used.
     #[error(transparent)]
     Intake(#[from] IntakeFault),
-    /// There is nothing to agree to, no pad to type on, or no such account: the window is behind.
+    /// The candidate, the PIN pad or the account is gone: the window shows an older state.
     #[error("the window asked for what is no longer there")]
     Stale,
     /// The registration has expired.
     #[error("the registration has expired")]
     Expired,
-    /// The binding does not allow it.
+    /// The account's binding does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The digits are no PIN.
+    /// The digits are not a valid PIN.
     #[error(transparent)]
     Pin(#[from] PinRule),
     /// Another PIN is being checked.
     #[error("another PIN is being checked")]
     Busy,
-    /// The clock went back: the code of this time may have been used already.
+    /// The clock went back, so the code of this time may have been used already.
     #[error(transparent)]
     WentBack(#[from] WentBack),
     /// An account by counter has given its last code.
     #[error("the account's counter is at its end")]
     CounterSpent,
-    /// What was typed is no account.
+    /// The fields typed do not make an account.
     #[error(transparent)]
     Typed(#[from] TypedFault),
-    /// What was typed is no name of a time server.
+    /// The text is not the name of a time server.
     #[error("no name of a server: 1 to 255 letters, digits and `.`, `-`, `_`, `:`, `[`, `]` are allowed")]
     ServerName,
-    /// Too many time servers.
+    /// The list of time servers is too long.
     #[error("too many time servers: {} at most are allowed", lingpai_vault::MAX_SERVERS)]
     TooManyServers,
     /// A file that the user asked for could not be written.
@@ -83,7 +83,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// As told to who used a recovery kit.
+    /// The fault for an unlock with a recovery kit.
     pub(crate) fn of_kit(fault: UnlockFault) -> Self {
         match fault {
             UnlockFault::Wrong | UnlockFault::NoSlot => Self::KitWrong,

@@ -20,11 +20,12 @@ mod time;
 
 pub use accounts::pinyin::pinyin;
 pub use accounts::trash::{TRASH_LIFE, asks_for_a_pin};
-pub use adding::found::{FoundBatch, FoundItem, FoundWhat};
+pub use adding::found::{FoundItem, FoundKind, MigrationBatch};
+pub use adding::judged::{BoundCandidate, ExpiredCandidate};
 pub use adding::source::Source;
 pub use adding::typed::Preview;
 pub use adding::waiting::Waiting;
-pub use backups::BackupStanding;
+pub use backups::BackupStatus;
 pub use codes::copy::{CopiedCode, CopyWish};
 pub use codes::{NextCode, ShownCode};
 pub use fault::Fault;
@@ -32,14 +33,14 @@ pub use lingpai_ipc::{BadPreference, Preferences};
 pub use opening::door::{Renew, Started, Unlock};
 pub use opening::passphrase::{Strength, strength};
 pub use opening::restore::{Earlier, EarlierKind, Picked};
-pub use opening::ways::{Asks, KitTest, Typed, VaultStanding};
-pub use pin::outcome::{Outcome, ShownTransfer, Standing};
+pub use opening::ways::{KitTest, NeededProof, Proof, VaultStatus};
+pub use pin::outcome::{AttemptsAt, Outcome, ShownTransfer};
 pub use pin::steps::PadPurpose;
 pub use ports::preferences::PreferenceFault;
 pub use ports::{
     Clipboard, ClipboardFault, Clock, Idle, Keystore, KeystoreFault, Ports, PreferenceFile, TimeServers, Watcher,
 };
 pub use program::Lingpai;
-pub use session::Intake;
-pub use threads::{keep_tidy, keep_time, lock_when_idle};
+pub use session::SessionId;
+pub use threads::{start_clock_watch, start_idle_watch, start_timers};
 pub use time::timepiece::{ClockStatus, TIME_SERVERS};

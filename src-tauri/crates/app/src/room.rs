@@ -1,4 +1,4 @@
-//! What every room is given: the open vault, the moment, the ports.
+//! What every room gets: the open vault, the moment, the ports.
 
 use lingpai_domain::trail::{Entry, What};
 use lingpai_domain::{Account, AccountId, Moment};
@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::ports::Ports;
 use crate::ports::anchor::Memory;
 
-/// What a use case of the open vault works with, beside the state of its own room.
+/// The arguments of a use case, besides the state of its own room.
 pub(crate) struct Room<'a> {
     /// The open vault.
     pub(crate) vault: &'a mut Vault,
@@ -18,20 +18,20 @@ pub(crate) struct Room<'a> {
     pub(crate) time_known: bool,
     /// The operating system.
     pub(crate) ports: &'a Ports,
-    /// What a new PIN or passphrase is stretched at.
+    /// The cost of Argon2id for a new PIN or passphrase.
     pub(crate) cost: Cost,
     /// Whether the keystore takes part in this session.
     pub(crate) memory: Memory,
-    /// The accounts that the rooms are to forget, and why.
+    /// The accounts that the rooms must forget, and why.
     forgotten: Vec<(AccountId, Gone)>,
 }
 
 /// Why the rooms forget an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gone {
-    /// It was moved into the trash. It may come back with the same secret.
+    /// It was moved to the trash, and may come back with the same secret.
     Removed,
-    /// It has another secret or other parameters from now on.
+    /// It was bound, or its secret or its parameters were replaced.
     Replaced,
 }
 
@@ -62,17 +62,17 @@ impl<'a> Room<'a> {
         trash.find(|account| account.id == id).ok_or(Fault::Stale)
     }
 
-    /// A line of the audit trail about an account.
+    /// Makes a line of the audit trail about an account.
     pub(crate) fn line(&self, what: What, account: &Account) -> Entry {
         Entry { at: self.at.wall, what, account: Some(account.into()) }
     }
 
-    /// Has every room forget an account, once the use case has returned.
+    /// Makes every room forget an account once the use case has returned.
     pub(crate) fn forget(&mut self, id: AccountId, why: Gone) {
         self.forgotten.push((id, why));
     }
 
-    /// Takes out the accounts that the rooms are to forget.
+    /// Returns the accounts that the rooms must forget, and clears the list.
     pub(crate) fn take_forgotten(&mut self) -> Vec<(AccountId, Gone)> {
         std::mem::take(&mut self.forgotten)
     }

@@ -1,4 +1,4 @@
-//! The session: the vault that is open with one state for each room, or the door in front of it. All locks on it.
+//! The session: the open vault with the state of each room, or the door while it is not open. All locking is here.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::fault::Fault;
 use crate::opening::door::{Door, Entry, Renew, Started, renew_keystore};
 use crate::opening::restore::{self, Picked};
 use crate::opening::state::Opening;
-use crate::opening::ways::Typed;
+use crate::opening::ways::Proof;
 use crate::pin::outcome::Outcome;
 use crate::pin::state::Pins;
 use crate::pin::work::Next;
@@ -31,15 +31,11 @@ use crate::tasks::wake::Wake;
 use crate::time::steady::SessionClock;
 use crate::time::timepiece::Timepiece;
 
-/// Tells one session from the next. What one began, such as the trial of a PIN, brings nothing into another.
+/// Identifies a session. A use case of several steps carries it, so that a step that comes after a lock is refused.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SessionId(u64);
+pub struct SessionId(u64);
 
-/// The session for which something is read. Reading takes its time: a lock in between drops what comes of it.
-#[derive(Clone, Copy)]
-pub struct Intake(pub(crate) SessionId);
-
-/// The session behind its lock, with what its use cases need beside it.
+/// The session behind its lock, with the other things that its use cases need.
 pub(crate) struct Sessions {
     pub(crate) ports: Ports,
     pub(crate) time: Arc<Timepiece>,
@@ -49,7 +45,7 @@ pub(crate) struct Sessions {
     clipboard: ClipboardCode,
     folder: PathBuf,
     session: Mutex<Session>,
-    /// How many sessions there have been.
+    /// The number of sessions so far.
     count: AtomicU64,
 }
 
@@ -134,7 +130,8 @@ impl Open {
         done
     }
 
-    /// Notes what happened outside since the last change: the next change saves it.
+    /// Adds audit lines for a clock that jumped and a backup that failed since the last change. The next change saves
+    /// them.
     fn note_outside(&mut self, sessions: &Sessions) {
         let now = sessions.time.machine();
         if self.clock.jumped_back(now) {
@@ -145,7 +142,7 @@ impl Open {
         }
     }
 
-    /// Has the keystore remember the state that is on disk.
+    /// Makes the keystore remember the state that is on disk.
     fn remember(&mut self, sessions: &Sessions) {
         let (at, _) = self.moment(sessions);
         self.memory.remember(&mut self.vault, &*sessions.ports.keystore, at);
@@ -153,7 +150,7 @@ impl Open {
 }
 
 impl Rooms<'_> {
-    /// Has each room forget the accounts that the use case has removed or replaced.
+    /// Makes each room forget the accounts that the use case has removed or replaced.
     fn forget_accounts(&mut self) {
         for (id, why) in self.room.take_forgotten() {
             self.codes.forget(id, why);
@@ -174,12 +171,12 @@ impl Sessions {
         self.enter(|_| true, |open| open.run(self, act))
     }
 
-    /// As [`Sessions::with`] for a use case that cannot fail.
+    /// Does the same as [`Sessions::with`] for a use case that cannot fail.
     pub(crate) fn look<T>(&self, act: impl FnOnce(&mut Rooms<'_>) -> T) -> Result<T, Fault> {
         self.with(|rooms| Ok(act(rooms)))
     }
 
-    /// Runs a later step of what a session began. A lock in between ends it.
+    /// Runs a later step of a use case. Refused if the vault was locked since the first step.
     pub(crate) fn with_in<T>(
         &self,
         session: SessionId,
@@ -188,12 +185,13 @@ impl Sessions {
         self.enter(|id| id == session, |open| open.run(self, act))
     }
 
-    /// Runs a use case that changes the vault: the keystore remembers the new state, and backups are made.
+    /// Runs a use case that may change the vault. After a change, the keystore remembers the new state and a backup is
+    /// made.
     pub(crate) fn change<T>(&self, act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         self.enter(|_| true, |open| open.change(self, act))
     }
 
-    /// As [`Sessions::change`] for a later step of what a session began.
+    /// Does the same as [`Sessions::change`] for a later step of a use case.
     pub(crate) fn change_in<T>(
         &self,
         session: SessionId,
@@ -211,12 +209,12 @@ impl Sessions {
             Session::Open(open) if is_it(open.id) => act(open),
             Session::Open(_) | Session::Shut(_) => Err(Fault::Closed),
         };
-        // The threads that use cases run on live on, and their stacks with them.
+        // The thread of a use case goes on living, and secrets may be left on its stack.
         burn_stack();
         done
     }
 
-    /// Now, by the clock for waits. The wall clock's time where no vault is open.
+    /// The time by the clock for waits. If no vault is open, the wall clock's.
     pub(crate) fn steady_now(&self) -> UnixTime {
         match &*self.session.lock() {
             Session::Open(open) => open.moment(self).0.steady,
@@ -240,7 +238,7 @@ impl Sessions {
         }
     }
 
-    /// Tries to open the vault that is shut.
+    /// Tries to open the vault.
     pub(crate) fn open(&self, act: impl FnOnce(&mut Door) -> Result<Entry, Fault>) -> Result<Started, Fault> {
         self.pass(&mut self.session.lock(), act)
     }
@@ -259,14 +257,14 @@ impl Sessions {
         }
     }
 
-    /// Opens the vault with something that was typed. Where the keystore has lost its key, `renew` puts a new one there.
+    /// Opens the vault with something that was typed. If the keystore has lost its key, `renew` stores a new one.
     pub(crate) fn unlock(&self, way: WayIn<'_>, renew: Renew) -> Result<Started, Fault> {
         let mut session = self.session.lock();
         let (vault, keystore) = door(&mut session)?.unlock(way)?;
         let memory = if keystore.is_none() { Memory::Answers } else { Memory::Silent };
         *session = self.opened(vault, memory);
         let Session::Open(open) = &mut *session else { return Err(Fault::Closed) };
-        // Only over nothing: an entry that is there and cannot be read may be the right one for another day.
+        // A new key never replaces an entry: one that cannot be read now may be the right one.
         if renew == Renew::Yes && keystore == Some(KeystoreFault::NoEntry) {
             renew_keystore(&mut open.rooms(self).room, way)?;
             open.memory = Memory::Answers;
@@ -275,7 +273,8 @@ impl Sessions {
         Ok(Started::Open)
     }
 
-    /// The session of a vault that a way in has opened: compared with the keystore's memory, and backed up if planned.
+    /// Makes the session of a vault that was opened. The vault is compared with the keystore's memory, and backed up if
+    /// planned.
     fn opened(&self, mut vault: Vault, memory: Memory) -> Session {
         if memory == Memory::Answers {
             anchor::check(&mut vault, &*self.ports.keystore);
@@ -294,7 +293,7 @@ impl Sessions {
             opening: Opening::default(),
         });
         let (at, _) = open.moment(self);
-        // A vault that may only be read keeps them; the next start tries again.
+        // A read-only vault keeps old trash. The next start tries again.
         open.vault.empty_trash(TRASH_LIFE, at).ok();
         if open.vault.access() == Access::Full {
             open.remember(self);
@@ -303,21 +302,21 @@ impl Sessions {
         Session::Open(open)
     }
 
-    /// Locks the vault: its keys, codes and pictures leave memory. Says what opens it again.
+    /// Locks the vault: keys, codes and pictures leave memory. Returns the ways to open it.
     pub(crate) fn lock(&self) -> Result<Started, Fault> {
         let locked = self.close(|_| true);
         self.after_lock();
         locked
     }
 
-    /// Locks the vault where this session is still the open one. `true` where it was.
+    /// Locks the vault if this session is still open. `true` if it was.
     pub(crate) fn lock_if_open(&self, session: SessionId) -> bool {
         let mut was_open = false;
         let is_it = |open| {
             was_open = open == session;
             was_open
         };
-        // The page, which is told to, asks for what opens the vault again.
+        // The page is told, and asks for the ways to open the vault.
         self.close(is_it).ok();
         if was_open {
             self.after_lock();
@@ -327,17 +326,17 @@ impl Sessions {
 
     fn after_lock(&self) {
         burn_stack();
-        // After the lock: nothing is copied any more, and a clipboard that is slow keeps no key in memory.
+        // This comes after the lock, so that nothing is copied any more and a slow clipboard keeps no key in memory.
         self.clipboard.clear(&self.ports);
         self.wake.wake();
     }
 
-    /// Takes a copied code out of the clipboard that is no longer good.
+    /// Clears a copied code that has expired from the clipboard. Returns how long it is still valid.
     pub(crate) fn clear_expired(&self, clears: bool) -> Option<Duration> {
         self.clipboard.clear_expired(&self.ports, clears)
     }
 
-    /// Ends the program's threads, and takes a copied code out of the clipboard.
+    /// Ends the program's threads, and clears a copied code from the clipboard.
     pub(crate) fn end(&self) {
         self.wake.end();
         self.clipboard.clear(&self.ports);
@@ -347,10 +346,10 @@ impl Sessions {
         let mut session = self.session.lock();
         match std::mem::take(&mut *session) {
             Session::Open(mut open) if is_it(open.id) => {
-                // Without codes nobody is asked for the time.
+                // While the vault is locked, no time server is asked.
                 self.time.follow(None);
                 let (at, _) = open.moment(self);
-                // Which account was used last is worth no vault that stays open.
+                // If the times of use cannot be saved, the vault is locked all the same.
                 open.vault.save_used(at).ok();
                 let (door, started) = Door::lock(open.vault.close())?;
                 *session = Session::Shut(Box::new(door));
@@ -363,17 +362,17 @@ impl Sessions {
         }
     }
 
-    /// Judges the digits typed. Takes Argon2id's time.
+    /// Does what the digits were typed for. Takes as long as Argon2id.
     pub(crate) fn submit_pin(&self) -> Result<Outcome, Fault> {
         let outcome = self.judge_pin();
-        // The PIN was handed from one function to the next, and each has left its copy where the stack was.
+        // Each function that the PIN passed through may have left a copy on the stack.
         burn_stack();
         self.wake.wake();
         outcome
     }
 
-    /// Goes step by step: the session is held for what changes it, and free while Argon2id works. A function of its own,
-    /// so that its stack lies below the caller, which overwrites it.
+    /// Works step by step. The session is locked for each change, and free while Argon2id works. It is a function of
+    /// its own so that the caller can overwrite its stack.
     #[inline(never)]
     fn judge_pin(&self) -> Result<Outcome, Fault> {
         let (session, mut next) = self.change(|rooms| {
@@ -396,7 +395,7 @@ impl Sessions {
 
     /// Holds a vault file that the user has picked, for [`Sessions::restore`].
     pub(crate) fn pick(&self, file: Foreign) -> Picked {
-        // The keystore may ask the user: the session is not held for that.
+        // The session is not locked here, because the keystore may ask the user.
         let opens_here = restore::opens_here(&file, &self.ports);
         let mut session = self.session.lock();
         let accounts = match &*session {
@@ -409,18 +408,18 @@ impl Sessions {
     }
 
     /// Forgets the file that was picked.
-    pub(crate) fn put_back(&self) {
+    pub(crate) fn cancel_restore(&self) {
         *self.session.lock().picked() = None;
     }
 
-    /// Makes the picked file this device's vault. The present vault is kept aside first; its PIN accounts are Unsynced
-    /// then, and no count of wrong PINs is set back.
+    /// Makes the picked file this device's vault. The files of the present vault are put aside first. PIN accounts
+    /// become Unsynced, and no count of wrong PINs falls.
     ///
-    /// A fault leaves everything as it was, and the file picked.
-    pub(crate) fn restore(&self, typed: &Typed<'_>) -> Result<Started, Fault> {
+    /// A fault changes nothing, and the file stays picked.
+    pub(crate) fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
         let mut session = self.session.lock();
         let file = session.picked().take().ok_or(Fault::Stale)?;
-        let (restorable, here) = match restore::unlock(file, typed, &self.ports) {
+        let (restorable, here) = match restore::unlock(file, proof, &self.ports) {
             Ok(opened) => opened,
             Err((file, fault)) => {
                 *session.picked() = Some(file);
@@ -444,7 +443,7 @@ impl Sessions {
                 Ok(Started::Open)
             }
             Err((folder, fault)) => {
-                // The folder's lock is let go of, and the vault there was is opened again.
+                // The folder's lock is released, and the present vault is opened again.
                 drop(folder);
                 self.pass(&mut session, |door| door.start(&self.ports, &self.folder))?;
                 Err(fault)

@@ -1,4 +1,4 @@
-//! The program's own threads. Each lives as long as the program, and sleeps until something is due.
+//! The program's background threads. Each lives as long as the program and sleeps until something is due.
 
 use std::io;
 use std::sync::Arc;
@@ -7,29 +7,29 @@ use crate::program::Lingpai;
 use crate::tasks::wake::repeat;
 use crate::time::check;
 
-/// Does what is due with copied codes and with accounts that stay open.
+/// Starts the thread that copies codes that wait for their period, clears the clipboard and closes open accounts.
 ///
 /// # Errors
 ///
-/// The system gives no thread.
-pub fn keep_tidy(lingpai: &Arc<Lingpai>) -> io::Result<()> {
-    repeat(lingpai, lingpai.wake(), "tidy", Lingpai::tend)
+/// The system refuses a new thread.
+pub fn start_timers(lingpai: &Arc<Lingpai>) -> io::Result<()> {
+    repeat(lingpai, lingpai.wake(), "timers", Lingpai::run_due)
 }
 
-/// Locks the vault where nobody uses the machine.
+/// Starts the thread that locks the vault when nobody uses the machine.
 ///
 /// # Errors
 ///
-/// The system gives no thread.
-pub fn lock_when_idle(lingpai: &Arc<Lingpai>) -> io::Result<()> {
-    repeat(lingpai, lingpai.wake(), "idle", Lingpai::tend_idle)
+/// The system refuses a new thread.
+pub fn start_idle_watch(lingpai: &Arc<Lingpai>) -> io::Result<()> {
+    repeat(lingpai, lingpai.wake(), "idle", Lingpai::lock_if_idle)
 }
 
-/// Watches the clock, and asks the time servers where they are due.
+/// Starts the thread that compares the machine's clocks and asks the time servers when they are due.
 ///
 /// # Errors
 ///
-/// The system gives no thread.
-pub fn keep_time(lingpai: &Arc<Lingpai>) -> io::Result<()> {
-    check::repeat(lingpai, lingpai.time(), Lingpai::tend_clock)
+/// The system refuses a new thread.
+pub fn start_clock_watch(lingpai: &Arc<Lingpai>) -> io::Result<()> {
+    check::repeat(lingpai, lingpai.time(), Lingpai::compare_clocks)
 }

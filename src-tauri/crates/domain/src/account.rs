@@ -5,7 +5,8 @@ use crate::{
     AccountNumber, ActivationCode, Arrangement, DeviceName, Issuer, OtpParameters, SupportContact, UnixTime, binding,
 };
 
-/// Names an account for good: 16 random bytes, never derived from label or issuer, which two accounts may share.
+/// The permanent id of an account: 16 random bytes. It is not made from label or issuer, because two accounts may share
+/// these.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub [u8; 16]);
 
@@ -21,7 +22,7 @@ impl fmt::Debug for AccountId {
     }
 }
 
-/// No account id: 32 lower-case hexadecimal digits are expected.
+/// The text is not an account id. An id has 32 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an account id: 32 lower-case hexadecimal digits are expected")]
 pub struct NotAnAccountId;
@@ -44,10 +45,10 @@ impl std::str::FromStr for AccountId {
     }
 }
 
-/// What only a broker's account has.
+/// The fields that only a broker's account has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activation {
-    /// The activation code it was registered with.
+    /// The activation code of its registration.
     pub code: ActivationCode,
     /// Whom to call about it.
     pub support: Option<SupportContact>,
@@ -56,9 +57,9 @@ pub struct Activation {
 /// One bound account, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Its name for the program.
+    /// Its id.
     pub id: AccountId,
-    /// Who issued it, where known.
+    /// Its issuer, if known.
     pub issuer: Option<Issuer>,
     /// Its number or name at the issuer.
     pub number: AccountNumber,
@@ -66,30 +67,30 @@ pub struct Account {
     pub otp: OtpParameters,
     /// When it was bound here.
     pub bound_at: UnixTime,
-    /// A broker's account has an activation, an ordinary one none.
+    /// The activation of a broker's account. `None` for an ordinary account.
     pub activation: Option<Activation>,
     /// How it is bound on this device.
     pub binding: binding::State,
-    /// How often its PIN was changed since it was registered, as far as this device knows.
+    /// The number of PIN changes since its registration, as far as this device knows.
     pub epoch: u32,
-    /// The further devices of a Main account, by slot: those that its binding counts.
+    /// The further devices of a Main account, by slot. Its binding counts the same ones.
     pub devices: Vec<Device>,
-    /// What the user has made of it in the list.
+    /// The user's arrangement of it in the list.
     pub arrangement: Arrangement,
-    /// When it last gave a code, in whole seconds, as far as that is known.
+    /// When it last gave a code, in whole seconds. `None` if that is not known.
     pub used: Option<UnixTime>,
 }
 
-/// A further device, as the account's first device knows it.
+/// A further device, in the records of the account's first device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     /// Its place.
     pub slot: DeviceSlot,
-    /// What the user calls it.
+    /// The user's name for it.
     pub name: DeviceName,
     /// When its transfer was made.
     pub handed_out: UnixTime,
-    /// The epoch of the PIN in that transfer: an older one than the account's needs a new transfer.
+    /// The epoch of the PIN in that transfer. If it is older than the account's, the device needs a new transfer.
     pub epoch: u32,
 }
 

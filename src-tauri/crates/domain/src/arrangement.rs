@@ -1,24 +1,25 @@
-//! What the user has made of an account in the list.
+//! The user's arrangement of an account in the list.
 
 use std::time::Duration;
 
 use crate::GroupName;
 
-/// What the user has made of an account in the list. It says nothing of how codes are made, and outlives any secret.
+/// The user's arrangement of an account in the list. It does not change how codes are made, and stays when the secret
+/// is replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// Whether it is a favourite.
     pub favourite: bool,
-    /// The group that it was put into.
+    /// Its group, if the user put it into one.
     pub group: Option<GroupName>,
-    /// How long it stays open after its PIN; of an account without a PIN it says nothing.
+    /// How long it stays open after its PIN. It has no effect on an account without a PIN.
     pub keep_open: KeepOpen,
 }
 
 /// How long an account stays open after its PIN was given, the shortest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeepOpen {
-    /// For the code of that moment.
+    /// For one code.
     #[default]
     EachTime,
     /// For 5 minutes.
@@ -30,7 +31,7 @@ pub enum KeepOpen {
 }
 
 impl KeepOpen {
-    /// For how long. `None` where only the lock ends it.
+    /// The time. `None` if only a lock ends it.
     pub const fn span(self) -> Option<Duration> {
         match self {
             Self::EachTime => Some(Duration::ZERO),
@@ -40,7 +41,7 @@ impl KeepOpen {
         }
     }
 
-    /// How much of it is left after some time. `None` once it is over; `Duration::MAX` where only the lock ends it.
+    /// The rest of it after some time. `None` once it is over. `Duration::MAX` if only a lock ends it.
     pub fn left_after(self, passed: Duration) -> Option<Duration> {
         let left = self.span().map_or(Some(Duration::MAX), |span| span.checked_sub(passed));
         left.filter(|left| !left.is_zero())

@@ -1,12 +1,12 @@
-//! How many wrong PINs an account has seen, and what follows.
+//! The count of wrong PINs of an account, and what follows from it.
 
 use std::time::Duration;
 
 use crate::UnixTime;
 
-/// Wrong PINs since the last right one.
+/// The count of wrong PINs since the last right one.
 ///
-/// Five cost nothing; the sixth to ninth each start a wait of 1, 5, 15 and 60 minutes; the tenth freezes.
+/// Five wrong PINs are free. The sixth to ninth start waits of 1, 5, 15 and 60 minutes. The tenth freezes the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempts {
     /// The next try may be made at once.
@@ -25,7 +25,7 @@ pub enum Attempts {
     Frozen,
 }
 
-/// What is left before something happens.
+/// The tries that are left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TriesLeft {
     /// Wrong tries that cost no wait, 0 to 5.
@@ -37,26 +37,26 @@ pub struct TriesLeft {
 /// Why no PIN may be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoTry {
-    /// Too early.
+    /// It is too early.
     #[error("no PIN may be tried before the wait is over")]
     Wait {
         /// The first moment of the next try.
         until: UnixTime,
     },
-    /// Never again.
+    /// The account is frozen.
     #[error("the account is frozen after ten wrong PINs")]
     Frozen,
 }
 
 impl Attempts {
-    /// Wrong PINs that cost no wait.
+    /// The number of wrong PINs without a wait.
     pub const FREE: u8 = 5;
-    /// The wrong PIN that freezes.
+    /// The number of wrong PINs that freezes the account.
     pub const FREEZING: u8 = 10;
-    /// None yet.
+    /// No wrong PIN.
     pub const NONE: Self = Self::Free { wrong: 0 };
 
-    /// Counts one more try as wrong, before its PIN is looked at.
+    /// Counts one more try as wrong, before its PIN is checked.
     pub fn count(self, now: UnixTime) -> Result<Self, NoTry> {
         let wrong = match self {
             Self::Free { wrong } => wrong,
@@ -71,7 +71,7 @@ impl Attempts {
         })
     }
 
-    /// How many wrong PINs have been counted, 0 to 10.
+    /// The number of wrong PINs, 0 to 10.
     pub const fn wrong(self) -> u8 {
         match self {
             Self::Free { wrong } | Self::Waiting { wrong, .. } => wrong,
@@ -79,14 +79,14 @@ impl Attempts {
         }
     }
 
-    /// What is left.
+    /// The tries that are left.
     pub const fn left(self) -> TriesLeft {
         let wrong = self.wrong();
         TriesLeft { free: Self::FREE.saturating_sub(wrong), all: Self::FREEZING - wrong }
     }
 }
 
-/// The wait that the `wrong`th wrong PIN starts, if it starts one.
+/// The wait that starts with the wrong PIN of this number. `None` if it starts none.
 const fn wait_after(wrong: u8) -> Option<Duration> {
     let minutes = match wrong {
         6 => 1,

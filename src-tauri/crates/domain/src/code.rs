@@ -7,7 +7,7 @@ use crate::{Algorithm, Alphabet, Digits, MovingFactor, OtpParameters, OtpSecret,
 
 /// A one-time code: 4 to 10 decimal digits, or Steam's five letters and digits.
 ///
-/// Wiped on drop; it has no `Debug`, so that it enters no log by accident.
+/// Wiped on drop. It has no `Debug`, so that it enters no log by accident.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Code {
     text: [u8; 10],
@@ -15,7 +15,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// The characters, leading zeros included. Each caller argues its exposure.
+    /// The characters, with leading zeros. Each caller gives a reason for the exposure.
     pub fn expose(&self) -> &str {
         std::str::from_utf8(&self.text[..self.len]).expect("a code is made of ASCII letters and digits")
     }
@@ -26,11 +26,11 @@ impl Code {
 pub struct TimedCode {
     /// The code.
     pub code: Code,
-    /// From the start of its step to the start of the next; empty for a counter's code, which has no end of its own.
+    /// From the start of its step to the start of the next one. Empty for a counter's code, which does not end.
     pub window: Window,
 }
 
-/// The code of an account at `now`: the current one where it goes by time, the next one where it goes by a counter.
+/// The code of an account at `now`: the current one for an account by time, the next one for a counter account.
 pub fn code_at(secret: &OtpSecret, otp: &OtpParameters, now: UnixTime) -> TimedCode {
     let (factor, window) = match otp.moving_factor {
         MovingFactor::Time(period) => {

@@ -1,6 +1,6 @@
-//! The devices of one account: five at most, the first of which hands out the others.
+//! The devices of one account: five at most. The first one hands out the others.
 
-/// The place of a further device: 2 to 5. The first device is none of them.
+/// The place of a further device: 2 to 5. The first device has no such place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceSlot(u8);
 
@@ -20,25 +20,25 @@ impl DeviceSlot {
     }
 }
 
-/// Which places the first device has handed out.
+/// The places that the first device has handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Devices(u8);
 
-/// Why a device is not handed out or given up.
+/// Why a device cannot be handed out or given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDevice {
-    /// The account is on five devices.
+    /// The account is on five devices already.
     #[error("the account is bound on five devices: give one up first")]
     Sixth,
-    /// Nothing was handed out in that place.
+    /// The place is free.
     #[error("no device is in that place")]
     NoneThere,
 }
 
 impl Devices {
-    /// Devices of one account, the first among them.
+    /// The most devices of one account, with the first one.
     pub const MOST: u8 = 5;
-    /// The first device alone.
+    /// Only the first device.
     pub const ONE: Self = Self(0);
 
     /// Reads a set of places: bit 0 stands for place 2, bit 3 for place 5.
@@ -51,7 +51,7 @@ impl Devices {
         self.0
     }
 
-    /// How many devices there are, the first among them: 1 to 5.
+    /// The number of devices, with the first one: 1 to 5.
     pub fn count(self) -> u8 {
         1 + u8::try_from(self.0.count_ones()).expect("four bits")
     }

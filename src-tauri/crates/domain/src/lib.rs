@@ -1,7 +1,7 @@
-//! The words of Lingpai as types that cannot be wrong.
+//! The concepts of Lingpai, as types whose values are always valid.
 //!
-//! Nothing here reads a clock, a disk or a random source, starts a thread or knows a wire format: time and entropy
-//! arrive as arguments. Parsing happens once, at the edge; a value of these types is valid for good.
+//! Nothing here reads a clock, a disk or a random source, starts a thread or has a wire format. Time and entropy are
+//! arguments. A value is checked once, when it is made.
 
 mod account;
 mod arrangement;

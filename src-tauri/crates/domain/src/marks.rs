@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::{AccountId, Period, Step, UnixTime};
 
-/// The step of the newest code that each account has given, so that a clock set back shows none that may have been used.
+/// The step of the newest code of each account. After the clock was set back, no code is shown that may have been used.
 #[derive(Debug, Default)]
 pub struct Marks {
     given: HashMap<AccountId, Step>,
@@ -13,21 +13,21 @@ pub struct Marks {
 #[derive(Clone, Copy, Debug)]
 struct Announced {
     step: Step,
-    /// When its time comes, by the steady clock.
+    /// When its step begins, by the steady clock.
     due: UnixTime,
 }
 
-/// The clock went back: the code of this time may have been used already.
+/// The clock went back, so the code of this time may have been used already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the clock went back behind a code that was given")]
 pub struct WentBack;
 
 impl Marks {
-    /// Whether an account may give its code of `now`; if so, that is marked.
+    /// Marks that an account gives its code of `now`. Fails if the clock went back.
     ///
-    /// A mark of the future falls away where the time is `known` to be right: it was made while the clock was ahead, and
-    /// nobody has taken a code of a time that had not come. One step ahead is kept, since issuers take a code a step early
-    /// (RFC 6238 §6).
+    /// If the time is `known` to be right, a mark in the future is dropped: it was made while the clock was ahead, and
+    /// no issuer has accepted a code of the future. A mark one step ahead is kept, because issuers accept codes one
+    /// step early (RFC 6238 §6).
     pub fn give(&mut self, id: AccountId, period: Period, now: UnixTime, known: bool) -> Result<(), WentBack> {
         let step = period.step_at(now);
         match self.given.get(&id) {
@@ -39,14 +39,14 @@ impl Marks {
         }
     }
 
-    /// Notes that the code of a later step has been shown, whose time comes at `due` by the steady clock. It counts as given
-    /// from then on, not before.
+    /// Records that the code of a later step was shown. Its step begins at `due` by the steady clock, and it counts as
+    /// given from then on.
     pub fn announce(&mut self, id: AccountId, step: Step, due: UnixTime) {
         self.announced.insert(id, Announced { step, due });
     }
 
-    /// Has what was announced count as given once its time has come by the steady clock: whoever read it may have used it
-    /// since, whatever the wall's clock has done.
+    /// Marks announced codes as given once their step has begun by the steady clock. The reader may have used them
+    /// since then, even if the wall clock was set back.
     pub fn settle(&mut self, steady: UnixTime) {
         let given = &mut self.given;
         self.announced.retain(|id, announced| {
@@ -59,7 +59,7 @@ impl Marks {
         });
     }
 
-    /// Forgets an account whose codes are other ones from now on.
+    /// Forgets an account whose secret or parameters have changed.
     pub fn forget(&mut self, id: AccountId) {
         self.given.remove(&id);
         self.announced.remove(&id);

@@ -1,9 +1,9 @@
 use crate::UnixTime;
 
-/// The hash under the HMAC (RFC 6238 §1.2).
+/// The hash function of the HMAC (RFC 6238 §1.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Algorithm {
-    /// HMAC-SHA-1, the one of RFC 4226 and of nearly every account.
+    /// HMAC-SHA-1, as in RFC 4226 and in nearly every account.
     Sha1,
     /// HMAC-SHA-256.
     Sha256,
@@ -11,11 +11,11 @@ pub enum Algorithm {
     Sha512,
 }
 
-/// A number outside its range.
+/// A number is out of its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is out of range: allowed are {min} to {max}")]
 pub struct OutOfRange {
-    /// What was given.
+    /// The number.
     pub value: u64,
     /// The least allowed.
     pub min: u64,
@@ -23,7 +23,7 @@ pub struct OutOfRange {
     pub max: u64,
 }
 
-/// How many digits a code has: 4 to 10 (RFC 4226 §5.3 asks for 6 or more; some issuers use fewer).
+/// The number of digits of a code: 4 to 10 (RFC 4226 §5.3 asks for 6 or more; some issuers use fewer).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digits(u8);
 
@@ -48,7 +48,7 @@ impl Digits {
     }
 }
 
-/// How long a TOTP step lasts: 1 to 3600 seconds (X of RFC 6238 §4.1).
+/// The length of a TOTP step: 1 to 3600 seconds (X of RFC 6238 §4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period(u16);
 
@@ -85,10 +85,10 @@ impl Period {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step(pub u64);
 
-/// A span of time, its start included, its end not.
+/// A span of time, with its start and without its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// The first moment of it.
+    /// Its first moment.
     pub from: UnixTime,
     /// The first moment after it.
     pub until: UnixTime,
@@ -106,26 +106,26 @@ impl Window {
 pub enum MovingFactor {
     /// TOTP: the time step.
     Time(Period),
-    /// HOTP: a counter, here the one of the next code.
+    /// HOTP: the counter of the next code.
     Counter(u64),
 }
 
 impl MovingFactor {
-    /// The highest counter that is taken from outside: the last integer that a page in JavaScript carries unchanged
-    /// (ECMA-262 §21.1.2.6). At a code a second it lasts 285 million years.
+    /// The highest counter that is accepted: the largest integer that JavaScript represents exactly (ECMA-262
+    /// §21.1.2.6). At one code a second it lasts 285 million years.
     pub const MAX_COUNTER: u64 = (1 << 53) - 1;
 }
 
-/// What a code is written in.
+/// The characters of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alphabet {
     /// Decimal digits (RFC 4226 §5.3).
     Decimal,
-    /// Steam's letters and digits: the truncated value to the base of 26, its lowest place first.
+    /// Steam's letters and digits: the truncated value in base 26, the lowest digit first.
     Steam,
 }
 
-/// All of an account's OTP parameters but its secret.
+/// All OTP parameters of an account, except for its secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OtpParameters {
     /// The hash.
@@ -134,7 +134,7 @@ pub struct OtpParameters {
     pub digits: Digits,
     /// Time or counter.
     pub moving_factor: MovingFactor,
-    /// What a code is written in. Steam has but one set of parameters, [`OtpParameters::STEAM`].
+    /// The characters of a code. Steam has only one set of parameters, [`OtpParameters::STEAM`].
     pub alphabet: Alphabet,
 }
 

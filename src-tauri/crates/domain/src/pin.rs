@@ -3,15 +3,15 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// The PIN of an account: 6 to 20 ASCII digits, the same on all the account's devices.
 ///
-/// Wiped on drop; it has no `Debug`, `Display`, `Clone` or `Serialize`.
+/// Wiped on drop. It has no `Debug`, `Display`, `Clone` or `Serialize`.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Pin {
-    /// `MAX_LEN` of them, on the heap: what is moved leaves no copy behind.
+    /// Space for `MAX_LEN` digits on the heap, so that a move leaves no copy behind.
     digits: Box<[u8]>,
     len: usize,
 }
 
-/// Why some digits are no PIN.
+/// Why digits are not a valid PIN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PinRule {
     /// Fewer than six digits.
@@ -25,19 +25,19 @@ impl Pin {
     /// The most digits of a PIN.
     pub const MAX_LEN: usize = 20;
 
-    /// The ASCII digits. Each caller argues its exposure.
+    /// The ASCII digits. Each caller gives a reason for the exposure.
     pub fn expose(&self) -> &[u8] {
         &self.digits[..self.len]
     }
 
-    /// Whether both are the same digits, without telling by time where they differ.
+    /// Compares the digits in constant time.
     pub fn same_as(&self, other: &Self) -> bool {
         // Both buffers are compared whole: the unused tail is zero in each.
         bool::from(self.digits.ct_eq(&other.digits) & self.len.ct_eq(&other.len))
     }
 }
 
-/// Digits on their way to becoming a [`Pin`]: what a PIN pad holds while it is typed on.
+/// The digits on a PIN pad, before they are a [`Pin`].
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct PinEntry {
     /// As in a [`Pin`].
@@ -57,17 +57,17 @@ impl PinEntry {
         Self::default()
     }
 
-    /// How many digits stand in it: the one thing about them that may be shown.
+    /// The number of digits. Nothing else about them may be shown.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether no digit stands in it.
+    /// Whether there are no digits.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Adds a digit from 0 to 9. False, and nothing changed, when the entry is full or it is no digit.
+    /// Adds a digit from 0 to 9. Returns `false` and changes nothing if the entry is full or the number is not a digit.
     pub fn push(&mut self, digit: u8) -> bool {
         if digit > 9 || self.len == Pin::MAX_LEN {
             return false;
@@ -77,7 +77,7 @@ impl PinEntry {
         true
     }
 
-    /// Takes the last digit away, if there is one.
+    /// Removes the last digit, if there is one.
     pub fn pop(&mut self) {
         if self.len > 0 {
             self.len -= 1;
@@ -85,7 +85,7 @@ impl PinEntry {
         }
     }
 
-    /// Makes the PIN of the digits so far and empties the entry; too few digits stay as they are.
+    /// Makes a PIN of the digits and empties the entry. If there are too few, they stay.
     pub fn finish(&mut self) -> Result<Pin, PinRule> {
         if self.len < Pin::MIN_LEN {
             return Err(PinRule::TooShort(self.len));

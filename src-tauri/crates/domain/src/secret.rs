@@ -2,21 +2,21 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A shared secret K of HOTP and TOTP (RFC 4226 §4), as raw bytes.
 ///
-/// 1 to 128 bytes. RFC 4226 asks for at least 16, but widespread issuers hand out 10 and some even less; refusing them
-/// would lock their users out. Wiped on drop; it has no `Debug`, `Display`, `Clone` or `Serialize`.
+/// 1 to 128 bytes. RFC 4226 asks for at least 16, but common issuers use 10 and some even fewer, and refusing them
+/// would lock their users out. Wiped on drop. It has no `Debug`, `Display`, `Clone` or `Serialize`.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct OtpSecret(Box<[u8]>);
 
-/// A secret of a length that no HOTP secret has.
+/// The length is not one of a HOTP secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a secret of {0} bytes: allowed are 1 to 128")]
 pub struct SecretLength(pub usize);
 
 impl OtpSecret {
-    /// The longest secret taken, in bytes: the block of HMAC-SHA-512; a longer key would be hashed down anyway.
+    /// The longest accepted secret in bytes: the block of HMAC-SHA-512. A longer key would be hashed first anyway.
     pub const MAX_LEN: usize = 128;
 
-    /// Takes the bytes over without a copy; they are wiped when refused.
+    /// Takes the bytes without a copy. They are wiped if they are refused.
     pub fn new(bytes: impl Into<Box<[u8]>>) -> Result<Self, SecretLength> {
         let mut bytes = bytes.into();
         if bytes.is_empty() || bytes.len() > Self::MAX_LEN {
@@ -26,19 +26,19 @@ impl OtpSecret {
         Ok(Self(bytes))
     }
 
-    /// The raw bytes. Each caller argues its exposure.
+    /// The raw bytes. Each caller gives a reason for the exposure.
     pub fn expose(&self) -> &[u8] {
         &self.0
     }
 }
 
-/// How much stack is overwritten: more than opening a secret and making its code take.
+/// The size of the stack that is overwritten: more than is needed to open a secret and make its code.
 const BURNT: usize = 64 * 1024;
 
-/// Overwrites the stack below the caller, where functions that have returned left copies of what they worked on:
-/// neither HMAC's key block nor what a value was moved through is wiped by anybody.
+/// Overwrites the stack below the caller. Functions that have returned left copies of secrets there, such as HMAC's key
+/// block and values that were moved, and nothing else wipes them.
 ///
-/// Call it after secrets were used, no deeper than they were.
+/// Call it after secrets were used, from the same depth of the stack or less.
 #[inline(never)]
 pub fn burn_stack() {
     let mut stack = [0_u8; BURNT];

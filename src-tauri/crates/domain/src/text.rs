@@ -1,12 +1,12 @@
 use std::fmt;
 
-/// Which rule a text broke that comes from outside.
+/// The rule that a text from outside breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextRule {
-    /// Nothing, or nothing but white space.
+    /// It is empty, or has only white space.
     #[error("it is empty")]
     Empty,
-    /// More characters than are allowed.
+    /// It has too many characters.
     #[error("it has {len} characters, {max} at most are allowed")]
     TooLong {
         /// The characters found.
@@ -14,10 +14,10 @@ pub enum TextRule {
         /// The most allowed.
         max: usize,
     },
-    /// A character that cannot be shown, reorders the text round it, or is not of the allowed set.
+    /// It has a character that is invisible, reorders the text around it, or is not allowed.
     #[error("character U+{:04X} is not allowed", *.0 as u32)]
     Forbidden(char),
-    /// White space at the start or end, where two texts that look the same could differ.
+    /// It has white space at the start or end, so that it could look the same as another text.
     #[error("it starts or ends with white space")]
     Untrimmed,
 }
@@ -60,7 +60,7 @@ macro_rules! checked_text {
             /// The most characters (Unicode scalar values).
             pub const MAX_CHARS: usize = $max;
 
-            /// Checks a text; it is kept as it is, never trimmed or cut.
+            /// Checks a text. It is never trimmed or cut.
             pub fn parse(text: &str) -> Result<Self, TextRule> {
                 check(text, $max, $allowed)?;
                 Ok(Self(text.into()))
@@ -81,7 +81,7 @@ macro_rules! checked_text {
 }
 
 checked_text!(
-    /// Who issued an account: the `issuer` of the key URI format, 1 to 100 characters.
+    /// The issuer of an account: the `issuer` of the key URI format, 1 to 100 characters.
     Issuer, 100, |c| !disguises(c)
 );
 checked_text!(
@@ -89,15 +89,15 @@ checked_text!(
     AccountNumber, 200, |c| !disguises(c)
 );
 checked_text!(
-    /// What tells one registration of an account number from the next: 1 to 32 ASCII letters and digits.
+    /// The code that distinguishes registrations of the same account number: 1 to 32 ASCII letters and digits.
     ActivationCode, 32, |c| c.is_ascii_alphanumeric()
 );
 checked_text!(
-    /// What the user calls a further device: 1 to 60 characters.
+    /// The user's name for a further device: 1 to 60 characters.
     DeviceName, 60, |c| !disguises(c)
 );
 checked_text!(
-    /// What the user calls a group of accounts: 1 to 60 characters.
+    /// The user's name for a group of accounts: 1 to 60 characters.
     GroupName, 60, |c| !disguises(c)
 );
 checked_text!(

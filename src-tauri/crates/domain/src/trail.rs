@@ -1,22 +1,22 @@
-//! The audit trail: what happened, when, to which account. It names no secret.
+//! The audit trail: what happened to which account, and when. It holds no secret.
 
 use crate::{Account, AccountNumber, Issuer, UnixTime};
 
 /// One line of the trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// When, by the clock on the wall.
+    /// When it happened, by the wall clock.
     pub at: UnixTime,
-    /// What.
+    /// What happened.
     pub what: What,
-    /// The account, by the words that it had then. `None` where the entry is about the whole vault.
+    /// The account, under the name that it had then. `None` if the entry is about the whole vault.
     pub account: Option<Named>,
 }
 
-/// An account by its words: it may be gone, or be another one under the same number.
+/// The name of an account. The account may be gone, or another one may have the same number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
-    /// Who issued it, where known.
+    /// Its issuer, if known.
     pub issuer: Option<Issuer>,
     /// Its number or name at the issuer.
     pub number: AccountNumber,
@@ -44,7 +44,7 @@ macro_rules! whats {
                 }
             }
 
-            /// What a number stands for.
+            /// The kind with a number. `None` if there is none.
             pub const fn from_code(code: u8) -> Option<Self> {
                 match code {
                     $($code => Some(Self::$name),)*
@@ -64,7 +64,7 @@ whats! {
     WrongPin = 3,
     /// The tenth wrong PIN froze it.
     Frozen = 4,
-    /// A new registration took the place of the old binding.
+    /// A new registration replaced the old binding.
     Replaced = 5,
     /// Its PIN was changed.
     PinChanged = 6,
@@ -76,13 +76,13 @@ whats! {
     Removed = 9,
     /// It was brought back from the trash.
     Restored = 10,
-    /// A transfer was saved as a file, or the trail itself.
+    /// A transfer or the trail was saved as a file.
     Exported = 11,
     /// A backup failed.
     BackupFailed = 12,
     /// The machine's clock went back or jumped.
     ClockJumped = 13,
-    /// It was changed by hand.
+    /// The user changed its fields.
     Edited = 14,
 }
 

@@ -1,27 +1,28 @@
 use crate::{AccountNumber, Pin};
 
-/// The rule by which a PIN is too easy to guess. The rules are few, so that a user can know them.
+/// The rule by which a PIN is too easy to guess. There are few rules, so that a user can learn them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WeakPin {
     /// All digits are the same.
     #[error("all digits of the PIN are the same")]
     AllSame,
-    /// Each digit is one more than the one before it, or one less; 0 follows 9.
+    /// Each digit is one more than the one before it, or each is one less. 0 follows 9.
     #[error("the digits of the PIN count up or down")]
     Run,
-    /// Two digits over and over.
+    /// A pair of digits is repeated.
     #[error("the PIN is a pair of digits over and over")]
     RepeatedPair,
-    /// The digits of the account number, or six or more of them in a row.
+    /// It is the account number, or six or more digits of it in a row.
     #[error("the PIN is the account number or a part of it")]
     AccountNumber,
-    /// A date from 1900 to 2099: YYYYMMDD, DDMMYYYY, MMDDYYYY, or with two digits of the year YYMMDD, DDMMYY, MMDDYY.
+    /// It is a date from 1900 to 2099: YYYYMMDD, DDMMYYYY, MMDDYYYY, or with two digits of the year YYMMDD, DDMMYY,
+    /// MMDDYY.
     #[error("the PIN is a date")]
     Date,
 }
 
 impl Pin {
-    /// Why this PIN is too easy to guess for an account, if it is.
+    /// Why this PIN is too easy to guess. `None` if it is not.
     pub fn weakness(&self, number: &AccountNumber) -> Option<WeakPin> {
         // EXPOSE: looked at, never kept.
         let digits = self.expose();

@@ -71,14 +71,14 @@ pub enum BindingView {
         /// Which of the account's devices this is.
         role: RoleView,
         /// Whether its PIN may be typed.
-        pin: PinStanding,
+        pin: AttemptsView,
     },
     /// A broker's account whose PIN was not confirmed on this device since it was bound or restored here.
     Unsynced {
         /// Which of the account's devices this is.
         role: RoleView,
         /// Whether its PIN may be typed.
-        pin: PinStanding,
+        pin: AttemptsView,
         /// Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
         /// first device.
         by_eye: bool,
@@ -98,7 +98,7 @@ pub enum RoleView {
 /// Whether a PIN may be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum PinStanding {
+pub enum AttemptsView {
     /// It may be tried.
     Free {
         /// Wrong tries before the first wait, 0 to 5.

@@ -79,24 +79,24 @@ macro_rules! command_list {
             code_next(account: AccountKey) -> CodeView;
             /// Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures
             /// in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting.
-            files_choose(words: DialogWords) -> Intake;
+            files_choose(words: DialogWords) -> WaitingView;
             /// The progress of the reading of files.
             reading() -> ReadingView;
             /// Stops the reading after the current file; what was found stays.
             reading_stop() -> ();
             /// Reads what is in the clipboard: a picture, files or a text.
-            paste() -> Intake;
+            paste() -> WaitingView;
             /// Reads a text as if it had been in a QR code: a key URI, a transfer, a migration.
-            text_take(text: TypedSecret) -> Intake;
+            text_take(text: TypedSecret) -> WaitingView;
             /// The code that an account typed by hand would show now, or what is wrong with it.
             typed_preview(typed: TypedAccount) -> TypedPreview;
             /// Takes an account typed by hand; it waits for the user's agreement like a scanned one.
-            typed_take(typed: TypedAccount) -> Intake;
+            typed_take(typed: TypedAccount) -> WaitingView;
             /// Hides the program's windows, takes a picture of all screens and reads every QR code on them.
-            screen_whole() -> Intake;
+            screen_whole() -> WaitingView;
             /// Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or
             /// has given up.
-            screen_region() -> Intake;
+            screen_region() -> WaitingView;
             /// The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone.
             overlay_picture() -> PictureBytes;
             /// Takes the part of the screen that the user drew; for an overlay's window alone.
@@ -113,13 +113,13 @@ macro_rules! command_list {
             /// Closes the camera.
             camera_close() -> ();
             /// Opens one of several things found, as if it had been found alone; dismissing it leads back to the list.
-            found_open(index: u32) -> Intake;
+            found_open(index: u32) -> WaitingView;
             /// Binds several ordinary accounts and transfers at once.
             found_bind(indices: Vec<u32>) -> BoundMany;
             /// The candidate that waits for the user's agreement, if there is one.
-            intake() -> Intake;
+            intake() -> WaitingView;
             /// Drops the candidate that waits; one of several that was opened goes back to the list.
-            intake_dismiss() -> Intake;
+            intake_dismiss() -> WaitingView;
             /// Binds the ordinary account that waits.
             bind_plain() -> Bound;
             /// Binds the registration that waits and is bound on another device already: Unsynced, without a PIN.
@@ -222,6 +222,8 @@ macro_rules! describe {
                 commands += &command(concat!($($doc),*), stringify!($name), arguments, &<$result>::name(&config));
             )*
             types.add::<Fault>(&config);
+            // It crosses as bytes, before each picture of a camera.
+            types.add::<FrameHead>(&config);
             types.file(&commands)
         }
     };

@@ -8,12 +8,12 @@
 
 mod about;
 mod account;
+mod adding;
 mod camera;
 mod clock;
 mod commands;
 mod devices;
 mod fault;
-mod intake;
 mod pin;
 mod preferences;
 mod start;
@@ -24,14 +24,17 @@ mod vault;
 
 pub use about::{AboutView, StripView, TrayWords};
 pub use account::{
-    AccountKey, AccountRow, Arrangement, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen, PinStanding, RoleView,
+    AccountKey, AccountRow, Arrangement, AttemptsView, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen,
+    RoleView,
+};
+pub use adding::{
+    BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, ReadingView, Replaced, WaitingView,
 };
 pub use camera::{AreaInput, CameraHint, CameraKey, CameraView, FrameHead, FrameSink, PictureBytes};
 pub use clock::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView};
 pub use commands::{COMMANDS, EVENTS, typescript};
 pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
-pub use intake::{BatchView, BoundMany, CodeKind, DialogWords, FoundKind, FoundView, Intake, ReadingView, Replaced};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
 pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ThemeChoice, Welcome};
 pub use start::{PassphraseStrength, Start};
@@ -39,6 +42,6 @@ pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;
 pub use typed_account::{AccountEdit, TypedAccount, TypedField, TypedPreview};
 pub use vault::{
-    AccessView, Asks, BackupView, EarlierOrigin, EarlierView, KitSheet, KitTestView, KitView, PickedView, ProofInput,
-    UnlockView, VaultView, WayKind,
+    AccessView, BackupView, EarlierOrigin, EarlierView, KitSheet, KitTestView, KitView, NeededProof, PickedView,
+    ProofInput, UnlockView, VaultView, WayKind,
 };

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccountKey, CodeView, PinStanding, TransferView, TypedSecret};
+use crate::{AccountKey, AttemptsView, CodeView, TransferView, TypedSecret};
 
 /// The purpose of a PIN pad.
 #[derive(Deserialize, TS)]
@@ -118,12 +118,12 @@ pub enum PinOutcome {
     /// The PIN was wrong, the pad is empty again.
     Wrong {
         /// The tries that are left.
-        pin: PinStanding,
+        pin: AttemptsView,
     },
     /// The PIN was not tried: it is too early, or the account is frozen.
     NoTry {
         /// How long to wait, or that the account is frozen.
-        pin: PinStanding,
+        pin: AttemptsView,
     },
 }
 

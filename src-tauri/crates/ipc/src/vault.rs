@@ -21,7 +21,7 @@ pub struct VaultView {
     /// The recovery kit, if there is one.
     pub kit: Option<KitView>,
     /// The proof that a change of the ways into the vault asks for.
-    pub asks: Asks,
+    pub asks: NeededProof,
     /// The automatic backups, if the user has set them up.
     pub backup: Option<BackupView>,
     /// Whether the tenth wrong PIN erases the account's secret on this device.
@@ -60,7 +60,7 @@ pub struct KitView {
 /// The proof that a change of the ways into the vault asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Asks {
+pub enum NeededProof {
     /// The passphrase.
     Passphrase,
     /// None that is typed: the keystore has the key.

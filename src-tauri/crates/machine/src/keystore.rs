@@ -1,8 +1,9 @@
 use std::collections::HashMap;
-use std::sync::{Arc, Barrier, Condvar, PoisonError};
+use std::sync::{Arc, Barrier};
 
 use lingpai_app::{Keystore, KeystoreFault};
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
+use parking_lot::Condvar;
 
 use crate::shared::Shared;
 
@@ -96,8 +97,8 @@ impl MemoryKeystore {
     fn ask<T>(&self, act: impl FnOnce(&mut Contents) -> Result<T, KeystoreFault>) -> Result<T, KeystoreFault> {
         let mut contents = self.0.lock();
         if contents.prompt != Prompt::None {
-            let given_up = self.1.wait_while(contents, |contents| contents.prompt == Prompt::Open);
-            given_up.unwrap_or_else(PoisonError::into_inner).prompt = Prompt::None;
+            self.1.wait_while(&mut contents, |contents| contents.prompt == Prompt::Open);
+            contents.prompt = Prompt::None;
             return Err(KeystoreFault::Slow);
         }
         match contents.fault {

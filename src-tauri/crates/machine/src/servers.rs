@@ -20,7 +20,7 @@ impl ScriptedServers {
     }
 
     /// Has five servers say that the machine is off by so many milliseconds.
-    pub fn say_off(&self, offset_ms: i64) {
+    pub fn say_offset(&self, offset_ms: i64) {
         self.say(&[Answer::Time { offset_ms, round_trip_ms: 20 }; 5]);
     }
 

@@ -315,8 +315,8 @@ pub(crate) fn all(root: &Path) -> Result<BTreeMap<String, &'static str>> {
             crates.insert(format!("src-tauri/crates/{}", entry.file_name().to_string_lossy()), "lib.rs");
         }
     }
-    if root.join("src-tauri/src/main.rs").is_file() {
-        crates.insert("src-tauri".to_owned(), "main.rs");
+    if root.join("src-tauri/src/lib.rs").is_file() {
+        crates.insert("src-tauri".to_owned(), "lib.rs");
     }
     Ok(crates)
 }

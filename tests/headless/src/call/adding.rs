@@ -5,7 +5,7 @@ use lingpai_api::{self as api, FrameReader, Reader, Reply, refused};
 
 use super::{Call, FrameSink};
 
-pub(super) fn files_choose(call: &Call<'_>, _: DialogWords) -> Reply<Intake> {
+pub(super) fn files_choose(call: &Call<'_>, _: DialogWords) -> Reply<WaitingView> {
     let files = call.session.around().files.clone();
     api::files_choose(&call.program, &files, &call.session.progress, || call.reading_changed())
 }
@@ -20,7 +20,7 @@ pub(super) fn reading_stop(call: &Call<'_>) -> Reply<()> {
 }
 
 /// The clipboard holds the files that are chosen next.
-pub(super) fn paste(call: &Call<'_>) -> Reply<Intake> {
+pub(super) fn paste(call: &Call<'_>) -> Reply<WaitingView> {
     let files = call.session.around().files.clone();
     if files.is_empty() {
         return Err(refused(FaultCode::ClipboardEmpty));
@@ -29,7 +29,7 @@ pub(super) fn paste(call: &Call<'_>) -> Reply<Intake> {
     reader.files(&call.program, &files, &call.session.progress, || call.reading_changed())
 }
 
-pub(super) fn text_take(call: &Call<'_>, text: TypedSecret) -> Reply<Intake> {
+pub(super) fn text_take(call: &Call<'_>, text: TypedSecret) -> Reply<WaitingView> {
     api::text_take(&call.program, &text)
 }
 
@@ -37,12 +37,12 @@ pub(super) fn typed_preview(call: &Call<'_>, typed: TypedAccount) -> Reply<Typed
     Ok(api::typed_preview(&call.program, &typed))
 }
 
-pub(super) fn typed_take(call: &Call<'_>, typed: TypedAccount) -> Reply<Intake> {
+pub(super) fn typed_take(call: &Call<'_>, typed: TypedAccount) -> Reply<WaitingView> {
     api::typed_take(&call.program, &typed)
 }
 
 /// The screens show the files that are chosen next.
-pub(super) fn screen_whole(call: &Call<'_>) -> Reply<Intake> {
+pub(super) fn screen_whole(call: &Call<'_>) -> Reply<WaitingView> {
     let reader = Reader::begin(&call.program)?;
     let files = call.session.around().files.clone();
     let screens = files.iter().filter_map(|file| image::open(file).ok()).map(|picture| picture.to_rgb8()).collect();
@@ -50,7 +50,7 @@ pub(super) fn screen_whole(call: &Call<'_>) -> Reply<Intake> {
 }
 
 /// The user draws around the whole screen.
-pub(super) fn screen_region(call: &Call<'_>) -> Reply<Intake> {
+pub(super) fn screen_region(call: &Call<'_>) -> Reply<WaitingView> {
     screen_whole(call)
 }
 
@@ -84,7 +84,7 @@ fn views(cameras: &[String]) -> Vec<CameraView> {
     cameras.iter().zip(1..).map(view).collect()
 }
 
-pub(super) fn found_open(call: &Call<'_>, index: u32) -> Reply<Intake> {
+pub(super) fn found_open(call: &Call<'_>, index: u32) -> Reply<WaitingView> {
     api::found_open(&call.program, index)
 }
 
@@ -94,11 +94,11 @@ pub(super) fn found_bind(call: &Call<'_>, indices: Vec<u32>) -> Reply<BoundMany>
     Ok(bound)
 }
 
-pub(super) fn intake(call: &Call<'_>) -> Reply<Intake> {
+pub(super) fn intake(call: &Call<'_>) -> Reply<WaitingView> {
     api::intake(&call.program)
 }
 
-pub(super) fn intake_dismiss(call: &Call<'_>) -> Reply<Intake> {
+pub(super) fn intake_dismiss(call: &Call<'_>) -> Reply<WaitingView> {
     api::intake_dismiss(&call.program)
 }
 

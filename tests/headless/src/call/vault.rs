@@ -45,7 +45,7 @@ pub(super) fn restore(call: &Call<'_>, proof: ProofInput) -> Reply<Start> {
 fn opened(call: &Call<'_>, started: Reply<Start>) -> Reply<Start> {
     let started = started?;
     call.session_changed();
-    call.program.tend_clock();
+    call.program.compare_clocks();
     call.program.settle_backups();
     Ok(started)
 }
@@ -140,6 +140,6 @@ pub(super) fn clock_agree(call: &Call<'_>, correct: bool) -> Reply<ClockView> {
 
 pub(super) fn clock_set(call: &Call<'_>, on: bool, servers: Vec<String>) -> Reply<ClockView> {
     let set = api::clock_set(&call.program, on, &servers)?;
-    call.program.tend_clock();
+    call.program.compare_clocks();
     Ok(set)
 }

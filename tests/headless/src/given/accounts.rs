@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use lingpai_api::Lingpai;
 use lingpai_api::contract::{self, AccountKey};
-use lingpai_app::{PadPurpose, Typed, Waiting};
+use lingpai_app::{PadPurpose, Proof, Waiting};
 use lingpai_domain::{AccountId, DeviceName};
 use serde::Deserialize;
 
@@ -163,7 +163,7 @@ fn restore(session: &Session, program: &Lingpai) -> Result<()> {
     let copy = session.path("copy.lingpai");
     fs::copy(super::generations(session)?.last().context("a vault has a file")?, &copy)?;
     program.pick(&copy)?;
-    program.restore(&Typed::Nothing)?;
+    program.restore(&Proof::Keystore)?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use std::{fs, io};
 use anyhow::{Context as _, Result, ensure};
 use lingpai_api::Lingpai;
 use lingpai_api::contract::{Preferences, Welcome};
-use lingpai_app::{Clock as _, PreferenceFile as _, Typed};
+use lingpai_app::{Clock as _, PreferenceFile as _, Proof};
 use lingpai_domain::UnixTime;
 use lingpai_vault::{Keep, SlotKind};
 use serde::{Deserialize, Serialize};
@@ -200,18 +200,18 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
 /// Makes a recovery kit of an open vault that the keystore opens.
 fn make_kit(program: &Lingpai) -> Result<String> {
     // EXPOSE: a kit of a test, which types it.
-    let text = program.make_kit(&Typed::Nothing)?.expose().to_owned();
-    program.confirm_kit(&Typed::Nothing, &text[text.len() - 6..])?;
+    let text = program.make_kit(&Proof::Keystore)?.expose().to_owned();
+    program.confirm_kit(&Proof::Keystore, &text[text.len() - 6..])?;
     Ok(text)
 }
 
 /// Makes the other ways into an open vault.
 fn make_ways(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways) -> Result<()> {
     if let Some(passphrase) = passphrase {
-        program.set_passphrase(&Typed::Nothing, passphrase)?;
+        program.set_passphrase(&Proof::Keystore, passphrase)?;
     }
     if !keystore {
-        let proof = passphrase.as_deref().map_or(Typed::Nothing, Typed::Passphrase);
+        let proof = passphrase.as_deref().map_or(Proof::Keystore, Proof::Passphrase);
         program.remove_way(&proof, SlotKind::Keystore)?;
     }
     Ok(())

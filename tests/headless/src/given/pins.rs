@@ -14,7 +14,7 @@ pub(crate) fn enter(program: &Lingpai, pin: &str) -> Result<Outcome> {
 
 /// Takes a text as if it had been in a QR code.
 pub(crate) fn take(program: &Lingpai, text: &str) -> Result<Waiting> {
-    Ok(program.take(program.intake()?, vec![Source::text(text)])?)
+    Ok(program.take(program.session()?, vec![Source::text(text)])?)
 }
 
 /// Binds a registration under a new PIN.

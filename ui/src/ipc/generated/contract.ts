@@ -141,9 +141,25 @@ group: string | null,
 keep_open: KeepOpen, };
 
 /**
- * The proof that a change of the ways into the vault asks for.
+ * Whether a PIN may be tried.
  */
-export type Asks = "passphrase" | "keystore" | "kit";
+export type AttemptsView = { "kind": "free", 
+/**
+ * Wrong tries before the first wait, 0 to 5.
+ */
+free: number, 
+/**
+ * Wrong tries until the account is frozen, 1 to 10.
+ */
+left: number, } | { "kind": "waiting", 
+/**
+ * Milliseconds until the wait is over.
+ */
+remaining_ms: number, 
+/**
+ * Wrong tries until the account is frozen, 1 to 4.
+ */
+left: number, } | { "kind": "frozen" };
 
 /**
  * The kinds of entries of the audit trail.
@@ -220,7 +236,7 @@ role: RoleView,
 /**
  * Whether its PIN may be typed.
  */
-pin: PinStanding, } | { "kind": "unsynced", 
+pin: AttemptsView, } | { "kind": "unsynced", 
 /**
  * Which of the account's devices this is.
  */
@@ -228,7 +244,7 @@ role: RoleView,
 /**
  * Whether its PIN may be typed.
  */
-pin: PinStanding, 
+pin: AttemptsView, 
 /**
  * Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
  * first device.
@@ -252,6 +268,11 @@ export type BoundMany = {
  * The number.
  */
 bound: number, };
+
+/**
+ * Why a code that is seen is not read, with what helps.
+ */
+export type CameraHint = "too_small" | "blurred" | "cut_off" | "too_dark" | "damaged" | "not_ours";
 
 /**
  * The name of a camera in the contract.
@@ -523,133 +544,29 @@ issuer: string | null,
 number: string | null, };
 
 /**
- * The candidate that waits for the user's agreement, without its secret.
+ * The head of a frame, which comes before its picture.
  */
-export type Intake = { "kind": "nothing" } | { "kind": "refused", 
+export type FrameHead = { 
 /**
- * Why.
+ * The corners of each code that is seen: x and y four times, from the code's own upper left, as fractions of the picture.
  */
-fault: Fault, } | { "kind": "several", 
+codes: Array<[number, number, number, number, number, number, number, number]>, 
 /**
- * The things found, in the order in which they were found.
+ * Why a code that is seen could not be read.
  */
-items: Array<FoundView>, 
+hint: CameraHint | null, 
 /**
- * The migrations among them, with the parts that were read.
+ * The migrations that were seen in part.
  */
-batches: Array<BatchView>, } | { "kind": "registration", 
+batches: Array<BatchView>, 
 /**
- * The broker.
+ * Whether something was found: the camera is closed, and the page asks `intake`.
  */
-issuer: string, 
+found: boolean, 
 /**
- * The account number.
+ * Why no further frame comes. No picture follows.
  */
-number: string, 
-/**
- * The activation code.
- */
-activation: string, 
-/**
- * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
- */
-expires_ms: number, 
-/**
- * How long it may still be bound, in milliseconds, when this was written.
- */
-remaining_ms: number, 
-/**
- * The phone number to call about it.
- */
-support: string | null, 
-/**
- * The binding on this device that it replaces if the user agrees.
- */
-replaces: Replaced | null, } | { "kind": "transfer", 
-/**
- * The broker.
- */
-issuer: string, 
-/**
- * The account number.
- */
-number: string, 
-/**
- * The activation code.
- */
-activation: string, 
-/**
- * The number that this device gets among the account's devices, 2 to 5.
- */
-slot: number, 
-/**
- * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
- */
-expires_ms: number, 
-/**
- * How long it may still be bound, in milliseconds, when this was written.
- */
-remaining_ms: number, 
-/**
- * The phone number to call about the account.
- */
-support: string | null, 
-/**
- * Whether it renews a binding that is on this device already, because the account's PIN was changed.
- */
-renews: boolean, } | { "kind": "expired", 
-/**
- * The broker.
- */
-issuer: string, 
-/**
- * The account number.
- */
-number: string, 
-/**
- * When it expired, in milliseconds since 1970-01-01T00:00:00Z.
- */
-expires_ms: number, 
-/**
- * The phone number to ask for a new one.
- */
-support: string | null, 
-/**
- * Whether it is a transfer: the first device can make a new one.
- */
-transfer: boolean, } | { "kind": "already_bound", 
-/**
- * The issuer, if known.
- */
-issuer: string | null, 
-/**
- * The account number or name.
- */
-number: string, 
-/**
- * The phone number to call about it.
- */
-support: string | null, } | { "kind": "plain", 
-/**
- * The issuer, if the URI names one.
- */
-issuer: string | null, 
-/**
- * Its name at the issuer.
- */
-number: string, 
-/**
- * `SHA1`, `SHA256` or `SHA512`.
- */
-algorithm: string, 
-/**
- * How long its codes are, 4 to 10.
- */
-digits: number, 
-/**
- * How its codes are made.
- */
-codes: CodeKind, };
+ended: Fault | null, };
 
 /**
  * How long an account stays open after its PIN was given.
@@ -704,6 +621,11 @@ export type LanguageChoice = "system" | "zh_hant" | "zh_hans" | "en";
  * The order of the list. Favourites come first in each.
  */
 export type ListOrder = "by_hand" | "by_name" | "by_use";
+
+/**
+ * The proof that a change of the ways into the vault asks for.
+ */
+export type NeededProof = "passphrase" | "keystore" | "kit";
 
 /**
  * Why the error of the clock is not known.
@@ -853,32 +775,11 @@ account: AccountKey, } | { "kind": "wrong",
 /**
  * The tries that are left.
  */
-pin: PinStanding, } | { "kind": "no_try", 
+pin: AttemptsView, } | { "kind": "no_try", 
 /**
  * How long to wait, or that the account is frozen.
  */
-pin: PinStanding, };
-
-/**
- * Whether a PIN may be tried.
- */
-export type PinStanding = { "kind": "free", 
-/**
- * Wrong tries before the first wait, 0 to 5.
- */
-free: number, 
-/**
- * Wrong tries until the account is frozen, 1 to 10.
- */
-left: number, } | { "kind": "waiting", 
-/**
- * Milliseconds until the wait is over.
- */
-remaining_ms: number, 
-/**
- * Wrong tries until the account is frozen, 1 to 4.
- */
-left: number, } | { "kind": "frozen" };
+pin: AttemptsView, };
 
 /**
  * What the user has set and may be read before the vault is open: no secret, nothing of an account.
@@ -1242,7 +1143,7 @@ kit: KitView | null,
 /**
  * The proof that a change of the ways into the vault asks for.
  */
-asks: Asks, 
+asks: NeededProof, 
 /**
  * The automatic backups, if the user has set them up.
  */
@@ -1251,6 +1152,135 @@ backup: BackupView | null,
  * Whether the tenth wrong PIN erases the account's secret on this device.
  */
 erase_at_ten: boolean, };
+
+/**
+ * The candidate that waits for the user's agreement, without its secret.
+ */
+export type WaitingView = { "kind": "nothing" } | { "kind": "refused", 
+/**
+ * Why.
+ */
+fault: Fault, } | { "kind": "several", 
+/**
+ * The things found, in the order in which they were found.
+ */
+items: Array<FoundView>, 
+/**
+ * The migrations among them, with the parts that were read.
+ */
+batches: Array<BatchView>, } | { "kind": "registration", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * The activation code.
+ */
+activation: string, 
+/**
+ * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * How long it may still be bound, in milliseconds, when this was written.
+ */
+remaining_ms: number, 
+/**
+ * The phone number to call about it.
+ */
+support: string | null, 
+/**
+ * The binding on this device that it replaces if the user agrees.
+ */
+replaces: Replaced | null, } | { "kind": "transfer", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * The activation code.
+ */
+activation: string, 
+/**
+ * The number that this device gets among the account's devices, 2 to 5.
+ */
+slot: number, 
+/**
+ * When it expires, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * How long it may still be bound, in milliseconds, when this was written.
+ */
+remaining_ms: number, 
+/**
+ * The phone number to call about the account.
+ */
+support: string | null, 
+/**
+ * Whether it renews a binding that is on this device already, because the account's PIN was changed.
+ */
+renews: boolean, } | { "kind": "expired", 
+/**
+ * The broker.
+ */
+issuer: string, 
+/**
+ * The account number.
+ */
+number: string, 
+/**
+ * When it expired, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+expires_ms: number, 
+/**
+ * The phone number to ask for a new one.
+ */
+support: string | null, 
+/**
+ * Whether it is a transfer: the first device can make a new one.
+ */
+transfer: boolean, } | { "kind": "already_bound", 
+/**
+ * The issuer, if known.
+ */
+issuer: string | null, 
+/**
+ * The account number or name.
+ */
+number: string, 
+/**
+ * The phone number to call about it.
+ */
+support: string | null, } | { "kind": "plain", 
+/**
+ * The issuer, if the URI names one.
+ */
+issuer: string | null, 
+/**
+ * Its name at the issuer.
+ */
+number: string, 
+/**
+ * `SHA1`, `SHA256` or `SHA512`.
+ */
+algorithm: string, 
+/**
+ * How long its codes are, 4 to 10.
+ */
+digits: number, 
+/**
+ * How its codes are made.
+ */
+codes: CodeKind, };
 
 /**
  * A way into the vault.
@@ -1336,23 +1366,23 @@ export interface Commands {
   /** The next code of a counter account (RFC 4226): the counter is saved before its code is shown. */
   code_next: { arguments: { account: AccountKey }; result: CodeView };
   /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting. */
-  files_choose: { arguments: { words: DialogWords }; result: Intake };
+  files_choose: { arguments: { words: DialogWords }; result: WaitingView };
   /** The progress of the reading of files. */
   reading: { arguments: Record<string, never>; result: ReadingView };
   /** Stops the reading after the current file; what was found stays. */
   reading_stop: { arguments: Record<string, never>; result: null };
   /** Reads what is in the clipboard: a picture, files or a text. */
-  paste: { arguments: Record<string, never>; result: Intake };
+  paste: { arguments: Record<string, never>; result: WaitingView };
   /** Reads a text as if it had been in a QR code: a key URI, a transfer, a migration. */
-  text_take: { arguments: { text: string }; result: Intake };
+  text_take: { arguments: { text: string }; result: WaitingView };
   /** The code that an account typed by hand would show now, or what is wrong with it. */
   typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
   /** Takes an account typed by hand; it waits for the user's agreement like a scanned one. */
-  typed_take: { arguments: { typed: TypedAccount }; result: Intake };
+  typed_take: { arguments: { typed: TypedAccount }; result: WaitingView };
   /** Hides the program's windows, takes a picture of all screens and reads every QR code on them. */
-  screen_whole: { arguments: Record<string, never>; result: Intake };
+  screen_whole: { arguments: Record<string, never>; result: WaitingView };
   /** Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or has given up. */
-  screen_region: { arguments: Record<string, never>; result: Intake };
+  screen_region: { arguments: Record<string, never>; result: WaitingView };
   /** The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone. */
   overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
   /** Takes the part of the screen that the user drew; for an overlay's window alone. */
@@ -1368,13 +1398,13 @@ export interface Commands {
   /** Closes the camera. */
   camera_close: { arguments: Record<string, never>; result: null };
   /** Opens one of several things found, as if it had been found alone; dismissing it leads back to the list. */
-  found_open: { arguments: { index: number }; result: Intake };
+  found_open: { arguments: { index: number }; result: WaitingView };
   /** Binds several ordinary accounts and transfers at once. */
   found_bind: { arguments: { indices: Array<number> }; result: BoundMany };
   /** The candidate that waits for the user's agreement, if there is one. */
-  intake: { arguments: Record<string, never>; result: Intake };
+  intake: { arguments: Record<string, never>; result: WaitingView };
   /** Drops the candidate that waits; one of several that was opened goes back to the list. */
-  intake_dismiss: { arguments: Record<string, never>; result: Intake };
+  intake_dismiss: { arguments: Record<string, never>; result: WaitingView };
   /** Binds the ordinary account that waits. */
   bind_plain: { arguments: Record<string, never>; result: Bound };
   /** Binds the registration that waits and is bound on another device already: Unsynced, without a PIN. */

@@ -1,4 +1,4 @@
-//! What the user makes of the list: marks, groups, an order.
+//! The user's arrangement of the list: favourites, groups, the order.
 
 use lingpai_domain::{AccountId, Arrangement};
 use lingpai_vault::VaultFault;
@@ -7,10 +7,9 @@ use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::room::Room;
 
-/// Marks an account in the list. On disk when this returns.
+/// Sets whether an account is a favourite, its group, and how long it stays open. On disk when this returns.
 ///
-/// An account that is to stay open for a shorter time than before is closed at once; a longer time counts from the next
-/// right PIN on.
+/// With a shorter time than before, an open account is closed at once. A longer time applies from the next right PIN.
 pub(crate) fn arrange(
     codes: &mut Codes,
     room: &mut Room<'_>,
@@ -27,7 +26,7 @@ pub(crate) fn arrange(
     Ok(room.vault.arrange(id, arrangement, room.at)?)
 }
 
-/// Puts the accounts into this order. Those that are not named follow, as they stood. On disk when this returns.
+/// Puts the accounts into this order. Accounts that are not named follow in their old order. On disk when this returns.
 pub(crate) fn reorder(room: &mut Room<'_>, order: &[AccountId]) -> Result<(), Fault> {
     match room.vault.reorder(order, room.at) {
         Err(VaultFault::NoAccount) => Err(Fault::Stale),

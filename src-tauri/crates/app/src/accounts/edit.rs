@@ -1,4 +1,4 @@
-//! Changing an account without a PIN by hand.
+//! Editing an account without a PIN.
 
 use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::trail::What;
@@ -9,7 +9,7 @@ use lingpai_vault::{Authorization, NewAccount};
 use crate::fault::Fault;
 use crate::room::{Gone, Room};
 
-/// An account without a PIN, for what can be changed of it.
+/// An account without a PIN, which can be edited.
 pub(crate) fn plain_account<'r>(room: &'r Room<'_>, id: AccountId) -> Result<&'r Account, Fault> {
     let account = room.account(id)?;
     match account.binding {
@@ -18,8 +18,8 @@ pub(crate) fn plain_account<'r>(room: &'r Room<'_>, id: AccountId) -> Result<&'r
     }
 }
 
-/// Changes an account without a PIN, its secret excepted. The proof says that the user asks for it: another algorithm or
-/// period makes its codes useless.
+/// Changes an account without a PIN, except for its secret. It needs a proof, because another algorithm or period makes
+/// the codes useless.
 pub(crate) fn edit(room: &mut Room<'_>, _: &Authorization, id: AccountId, described: Described) -> Result<(), Fault> {
     let Described { issuer, account: number, otp } = described;
     let before = plain_account(room, id)?.clone();
@@ -30,11 +30,11 @@ pub(crate) fn edit(room: &mut Room<'_>, _: &Authorization, id: AccountId, descri
     }
     let new = NewAccount { issuer, number, otp, ..NewAccount::from(&before) };
     let change = room.vault.prepare_edited(id, &permit, new, &secret)?;
-    // Under the words that it had: the list shows what it is called now.
+    // The trail has the old name: the list shows the new one.
     let line = room.line(What::Edited, &before);
     room.vault.noting(line).commit(change, room.at)?;
     if before.otp != otp {
-        // What was shown of the old parameters says nothing about the new ones.
+        // Codes of the old parameters are no longer valid.
         room.forget(id, Gone::Replaced);
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The accounts there are: their order and marks, the trash, the audit trail, search.
+//! The bound accounts: their order and arrangement, editing, the trash, the audit trail, search.
 
 pub(crate) mod arrange;
 pub(crate) mod edit;

@@ -1,17 +1,18 @@
-//! Chinese names by how they are typed: a search finds them without an input method.
+//! Chinese names in pinyin, so that a search finds them without an input method.
 
 use lingpai_domain::{AccountNumber, Issuer};
 use pinyin::ToPinyin as _;
 
-/// What an account is found by beside its words: of its issuer and of its number, where they have Chinese characters, the
-/// whole syllables and their initials, in lower case with a space between. Of a character with several readings it is the
+/// The pinyin of an account's issuer and number, for the search: the whole syllables and their initials, in lower case,
+/// with spaces between. Texts without Chinese characters are left out. A character with several readings has its
 /// commonest one.
 pub fn pinyin(issuer: Option<&Issuer>, number: &AccountNumber) -> String {
     let texts = issuer.map(Issuer::as_str).into_iter().chain([number.as_str()]);
     texts.filter_map(typed).collect::<Vec<_>>().join(" ")
 }
 
-/// A text's syllables and initials; letters and digits stand for themselves, all else is left out.
+/// The syllables and initials of a text. Letters and digits stay as they are, other characters are left out. `None` if
+/// the text has no Chinese character.
 fn typed(text: &str) -> Option<String> {
     let (mut whole, mut initials, mut chinese) = (String::new(), String::new(), false);
     for (c, reading) in text.chars().zip(text.to_pinyin()) {
@@ -33,7 +34,7 @@ fn typed(text: &str) -> Option<String> {
     chinese.then(|| format!("{whole} {initials}"))
 }
 
-/// Input methods take `v` for `ü`, and know no `ê`.
+/// The letter to type: input methods use `v` for `ü` and `e` for `ê`.
 fn on_a_keyboard(c: char) -> char {
     match c {
         'ü' => 'v',

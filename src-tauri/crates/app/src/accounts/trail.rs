@@ -6,17 +6,17 @@ use lingpai_domain::trail::{Entry, What};
 use crate::fault::Fault;
 use crate::room::Room;
 
-/// What happened, the newest first.
+/// All entries, the newest first.
 pub(crate) fn entries(room: &Room<'_>) -> Vec<Entry> {
     room.vault.trail().cloned().collect()
 }
 
-/// Notes that the trail has been exported.
+/// Records that the trail was exported.
 pub(crate) fn note_exported(room: &mut Room<'_>) -> Result<(), Fault> {
     Ok(room.vault.note(Entry { at: room.at.wall, what: What::Exported, account: None }, room.at)?)
 }
 
-/// Notes that the transfer of an account has been saved as a file.
+/// Records that the transfer of an account was saved as a file.
 pub(crate) fn note_transfer_saved(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
     let line = room.line(What::Exported, room.account(id)?);
     Ok(room.vault.note(line, room.at)?)

@@ -1,9 +1,9 @@
-//! Removed accounts: kept in the vault for 30 days, from where they come back.
+//! Removed accounts. They stay in the vault for 30 days and can be brought back.
 
 use std::time::Duration;
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{self, Proof, Refusal, State};
+use lingpai_domain::binding::{self, PinCheck, Refusal, State};
 use lingpai_domain::trail::What;
 use lingpai_domain::{Account, AccountId, UnixTime};
 use lingpai_vault::RightPin;
@@ -14,7 +14,7 @@ use crate::room::{Gone, Room};
 /// How long a removed account can be brought back.
 pub const TRASH_LIFE: Duration = Duration::from_hours(30 * 24);
 
-/// That an account may be removed and brought back: its PIN was right, or it has none that could be asked for.
+/// The permission to remove an account or bring it back: its PIN was right, or it has no PIN that can be checked.
 pub(crate) struct MayMove(AccountId);
 
 impl MayMove {
@@ -23,19 +23,19 @@ impl MayMove {
         Self(right.account())
     }
 
-    /// The account has no PIN that could be asked for.
+    /// The account has no PIN that can be checked.
     fn without_pin(account: &Account) -> Result<Self, Refusal> {
         if asks_for_a_pin(account.binding) { Err(Refusal::PinNeeded) } else { Ok(Self(account.id)) }
     }
 }
 
-/// Moves an account into the trash: one without a PIN, or whose PIN cannot be asked for.
+/// Moves an account to the trash. Refused if its PIN can be checked.
 pub(crate) fn remove_without_pin(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
     let may = MayMove::without_pin(room.account(id)?)?;
     remove(room, &may)
 }
 
-/// Moves an account into the trash.
+/// Moves an account to the trash.
 pub(crate) fn remove(room: &mut Room<'_>, &MayMove(id): &MayMove) -> Result<(), Fault> {
     let account = room.account(id)?.clone();
     let permit = binding::remove(account.binding)?;
@@ -45,12 +45,12 @@ pub(crate) fn remove(room: &mut Room<'_>, &MayMove(id): &MayMove) -> Result<(), 
     Ok(())
 }
 
-/// The accounts in the trash, each with when it was removed, the newest first.
+/// The accounts in the trash, each with the time of its removal, the newest first.
 pub(crate) fn list(room: &Room<'_>) -> Vec<(Account, UnixTime)> {
     room.vault.trash().map(|(account, removed)| (account.clone(), removed)).collect()
 }
 
-/// Brings an account back: one without a PIN, or whose PIN cannot be asked for.
+/// Brings an account back. Refused if its PIN can be checked.
 pub(crate) fn bring_back_without_pin(room: &mut Room<'_>, id: AccountId) -> Result<(), Fault> {
     let may = MayMove::without_pin(room.trashed(id)?)?;
     bring_back(room, &may)
@@ -62,11 +62,11 @@ pub(crate) fn bring_back(room: &mut Room<'_>, &MayMove(id): &MayMove) -> Result<
     Ok(room.vault.noting(line).bring_back(id, room.at)?)
 }
 
-/// Whether removing an account and bringing it back asks for its PIN: where one can be checked. A frozen account takes none,
-/// and stays frozen wherever it is.
+/// Whether removing an account and bringing it back needs its PIN, because this device can check it. A frozen account
+/// takes no PIN; it stays frozen in the trash and after it.
 pub fn asks_for_a_pin(binding: State) -> bool {
     match binding {
-        State::Plain | State::Unsynced(_, Proof::ByEye, _) => false,
-        State::Synced(_, guard) | State::Unsynced(_, Proof::Opens, guard) => guard.attempts() != Attempts::Frozen,
+        State::Plain | State::Unsynced(_, PinCheck::ByEye, _) => false,
+        State::Synced(_, guard) | State::Unsynced(_, PinCheck::Opens, guard) => guard.attempts() != Attempts::Frozen,
     }
 }

@@ -1,4 +1,4 @@
-//! Binding what waits, once the user has agreed.
+//! Binding candidates after the user has agreed.
 
 use std::collections::BTreeSet;
 
@@ -13,21 +13,21 @@ use crate::adding::state::Adding;
 use crate::fault::Fault;
 use crate::room::{Gone, Room};
 
-/// Binds the ordinary account that waits. On a fault it goes on waiting.
+/// Binds the ordinary account that waits. After a fault it still waits.
 pub(crate) fn bind_plain(adding: &mut Adding, room: &mut Room<'_>) -> Result<AccountId, Fault> {
     let Judged::Plain(plain) = &adding.current else { return Err(Fault::Stale) };
     let change = prepare_plain(room, plain)?;
     commit(adding, room, change, What::Bound)
 }
 
-/// Binds the transfer that waits: Unsynced, until its PIN opens it. On a fault it goes on waiting.
+/// Binds the transfer that waits: Unsynced, until its PIN opens it. After a fault it still waits.
 pub(crate) fn bind_transfer(adding: &mut Adding, room: &mut Room<'_>) -> Result<AccountId, Fault> {
     let Judged::Transfer { transfer, renews } = &adding.current else { return Err(Fault::Stale) };
     let change = prepare_transfer(room, transfer, *renews)?;
     commit(adding, room, change, What::Bound)
 }
 
-/// Binds the registration that waits as a further device: Unsynced, without a PIN. On a fault it goes on waiting.
+/// Binds the registration that waits as a further device: Unsynced, without a PIN. After a fault it still waits.
 pub(crate) fn bind_further(adding: &mut Adding, room: &mut Room<'_>) -> Result<AccountId, Fault> {
     bind_registration(adding, room, |there| {
         let permit = there.map_or_else(|| binding::register_further(None), binding::replace_further);
@@ -35,7 +35,7 @@ pub(crate) fn bind_further(adding: &mut Adding, room: &mut Room<'_>) -> Result<A
     })
 }
 
-/// Binds the registration that waits as the first device, under a new PIN. On a fault it goes on waiting.
+/// Binds the registration that waits as the first device, under a new PIN. After a fault it still waits.
 pub(crate) fn bind_first(adding: &mut Adding, room: &mut Room<'_>, pin: &Pin) -> Result<AccountId, Fault> {
     let cost = room.cost;
     bind_registration(adding, room, |there| {
@@ -44,22 +44,21 @@ pub(crate) fn bind_first(adding: &mut Adding, room: &mut Room<'_>, pin: &Pin) ->
     })
 }
 
-/// The account number of the registration that waits: a new PIN must not be the same.
+/// The account number of the registration that waits. A new PIN must differ from it.
 pub(crate) fn registered_number(adding: &Adding) -> Result<&AccountNumber, Fault> {
     match &adding.current {
         Judged::Registration { registration, .. } => Ok(&registration.account),
         Judged::Nothing
         | Judged::Refused(_)
         | Judged::Transfer { .. }
-        | Judged::Expired { .. }
-        | Judged::AlreadyBound { .. }
+        | Judged::Expired(_)
+        | Judged::AlreadyBound(_)
         | Judged::Plain(_) => Err(Fault::Stale),
     }
 }
 
-/// Binds several ordinary accounts and transfers, all or none of them. Gives how many, and how many others can still be
-/// bound.
-pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[usize]) -> Result<(usize, usize), Fault> {
+/// Binds several ordinary accounts and transfers, all or none of them. Returns their number.
+pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[usize]) -> Result<usize, Fault> {
     let indices: BTreeSet<usize> = indices.iter().copied().collect();
     let changes = indices.iter().map(|&index| prepare_found(adding, room, index)).collect::<Result<Vec<_>, _>>()?;
     let ids: Vec<AccountId> = changes.iter().map(Change::account).collect();
@@ -69,12 +68,11 @@ pub(crate) fn bind_found(adding: &mut Adding, room: &mut Room<'_>, indices: &[us
     room.vault.commit_all(changes, room.at)?;
     ids.into_iter().for_each(|id| room.forget(id, Gone::Replaced));
     indices.iter().for_each(|&index| adding.found.mark_bound(index));
-    let left = adding.found.bindable();
     adding.found.end_when_done();
-    Ok((indices.len(), left))
+    Ok(indices.len())
 }
 
-/// Binds the registration that waits, in the place of an account that is `there` or as a new one.
+/// Binds the registration that waits, as a new account or in place of the one that it replaces.
 fn bind_registration<'p>(
     adding: &mut Adding,
     room: &mut Room<'_>,
@@ -93,7 +91,7 @@ fn bind_registration<'p>(
     commit(adding, room, change, what)
 }
 
-/// Commits a prepared account. What was found together with it goes on waiting.
+/// Commits a prepared account. The rest of the found list still waits.
 fn commit(adding: &mut Adding, room: &mut Room<'_>, change: Change, what: What) -> Result<AccountId, Fault> {
     let id = change.account();
     room.vault.noting(bound_line(room.at, what, &change)).commit(change, room.at)?;
@@ -128,14 +126,14 @@ fn prepare_found(adding: &Adding, room: &Room<'_>, index: usize) -> Result<Chang
             Judged::Nothing
             | Judged::Refused(_)
             | Judged::Registration { .. }
-            | Judged::Expired { .. }
-            | Judged::AlreadyBound { .. },
+            | Judged::Expired(_)
+            | Judged::AlreadyBound(_),
         )
         | None => Err(Fault::Stale),
     }
 }
 
-/// Seals an ordinary account. Nothing is changed yet.
+/// Prepares an ordinary account. The vault does not change yet.
 fn prepare_plain(room: &Room<'_>, plain: &PlainAccount) -> Result<Change, Fault> {
     let permit = binding::bind_plain(None)?;
     let PlainAccount { issuer, account, otp, secret } = plain;
@@ -151,7 +149,7 @@ fn prepare_plain(room: &Room<'_>, plain: &PlainAccount) -> Result<Change, Fault>
     Ok(room.vault.prepare(new, secret, Lock::Root(permit))?)
 }
 
-/// Takes a transfer as it is sealed. Nothing is changed yet.
+/// Prepares a transfer, whose secret stays sealed. The vault does not change yet.
 fn prepare_transfer(room: &Room<'_>, transfer: &Transfer, renews: Option<AccountId>) -> Result<Change, Fault> {
     if transfer.expires <= room.at.wall {
         return Err(Fault::Expired);

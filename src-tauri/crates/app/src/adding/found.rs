@@ -1,4 +1,4 @@
-//! Several things found together: one list, until each of them is bound or all are dismissed.
+//! The found list: several things that were found together, until each is bound or all are dismissed.
 
 use std::collections::BTreeSet;
 
@@ -9,76 +9,74 @@ use lingpai_vault::{Fingerprint, Vault};
 use crate::adding::judged::{Judged, Single, expire};
 use crate::fault::Fault;
 
-/// One of several things found.
+/// An item of the found list, as it is shown.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FoundItem {
-    /// What it is.
-    pub what: FoundWhat,
-    /// Who issued it, where it says so.
+    /// Its kind.
+    pub what: FoundKind,
+    /// Its issuer, if it names one.
     pub issuer: Option<Issuer>,
-    /// Its number; the file's name where nothing in it could be used.
+    /// Its number or name. For a file in which nothing could be used, the name of the file.
     pub number: Option<String>,
 }
 
-/// What one of several things is.
+/// The kind of a thing found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FoundWhat {
-    /// A broker's registration, to be opened by itself.
+pub enum FoundKind {
+    /// A broker's registration. It must be opened alone, because it asks for a PIN.
     Registration,
     /// A transfer.
     Transfer,
     /// An ordinary account.
     Plain,
-    /// Too old.
+    /// A registration or transfer that has expired.
     Expired,
-    /// Bound on this device.
+    /// It is bound on this device already.
     AlreadyBound,
-    /// The same as one before it.
+    /// It is in the list already.
     Twice,
-    /// Bound just now.
+    /// It was bound from this list.
     Bound,
-    /// Not to be used, and why, or `None` where the file itself could not be read.
+    /// It cannot be used, with the reason. `None` if the file could not be read.
     Refused(Option<IntakeFault>),
 }
 
-/// How much there is of a migration.
+/// A migration, and which of its codes were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundBatch {
-    /// How many codes it comes in.
+pub struct MigrationBatch {
+    /// The number of its codes.
     pub size: u8,
-    /// Which were read, from 1 on.
+    /// The codes that were read, numbered from 1, ascending.
     pub parts: Vec<u8>,
-    /// How many accounts were in them.
-    pub accounts: u32,
 }
 
-impl FoundBatch {
+impl MigrationBatch {
     /// Whether all of its codes were read.
     pub fn is_whole(&self) -> bool {
         self.parts.len() == usize::from(self.size)
     }
 }
 
-/// What was found together, until each of it is bound or all is dismissed.
+/// The found list. It is empty again once each item is bound or all are dismissed.
 #[derive(Default)]
 pub(super) struct FoundList {
     items: Vec<Item>,
     batches: Vec<Batch>,
-    /// The one that was opened; its place among the items is empty meanwhile.
+    /// The index of the item that is open on its own page. Until it comes back, its state is [`Judged::Nothing`].
     opened: Option<usize>,
 }
 
 struct Item {
     state: ItemState,
     mark: Option<Mark>,
-    /// The file it came from.
+    /// The name of the file that it came from.
     name: Option<String>,
 }
 
 enum ItemState {
     /// It waits for the user's agreement.
     Waits(Judged),
-    /// The same was found before.
+    /// The same candidate is in the list already.
     Twice(Label),
     Bound(Label),
 }
@@ -89,7 +87,7 @@ struct Label {
     number: Option<AccountNumber>,
 }
 
-/// What tells the same thing found twice.
+/// Identifies a candidate, so that one that is found twice is noticed.
 #[derive(PartialEq, Eq)]
 pub(super) enum Mark {
     Secret(Fingerprint),
@@ -100,7 +98,6 @@ struct Batch {
     id: u32,
     size: u8,
     parts: BTreeSet<u8>,
-    accounts: u32,
 }
 
 impl Mark {
@@ -124,29 +121,25 @@ impl FoundList {
         self.items.push(Item { state, mark, name });
     }
 
-    /// Notes a part of a migration; false where it was read before.
-    pub(super) fn add_part(&mut self, &Migration { batch, index, size, .. }: &Migration, accounts: u32) -> bool {
+    /// Notes a part of a migration. `false` if it was read before.
+    pub(super) fn add_part(&mut self, &Migration { batch, index, size, .. }: &Migration) -> bool {
         let place = self.batches.iter().position(|there| there.id == batch && there.size == size);
         let place = place.unwrap_or_else(|| {
-            self.batches.push(Batch { id: batch, size, parts: BTreeSet::new(), accounts: 0 });
+            self.batches.push(Batch { id: batch, size, parts: BTreeSet::new() });
             self.batches.len() - 1
         });
-        let there = &mut self.batches[place];
-        let new = there.parts.insert(index.saturating_add(1));
-        if new {
-            there.accounts = there.accounts.saturating_add(accounts);
-        }
-        new
+        self.batches[place].parts.insert(index.saturating_add(1))
     }
 
-    /// The one thing that was found, if there is but one, or nothing but what is not ours; then nothing stays here.
+    /// Takes the only candidate out of the list. Codes that are not accounts do not count, unless there is nothing
+    /// else. `None` if there are several candidates or a part of a migration is missing.
     pub(super) fn take_single(&mut self, one_source: bool) -> Option<Judged> {
         let foreign =
             |item: &&Item| matches!(item.state, ItemState::Waits(Judged::Refused(Some(IntakeFault::NotAnAccount(_)))));
         let mut ours = self.items.iter().enumerate().filter(|(_, item)| !foreign(item)).map(|(place, _)| place);
         let place = match (ours.next(), ours.next()) {
             (Some(place), None) => place,
-            // A page with several codes of others is refused by the first of them.
+            // One file with nothing but other codes is refused with the first of them.
             (None, _) if one_source => 0,
             (None | Some(_), _) => return None,
         };
@@ -176,14 +169,14 @@ impl FoundList {
         }
     }
 
-    /// Puts the one that was opened back among the others; false where none was.
+    /// Puts the open item back into the list. `false` if no item is open.
     pub(super) fn put_back(&mut self, judged: Judged) -> bool {
         let Some(item) = self.opened.take().and_then(|place| self.items.get_mut(place)) else { return false };
         item.state = ItemState::Waits(judged);
         true
     }
 
-    /// The one that was opened, or the only one, has been bound.
+    /// Marks the open item as bound.
     pub(super) fn bound(&mut self, judged: Judged) {
         if let Some(item) = self.opened.take().and_then(|place| self.items.get_mut(place)) {
             item.state = ItemState::Bound(Label::of(&judged));
@@ -209,7 +202,7 @@ impl FoundList {
         self.items.iter().filter(can).count()
     }
 
-    /// Once nothing is left to bind and no part is missing, nothing waits.
+    /// Clears the list once nothing is left to bind and no part of a migration is missing.
     pub(super) fn end_when_done(&mut self) {
         if self.bindable() == 0 && self.batches_whole() {
             *self = Self::default();
@@ -224,22 +217,18 @@ impl FoundList {
         }
     }
 
-    /// Each thing found, in the order in which they were found.
+    /// All items, in the order in which they were found.
     pub(super) fn items(&self) -> Vec<FoundItem> {
         self.items.iter().map(Item::view).collect()
     }
 
-    /// How much there is of each migration.
-    pub(super) fn batches(&self) -> Vec<FoundBatch> {
-        let batch = |batch: &Batch| FoundBatch {
-            size: batch.size,
-            parts: batch.parts.iter().copied().collect(),
-            accounts: batch.accounts,
-        };
+    /// All migrations, with their parts that were read.
+    pub(super) fn batches(&self) -> Vec<MigrationBatch> {
+        let batch = |batch: &Batch| MigrationBatch { size: batch.size, parts: batch.parts.iter().copied().collect() };
         self.batches.iter().map(batch).collect()
     }
 
-    /// What waits in a place of the list.
+    /// The candidate at an index, if it waits.
     pub(super) fn waits_at(&self, index: usize) -> Option<&Judged> {
         match &self.items.get(index)?.state {
             ItemState::Waits(judged) => Some(judged),
@@ -251,9 +240,9 @@ impl FoundList {
 impl Item {
     fn view(&self) -> FoundItem {
         let (what, label) = match &self.state {
-            ItemState::Waits(judged) => (FoundWhat::of(judged), Label::of(judged)),
-            ItemState::Twice(label) => (FoundWhat::Twice, label.clone()),
-            ItemState::Bound(label) => (FoundWhat::Bound, label.clone()),
+            ItemState::Waits(judged) => (FoundKind::of(judged), Label::of(judged)),
+            ItemState::Twice(label) => (FoundKind::Twice, label.clone()),
+            ItemState::Bound(label) => (FoundKind::Bound, label.clone()),
         };
         let number = label.number.map(|number| number.to_string()).or_else(|| self.name.clone());
         FoundItem { what, issuer: label.issuer, number }
@@ -266,24 +255,24 @@ impl Label {
             Judged::Nothing | Judged::Refused(_) => return Self::default(),
             Judged::Registration { registration, .. } => (Some(&registration.issuer), &registration.account),
             Judged::Transfer { transfer, .. } => (Some(&transfer.issuer), &transfer.account),
-            Judged::Expired { issuer, number, .. } => (Some(issuer), number),
-            Judged::AlreadyBound { issuer, number, .. } => (issuer.as_ref(), number),
+            Judged::Expired(expired) => (Some(&expired.issuer), &expired.number),
+            Judged::AlreadyBound(bound) => (bound.issuer.as_ref(), &bound.number),
             Judged::Plain(plain) => (plain.issuer.as_ref(), &plain.account),
         };
         Self { issuer: issuer.cloned(), number: Some(number.clone()) }
     }
 }
 
-impl FoundWhat {
+impl FoundKind {
     fn of(judged: &Judged) -> Self {
         match judged {
-            // The place of the one that is open; the list is not shown meanwhile.
+            // This item is open on its own page, and the list is not shown.
             Judged::Nothing => Self::Twice,
             Judged::Refused(fault) => Self::Refused(*fault),
             Judged::Registration { .. } => Self::Registration,
             Judged::Transfer { .. } => Self::Transfer,
-            Judged::Expired { .. } => Self::Expired,
-            Judged::AlreadyBound { .. } => Self::AlreadyBound,
+            Judged::Expired(_) => Self::Expired,
+            Judged::AlreadyBound(_) => Self::AlreadyBound,
             Judged::Plain(_) => Self::Plain,
         }
     }

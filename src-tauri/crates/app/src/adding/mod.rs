@@ -2,7 +2,7 @@
 
 pub(crate) mod bind;
 pub(crate) mod found;
-mod judged;
+pub(crate) mod judged;
 pub(crate) mod source;
 pub(crate) mod state;
 pub(crate) mod take;

@@ -1,4 +1,4 @@
-//! What is read: files, pictures, texts.
+//! Sources of candidates: files, pictures, texts.
 
 use lingpai_domain::burn_stack;
 use lingpai_intake::{IntakeFault, PictureFault, Reading, Scan, read_file, read_text, readings};
@@ -6,23 +6,23 @@ use lingpai_intake::{IntakeFault, PictureFault, Reading, Scan, read_file, read_t
 /// The most lines of a text that are read: enough for a large collection of accounts.
 const MAX_LINES: usize = 2000;
 
-/// What one file, screen, frame or text gave.
+/// The candidates in one file, screen, frame or text.
 pub struct Source {
-    /// The name of the file, to tell it from others.
+    /// The name of the file, to tell it apart.
     pub name: Option<String>,
-    /// What its QR codes say, or why there are none. `Err(None)` where the file could not be read at all.
+    /// The contents of its QR codes, or why there are none. `Err(None)` if the file could not be read at all.
     pub readings: Result<Vec<Reading>, Option<IntakeFault>>,
 }
 
 impl Source {
-    /// Reads a file: a picture, or a document with pictures in it. Takes its time.
+    /// Reads a file: a picture, or a document with pictures. This can take seconds.
     pub fn read(name: Option<String>, bytes: &[u8]) -> Self {
         let readings = read_file(bytes).map_err(Some);
         burn_stack();
         Self { name, readings }
     }
 
-    /// What a search for QR codes came to.
+    /// Takes the result of a search for QR codes.
     pub fn scanned(name: Option<String>, scan: Result<Scan, PictureFault>) -> Self {
         let readings = scan.map_err(IntakeFault::Picture).and_then(readings).map_err(Some);
         burn_stack();
@@ -34,7 +34,7 @@ impl Source {
         Self { name, readings: Err(None) }
     }
 
-    /// Reads a text that has the content of a QR code on each line.
+    /// Reads a text. Each line is read like the content of a QR code.
     pub fn text(text: &str) -> Self {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let readings: Vec<Reading> = lines.take(MAX_LINES).map(read_text).collect();

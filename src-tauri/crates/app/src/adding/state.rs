@@ -1,4 +1,4 @@
-//! What waits for the user's agreement in a session.
+//! The state of this room: the candidates that wait for the user's agreement.
 
 use lingpai_domain::UnixTime;
 use lingpai_domain::Validity;
@@ -9,11 +9,11 @@ use crate::adding::waiting::{Waiting, of_judged};
 use crate::fault::Fault;
 use crate::room::Room;
 
-/// What waits for the user's agreement.
+/// The candidates that wait for the user's agreement.
 pub(crate) struct Adding {
     /// The candidate on its own page.
     pub(super) current: Judged,
-    /// What was found together with it.
+    /// The things that were found together with it.
     pub(super) found: FoundList,
 }
 
@@ -24,7 +24,7 @@ impl Default for Adding {
 }
 
 impl Adding {
-    /// What waits, without its secret.
+    /// What waits, without secrets.
     pub(crate) fn waiting(&self, room: &Room<'_>) -> Waiting {
         match of_judged(&self.current, room.vault, room.at.wall) {
             Waiting::Nothing if !self.found.is_empty() => {
@@ -34,14 +34,14 @@ impl Adding {
             | Waiting::Refused(_)
             | Waiting::Registration { .. }
             | Waiting::Transfer { .. }
-            | Waiting::Expired { .. }
-            | Waiting::AlreadyBound { .. }
+            | Waiting::Expired(_)
+            | Waiting::AlreadyBound(_)
             | Waiting::Several { .. }
             | Waiting::Plain { .. }) => waiting,
         }
     }
 
-    /// What waits at this moment: drops the secrets of what has expired first.
+    /// What waits now. Candidates that have expired are dropped first, with their secrets.
     pub(crate) fn waiting_now(&mut self, room: &mut Room<'_>) -> Waiting {
         self.expire(room);
         self.waiting(room)
@@ -51,14 +51,14 @@ impl Adding {
         if let Judged::Registration { registration, .. } = &self.current
             && registration.validity(room.at.wall) == Validity::Expired
         {
-            // Where it cannot be written, the clock alone decides the next time.
+            // If this cannot be saved, only the clock decides the next time.
             room.vault.remember_expired(&registration.secret, &registration.otp, room.at).ok();
         }
         self.current = expire(self.take_current(), room.at.wall);
         self.found.expire(room.at.wall);
     }
 
-    /// Drops what waits, and its secret; one of several goes back among them.
+    /// Drops the candidate that waits, and its secret. An opened item of the found list goes back to the list.
     pub(crate) fn dismiss(&mut self, room: &Room<'_>) -> Waiting {
         let current = self.take_current();
         if !self.found.put_back(current) {
@@ -67,20 +67,20 @@ impl Adding {
         self.waiting(room)
     }
 
-    /// Opens one of several things found, as if it had been found alone.
+    /// Opens an item of the found list on its own page.
     pub(crate) fn open(&mut self, room: &Room<'_>, index: usize) -> Result<Waiting, Fault> {
         self.current = self.found.open(index)?;
         Ok(self.waiting(room))
     }
 
-    /// Sees that a registration waits for which a PIN may be created now.
+    /// Checks that a registration waits and has not expired, so that its PIN may be created.
     pub(crate) fn takes_a_pin(&self, now: UnixTime) -> Result<(), Fault> {
         match &self.current {
             Judged::Registration { registration, .. } if now < registration.expires => Ok(()),
-            Judged::Registration { .. } | Judged::Expired { .. } => Err(Fault::Expired),
+            Judged::Registration { .. } | Judged::Expired(_) => Err(Fault::Expired),
             Judged::Nothing
             | Judged::Refused(_)
-            | Judged::AlreadyBound { .. }
+            | Judged::AlreadyBound(_)
             | Judged::Plain(_)
             | Judged::Transfer { .. } => Err(Fault::Stale),
         }

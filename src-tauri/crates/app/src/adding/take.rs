@@ -9,7 +9,7 @@ use crate::adding::state::Adding;
 use crate::adding::waiting::Waiting;
 use crate::room::Room;
 
-/// Holds what was read. It joins what was found before where several things wait; a single thing takes the place of what
+/// Holds what was read. If the found list has items, new ones are added to it. A single candidate replaces the one that
 /// waited.
 pub(crate) fn take(adding: &mut Adding, room: &mut Room<'_>, sources: Vec<Source>) -> Waiting {
     let current = adding.take_current();
@@ -50,8 +50,7 @@ fn add_reading(adding: &mut Adding, room: &mut Room<'_>, reading: Reading, name:
 }
 
 fn add_migration(adding: &mut Adding, room: &mut Room<'_>, migration: Migration) {
-    let count = u32::try_from(migration.accounts.len()).unwrap_or(u32::MAX);
-    if !adding.found.add_part(&migration, count) {
+    if !adding.found.add_part(&migration) {
         return;
     }
     for account in migration.accounts {

@@ -5,15 +5,15 @@ use lingpai_intake::{Candidate, TypedFault, TypedFields, typed};
 
 use crate::adding::source::Source;
 
-/// What a typed account would show.
+/// The code that a typed account would show.
 pub struct Preview {
-    /// Its code now, or the next one where it goes by a counter.
+    /// Its current code; for a counter, its next code.
     pub timed: TimedCode,
     /// When this was written.
     pub now: UnixTime,
 }
 
-/// What an account typed by hand would show now. Nothing is kept.
+/// The code that an account typed by hand would show now. Nothing is kept.
 pub(crate) fn preview(fields: TypedFields<'_>, secret: &str, now: UnixTime) -> Result<Preview, TypedFault> {
     let account = typed(fields, secret)?;
     let timed = code_at(&account.secret, &account.otp, now);
@@ -22,7 +22,7 @@ pub(crate) fn preview(fields: TypedFields<'_>, secret: &str, now: UnixTime) -> R
     Ok(Preview { timed, now })
 }
 
-/// An account typed by hand as a source: it waits for the user's agreement like a scanned one.
+/// Makes a source of an account typed by hand, so that it waits for the user's agreement like a scanned one.
 pub(crate) fn source(fields: TypedFields<'_>, secret: &str) -> Result<Source, TypedFault> {
     let account = Candidate::Plain(typed(fields, secret)?);
     Ok(Source { name: None, readings: Ok(vec![Ok(account)]) })

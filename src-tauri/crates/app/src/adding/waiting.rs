@@ -8,15 +8,15 @@ use lingpai_domain::{AccountNumber, ActivationCode, Issuer, OtpParameters, Suppo
 use lingpai_intake::IntakeFault;
 use lingpai_vault::Vault;
 
-use crate::adding::found::{FoundBatch, FoundItem};
-use crate::adding::judged::Judged;
+use crate::adding::found::{FoundItem, MigrationBatch};
+use crate::adding::judged::{BoundCandidate, ExpiredCandidate, Judged};
 
 /// What waits for the user's agreement, without any secret.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Waiting {
     /// Nothing.
     Nothing,
-    /// A picture could not be used; with its fault, or without one when the file itself could not be read.
+    /// A picture could not be used, with the reason. `None` if the file could not be read.
     Refused(Option<IntakeFault>),
     /// A broker's registration that may be bound.
     Registration {
@@ -28,11 +28,11 @@ pub enum Waiting {
         activation: ActivationCode,
         /// When it expires.
         expires: UnixTime,
-        /// How long it may still be bound.
+        /// How long it can still be bound.
         remaining: Duration,
         /// Whom to call.
         support: Option<SupportContact>,
-        /// The activation code of the binding that it takes the place of, and whether that is frozen.
+        /// The activation code of the binding that it replaces, and whether that is frozen.
         replaces: Option<(ActivationCode, bool)>,
     },
     /// A transfer that may be bound.
@@ -43,49 +43,31 @@ pub enum Waiting {
         number: AccountNumber,
         /// The activation code.
         activation: ActivationCode,
-        /// Which of the account's devices this becomes.
+        /// The number that this device gets among the account's devices.
         slot: DeviceSlot,
         /// When it expires.
         expires: UnixTime,
-        /// How long it may still be bound.
+        /// How long it can still be bound.
         remaining: Duration,
         /// Whom to call.
         support: Option<SupportContact>,
         /// Whether it renews a binding on this device.
         renews: bool,
     },
-    /// A broker's registration, or a transfer, that is too old.
-    Expired {
-        /// The broker.
-        issuer: Issuer,
-        /// The account number.
-        number: AccountNumber,
-        /// When it expired.
-        expires: UnixTime,
-        /// Whom to ask for a new one.
-        support: Option<SupportContact>,
-        /// Whether it is a transfer.
-        transfer: bool,
-    },
+    /// A registration or a transfer that has expired.
+    Expired(ExpiredCandidate),
     /// An account that is bound on this device already.
-    AlreadyBound {
-        /// Who issued it, where known.
-        issuer: Option<Issuer>,
-        /// Its number or name.
-        number: AccountNumber,
-        /// Whom to call.
-        support: Option<SupportContact>,
-    },
-    /// Several things.
+    AlreadyBound(BoundCandidate),
+    /// Several things: the found list.
     Several {
-        /// Each of them, in the order they were found.
+        /// The items, in the order in which they were found.
         items: Vec<FoundItem>,
-        /// How much there is of each migration.
-        batches: Vec<FoundBatch>,
+        /// The migrations among them.
+        batches: Vec<MigrationBatch>,
     },
     /// An ordinary account that may be bound.
     Plain {
-        /// Who issued it, where known.
+        /// Its issuer, if known.
         issuer: Option<Issuer>,
         /// Its name.
         number: AccountNumber,
@@ -94,7 +76,7 @@ pub enum Waiting {
     },
 }
 
-/// What one candidate looks like to the user, without its secret.
+/// A candidate as it is shown, without its secret.
 pub(super) fn of_judged(judged: &Judged, vault: &Vault, now: UnixTime) -> Waiting {
     match judged {
         Judged::Nothing => Waiting::Nothing,
@@ -121,16 +103,8 @@ pub(super) fn of_judged(judged: &Judged, vault: &Vault, now: UnixTime) -> Waitin
             support: transfer.support.clone(),
             renews: renews.is_some(),
         },
-        Judged::Expired { issuer, number, expires, support, transfer } => Waiting::Expired {
-            issuer: issuer.clone(),
-            number: number.clone(),
-            expires: *expires,
-            support: support.clone(),
-            transfer: *transfer,
-        },
-        Judged::AlreadyBound { issuer, number, support } => {
-            Waiting::AlreadyBound { issuer: issuer.clone(), number: number.clone(), support: support.clone() }
-        }
+        Judged::Expired(expired) => Waiting::Expired(expired.clone()),
+        Judged::AlreadyBound(bound) => Waiting::AlreadyBound(bound.clone()),
         Judged::Plain(plain) => {
             Waiting::Plain { issuer: plain.issuer.clone(), number: plain.account.clone(), otp: plain.otp }
         }

@@ -1,4 +1,5 @@
-//! Copies of the vault, made by themselves on a thread of their own: the folder may be a slow or a vanished drive.
+//! Automatic copies of the vault, made on a thread of their own, because the folder may be on a slow or a missing
+//! drive.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,18 +13,18 @@ use crate::fault::Fault;
 use crate::ports::Watcher;
 use crate::room::Room;
 
-/// How the backups stand.
+/// The status of the backups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BackupStanding {
+pub struct BackupStatus {
     /// Whether a copy is being made.
     pub running: bool,
     /// When the last copy was verified in this run of the program.
     pub last: Option<UnixTime>,
-    /// What the last attempt failed at, until one works.
+    /// Why the last attempt failed. `None` after one that worked.
     pub failed: Option<String>,
 }
 
-/// The thread that copies, and how it stands.
+/// The thread that copies, and its status.
 pub(crate) struct Backups {
     shared: Arc<Shared>,
 }
@@ -36,10 +37,10 @@ struct Shared {
 
 #[derive(Default)]
 struct Inside {
-    /// The newest state that has not been copied; older ones give way to it.
+    /// The newest state that has not been copied. It replaces an older one.
     next: Option<(BackupJob, BackupPlan, UnixTime)>,
-    standing: BackupStanding,
-    /// When an attempt failed that the audit trail does not have yet.
+    status: BackupStatus,
+    /// When an attempt failed, if the audit trail does not have it yet.
     unnoted: Option<UnixTime>,
     started: bool,
     ended: bool,
@@ -50,49 +51,49 @@ impl Backups {
         Self { shared: Arc::new(Shared { inside: Mutex::default(), changed: Condvar::new(), watcher }) }
     }
 
-    /// Has the state that is on disk copied where the user has planned it.
+    /// Copies the state that is on disk, if the user has planned copies.
     pub(crate) fn due(&self, vault: &Vault, now: UnixTime) {
         let Some(plan) = vault.settings().backup.clone() else { return };
         let mut inside = self.shared.inside.lock();
         match vault.backup_job() {
             Ok(job) => inside.next = Some((job, plan, now)),
             Err(fault) => {
-                inside.standing.failed = Some(fault.to_string());
+                inside.status.failed = Some(fault.to_string());
                 return;
             }
         }
-        inside.standing.running = true;
+        inside.status.running = true;
         if !std::mem::replace(&mut inside.started, true) {
             let shared = Arc::clone(&self.shared);
             if thread::Builder::new().name("backup".into()).spawn(move || shared.work()).is_err() {
                 inside.started = false;
-                inside.standing.failed = Some("the system gave no thread".to_owned());
+                inside.status.failed = Some("the system gave no thread".to_owned());
             }
         }
         self.shared.changed.notify_all();
     }
 
-    /// Forgets what was planned and how it stood.
+    /// Forgets the planned copy and the status.
     pub(crate) fn forget(&self) {
         let mut inside = self.shared.inside.lock();
         inside.next = None;
-        inside.standing = BackupStanding::default();
+        inside.status = BackupStatus::default();
     }
 
-    /// When an attempt failed that was not asked about before.
+    /// When an attempt failed, if it failed since the last call.
     pub(crate) fn failed_since_noted(&self) -> Option<UnixTime> {
         self.shared.inside.lock().unnoted.take()
     }
 
-    pub(crate) fn standing(&self) -> BackupStanding {
-        self.shared.inside.lock().standing.clone()
+    pub(crate) fn status(&self) -> BackupStatus {
+        self.shared.inside.lock().status.clone()
     }
 
-    /// Waits until every state that was due has been copied, or has failed.
-    pub(crate) fn settle(&self) -> BackupStanding {
+    /// Waits until every copy that is due was made or has failed.
+    pub(crate) fn settle(&self) -> BackupStatus {
         let mut inside = self.shared.inside.lock();
-        self.shared.changed.wait_while(&mut inside, |inside| inside.standing.running);
-        inside.standing.clone()
+        self.shared.changed.wait_while(&mut inside, |inside| inside.status.running);
+        inside.status.clone()
     }
 }
 
@@ -115,15 +116,15 @@ impl Shared {
             let mut inside = self.inside.lock();
             match done {
                 Ok(_) => {
-                    inside.standing.last = Some(now);
-                    inside.standing.failed = None;
+                    inside.status.last = Some(now);
+                    inside.status.failed = None;
                 }
                 Err(fault) => {
-                    inside.standing.failed = Some(fault.to_string());
+                    inside.status.failed = Some(fault.to_string());
                     inside.unnoted = Some(now);
                 }
             }
-            inside.standing.running = inside.next.is_some();
+            inside.status.running = inside.next.is_some();
             drop(inside);
             self.changed.notify_all();
             self.watcher.vault_changed();
@@ -137,7 +138,7 @@ pub(crate) fn plan(room: &mut Room<'_>, folder: &Path, keep: Keep) -> Result<(),
     set_plan(room, Some(plan))
 }
 
-/// Sets how many copies stay. On disk when this returns.
+/// Sets how many copies are kept. On disk when this returns.
 pub(crate) fn keep(room: &mut Room<'_>, keep: Keep) -> Result<(), Fault> {
     let plan = room.vault.settings().backup.clone().ok_or(Fault::Stale)?;
     set_plan(room, Some(BackupPlan { keep, ..plan }))

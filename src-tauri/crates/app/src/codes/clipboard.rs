@@ -1,4 +1,4 @@
-//! The program's own code in the clipboard: put there, and taken out when it is no longer good.
+//! The program's own code in the clipboard, and clearing it once the code has expired.
 
 use std::time::Duration;
 
@@ -8,19 +8,19 @@ use parking_lot::Mutex;
 use crate::fault::Fault;
 use crate::ports::Ports;
 
-/// The code that the program has put into the clipboard last. A lock takes it out, so it is no part of a session.
+/// The code that the program copied last. It is not part of a session, because a lock clears it from the clipboard.
 #[derive(Default)]
 pub(crate) struct ClipboardCode(Mutex<Option<Copied>>);
 
-/// What was copied, to know it again. Wiped when it is taken out.
+/// The code that was copied, to compare the clipboard with. Wiped when the clipboard is cleared.
 struct Copied {
     code: Code,
-    /// When no server takes it any more, by the machine's steady clock. `None` where taking it out has failed then.
+    /// When no server accepts it any more, by the machine's steady clock. `None` after clearing it has failed.
     expires: Option<Duration>,
 }
 
 impl ClipboardCode {
-    /// Puts a code into the clipboard that is good for `life`.
+    /// Copies a code that is valid for `life`.
     pub(crate) fn put(&self, ports: &Ports, code: &Code, life: Duration) -> Result<(), Fault> {
         let mut copied = self.0.lock();
         // EXPOSE: the user asked for the code in the clipboard.
@@ -30,8 +30,8 @@ impl ClipboardCode {
         Ok(())
     }
 
-    /// Takes a code out that is no longer good, where the user has set that it `clears`. Gives how long it takes until it
-    /// is no longer good; `None` where nothing is due.
+    /// Clears a code that has expired, if the user has set that it `clears`. Returns how long the code is still valid.
+    /// `None` if nothing is left to clear.
     pub(crate) fn clear_expired(&self, ports: &Ports, clears: bool) -> Option<Duration> {
         let mut copied = self.0.lock();
         let expires = copied.as_ref()?.expires.filter(|_| clears)?;
@@ -40,7 +40,7 @@ impl ClipboardCode {
             return Some(left);
         }
         if take_out(&mut copied, ports).is_err() {
-            // The lock tries once more.
+            // A lock tries again.
             if let Some(there) = &mut *copied {
                 there.expires = None;
             }
@@ -48,9 +48,9 @@ impl ClipboardCode {
         None
     }
 
-    /// Takes the program's code out, where it is still there.
+    /// Clears the program's code, if it is still in the clipboard.
     pub(crate) fn clear(&self, ports: &Ports) {
-        // A clipboard that fails is left as it is; the code in it is good for a period at most.
+        // After a failure the code stays there. It is valid for two periods at most.
         take_out(&mut self.0.lock(), ports).ok();
     }
 }

@@ -1,4 +1,4 @@
-//! Codes: which may be shown, and which were given in this session.
+//! Codes: which may be shown, and which were shown in this session.
 
 pub(crate) mod clipboard;
 pub(crate) mod copy;
@@ -17,39 +17,39 @@ use crate::codes::pending::PendingCopy;
 use crate::fault::Fault;
 use crate::room::{Gone, Room};
 
-/// In the last seconds of a period, the code of the next one may be shown as well.
+/// For this long before the end of a period, the code of the next one may be shown as well.
 const NEXT: Duration = Duration::from_secs(10);
 
 /// Whether the code of the next period is wanted as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextCode {
-    /// It is.
+    /// It is wanted.
     Wanted,
-    /// The current one alone.
+    /// Only the current one is wanted.
     Unwanted,
 }
 
-/// A code on its way to the window, with the time for which it is good.
+/// A code for the window, with the time for which it is valid.
 pub struct ShownCode {
-    /// Whose it is.
+    /// Its account.
     pub account: AccountId,
-    /// The code and its window, which is empty for a counter's.
+    /// The code and its window. A counter's window is empty.
     pub timed: TimedCode,
-    /// When this was written. It lies in the window, where there is one.
+    /// When this was made. It lies within the window, unless that is empty.
     pub now: UnixTime,
-    /// The code of the next period: in the last 10 seconds, where it is wanted and the account stays open for it.
+    /// The code of the next period, in the last 10 seconds, if it is wanted and the account stays open for it.
     pub next: Option<Code>,
 }
 
-/// The codes of a session. All of it is in memory only: a lock forgets it.
+/// The codes of a session. They are in memory only, and a lock forgets them.
 #[derive(Default)]
 pub(crate) struct Codes {
-    /// Codes whose PIN was given, until their window ends.
+    /// Codes that a PIN has opened, until their window ends.
     shown: HashMap<AccountId, TimedCode>,
-    /// The last code that each account by counter has given.
+    /// The last code of each counter account.
     counted: HashMap<AccountId, TimedCode>,
-    /// The newest step of each account that has given a code. On disk, it would cost a save for each code shown, and a
-    /// clock that was ahead once would bar an account for as long, restart or not.
+    /// The newest step of each account that has given a code. It is not on disk: that would cost a save for each code,
+    /// and a clock that was once ahead would block an account even after a restart.
     marks: Marks,
     open: OpenAccounts,
     /// The copy that waits for the period to end.
@@ -57,8 +57,8 @@ pub(crate) struct Codes {
 }
 
 impl Codes {
-    /// The current code of an account that shows one without a PIN, whose PIN was given in this period, or that has stayed
-    /// open since. Of an account by counter, the one that [`Codes::next`] gave last in this session.
+    /// The current code of an account that has no PIN, whose PIN was given in this period, or that is still open. For a
+    /// counter account, the last code from [`Codes::next`] in this session.
     pub(crate) fn current(&mut self, room: &Room<'_>, id: AccountId, next: NextCode) -> Result<ShownCode, Fault> {
         let at = room.at;
         self.marks.settle(at.steady);
@@ -77,7 +77,7 @@ impl Codes {
         Ok(ShownCode { next, ..shown })
     }
 
-    /// The current codes of several accounts, each with its own outcome.
+    /// The current codes of several accounts, each with its own result.
     pub(crate) fn all_current(
         &mut self,
         room: &Room<'_>,
@@ -87,15 +87,15 @@ impl Codes {
         accounts.iter().map(|account| self.current(room, *account, next)).collect()
     }
 
-    /// The code of the next step of an account by counter. The counter is on disk before the code is made: a code that was
-    /// given is never given again (RFC 4226 §7.2), whatever happens to the program.
+    /// The code of a counter account's next step. The counter is on disk before the code is made, so that no code is
+    /// ever given twice (RFC 4226 §7.2), even if the program dies.
     pub(crate) fn next(&mut self, room: &mut Room<'_>, id: AccountId) -> Result<ShownCode, Fault> {
         let account = room.account(id)?.clone();
         let permit = binding::show(account.binding)?;
         let MovingFactor::Counter(counter) = account.otp.moving_factor else { return Err(Fault::Stale) };
         let next = counter.checked_add(1).ok_or(Fault::CounterSpent)?;
         let secret = room.vault.open_secret(id, &permit)?;
-        // Before the counter, so that one save has both.
+        // This comes before the counter, so that one save writes both.
         room.vault.note_used(id, room.at)?;
         room.vault.set_counter(id, next, room.at)?;
         let timed = code_at(&secret, &account.otp, room.at.wall);
@@ -117,22 +117,22 @@ impl Codes {
         Ok(ShownCode { account: account.id, timed, now: room.at.wall, next: None })
     }
 
-    /// Keeps an account open whose PIN was right, where the user has set that.
+    /// Keeps an account open after a right PIN, if the user has set that.
     pub(crate) fn keep_open(&mut self, account: &Account, right: RightPin, at: Moment) {
         if account.arrangement.keep_open != KeepOpen::EachTime {
             self.open.add(account, right.into_secret(), at.steady);
         }
     }
 
-    /// Closes an account: from now on, its codes need its PIN.
+    /// Closes an account: its codes need its PIN again.
     pub(crate) fn close(&mut self, id: AccountId) {
         self.open.remove(id);
         self.shown.remove(&id);
         self.pending.take_if(|pending| pending.account == id);
     }
 
-    /// Closes the accounts whose time is over, and those that wrong PINs or a restore have closed. Gives how long it takes
-    /// until the next one is due; `None` where none is.
+    /// Closes the accounts whose time is over, and those that must not show codes after wrong PINs or a restore.
+    /// Returns the time until the next one must be closed. `None` if none has a time limit.
     pub(crate) fn close_expired(&mut self, room: &Room<'_>) -> Option<Duration> {
         let may_show = |id| room.vault.account(id).is_some_and(|account| binding::show_open(account.binding).is_ok());
         self.open.close_expired(room.at.steady, may_show)
@@ -143,13 +143,13 @@ impl Codes {
         self.close(id);
         self.counted.remove(&id);
         match why {
-            // Its codes go on where they were if it comes back.
+            // If it comes back, its codes continue where they were.
             Gone::Removed => {}
             Gone::Replaced => self.marks.forget(id),
         }
     }
 
-    /// The current code of an account that is open for it.
+    /// Makes the current code of an account without a PIN or of an open one.
     fn new_code(&mut self, room: &Room<'_>, account: &Account) -> Result<TimedCode, Fault> {
         let permit = self.permit(account)?;
         if let MovingFactor::Counter(_) = account.otp.moving_factor {
@@ -159,7 +159,7 @@ impl Codes {
         self.code_for(room, account, &permit, room.at.wall)
     }
 
-    /// The code of the next period, where it begins soon and the account still shows codes then.
+    /// The code of the next period, if it begins soon and the account still shows codes then.
     fn code_after(&mut self, room: &Room<'_>, account: &Account, shown: &ShownCode) -> Result<Option<Code>, Fault> {
         let MovingFactor::Time(period) = account.otp.moving_factor else { return Ok(None) };
         let turn = shown.timed.window.until;
@@ -172,7 +172,7 @@ impl Codes {
         Ok(Some(code))
     }
 
-    /// Whether an account shows the code of the next period without being asked for its PIN again.
+    /// Whether an account shows the code of the next period without its PIN being typed again.
     fn shows_next(&self, room: &Room<'_>, shown: &ShownCode) -> bool {
         let Some(account) = room.vault.account(shown.account) else { return false };
         let left = shown.timed.window.until.since(room.at.wall);
@@ -183,7 +183,7 @@ impl Codes {
         }
     }
 
-    /// The permit to show a code of an account: of one that is open, or of one without a PIN.
+    /// The permit to show a code of an open account or of one without a PIN.
     fn permit(&self, account: &Account) -> Result<ShowCode, Refusal> {
         if self.open.secret(account.id).is_some() {
             binding::show_open(account.binding)
@@ -192,17 +192,17 @@ impl Codes {
         }
     }
 
-    /// Marks the code of this moment as given, unless the clock went back behind one that was.
+    /// Marks the code of this moment as given. Fails if the clock is behind a code that was given before.
     fn mark_given(&mut self, room: &Room<'_>, account: &Account) -> Result<(), Fault> {
         self.marks.settle(room.at.steady);
         match account.otp.moving_factor {
             MovingFactor::Time(period) => Ok(self.marks.give(account.id, period, room.at.wall, room.time_known)?),
-            // No PIN account goes by a counter; one in a vault was written by a newer version.
+            // PIN accounts have no counter. If a vault has one, a newer version wrote it.
             MovingFactor::Counter(_) => Err(Fault::Stale),
         }
     }
 
-    /// The code for a time, of an account without a PIN or of one that stays open.
+    /// The code of an open account or of one without a PIN, for a time.
     fn code_for(
         &self,
         room: &Room<'_>,

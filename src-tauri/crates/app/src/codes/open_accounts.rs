@@ -1,4 +1,4 @@
-//! Accounts that stay open after their PIN, for as long as the user has set.
+//! Accounts that stay open after their PIN was given, for as long as the user has set.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -13,7 +13,7 @@ struct OpenAccount {
     secret: OtpSecret,
     /// When the PIN was right, by the clock for waits.
     since: UnixTime,
-    /// For how long, as it was set then.
+    /// How long the account stays open, as it was set then.
     keep: KeepOpen,
 }
 
@@ -38,13 +38,13 @@ impl OpenAccounts {
         self.0.get(&id).map(|open| &open.secret)
     }
 
-    /// Whether an account that is open still is after `wait`.
+    /// Whether an open account is still open after `wait`.
     pub(super) fn stays_open_for(&self, id: AccountId, wait: Duration, steady: UnixTime) -> bool {
         self.0.get(&id).and_then(|open| open.left(steady)).is_some_and(|left| left > wait)
     }
 
-    /// Closes the accounts whose time is over or that `may_show` refuses. Gives how long it takes until the next one is
-    /// due; `None` where only a lock closes them.
+    /// Closes the accounts whose time is over or that `may_show` refuses. Returns the time until the next one must be
+    /// closed. `None` if only a lock closes them.
     pub(super) fn close_expired(&mut self, steady: UnixTime, may_show: impl Fn(AccountId) -> bool) -> Option<Duration> {
         self.0.retain(|id, open| open.left(steady).is_some() && may_show(*id));
         let left = self.0.values().filter_map(|open| open.left(steady));

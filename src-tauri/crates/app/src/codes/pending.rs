@@ -2,11 +2,11 @@
 
 use lingpai_domain::{AccountId, UnixTime};
 
-/// A copy that waits for the period to end. A lock ends it, and so does another copy.
+/// A copy that waits for the period to end. A lock or another copy cancels it.
 pub(super) struct PendingCopy {
     pub(super) account: AccountId,
     /// When the next period begins, by the wall clock.
     pub(super) turn: UnixTime,
-    /// From when on it is too late, by the clock for waits.
+    /// When it is too late to copy, by the clock for waits.
     pub(super) too_late: UnixTime,
 }

@@ -1,11 +1,11 @@
-//! The device key: what this machine's keystore holds for a vault.
+//! The device key, which this machine's keystore holds for a vault.
 
 use lingpai_vault::{DeviceKey, Foreign, VaultId};
 
 use crate::fault::Fault;
 use crate::ports::Keystore;
 
-/// A new key that the keystore holds and gives back. `None` where there is no keystore that does.
+/// Makes a new key and stores it in the keystore. `None` if the keystore does not return it unchanged.
 pub(super) fn make(keystore: &dyn Keystore, id: VaultId) -> Result<Option<DeviceKey>, Fault> {
     let device = DeviceKey::make()?;
     let kept = keystore.store(id, &device).and_then(|()| keystore.load(id));
@@ -15,7 +15,7 @@ pub(super) fn make(keystore: &dyn Keystore, id: VaultId) -> Result<Option<Device
     })
 }
 
-/// This machine's key of a file's vault, where it opens the file.
+/// This machine's key for the vault of a file. `None` if it does not open the file.
 pub(super) fn of_file(keystore: &dyn Keystore, file: &Foreign) -> Option<DeviceKey> {
     file.ways().keystore?;
     let device = keystore.load(file.id()).ok()?;

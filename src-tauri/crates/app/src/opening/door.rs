@@ -1,4 +1,4 @@
-//! The vault while it is not open: looked for, made, unlocked.
+//! The vault while it is not open: how it is found, made and unlocked.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::opening::passphrase::strength;
 use crate::ports::{KeystoreFault, Ports};
 use crate::room::Room;
 
-/// What the window asks for after a start.
+/// What the window must ask for after a start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Started {
     /// Nothing: the vault is open.
@@ -28,18 +28,18 @@ pub enum Started {
 /// How a locked vault may be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unlock {
-    /// What the keystore said, where the vault has a key in one.
+    /// Why the keystore did not open the vault. `None` if it was not asked.
     pub keystore: Option<KeystoreFault>,
-    /// The ways there are.
+    /// The ways into the vault.
     pub ways: Ways,
 }
 
-/// What is to become of a lost keystore entry when another way opens the vault.
+/// What happens to a lost keystore entry when another way opens the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renew {
-    /// Leave it.
+    /// It stays lost.
     No,
-    /// Put a new key into this machine's keystore; only where there is none. PIN accounts are Unsynced then.
+    /// A new key is stored in this machine's keystore, but only if there is none. PIN accounts become Unsynced.
     Yes,
 }
 
@@ -53,22 +53,22 @@ pub(crate) struct Door {
 
 #[derive(Default)]
 enum DoorState {
-    /// Nothing has been looked for, or it could not be opened.
+    /// Nobody has looked for a vault yet, or it could not be opened.
     #[default]
     Closed,
-    /// There is no vault and no keystore: a passphrase is to be chosen.
+    /// There is no vault and no keystore: the user must choose a passphrase.
     Fresh(Folder),
-    /// The vault waits for a way in; with what the keystore said where it was asked.
+    /// The vault waits for a way in. Also why the keystore did not open it, if it was asked.
     Locked(Locked, Option<KeystoreFault>),
-    /// No file of the vault is whole: only a restore or a new beginning goes on from here.
+    /// No file of the vault is intact: only a restore or a new vault helps.
     Broken(Folder),
 }
 
-/// What comes of a try to open the vault.
+/// The result of an attempt to open the vault.
 pub(crate) enum Entry {
     /// It is open.
     Open(Box<Vault>),
-    /// The window asks for something first.
+    /// The window must ask for something first.
     Asks(Started),
 }
 
@@ -81,14 +81,15 @@ impl Door {
         Ok((door, Started::Unlock(Unlock { keystore: None, ways })))
     }
 
-    /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a fault.
+    /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a
+    /// fault.
     ///
-    /// Where another process holds the vault, it is opened for reading.
+    /// If another process holds the vault, it is opened for reading.
     pub(crate) fn start(&mut self, ports: &Ports, path: &Path) -> Result<Entry, Fault> {
         if let DoorState::Locked(locked, None) = &self.state {
             return Ok(Entry::Asks(Started::Unlock(Unlock { keystore: None, ways: locked.ways() })));
         }
-        // The keystore may answer by now: let go of the folder's lock and look again.
+        // The keystore may answer by now: release the folder's lock and look again.
         self.state = DoorState::Closed;
         let folder = match Folder::open(path) {
             Err(FolderFault::InUse) => Folder::look(path),
@@ -100,7 +101,7 @@ impl Door {
             // The other process has not made its vault yet.
             Ok(Err(_)) => Err(VaultFault::from(FolderFault::InUse).into()),
             Err(fault) => {
-                // From here a restore or a new beginning goes on; both need the folder and its lock.
+                // A restore and a new vault both need the folder and its lock.
                 if let (FolderFault::Damaged(_), Ok(folder)) = (&fault, Folder::open(path)) {
                     self.state = DoorState::Broken(folder);
                 }
@@ -109,7 +110,7 @@ impl Door {
         }
     }
 
-    /// Makes the vault under a passphrase, where [`Started::ChoosePassphrase`] asked for one.
+    /// Makes the vault under a passphrase, after [`Started::ChoosePassphrase`].
     pub(crate) fn create_with_passphrase(
         &mut self,
         passphrase: &str,
@@ -127,7 +128,7 @@ impl Door {
         }
     }
 
-    /// Opens the vault with something that was typed. Gives what the keystore had said before.
+    /// Opens the vault with something that was typed. Also returns why the keystore did not open it before.
     pub(crate) fn unlock(&mut self, way: WayIn<'_>) -> Result<(Vault, Option<KeystoreFault>), Fault> {
         let (locked, keystore) = match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, keystore) => (locked, keystore),
@@ -142,7 +143,7 @@ impl Door {
         })
     }
 
-    /// Opens a vault that was locked in this run with the key in the keystore.
+    /// Opens a vault that was locked earlier in this run, with the key in the keystore.
     pub(crate) fn unlock_with_keystore(&mut self, ports: &Ports) -> Result<Entry, Fault> {
         match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, _) => self.open_with_keystore(locked, ports),
@@ -150,7 +151,7 @@ impl Door {
         }
     }
 
-    /// Puts all files of a vault aside for good, because nothing opens it, and begins with a new vault.
+    /// Puts all files of a vault that nothing opens aside, and makes a new vault.
     pub(crate) fn begin_anew(&mut self, ports: &Ports) -> Result<Entry, Fault> {
         let folder = match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, _) => locked.into_folder(),
@@ -165,7 +166,7 @@ impl Door {
         &mut self.picked
     }
 
-    /// The folder, for a restore into it.
+    /// Takes the folder, for a restore into it.
     pub(crate) fn take_folder(&mut self) -> Result<Folder, Fault> {
         match std::mem::take(&mut self.state) {
             DoorState::Locked(locked, _) => Ok(locked.into_folder()),
@@ -174,13 +175,14 @@ impl Door {
         }
     }
 
-    /// Refuses what this state does not do.
+    /// Refuses a step that this state does not allow, and keeps the state.
     fn stays<T>(&mut self, state: DoorState) -> Result<T, Fault> {
         self.state = state;
         Err(Fault::Stale)
     }
 
-    /// Makes the first vault: puts a new key into the keystore, sees that it reads back, and only then makes the vault.
+    /// Makes the first vault. It stores a new key in the keystore, checks that the key reads back, and only then makes
+    /// the vault.
     fn make_first(&mut self, folder: Folder, ports: &Ports) -> Result<Entry, Fault> {
         let id = Vault::make_id()?;
         let Some(device) = device_key::make(&*ports.keystore, id)? else {
@@ -202,11 +204,11 @@ impl Door {
         let (locked, fault) = match ports.keystore.load(locked.id()) {
             Ok(device) => match locked.unlock(WayIn::DeviceKey(&device)) {
                 Ok(vault) => return Ok(Entry::Open(Box::new(vault))),
-                // The store holds another vault's key or a replaced one: for this vault, the right one is missing.
+                // The store holds another vault's key or an old one. The right key of this vault is missing.
                 Err((locked, UnlockFault::Wrong | UnlockFault::NoSlot)) => (locked, KeystoreFault::Undecodable),
                 Err((_, fault)) => return Err(Fault::Unlock(fault)),
             },
-            // Never a new key over one that cannot be read: say what is wrong, change nothing, offer the other ways.
+            // A new key never replaces one that cannot be read: report the fault, change nothing, offer the other ways.
             Err(fault) => (locked, fault),
         };
         self.state = DoorState::Locked(locked, Some(fault));
@@ -214,7 +216,8 @@ impl Door {
     }
 }
 
-/// Puts a new key into this machine's keystore, where there was none, for a vault that another way has opened.
+/// Stores a new key in this machine's keystore for a vault that another way has opened. The caller checks that there is
+/// none.
 pub(crate) fn renew_keystore(room: &mut Room<'_>, way: WayIn<'_>) -> Result<(), Fault> {
     let keystore = &*room.ports.keystore;
     let device = device_key::make(keystore, room.vault.id())?.ok_or(Fault::Keystore(KeystoreFault::Failed))?;
@@ -222,17 +225,17 @@ pub(crate) fn renew_keystore(room: &mut Room<'_>, way: WayIn<'_>) -> Result<(), 
     Ok(room.vault.set_keystore(&proof, keystore.name(), &device, room.at)?)
 }
 
-/// A passphrase as it was typed to unlock the vault.
+/// Reads a passphrase that was typed to unlock the vault.
 pub(crate) fn typed_passphrase(typed: &str) -> Result<Passphrase, Fault> {
     Passphrase::new(typed).ok_or(Fault::Unlock(UnlockFault::Wrong))
 }
 
-/// A recovery kit as it was typed.
+/// Reads a recovery kit that was typed.
 pub(crate) fn typed_kit(typed: &str) -> Result<RecoveryKit, Fault> {
     RecoveryKit::from_text(typed).ok_or(Fault::NotAKit)
 }
 
-/// A passphrase that is hard enough to guess.
+/// Reads a new passphrase. Refused if it is too easy to guess.
 pub(super) fn chosen_passphrase(passphrase: &str) -> Result<Passphrase, Fault> {
     match Passphrase::new(passphrase) {
         Some(chosen) if strength(passphrase).is_enough() => Ok(chosen),
@@ -240,7 +243,7 @@ pub(super) fn chosen_passphrase(passphrase: &str) -> Result<Passphrase, Fault> {
     }
 }
 
-/// Now, where no vault tells a steady time.
+/// The present moment while no vault is open to give a steady time.
 pub(super) fn wall_moment(ports: &Ports) -> Moment {
     let now = ports.clock.now();
     Moment { wall: now, steady: now }

@@ -1,4 +1,4 @@
-//! Opening the vault and locking it, its ways in, going back to an earlier state.
+//! Opening and locking the vault, the ways into it, and going back to an earlier state.
 
 pub(crate) mod device_key;
 pub(crate) mod door;

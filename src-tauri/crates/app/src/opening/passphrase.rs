@@ -1,24 +1,24 @@
 use zxcvbn::Score;
 
-/// How hard a passphrase is to guess: zxcvbn's score.
+/// The strength of a passphrase: zxcvbn's score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Strength(Score);
 
 impl Strength {
-    /// 0 (guessed at once) to 4 (not to be guessed).
+    /// From 0 (guessed at once) to 4 (very hard to guess).
     pub fn score(self) -> u8 {
         self.0.into()
     }
 
-    /// Whether it may guard a vault: at least 10^8 guesses, each of which costs Argon2id's time and memory.
+    /// Whether it is strong enough for a vault: at least 10^8 guesses, each of which costs Argon2id's time and memory.
     pub fn is_enough(self) -> bool {
         self.0 >= Score::Three
     }
 }
 
-/// Estimates a passphrase's strength. Words that everybody would try first for this program count for nothing.
+/// Estimates a passphrase's strength. Words that are obvious for this program add nothing.
 pub fn strength(passphrase: &str) -> Strength {
-    // EXPOSE: zxcvbn makes copies that it does not wipe; they die with this call and never leave the process.
+    // EXPOSE: zxcvbn makes copies that it does not wipe; the allocator wipes them, and they never leave the process.
     Strength(zxcvbn::zxcvbn(passphrase, &["lingpai", "fuyi", "令牌", "富易", "authenticator"]).score())
 }
 

@@ -1,4 +1,4 @@
-//! Going back to an earlier state, or taking over another machine's.
+//! Going back to an earlier state, or taking over another machine's vault.
 
 use std::path::{Path, PathBuf};
 
@@ -13,29 +13,29 @@ use crate::fault::Fault;
 use crate::opening::device_key;
 use crate::opening::door::{typed_kit, typed_passphrase, wall_moment};
 use crate::opening::state::Opening;
-use crate::opening::ways::Typed;
+use crate::opening::ways::Proof;
 use crate::ports::{KeystoreFault, Ports};
 use crate::room::Room;
 
-/// A state that can be gone back to.
+/// An earlier state of the vault, which can be restored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
-    /// Where its file lies.
+    /// The path of its file.
     pub path: PathBuf,
     /// When it was saved.
     pub saved_at: UnixTime,
-    /// How many accounts it has; unknown where only another passphrase or kit opens it.
+    /// The number of its accounts. `None` if this vault's keys do not open it.
     pub accounts: Option<usize>,
-    /// Which kind of file it is.
+    /// The kind of its file.
     pub kind: EarlierKind,
 }
 
-/// Which kind of file an earlier state is.
+/// The kind of an earlier state's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EarlierKind {
-    /// A file that this vault saved before.
+    /// An earlier generation of this vault.
     Generation,
-    /// What a restore or a new beginning put aside.
+    /// A file that a restore or a new vault put aside.
     Aside,
     /// A copy in the backup folder.
     Backup,
@@ -46,7 +46,7 @@ pub enum EarlierKind {
 pub struct Picked {
     /// When it was saved.
     pub saved_at: UnixTime,
-    /// How many accounts it has, where that can be seen.
+    /// The number of its accounts. `None` if this vault's keys do not open it.
     pub accounts: Option<usize>,
     /// The ways into it.
     pub ways: Ways,
@@ -54,7 +54,7 @@ pub struct Picked {
     pub opens_here: bool,
 }
 
-/// Every earlier state there is, the newest first.
+/// All earlier states, the newest first.
 pub(crate) fn earlier(opening: &mut Opening, room: &Room<'_>) -> Result<Vec<Earlier>, Fault> {
     let mut files = room.vault.earlier()?;
     if let Some(plan) = &room.vault.settings().backup
@@ -80,7 +80,7 @@ pub(crate) fn earlier(opening: &mut Opening, room: &Room<'_>) -> Result<Vec<Earl
     Ok(earlier)
 }
 
-/// Where the earlier state lies that has a place in the list that [`earlier`] gave last.
+/// The path of the earlier state at an index of the last list from [`earlier`].
 pub(crate) fn earlier_path(opening: &Opening, index: usize) -> Result<PathBuf, Fault> {
     opening.earlier.get(index).cloned().ok_or(Fault::Stale)
 }
@@ -102,22 +102,22 @@ pub(crate) enum Here {
     No,
 }
 
-/// Opens a file that was picked. A fault gives the file back.
-pub(crate) fn unlock(file: Foreign, typed: &Typed<'_>, ports: &Ports) -> Result<(Restorable, Here), (Foreign, Fault)> {
+/// Opens a file that was picked. On a fault the file is returned.
+pub(crate) fn unlock(file: Foreign, proof: &Proof<'_>, ports: &Ports) -> Result<(Restorable, Here), (Foreign, Fault)> {
     let device = device_key::of_file(&*ports.keystore, &file);
-    // Where this machine's keystore opens the file as well, that way in stays.
+    // If this machine's keystore opens the file too, that way in stays.
     let here = if device.is_some() { Here::Yes } else { Here::No };
     let unlock = |file: Foreign, way: WayIn<'_>, told: fn(lingpai_vault::UnlockFault) -> Fault| {
         file.unlock(way).map_err(|(file, fault)| (file, told(fault)))
     };
-    let restorable = match (typed, &device) {
-        (Typed::Nothing, Some(device)) => unlock(file, WayIn::DeviceKey(device), Fault::Unlock)?,
-        (Typed::Nothing, None) => return Err((file, Fault::ProofNeeded)),
-        (Typed::Passphrase(passphrase), _) => match typed_passphrase(passphrase) {
+    let restorable = match (proof, &device) {
+        (Proof::Keystore, Some(device)) => unlock(file, WayIn::DeviceKey(device), Fault::Unlock)?,
+        (Proof::Keystore, None) => return Err((file, Fault::ProofNeeded)),
+        (Proof::Passphrase(passphrase), _) => match typed_passphrase(passphrase) {
             Ok(passphrase) => unlock(file, WayIn::Passphrase(&passphrase), Fault::Unlock)?,
             Err(fault) => return Err((file, fault)),
         },
-        (Typed::Kit(kit), _) => match typed_kit(kit) {
+        (Proof::Kit(kit), _) => match typed_kit(kit) {
             Ok(kit) => unlock(file, WayIn::Kit(&kit), Fault::of_kit)?,
             Err(fault) => return Err((file, fault)),
         },
@@ -125,8 +125,8 @@ pub(crate) fn unlock(file: Foreign, typed: &Typed<'_>, ports: &Ports) -> Result<
     Ok((restorable, here))
 }
 
-/// Makes an opened file the vault of a folder. No count of wrong PINs falls below what is `remembered`. A fault gives the
-/// folder back.
+/// Makes an opened file the vault of a folder. No count of wrong PINs falls below the `remembered` one. On a fault the
+/// folder is returned.
 pub(crate) fn install(
     restorable: Restorable,
     here: &Here,
@@ -137,7 +137,7 @@ pub(crate) fn install(
     let keystore = &*ports.keystore;
     let device = match here {
         Here::Yes => None,
-        // The entry of this vault may be there and fit after all; a new key would bar the older files.
+        // The keystore may hold the right entry after all. A new key would make the older files unreadable.
         Here::No => match keystore.load(restorable.id()) {
             Err(KeystoreFault::NoEntry) => match device_key::make(keystore, restorable.id()) {
                 Ok(device) => device,

@@ -1,17 +1,17 @@
-//! What an open session holds of its ways in and of earlier states.
+//! The state of this room in a session.
 
 use std::path::PathBuf;
 
 use lingpai_vault::{Foreign, RecoveryKitText};
 
-/// What the user is in the middle of, on the pages of the vault.
+/// The unfinished steps on the pages of the vault.
 #[derive(Default)]
 pub(crate) struct Opening {
-    /// A recovery kit that is shown and not confirmed yet; only then does it open anything.
+    /// A recovery kit that is shown and not confirmed yet. It opens nothing before it is confirmed.
     pub(super) kit: Option<RecoveryKitText>,
     /// A vault file that the user has picked and not restored yet.
     pub(super) picked: Option<Foreign>,
-    /// Where the earlier states lie that were listed last.
+    /// The paths of the earlier states in the last list.
     pub(super) earlier: Vec<PathBuf>,
 }
 

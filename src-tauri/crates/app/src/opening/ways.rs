@@ -1,11 +1,11 @@
-//! The ways into the vault, changed while it is open. Each change first asks for a proof of who asks.
+//! Changing the ways into the open vault. Each change needs a proof first.
 
 use lingpai_vault::{
     Access, Authorization, BackupPlan, Health, KitCoverage, RecoveryKit, RecoveryKitText, Settings, SlotKind,
     UnlockFault, VaultFault, WayIn, Ways,
 };
 
-use crate::backups::BackupStanding;
+use crate::backups::BackupStatus;
 use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
@@ -13,67 +13,67 @@ use crate::opening::state::Opening;
 use crate::ports::anchor::remembered;
 use crate::room::Room;
 
-/// How the open vault stands, for the page that keeps it.
-pub struct VaultStanding {
+/// The status of the open vault.
+pub struct VaultStatus {
     /// Whether it may be changed.
     pub access: Access,
     /// What was found damaged at the start.
     pub health: Health,
-    /// How many accounts could not be read and are kept aside.
+    /// The number of accounts that could not be read. They are kept.
     pub set_aside: usize,
-    /// The ways in.
+    /// The ways into the vault.
     pub ways: Ways,
-    /// What a change of the ways asks for.
-    pub asks: Asks,
-    /// How far the recovery kit reaches.
+    /// The proof that a change of the ways needs.
+    pub asks: NeededProof,
+    /// How many PIN accounts the recovery kit opens.
     pub kit: KitCoverage,
-    /// Where copies go, and how many stay.
+    /// The folder of the copies, and how many are kept.
     pub plan: Option<BackupPlan>,
-    /// How the copies stand.
-    pub backups: BackupStanding,
+    /// The status of the copies.
+    pub backups: BackupStatus,
     /// Whether the tenth wrong PIN erases the account's secret here.
     pub erase_at_ten: bool,
 }
 
-/// What proves who asks for a change of the ways in.
+/// The proof that a change of the ways into the vault needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub enum NeededProof {
     /// The passphrase: the vault has one.
     Passphrase,
-    /// Nothing that is typed: the keystore gives the key to whoever has unlocked this session.
+    /// None that is typed: the keystore has the key.
     Keystore,
-    /// The recovery kit: it is the only way in.
+    /// The recovery kit, which is the only way in.
     Kit,
 }
 
-/// What the user typed for a proof.
-pub enum Typed<'a> {
-    /// Nothing.
-    Nothing,
+/// What proves that the user has a way into the vault.
+pub enum Proof<'a> {
+    /// The key in the keystore: nothing is typed.
+    Keystore,
     /// The passphrase.
     Passphrase(&'a str),
     /// The recovery kit.
     Kit(&'a str),
 }
 
-/// What testing a kit found.
+/// The result of testing a kit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KitTest {
-    /// It opens the vault and every PIN account that it reaches.
+    /// It opens the vault and the PIN accounts that it covers.
     Opens,
-    /// It is another vault's, or an older one of this vault.
+    /// It belongs to another vault, or was replaced.
     Another,
 }
 
-/// How the open vault stands.
-pub(crate) fn standing(room: &Room<'_>, backups: BackupStanding) -> VaultStanding {
+/// The status of the open vault.
+pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
     let vault = &*room.vault;
-    VaultStanding {
+    VaultStatus {
         access: vault.access(),
         health: vault.health(),
         set_aside: vault.set_aside(),
         ways: vault.ways(),
-        asks: asks(&vault.ways()),
+        asks: needed_proof(&vault.ways()),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
         backups,
@@ -82,20 +82,20 @@ pub(crate) fn standing(room: &Room<'_>, backups: BackupStanding) -> VaultStandin
 }
 
 /// Adds a passphrase or changes it.
-pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Typed<'_>, passphrase: &str) -> Result<(), Fault> {
+pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Proof<'_>, passphrase: &str) -> Result<(), Fault> {
     let chosen = chosen_passphrase(passphrase)?;
     let proof = prove(room, proof)?;
     Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
 }
 
-/// Takes a way in away, unless it is the last.
-pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Typed<'_>, kind: SlotKind) -> Result<(), Fault> {
+/// Removes a way into the vault, unless it is the last.
+pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Proof<'_>, kind: SlotKind) -> Result<(), Fault> {
     let proof = prove(room, proof)?;
     Ok(room.vault.remove_way(&proof, kind, room.at)?)
 }
 
 /// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>) -> Result<RecoveryKitText, Fault> {
+pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
     prove(room, proof)?;
     let kit = RecoveryKit::make();
     opening.kit = Some(kit.to_text());
@@ -103,11 +103,12 @@ pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Typed<'_>
     Ok(kit.to_text())
 }
 
-/// Has the kit that was shown open the vault from now on, if `typed` are its last characters: the user has it.
+/// Makes the kit that was shown a way into the vault. `typed` must be the end of its text, which shows that the user
+/// has it.
 pub(crate) fn confirm_kit(
     opening: &mut Opening,
     room: &mut Room<'_>,
-    proof: &Typed<'_>,
+    proof: &Proof<'_>,
     typed: &str,
 ) -> Result<(), Fault> {
     let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
@@ -127,7 +128,7 @@ pub(crate) fn cancel_kit(opening: &mut Opening) {
     opening.kit = None;
 }
 
-/// Sees whether a kit would open the vault and its PIN accounts, without restoring anything.
+/// Tests whether a kit would open the vault and its PIN accounts. Nothing is restored.
 pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fault> {
     match room.vault.test_kit(kit) {
         Ok(()) => Ok(KitTest::Opens),
@@ -142,7 +143,7 @@ pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Resul
     Ok(room.vault.set_settings(settings, room.at)?)
 }
 
-/// Goes on with a vault that is older than what the keystore remembers, because the user says so.
+/// Accepts a vault that is older than the state that the keystore remembers, because the user agreed.
 pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(), Fault> {
     let remembered = remembered(room.vault, &*room.ports.keystore);
     room.vault.accept_older(remembered.as_ref(), room.at)?;
@@ -150,33 +151,33 @@ pub(crate) fn accept_older(codes: &mut Codes, room: &mut Room<'_>) -> Result<(),
     Ok(())
 }
 
-/// Proves who asks: by what was typed, or by the keystore where the vault has nothing that could be typed.
-pub(crate) fn prove(room: &Room<'_>, typed: &Typed<'_>) -> Result<Authorization, Fault> {
+/// Checks a proof against the vault. The keystore is enough only if the vault has no passphrase.
+pub(crate) fn prove(room: &Room<'_>, proof: &Proof<'_>) -> Result<Authorization, Fault> {
     let told = |fault, told: fn(UnlockFault) -> Fault| {
         if let VaultFault::Proof(fault) = fault { told(fault) } else { fault.into() }
     };
-    match (asks(&room.vault.ways()), typed) {
-        (Asks::Passphrase, Typed::Passphrase(passphrase)) => {
+    match (needed_proof(&room.vault.ways()), proof) {
+        (NeededProof::Passphrase, Proof::Passphrase(passphrase)) => {
             let passphrase = typed_passphrase(passphrase)?;
             room.vault.prove(WayIn::Passphrase(&passphrase)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (Asks::Kit | Asks::Passphrase, Typed::Kit(kit)) => {
+        (NeededProof::Kit | NeededProof::Passphrase, Proof::Kit(kit)) => {
             room.vault.prove(WayIn::Kit(&typed_kit(kit)?)).map_err(|fault| told(fault, Fault::of_kit))
         }
-        (Asks::Keystore, Typed::Nothing) => {
+        (NeededProof::Keystore, Proof::Keystore) => {
             let device = room.ports.keystore.load(room.vault.id()).map_err(Fault::Keystore)?;
             room.vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| told(fault, Fault::Unlock))
         }
-        (Asks::Keystore, Typed::Kit(_)) | (_, Typed::Passphrase(_) | Typed::Nothing) => Err(Fault::ProofNeeded),
+        (NeededProof::Keystore, Proof::Kit(_)) | (_, Proof::Passphrase(_) | Proof::Keystore) => Err(Fault::ProofNeeded),
     }
 }
 
-fn asks(ways: &Ways) -> Asks {
+fn needed_proof(ways: &Ways) -> NeededProof {
     if ways.passphrase {
-        Asks::Passphrase
+        NeededProof::Passphrase
     } else if ways.keystore.is_some() {
-        Asks::Keystore
+        NeededProof::Keystore
     } else {
-        Asks::Kit
+        NeededProof::Kit
     }
 }

@@ -1,4 +1,4 @@
-//! The further devices of a Main account: handed out with a transfer, given up by their place.
+//! The further devices of a Main account, which are handed out with a transfer and given up by their place.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::state::Pins;
 use crate::room::Room;
 
-/// How long a transfer may be bound.
+/// How long a transfer can be bound.
 const TRANSFER_LIFE: Duration = Duration::from_mins(10);
 
-/// A secret that is to be sealed for a further device.
+/// A secret that must be sealed for a further device.
 pub(crate) struct Sealing {
     account: Account,
     name: DeviceName,
@@ -27,15 +27,16 @@ pub(crate) struct Sealing {
     right: RightPin,
 }
 
-/// Where a further device goes.
+/// The place of a further device.
 struct Place {
     permit: HandOut,
-    /// The devices that stay as they are.
+    /// The devices that do not change.
     others: Vec<Device>,
 }
 
 impl Place {
-    /// A device that has an old PIN is handed out anew under its name; its old place becomes free with it.
+    /// Finds a place for a device. A device of this name with an old PIN is handed out again, and its old place becomes
+    /// free.
     fn of(account: &Account, name: &DeviceName) -> Result<Self, Refusal> {
         let renewed = account.devices.iter().find(|device| device.name == *name && device.epoch < account.epoch);
         let permit = match renewed {
@@ -48,7 +49,7 @@ impl Place {
     }
 }
 
-/// Sees that a further device of this name may be handed out.
+/// Checks that a further device of this name may be handed out.
 pub(super) fn may_hand_out(account: &Account, name: &DeviceName) -> Result<(), Refusal> {
     Place::of(account, name).map(drop)
 }
@@ -57,12 +58,12 @@ pub(super) fn may_hand_out(account: &Account, name: &DeviceName) -> Result<(), R
 pub(super) fn hand_out(room: &Room<'_>, right: RightPin, pin: Pin, name: DeviceName) -> Result<Sealing, Fault> {
     let account = room.account(right.account())?.clone();
     let slot = Place::of(&account, &name)?.permit.slot();
-    // Whole seconds, as the transfer has them.
+    // A transfer has whole seconds.
     let expires = UnixTime::from_secs(room.at.wall.after(TRANSFER_LIFE).secs());
     Ok(Sealing { account, name, slot, expires, pin, right })
 }
 
-/// Keeps the device that was handed out, and shows its transfer. The account must take it as it did before the work.
+/// Saves the device that was handed out, and shows its transfer. The account must still allow it.
 pub(super) fn handed_out(
     pins: &mut Pins,
     room: &mut Room<'_>,
@@ -96,7 +97,7 @@ pub(super) fn give_up(room: &mut Room<'_>, right: &RightPin, slot: DeviceSlot) -
     Ok(Outcome::Done(account.id))
 }
 
-/// The Main account whose further devices are looked at.
+/// A Main account, with its further devices. Refused for any other account.
 pub(crate) fn of_main(room: &Room<'_>, id: AccountId) -> Result<Account, Fault> {
     let account = room.account(id)?;
     match account.binding.role() {
@@ -106,7 +107,7 @@ pub(crate) fn of_main(room: &Room<'_>, id: AccountId) -> Result<Account, Fault> 
 }
 
 impl Sealing {
-    /// Seals the secret under the PIN. Takes Argon2id's time.
+    /// Seals the secret under the PIN. Takes as long as Argon2id.
     pub(super) fn seal(&self, cost: Cost) -> Result<Transfer, Fault> {
         let account = &self.account;
         let (Some(issuer), Some(activation)) = (account.issuer.clone(), account.activation.clone()) else {

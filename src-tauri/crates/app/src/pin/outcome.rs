@@ -1,4 +1,4 @@
-//! What comes of a PIN, as it is told to the user.
+//! The outcome of a PIN, as the user is told it.
 
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::State;
@@ -8,15 +8,15 @@ use lingpai_vault::CheckDigits;
 
 use crate::codes::ShownCode;
 
-/// What came of a PIN.
+/// The outcome of a PIN.
 pub enum Outcome {
-    /// Type the same again.
+    /// The same PIN must be typed again.
     Repeat,
-    /// The second was not the first; the pad begins again.
+    /// The two PINs differ. The pad begins again.
     Mismatch,
-    /// The old PIN was right: type the new one.
+    /// The old PIN was right. The new one must be typed.
     New,
-    /// The new PIN is too easy to guess; the pad is empty again.
+    /// The new PIN is too easy to guess. The pad is empty again.
     Weak(WeakPin),
     /// The account is bound.
     Bound(AccountId),
@@ -28,25 +28,25 @@ pub enum Outcome {
     CheckDigits(AccountId, CheckDigits),
     /// The transfer that was made.
     Transfer(ShownTransfer),
-    /// What was asked for is done.
+    /// The action is done.
     Done(AccountId),
     /// The PIN was wrong.
-    Wrong(Standing),
-    /// No PIN was tried.
-    NoTry(Standing),
+    Wrong(AttemptsAt),
+    /// The PIN was not tried: it is too early, or the account is frozen.
+    NoTry(AttemptsAt),
 }
 
-/// Whether a PIN may be tried, as seen at a time.
+/// An account's count of wrong PINs, with the time at which it was read: together they say whether a PIN may be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct AttemptsAt {
     /// The count of wrong PINs.
     pub attempts: Attempts,
-    /// When it was looked at, by the clock for waits.
+    /// When it was read, by the clock for waits.
     pub now: UnixTime,
 }
 
-impl Standing {
-    /// Whether the PIN of an account may be tried. `None` where the account has none.
+impl AttemptsAt {
+    /// The count of an account. `None` if it has no PIN.
     pub fn of(binding: State, now: UnixTime) -> Option<Self> {
         binding.guard().map(|guard| Self { attempts: guard.attempts(), now })
     }
@@ -55,9 +55,9 @@ impl Standing {
 /// A transfer while it is shown. Its secret is sealed under the account's PIN.
 #[derive(Clone)]
 pub struct ShownTransfer {
-    /// Of which account.
+    /// Its account.
     pub account: AccountId,
-    /// Which of its devices it makes.
+    /// The number that the new device gets.
     pub slot: DeviceSlot,
     /// When it expires.
     pub expires: UnixTime,

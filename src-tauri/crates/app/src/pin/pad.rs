@@ -1,4 +1,4 @@
-//! Opening the pad and typing on it.
+//! Opening the PIN pad and typing on it.
 
 use lingpai_domain::binding::{self, Refusal, State};
 use lingpai_domain::{AccountId, PinEntry};
@@ -7,12 +7,12 @@ use lingpai_vault::{RecoveryKit, Reopened, VaultFault};
 use crate::adding::state::Adding;
 use crate::fault::Fault;
 use crate::pin::devices::may_hand_out;
-use crate::pin::outcome::Standing;
+use crate::pin::outcome::AttemptsAt;
 use crate::pin::state::Pins;
 use crate::pin::steps::{NewPin, Pad, PadPurpose, PadStep, Then};
 use crate::room::Room;
 
-/// Opens an empty pad. Any other pad is wiped.
+/// Opens an empty PIN pad. The previous pad is wiped.
 pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: PadPurpose) -> Result<usize, Fault> {
     let step = match purpose {
         PadPurpose::Create => {
@@ -41,14 +41,14 @@ pub(crate) fn open(pins: &mut Pins, room: &Room<'_>, adding: &Adding, purpose: P
             PadStep::Try(id, Then::Remove)
         }
         PadPurpose::Restore(id) => {
-            Standing::of(room.trashed(id)?.binding, room.at.steady).ok_or(Refusal::NoPin)?;
+            AttemptsAt::of(room.trashed(id)?.binding, room.at.steady).ok_or(Refusal::NoPin)?;
             PadStep::Try(id, Then::Restore)
         }
     };
     Ok(show(pins, step))
 }
 
-/// Opens an empty pad for another PIN of an account that the recovery kit opens, a frozen one too.
+/// Opens an empty PIN pad for a new PIN of an account that the recovery kit opens. The account may be frozen.
 pub(crate) fn open_with_kit(
     pins: &mut Pins,
     room: &Room<'_>,
@@ -64,14 +64,14 @@ pub(crate) fn open_with_kit(
     Ok(show(pins, PadStep::New(of)))
 }
 
-/// Types a digit from 0 to 9; gives the count of digits.
+/// Types a digit from 0 to 9. Returns the count of digits.
 pub(crate) fn type_digit(pins: &mut Pins, digit: u8) -> Result<usize, Fault> {
     let entry = entry(pins)?;
     entry.push(digit);
     Ok(entry.len())
 }
 
-/// Takes the last digit back; gives the count of digits.
+/// Removes the last digit. Returns the count of digits.
 pub(crate) fn take_back(pins: &mut Pins) -> Result<usize, Fault> {
     let entry = entry(pins)?;
     entry.pop();
@@ -88,7 +88,7 @@ fn show(pins: &mut Pins, step: PadStep) -> usize {
     0
 }
 
-/// How a PIN account is bound.
+/// The binding of a PIN account.
 fn pin_account(room: &Room<'_>, id: AccountId) -> Result<State, Fault> {
     match room.account(id)?.binding {
         State::Plain => Err(Refusal::NoPin.into()),

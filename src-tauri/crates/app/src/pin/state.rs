@@ -1,4 +1,4 @@
-//! What lives of PINs in a session.
+//! The state of this room in a session.
 
 use std::collections::HashMap;
 
@@ -10,31 +10,31 @@ use crate::pin::outcome::ShownTransfer;
 use crate::pin::steps::Pad;
 use crate::room::Gone;
 
-/// The pad, and what PINs have left behind in this session. All of it is in memory only.
+/// The PIN pad, and the results of PINs that later steps need. All of it is in memory only.
 #[derive(Default)]
 pub(crate) struct Pins {
     pub(super) pad: Option<Pad>,
-    /// The last wrong PIN of each account: the same one twice in a row counts once.
+    /// Marks of the last wrong PIN of each account, because the same PIN twice in a row counts once.
     pub(super) last_wrong: HashMap<AccountId, WrongPinMark>,
-    /// A PIN whose check digits are shown, until the user has compared them.
+    /// The PIN whose check digits are shown, until the user has compared them.
     pub(super) compared: Option<(AccountId, Pin)>,
     /// The transfer that is shown.
     pub(super) transfer: Option<ShownTransfer>,
 }
 
 impl Pins {
-    /// Closes the pad and wipes what was typed.
+    /// Closes the pad and wipes its digits.
     pub(crate) fn close_pad(&mut self) {
         self.pad = None;
     }
 
-    /// Closes the pad and wipes what was typed, and the PIN that is being compared.
+    /// Closes the pad and wipes its digits, and the PIN that is being compared.
     pub(crate) fn cancel(&mut self) {
         self.pad = None;
         self.compared = None;
     }
 
-    /// The transfer that is shown, where it has not expired.
+    /// The transfer that is shown, if it has not expired.
     pub(crate) fn transfer(&mut self, now: UnixTime) -> Result<ShownTransfer, Fault> {
         self.transfer.take_if(|shown| shown.expires <= now);
         self.transfer.clone().ok_or(Fault::Stale)

@@ -1,10 +1,10 @@
-//! The PIN pad: what it is open for, and the digits so far.
+//! The PIN pad: its purpose, its step, and the digits so far.
 
 use lingpai_domain::devices::DeviceSlot;
 use lingpai_domain::{AccountId, DeviceName, Pin, PinEntry};
 use lingpai_vault::Reopened;
 
-/// What a PIN is typed for.
+/// The purpose of a PIN pad.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PadPurpose {
     /// To create the PIN of the registration that waits for agreement.
@@ -15,7 +15,7 @@ pub enum PadPurpose {
     CheckDigits(AccountId),
     /// To make a transfer for a further device of this name.
     HandOut(AccountId, DeviceName),
-    /// To give a further device up.
+    /// To give up a further device.
     GiveUp(AccountId, DeviceSlot),
     /// To change the PIN of a Main account.
     Change(AccountId),
@@ -25,7 +25,7 @@ pub enum PadPurpose {
     Restore(AccountId),
 }
 
-/// A PIN pad: the digits so far, of which only the count ever leaves it.
+/// A PIN pad with the digits so far. Only their count ever leaves it.
 pub(super) struct Pad {
     pub(super) entry: PinEntry,
     pub(super) step: PadStep,
@@ -37,17 +37,17 @@ impl Pad {
     }
 }
 
-/// What the next PIN is.
+/// The kind of PIN that is typed next.
 pub(super) enum PadStep {
     /// A new PIN, for the first time.
     New(NewPin),
-    /// The same again.
+    /// The same new PIN again.
     Repeat { of: NewPin, first: Pin },
-    /// A PIN that can be checked.
+    /// A PIN that this device can check.
     Try(AccountId, Then),
-    /// A PIN that cannot be checked here.
+    /// A PIN that this device cannot check.
     ByEye(AccountId),
-    /// The same again.
+    /// That PIN again.
     ByEyeRepeat { account: AccountId, first: Pin },
 }
 
@@ -59,7 +59,7 @@ pub(super) enum NewPin {
     Change(Box<Reopened>),
 }
 
-/// What is done once the PIN was right.
+/// The next action after a right PIN.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Then {
     ShowOrSync,

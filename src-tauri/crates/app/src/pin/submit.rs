@@ -1,4 +1,4 @@
-//! What follows from the digits typed, step by step.
+//! The steps after the digits are typed.
 
 use lingpai_domain::AccountNumber;
 use lingpai_vault::{OpenedByPin, Reopened, WrongPin};
@@ -16,7 +16,7 @@ use crate::pin::work::{Attempt, Next, WhosePin, Work, Worked};
 use crate::pin::{devices, trial};
 use crate::room::Room;
 
-/// Judges the digits typed.
+/// Takes the digits typed, and decides the next step.
 pub(crate) fn submit(
     pins: &mut Pins,
     codes: &mut Codes,
@@ -48,7 +48,7 @@ pub(crate) fn submit(
             trial::change_pin(pins, codes, room, &opened, &pin).map(|id| Next::Done(Outcome::Done(id)))
         }
         PadStep::Try(id, then) => {
-            // The pad stays, empty, for another try.
+            // The pad stays open and empty for another try.
             pins.pad = Some(Pad::new(PadStep::Try(id, then.clone())));
             Ok(Next::Count(Attempt { id, then, pin }))
         }
@@ -63,7 +63,7 @@ pub(crate) fn submit(
     }
 }
 
-/// Goes on with work that has been done.
+/// Continues after work is done.
 pub(crate) fn go_on(pins: &mut Pins, codes: &mut Codes, room: &mut Room<'_>, done: Worked) -> Result<Next, Fault> {
     match done {
         Worked::Tried(tried, attempt) => settle(pins, codes, room, tried, attempt),
@@ -116,7 +116,7 @@ fn settle(
     }
 }
 
-/// The account number that a new PIN must not be.
+/// The account number that a new PIN must differ from.
 fn number_of<'n>(adding: &'n Adding, room: &'n Room<'_>, of: &NewPin) -> Result<&'n AccountNumber, Fault> {
     match of {
         NewPin::Bind => bind::registered_number(adding),

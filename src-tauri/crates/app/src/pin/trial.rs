@@ -1,4 +1,4 @@
-//! A PIN against an account: counted before it is looked at, checked with the session free for others, settled.
+//! The trial of a PIN: it is counted first, then checked without the session's lock, then settled.
 
 use lingpai_domain::attempts::{Attempts, NoTry};
 use lingpai_domain::binding::{self, Permit as _, Refusal};
@@ -8,12 +8,12 @@ use lingpai_vault::{OpenedByPin, PinFault, Reopened, RightPin, VaultFault, Wrong
 
 use crate::codes::Codes;
 use crate::fault::Fault;
-use crate::pin::outcome::{Outcome, Standing};
+use crate::pin::outcome::{AttemptsAt, Outcome};
 use crate::pin::state::Pins;
 use crate::pin::work::{Attempt, Next, Work};
 use crate::room::Room;
 
-/// Counts a try, on disk and in the keystore's memory. Only then is the PIN looked at.
+/// Counts a try, on disk and in the keystore's memory. The PIN is checked only after that.
 pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault> {
     let (id, at) = (attempt.id, room.at);
     let binding = room.account_or_trashed(id)?.binding;
@@ -25,7 +25,7 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
             Ok(Next::Work(Work::Try(Box::new(remembered.trial()), attempt)))
         }
         Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
-            Ok(Next::Done(Outcome::NoTry(Standing::of(binding, at.steady).ok_or(Refusal::NoPin)?)))
+            Ok(Next::Done(Outcome::NoTry(AttemptsAt::of(binding, at.steady).ok_or(Refusal::NoPin)?)))
         }
         Err(Refusal::Trying) => Err(Fault::Busy),
         Err(refusal) => Err(refusal.into()),
@@ -49,7 +49,7 @@ pub(super) fn settle_right(
     let right = match room.vault.settle_right_pin(&permit, opened, pin, room.cost, room.at) {
         Ok(right) => right,
         Err(fault) => {
-            // The file still says that the try was wrong: so does the memory.
+            // The file still counts the try as wrong, so the state in memory must too.
             room.vault.settle_wrong_pin(id, &binding::pin_wrong(account.binding)?, room.at)?;
             return Err(fault.into());
         }
@@ -77,33 +77,33 @@ pub(super) fn settle_wrong(
         if !again {
             return Err(fault.into());
         }
-        // It cannot be given back on disk: the try stays counted in both places.
+        // The count on disk cannot be lowered, so the try stays counted in both places.
         room.vault.settle_wrong_pin(id, &binding::pin_wrong(binding)?, room.at)?;
     }
     if let Some(mark) = mark {
         pins.last_wrong.insert(id, mark);
     }
-    let standing = Standing::of(settled, room.at.steady).ok_or(Refusal::NoPin)?;
-    let frozen = standing.attempts == Attempts::Frozen;
-    if !matches!(standing.attempts, Attempts::Free { .. }) {
+    let seen = AttemptsAt::of(settled, room.at.steady).ok_or(Refusal::NoPin)?;
+    let frozen = seen.attempts == Attempts::Frozen;
+    if !matches!(seen.attempts, Attempts::Free { .. }) {
         codes.close(id);
     }
     if fault == PinFault::Wrong {
         let line = room.line(if frozen { What::Frozen } else { What::WrongPin }, &account);
-        // The try is on disk; a trail that cannot be written takes nothing from the answer.
+        // The try is on disk. If the trail cannot be written, the answer is the same.
         room.vault.note(line, room.at).ok();
     }
     if frozen && room.vault.settings().erase_at_ten {
         room.vault.erase(id, room.at)?;
     }
     match fault {
-        PinFault::Wrong => Ok(Outcome::Wrong(standing)),
+        PinFault::Wrong => Ok(Outcome::Wrong(seen)),
         PinFault::Damaged(damage) => Err(VaultFault::Damaged(damage).into()),
         PinFault::Kdf(fault) => Err(VaultFault::Kdf(fault).into()),
     }
 }
 
-/// Seals an account's secret under another PIN, for a new epoch.
+/// Seals an account's secret under a new PIN, with a new epoch.
 pub(super) fn change_pin(
     pins: &mut Pins,
     codes: &mut Codes,

@@ -1,4 +1,4 @@
-//! What takes Argon2id's time: taken out of the session, so that its seconds hold nothing up.
+//! Work that needs Argon2id. It runs without the session's lock, so that nothing else waits for it.
 
 use lingpai_domain::{Account, AccountId, Pin};
 use lingpai_vault::{CheckDigits, Cost, OpenedByPin, PinTrial, WrongPin};
@@ -9,17 +9,17 @@ use crate::pin::devices::Sealing;
 use crate::pin::outcome::Outcome;
 use crate::pin::steps::Then;
 
-/// What is to be done next with a PIN.
+/// The next step for a PIN.
 pub(crate) enum Next {
-    /// Nothing: this came of it.
+    /// Nothing: this is the outcome.
     Done(Outcome),
-    /// Count a try, with the session held.
+    /// Count a try, with the session locked.
     Count(Attempt),
-    /// Work, with the session free for others.
+    /// Work, without the session's lock.
     Work(Work),
 }
 
-/// A PIN that is to be tried.
+/// A PIN to be tried.
 pub(crate) struct Attempt {
     pub(super) id: AccountId,
     pub(super) then: Then,
@@ -36,12 +36,12 @@ pub(crate) enum Work {
     Seal(Box<Sealing>),
 }
 
-/// Whose PIN check digits are made of.
+/// The PIN of which check digits are made.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WhosePin {
-    /// It was right: a further device compares the digits.
+    /// A PIN that was right. A further device compares the digits.
     Own,
-    /// Nothing here can check it: the user compares the digits with the first device's.
+    /// A PIN that this device cannot check. The user compares the digits with the first device's.
     Typed,
 }
 
@@ -54,7 +54,7 @@ pub(crate) enum Worked {
 }
 
 impl Work {
-    /// Does it. Takes Argon2id's time.
+    /// Does the work. Takes as long as Argon2id.
     pub(crate) fn run(self, cost: Cost) -> Result<Worked, Fault> {
         match self {
             Self::Try(trial, attempt) => Ok(Worked::Tried(trial.run(&attempt.pin), attempt)),

@@ -1,4 +1,4 @@
-//! What the keystore remembers of the vault: the guard against an old file in the newest one's place.
+//! What the keystore remembers of the vault. It protects against an old file in place of the newest one.
 
 use lingpai_domain::Moment;
 use lingpai_vault::{AnchorText, Vault, VaultId};
@@ -10,17 +10,18 @@ use crate::ports::{Keystore, KeystoreFault};
 pub(crate) enum Memory {
     /// It remembers every state.
     Answers,
-    /// It failed at the start, and another way opened the vault. Asking it again would have it ask the user each time.
+    /// It failed at the start, and another way opened the vault. It is not called again, because it might ask the user
+    /// each time.
     Silent,
 }
 
 impl Memory {
-    /// Has the keystore remember the state that is on disk.
+    /// Makes the keystore remember the state that is on disk.
     pub(crate) fn remember(self, vault: &mut Vault, keystore: &dyn Keystore, at: Moment) {
         vault.remember(|id, anchor| self.keep(keystore, id, anchor), at);
     }
 
-    /// Gives an anchor to the keystore. `true` where it took it.
+    /// Stores an anchor in the keystore. `true` if that worked.
     pub(crate) fn keep(self, keystore: &dyn Keystore, id: VaultId, anchor: &AnchorText) -> bool {
         match self {
             Self::Answers => keystore.store_anchor(id, anchor).is_ok(),
@@ -37,12 +38,12 @@ pub(crate) fn check(vault: &mut Vault, keystore: &dyn Keystore) {
     match keystore.load_anchor(vault.id()) {
         Ok(anchor) => drop(vault.check_anchor(Some(&anchor))),
         Err(KeystoreFault::NoEntry) => drop(vault.check_anchor(None)),
-        // A store that cannot be asked says nothing about the file; the file's own count of wrong PINs holds.
+        // A keystore that fails says nothing about the file. The file's own count of wrong PINs applies.
         Err(_) => {}
     }
 }
 
-/// What the keystore remembers of a vault. `None` where it remembers nothing or cannot be asked.
+/// The anchor that the keystore remembers of a vault. `None` if there is none or the keystore fails.
 pub(crate) fn remembered(vault: &Vault, keystore: &dyn Keystore) -> Option<AnchorText> {
     keystore.load_anchor(vault.id()).ok()
 }

@@ -13,27 +13,27 @@ use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 
 /// What the use cases need from the operating system.
 pub struct Ports {
-    /// The machine's clocks as they are; the program corrects them.
+    /// The machine's clocks, not corrected.
     pub clock: Box<dyn Clock>,
-    /// Who knows the time.
+    /// The time servers.
     pub servers: Arc<dyn TimeServers>,
-    /// The operating system's own secret store.
+    /// The operating system's secret store.
     pub keystore: Box<dyn Keystore>,
     /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
     /// How long nobody has used the machine.
     pub idle: Box<dyn Idle>,
-    /// What the user has set beside the vault.
+    /// The file of the preferences.
     pub preferences: Box<dyn PreferenceFile>,
-    /// Whoever shows what the program says.
+    /// The receiver of changes that nobody asked for.
     pub watcher: Arc<dyn Watcher>,
 }
 
-/// Is told that something happened by itself, never what: it asks.
+/// Receives changes that no command made. A call only says that something changed; the receiver asks for the new state.
 pub trait Watcher: Send + Sync {
     /// The state of the vault or of its backups has changed.
     fn vault_changed(&self);
-    /// The machine's clock stands differently against the time servers than before.
+    /// The standing of the machine's clock has changed.
     fn clock_changed(&self);
     /// The vault was locked by the program itself.
     fn session_changed(&self) {}
@@ -41,81 +41,81 @@ pub trait Watcher: Send + Sync {
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
-    /// The time now. Of the machine's clock, as it is set; what the use cases ask is corrected.
+    /// The wall clock. For the machine's own, the time as it is set; the use cases read a corrected one.
     fn now(&self) -> UnixTime;
-    /// How long it has been since some moment before the program started. Never goes back and does not jump; it may
-    /// stand still while the machine sleeps.
+    /// The time since some moment before the program started. It never goes back and never jumps. It may stand still
+    /// while the machine sleeps.
     fn steady(&self) -> Duration;
 }
 
-/// Asks time servers. It is all that the program does on a network.
+/// Asks time servers. The program does nothing else on a network.
 pub trait TimeServers: Send + Sync {
-    /// Asks each of these servers for the time, all at once, and gives what each said, in the same order. Blocks until all
-    /// have answered or 3 seconds have passed. Opens no socket and looks no name up where there is nobody to ask.
+    /// Asks all of these servers for the time at once. Returns the answers in the same order. Blocks until all have
+    /// answered or 3 seconds have passed. For an empty list, it opens no socket and looks up no name.
     fn ask(&self, servers: &[String]) -> Vec<(String, Answer)>;
 }
 
 /// Keeps one device key and one anchor for each vault.
 pub trait Keystore: Send + Sync {
-    /// Which store this is.
+    /// The name of this store.
     fn name(&self) -> KeystoreName;
     /// Reads the key of a vault. Blocks while the user is asked to unlock the store.
     fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault>;
-    /// Keeps the key of a new vault. Blocks while the user is asked to unlock the store.
+    /// Stores the key of a new vault. Blocks while the user is asked to unlock the store.
     fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault>;
-    /// Reads what [`Keystore::store_anchor`] kept.
+    /// Reads the anchor of a vault.
     fn load_anchor(&self, vault: VaultId) -> Result<AnchorText, KeystoreFault>;
-    /// Keeps what the vault wants remembered, in the place of what was kept before.
+    /// Stores the anchor of a vault in place of the one before.
     fn store_anchor(&self, vault: VaultId, anchor: &AnchorText) -> Result<(), KeystoreFault>;
-    /// Ends the wait of whoever waits for this store, with [`KeystoreFault::Slow`].
+    /// Makes every call that waits for this store return [`KeystoreFault::Slow`].
     fn give_up(&self);
 }
 
-/// Why a keystore gave or took no key. None of them carries what is stored.
+/// Why a keystore could not load or store a key. No variant carries a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeystoreFault {
-    /// There is no keystore on this machine, or nobody answers for it.
+    /// There is no keystore on this machine, or it does not answer.
     #[error("this machine has no keystore")]
     Absent,
-    /// The store has no such entry. This is not a first start: a switched or emptied store looks the same.
+    /// The store has no such entry. This need not be a first start: the store may have been replaced or emptied.
     #[error("the keystore has no key for this vault")]
     NoEntry,
     /// The store is locked, or access was refused.
     #[error("the keystore is locked or refused access")]
     Denied,
-    /// No answer in time, or none before the user gave up.
+    /// It did not answer in time, or before the user gave up.
     #[error("the keystore gave no answer in time")]
     Slow,
-    /// More than one entry answers.
+    /// More than one entry matches.
     #[error("the keystore has more than one key for this vault")]
     Ambiguous,
-    /// What is stored is no key.
+    /// The entry is not a key.
     #[error("the keystore's entry is not a key of this program")]
     Undecodable,
-    /// Anything else the store reports.
+    /// The store reports another failure.
     #[error("the keystore failed")]
     Failed,
 }
 
-/// Takes what is copied.
+/// Copies text and clears it.
 pub trait Clipboard: Send + Sync {
-    /// Puts a text into the clipboard, marked as secret where the clipboard knows how.
+    /// Copies a text, marked as secret if the clipboard supports that.
     fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault>;
-    /// Empties the clipboard where `ours` knows the text in it as the program's own. What else is in it stays.
+    /// Clears the clipboard if `ours` returns `true` for its text. Other content stays.
     fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault>;
 }
 
-/// Knows how long nobody has used the machine.
+/// Tells how long nobody has used the machine.
 pub trait Idle: Send + Sync {
-    /// How long there has been no key and no pointer, in any program. `None` where the system does not tell.
+    /// The time since the last key press or pointer movement in any program. `None` if the system does not tell.
     fn idle(&self) -> Option<Duration>;
 }
 
-/// Keeps what the user has set beside the vault.
+/// Loads and saves the preferences.
 pub trait PreferenceFile: Send + Sync {
-    /// What is set. What cannot be read is as before the user set anything: it keeps no program from starting.
+    /// Loads the preferences. A value that cannot be read has its default, so that the program always starts.
     fn load(&self) -> Preferences;
-    /// Keeps it; it is on disk when this returns.
+    /// Saves the preferences. On disk when this returns.
     fn save(&self, preferences: &Preferences) -> io::Result<()>;
 }
 

@@ -1,14 +1,14 @@
-//! What the user has set beside the vault: no secret, nothing of an account.
+//! The preferences: what the user has set outside of the vault. They hold no secret and name no account.
 
 use std::io;
 use std::time::Duration;
 
 use lingpai_ipc::{BadPreference, Preferences};
 
-/// Why nothing was set.
+/// Why the preferences could not be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PreferenceFault {
-    /// A preference cannot have the value that it was given.
+    /// A value is not allowed.
     #[error(transparent)]
     Bad(#[from] BadPreference),
     /// The preferences could not be written.
@@ -16,7 +16,7 @@ pub enum PreferenceFault {
     Write(io::ErrorKind),
 }
 
-/// After how long without the user the vault is locked. `None`: never.
+/// The time without the user after which the vault is locked. `None` for never.
 pub(crate) fn lock_after(preferences: &Preferences) -> Option<Duration> {
     let minutes = (preferences.lock_minutes > 0).then_some(preferences.lock_minutes)?;
     Some(Duration::from_mins(minutes.into()))

@@ -1,4 +1,4 @@
-//! What the user has set, as it is on disk.
+//! The preferences as they are on disk.
 
 use lingpai_ipc::Preferences;
 use parking_lot::Mutex;
@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 use crate::ports::PreferenceFile;
 use crate::ports::preferences::PreferenceFault;
 
-/// What the user has set. What it says is on disk.
+/// The preferences in memory. They are always the same as on disk.
 pub(crate) struct SavedPreferences(Mutex<Preferences>);
 
 impl SavedPreferences {
@@ -18,7 +18,7 @@ impl SavedPreferences {
         self.0.lock().clone()
     }
 
-    /// Sets all of it; it is on disk when this returns. A fault leaves all as it was.
+    /// Sets all preferences. On disk when this returns. A fault changes nothing.
     pub(crate) fn set(
         &self,
         preferences: Preferences,

@@ -10,19 +10,19 @@ use crate::ports::Ports;
 pub(crate) struct LastTouch(AtomicU64);
 
 impl LastTouch {
-    /// Notes that the user does something now.
+    /// Records that the user does something now.
     pub(crate) fn touch(&self, ports: &Ports) {
         let millis = u64::try_from(ports.clock.steady().as_millis()).unwrap_or(u64::MAX);
         self.0.store(millis, Ordering::Relaxed);
     }
 
-    /// How long the vault may still stay open, where it was opened at `opened` and is locked after `limit` without the
-    /// user. `None` where the time is over.
+    /// How long the vault may still stay open. It was opened at `opened`, and is locked after `limit` without the user.
+    /// `None` if the time is over.
     pub(crate) fn time_left(&self, ports: &Ports, limit: Duration, opened: Duration) -> Option<Duration> {
         let told = ports.idle.idle();
         let now = ports.clock.steady();
         let touched = Duration::from_millis(self.0.load(Ordering::Relaxed));
-        // Who has just opened the vault is there, whatever the system saw of it.
+        // A user who has just opened the vault is present, whatever the system reports.
         let idle = told.unwrap_or_else(|| now.saturating_sub(touched)).min(now.saturating_sub(opened));
         let left = limit.saturating_sub(idle);
         (!left.is_zero()).then_some(left)

@@ -1,4 +1,4 @@
-//! What the program does by itself, on threads of its own.
+//! Work in the background.
 
 pub(crate) mod idle;
 pub(crate) mod wake;

@@ -1,4 +1,4 @@
-//! What the program's own threads wait for: something happened, or their next moment has come.
+//! Waking the background threads before their next deadline.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::{io, thread};
 
 use parking_lot::{Condvar, Mutex};
 
-/// Wakes the program's own threads where something happened that moves a deadline.
+/// Wakes the background threads when a deadline has changed.
 #[derive(Default)]
 pub(crate) struct Wake {
     state: Mutex<State>,
@@ -15,7 +15,7 @@ pub(crate) struct Wake {
 
 #[derive(Default)]
 struct State {
-    /// How often the threads have been woken.
+    /// The number of wake-ups so far.
     count: u64,
     ended: bool,
 }
@@ -27,7 +27,7 @@ impl Wake {
         self.changed.notify_all();
     }
 
-    /// Ends all threads: the program ends.
+    /// Ends all threads, because the program ends.
     pub(crate) fn end(&self) {
         self.state.lock().ended = true;
         self.changed.notify_all();
@@ -37,7 +37,7 @@ impl Wake {
         self.state.lock().count
     }
 
-    /// Waits until the count is no longer `count`, or for `most`. `false` where the program ends.
+    /// Waits until the count differs from `count`, or for `most`. `false` if the program ends.
     fn wait(&self, count: u64, most: Option<Duration>) -> bool {
         let nothing_new = |state: &mut State| state.count == count && !state.ended;
         let mut state = self.state.lock();
@@ -51,8 +51,8 @@ impl Wake {
     }
 }
 
-/// Starts a thread that calls `work` now, and again whenever `work` has asked for or the threads are woken, for as long as
-/// `program` lives.
+/// Starts a thread that calls `work` now, and again after the time that `work` returned or when the threads are woken.
+/// It ends with `program`.
 pub(crate) fn repeat<P: Send + Sync + 'static>(
     program: &Arc<P>,
     wake: &Arc<Wake>,
@@ -62,7 +62,7 @@ pub(crate) fn repeat<P: Send + Sync + 'static>(
     let (program, wake) = (Arc::downgrade(program), Arc::clone(wake));
     let run = move || {
         loop {
-            // Before the work: what happens behind it is not missed.
+            // The count is read before the work, so that no wake-up during the work is missed.
             let count = wake.count();
             let Some(program) = program.upgrade() else { return };
             let next = work(&program);

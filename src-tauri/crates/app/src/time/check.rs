@@ -1,4 +1,4 @@
-//! How the machine's clock compares with the time servers: looked at, checked, decided about, set.
+//! Comparing the machine's clock with the time servers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,40 +11,40 @@ use crate::ports::Watcher;
 use crate::room::Room;
 use crate::time::timepiece::{Asker, ClockStatus, Timepiece};
 
-/// How often the two clocks are compared while the window is shown: a sleep or a step is told this soon.
+/// How often the two clocks are compared while the window is shown, to notice a sleep or a step.
 const TICK: Duration = Duration::from_secs(10);
 
-/// Asks the time servers, and has the page look again.
+/// Asks the time servers, and tells the page.
 pub(crate) fn ask(time: &Timepiece, watcher: &dyn Watcher, asker: Asker) -> ClockStatus {
     time.ask(asker);
-    // The answers and the time of the check are new, even where the clock stands as before.
+    // The answers and the time of the check are new, even if the standing is the same.
     time.has_news();
     watcher.clock_changed();
     time.status()
 }
 
-/// Decides whether an offset that is far or in dispute corrects the time.
+/// Sets whether the time is corrected when the clock is far off or the servers disagree.
 pub(crate) fn decide(time: &Timepiece, watcher: &dyn Watcher, correct: bool) -> ClockStatus {
     time.decide(correct);
     tell(time, watcher);
     time.status()
 }
 
-/// Goes on with another plan.
+/// Follows another plan.
 pub(crate) fn follow(time: &Timepiece, watcher: &dyn Watcher, plan: TimePlan) -> ClockStatus {
     time.follow(Some(plan));
     tell(time, watcher);
     time.status()
 }
 
-/// Has the page look again where the clock stands in another way than the page knows.
+/// Tells the page if the standing of the clock has changed.
 fn tell(time: &Timepiece, watcher: &dyn Watcher) {
     if time.has_news() {
         watcher.clock_changed();
     }
 }
 
-/// Compares the clocks, has the page look again, and asks the servers where they are due.
+/// Compares the machine's clocks, tells the page what changed, and asks the servers if they are due.
 pub(crate) fn compare(time: &Timepiece, watcher: &dyn Watcher) {
     tell(time, watcher);
     if time.is_due() {
@@ -52,7 +52,7 @@ pub(crate) fn compare(time: &Timepiece, watcher: &dyn Watcher) {
     }
 }
 
-/// The plan with these time servers. An empty list stands for the program's own.
+/// Makes the plan with these time servers. An empty list stands for the program's own.
 pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
     let named = |text: &String| ServerName::parse(text.trim()).ok_or(Fault::ServerName);
     let servers = servers.iter().map(named).collect::<Result<Vec<_>, _>>()?;
@@ -62,14 +62,14 @@ pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
     Ok(TimePlan { off: !on, servers })
 }
 
-/// Keeps a plan in the vault. On disk when this returns.
+/// Saves a plan in the vault. On disk when this returns.
 pub(crate) fn set_plan(room: &mut Room<'_>, time: TimePlan) -> Result<(), Fault> {
     let settings = Settings { time, ..room.vault.settings().clone() };
     Ok(room.vault.set_settings(settings, room.at)?)
 }
 
-/// Starts a thread that calls `work` every few seconds while somebody looks, and whenever something about the clock has
-/// changed, for as long as `program` lives.
+/// Starts a thread that calls `work` every few seconds while a window can be seen, and whenever something about the
+/// clock has changed. It ends with `program`.
 pub(crate) fn repeat<P: Send + Sync + 'static>(
     program: &Arc<P>,
     time: &Arc<Timepiece>,

@@ -1,4 +1,4 @@
-//! The program's clock and the time servers that it is compared with.
+//! The program's clock, and its comparison with time servers.
 
 pub(crate) mod check;
 pub(crate) mod steady;

@@ -1,4 +1,4 @@
-//! The program's only clock: the machine's, corrected by what time servers say.
+//! The program's only clock: the machine's, corrected by the answers of time servers.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,20 +11,20 @@ use parking_lot::{Condvar, Mutex};
 
 use crate::ports::{Clock, TimeServers};
 
-/// The servers that are asked where the user has no list of his own: they answer in Hong Kong, on the mainland and abroad.
+/// The servers that are asked if the user has set none. They answer in Hong Kong, on the mainland and abroad.
 pub const TIME_SERVERS: [&str; 5] =
     ["stdtime.gov.hk", "ntp.aliyun.com", "ntp.tencent.com", "time.cloudflare.com", "pool.ntp.org"];
 
-/// How the machine's clock stands, for the page.
+/// The status of the machine's clock, for the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockStatus {
-    /// How it stands.
+    /// Its standing against the time servers.
     pub standing: Standing,
-    /// When servers last gave a time, by the time that codes go by.
+    /// When servers last gave a time, by the corrected clock.
     pub checked: Option<UnixTime>,
     /// Whether they are being asked.
     pub checking: bool,
-    /// Each server with what it said when it was last asked. `None` before the first time.
+    /// Each server with its last answer. `None` before the first one.
     pub servers: Vec<(String, Option<Answer>)>,
     /// Whether servers are asked at all.
     pub on: bool,
@@ -32,7 +32,7 @@ pub struct ClockStatus {
     pub own_list: bool,
 }
 
-/// The machine's clocks with the keeper that corrects them. Everything that asks for the time asks here.
+/// The machine's clocks with the keeper that corrects them. All use cases read the time here.
 pub(crate) struct Timepiece {
     machine: Box<dyn Clock>,
     servers: Arc<dyn TimeServers>,
@@ -42,24 +42,24 @@ pub(crate) struct Timepiece {
 
 struct Inside {
     keeper: TimeKeeper,
-    /// What the vault says that was opened last.
+    /// The plan of the vault that was opened last.
     plan: TimePlan,
-    /// Whether a vault is open. Without one no server is asked: it may say that none is to be.
+    /// Whether a vault is open. Without one no server is asked, because the vault may forbid it.
     open: bool,
     answers: HashMap<String, Answer>,
     checking: bool,
-    /// Whether somebody looks at the window.
+    /// Whether a window can be seen.
     shown: bool,
-    /// What the page was told last.
+    /// The standing that the page was told last.
     told: Option<Standing>,
 }
 
-/// Who wants the servers to be asked.
+/// Why the servers are asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asker {
-    /// The user.
+    /// The user wants it.
     Person,
-    /// The hour, or a clock that stepped.
+    /// An hour has passed, or a clock has stepped.
     Clock,
 }
 
@@ -78,7 +78,7 @@ impl Timepiece {
         Self { machine, servers, inside: Mutex::new(inside), changed: Condvar::new() }
     }
 
-    /// The machine's clocks as they are, for whoever watches them.
+    /// The machine's clocks, not corrected.
     pub(crate) fn machine(&self) -> Clocks {
         Clocks { wall: self.machine.now(), steady: self.machine.steady() }
     }
@@ -91,12 +91,12 @@ impl Timepiece {
         (Clocks { wall, ..now }, inside.keeper.standing().is_known())
     }
 
-    /// What the vault that has just been opened says, or that none is open.
+    /// Follows the plan of a vault that was opened. `None` if the vault was locked.
     pub(crate) fn follow(&self, plan: Option<TimePlan>) {
         let now = self.machine();
         let mut inside = self.inside.lock();
         inside.open = plan.is_some();
-        // Another list is another opinion; the same one goes on as it stands.
+        // With another plan the comparison starts again. With the same one it goes on.
         if let Some(plan) = plan.filter(|plan| *plan != inside.plan) {
             inside.keeper.switch(!plan.off, now);
             inside.answers.clear();
@@ -105,7 +105,7 @@ impl Timepiece {
         self.changed.notify_all();
     }
 
-    /// Whether somebody looks at the window.
+    /// Whether a window can be seen.
     pub(crate) fn show(&self, shown: bool) {
         self.inside.lock().shown = shown;
         self.changed.notify_all();
@@ -123,13 +123,13 @@ impl Timepiece {
         inside.status()
     }
 
-    /// Whether the page knows less than there is to know. It does from now on.
+    /// Whether the standing has changed since the page was last told. The page counts as told from now on.
     pub(crate) fn has_news(&self) -> bool {
         let standing = self.status().standing;
         self.inside.lock().told.replace(standing) != Some(standing)
     }
 
-    /// Whether servers are to be asked now.
+    /// Whether the servers should be asked now.
     pub(crate) fn is_due(&self) -> bool {
         let now = self.machine();
         let mut inside = self.inside.lock();
@@ -137,8 +137,8 @@ impl Timepiece {
         inside.keeper.is_due(now) && wanted
     }
 
-    /// Asks the servers, and waits for their answers. Nobody is asked where asking is off, no vault is open, or somebody
-    /// else asks already.
+    /// Asks the servers, and waits for their answers. Does nothing if asking is switched off, no vault is open, or
+    /// another thread is asking already.
     pub(crate) fn ask(&self, asker: Asker) {
         let now = self.machine();
         let (names, question) = {
@@ -154,14 +154,14 @@ impl Timepiece {
         let now = self.machine();
         let mut inside = self.inside.lock();
         inside.checking = false;
-        // Another list may have been set meanwhile; the keeper passes over what was asked before.
+        // If another list was set in the meantime, the keeper ignores these answers.
         let said: Vec<Answer> = answers.iter().map(|(_, answer)| *answer).collect();
         inside.keeper.answer(&question, &said, now);
         inside.answers.extend(answers);
         self.changed.notify_all();
     }
 
-    /// Waits until something changed here, or for `most` while somebody looks.
+    /// Waits until something changes here, or for `most` while a window can be seen.
     pub(crate) fn wait(&self, most: Duration) {
         let mut inside = self.inside.lock();
         if inside.shown && inside.open {
@@ -173,7 +173,7 @@ impl Timepiece {
 }
 
 impl Inside {
-    /// Whom to ask. A server that refused is asked again by a person alone (RFC 5905 §7.4).
+    /// The servers to ask. A server that refused is asked again only if the user wants it (RFC 5905 §7.4).
     fn names(&self, asker: Asker) -> Vec<String> {
         if self.plan.off || !self.open {
             return Vec::new();
@@ -207,7 +207,7 @@ fn list(plan: &TimePlan) -> Vec<String> {
     }
 }
 
-/// The corrected time as a port, which the use cases read like the machine's own.
+/// The corrected time as a port, which the use cases read in place of the machine's clock.
 pub(crate) struct CorrectedClock(pub(crate) Arc<Timepiece>);
 
 impl Clock for CorrectedClock {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lingpai_app::{CopyWish, Lingpai, NextCode, Outcome, Preferences, keep_tidy};
+use lingpai_app::{CopyWish, Lingpai, NextCode, Outcome, Preferences, start_timers};
 use lingpai_domain::{AccountId, KeepOpen};
 
 use crate::device::{Device, PIN, counter, main_account, plain, try_pin};
@@ -18,7 +18,7 @@ fn code(program: &Lingpai, id: AccountId) -> Option<String> {
 }
 
 fn due(program: &Lingpai) -> Option<u64> {
-    program.tend().map(|left| left.as_secs())
+    program.run_due().map(|left| left.as_secs())
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_copy_that_waits_is_ended_by_another_one_by_a_lock_and_by_a_sleep() {
     assert!(program.copy(id, CopyWish::Next).expect("a code").waits);
     program.copy(other, CopyWish::Next).expect("a code");
     device.forward(4);
-    program.tend();
+    program.run_due();
     assert_eq!(device.clipboard.text(), code(&program, other), "another copy");
 
     device.forward(26);
@@ -64,13 +64,13 @@ fn a_copy_that_waits_is_ended_by_another_one_by_a_lock_and_by_a_sleep() {
     program.lock().expect("open");
     program.unlock_with_keystore().expect("its own key");
     device.forward(4);
-    program.tend();
+    program.run_due();
     assert_eq!(device.clipboard.text(), None, "a lock");
 
     device.forward(26);
     assert!(program.copy(id, CopyWish::Next).expect("a code").waits);
     device.forward(3_600);
-    program.tend();
+    program.run_due();
     assert_eq!(device.clipboard.text(), None, "the machine slept over the turn");
 }
 
@@ -88,7 +88,7 @@ fn an_account_that_closes_before_the_turn_waits_for_nothing() {
     program.close_account(id).expect("open");
     let before = device.clipboard.text();
     device.forward(3);
-    program.tend();
+    program.run_due();
     assert_eq!(device.clipboard.text(), before, "it was closed while the copy waited");
 }
 
@@ -110,7 +110,7 @@ fn a_copied_code_leaves_the_clipboard_when_no_server_takes_it_any_more() {
     program.copy(hotp, CopyWish::Next).expect("a code");
     assert_eq!(due(&program), Some(60));
     device.forward(60);
-    program.tend();
+    program.run_due();
     assert_eq!(device.clipboard.text(), None);
 }
 
@@ -126,7 +126,7 @@ fn what_is_not_ours_stays() {
     };
     after(&|| {
         device.forward(120);
-        program.tend();
+        program.run_due();
     });
     after(&|| {
         program.lock().expect("open");
@@ -159,7 +159,7 @@ fn a_thread_does_what_is_due() {
     device.forward(26);
     assert!(program.copy(id, CopyWish::Next).expect("a code").waits);
     device.forward(4);
-    keep_tidy(&program).expect("a thread");
+    start_timers(&program).expect("a thread");
     let copied = device.copies.recv_timeout(Duration::from_secs(30)).expect("it is due at once");
     assert_eq!(Some(copied), code(&program, id));
     // It sleeps until something happens.

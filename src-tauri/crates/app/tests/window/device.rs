@@ -80,7 +80,7 @@ pub(crate) fn counter(program: &Lingpai) -> AccountId {
 }
 
 fn bound(program: &Lingpai, uri: &str) -> AccountId {
-    program.take(program.intake().expect("open"), vec![Source::text(uri)]).expect("open");
+    program.take(program.session().expect("open"), vec![Source::text(uri)]).expect("open");
     program.bind_plain().expect("an ordinary account waits")
 }
 
@@ -94,7 +94,7 @@ fn secret_of(name: &str) -> String {
 pub(crate) fn main_account(program: &Lingpai, keep_open: KeepOpen) -> AccountId {
     let uri = "otpauth://totp/Fuyi:700004?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Fuyi&algorithm=SHA1&digits=6\
         &period=60&activation=152149&expires=2026-11-25T09:30:00%2B08:00&pin=required&support=852-25097524";
-    program.take(program.intake().expect("open"), vec![Source::text(uri)]).expect("open");
+    program.take(program.session().expect("open"), vec![Source::text(uri)]).expect("open");
     program.open_pad(PadPurpose::Create).expect("a registration waits");
     assert!(matches!(submit(program, PIN), Ok(Outcome::Repeat)));
     let Ok(Outcome::Bound(id)) = submit(program, PIN) else { panic!("not bound") };

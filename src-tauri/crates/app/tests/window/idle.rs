@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lingpai_app::{Fault, Lingpai, Preferences, lock_when_idle};
+use lingpai_app::{Fault, Lingpai, Preferences, start_idle_watch};
 
 use crate::device::{Device, plain};
 
@@ -18,7 +18,7 @@ fn is_locked(program: &Lingpai) -> bool {
 }
 
 fn left(program: &Lingpai) -> Option<u64> {
-    program.tend_idle().map(|left| left.as_secs())
+    program.lock_if_idle().map(|left| left.as_secs())
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_thread_sleeps_until_the_limit_can_be_reached() {
     // Half a second is left, and then nothing.
     device.idle.say(&[Some(Duration::from_millis(59_500)), Some(Duration::from_secs(60))]);
     let program = Arc::new(program);
-    lock_when_idle(&program).expect("a thread");
+    start_idle_watch(&program).expect("a thread");
     device.locked.recv_timeout(Duration::from_secs(30)).expect("told");
     assert!(is_locked(&program));
     // Opened again it is watched again.

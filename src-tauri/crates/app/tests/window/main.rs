@@ -5,6 +5,6 @@ mod arrange;
 mod copies;
 mod device;
 mod idle;
-mod kept;
 mod next;
+mod open_accounts;
 mod under_way;

@@ -21,4 +21,4 @@ pub use permit::{
     show_open, try_pin, type_pin,
 };
 pub use refusal::Refusal;
-pub use state::{PinGuard, Proof, Role, State};
+pub use state::{PinCheck, PinGuard, Role, State};

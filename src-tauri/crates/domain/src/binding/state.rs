@@ -11,7 +11,7 @@ pub enum State {
     /// This device has had the account's PIN confirmed.
     Synced(Role, PinGuard),
     /// This device has not had the account's PIN confirmed since it was bound or restored here.
-    Unsynced(Role, Proof, PinGuard),
+    Unsynced(Role, PinCheck, PinGuard),
 }
 
 /// Which of the account's devices this is.
@@ -28,9 +28,9 @@ impl Role {
     pub const MAIN: Self = Self::Main(Devices::ONE);
 }
 
-/// How an Unsynced account's PIN is proved.
+/// How this device can check the PIN of an Unsynced account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
+pub enum PinCheck {
     /// It opens the sealed secret: of a transfer, or of a vault that was restored.
     Opens,
     /// Nothing here can tell: the user compares two check digits with the first device's.
@@ -82,7 +82,7 @@ impl State {
     pub const fn with_devices(self, devices: Devices) -> Self {
         match self {
             Self::Synced(Role::Main(_), guard) => Self::Synced(Role::Main(devices), guard),
-            Self::Unsynced(Role::Main(_), proof, guard) => Self::Unsynced(Role::Main(devices), proof, guard),
+            Self::Unsynced(Role::Main(_), check, guard) => Self::Unsynced(Role::Main(devices), check, guard),
             Self::Plain | Self::Synced(Role::Sub, _) | Self::Unsynced(Role::Sub, ..) => self,
         }
     }
@@ -93,7 +93,7 @@ impl State {
         match self {
             Self::Plain => Self::Plain,
             Self::Synced(role, _) => Self::Synced(role, guard),
-            Self::Unsynced(role, proof, _) => Self::Unsynced(role, proof, guard),
+            Self::Unsynced(role, check, _) => Self::Unsynced(role, check, guard),
         }
     }
 }

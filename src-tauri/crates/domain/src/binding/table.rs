@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::refusal::Refusal;
-use super::state::{PinGuard, Proof, Role, State};
+use super::state::{PinCheck, PinGuard, Role, State};
 use crate::attempts::Attempts;
 use crate::devices::{DeviceSlot, Devices};
 
@@ -53,20 +53,20 @@ pub(super) fn transition(state: Option<State>, event: Event) -> Next {
         None => unbound(event),
         Some(State::Plain) => plain(event),
         Some(State::Synced(role, guard)) => synced(role, guard, event),
-        Some(State::Unsynced(role, proof, guard)) => unsynced(role, proof, guard, event),
+        Some(State::Unsynced(role, check, guard)) => unsynced(role, check, guard, event),
     }
 }
 
 pub(super) const FRESH: PinGuard = PinGuard::Resting(Attempts::NONE);
 const FIRST: State = State::Synced(Role::Main(Devices::ONE), FRESH);
-const FURTHER: State = State::Unsynced(Role::Sub, Proof::ByEye, FRESH);
+const FURTHER: State = State::Unsynced(Role::Sub, PinCheck::ByEye, FRESH);
 
 fn unbound(event: Event) -> Next {
     match event {
         Event::BindPlain => Ok((State::Plain, Allows::SealUnderRoot)),
         Event::RegisterFirst => Ok((FIRST, Allows::SealUnderNewPin { next_epoch: false })),
         Event::RegisterFurther => Ok((FURTHER, Allows::SealUnderRoot)),
-        Event::BindTransfer => Ok((State::Unsynced(Role::Sub, Proof::Opens, FRESH), Allows::KeepSealed)),
+        Event::BindTransfer => Ok((State::Unsynced(Role::Sub, PinCheck::Opens, FRESH), Allows::KeepSealed)),
         Event::ReplaceFirst
         | Event::ReplaceFurther
         | Event::Show
@@ -157,51 +157,51 @@ fn synced(role: Role, guard: PinGuard, event: Event) -> Next {
         Event::Remove => Ok((Synced(role, PinGuard::Resting(guard.attempts())), Allows::Trash)),
         // A trial that the move cut short stays counted.
         Event::Relocate => {
-            Ok((State::Unsynced(role, Proof::Opens, PinGuard::Resting(guard.attempts())), Allows::Relocate))
+            Ok((State::Unsynced(role, PinCheck::Opens, PinGuard::Resting(guard.attempts())), Allows::Relocate))
         }
     }
 }
 
-fn unsynced(role: Role, proof: Proof, guard: PinGuard, event: Event) -> Next {
+fn unsynced(role: Role, check: PinCheck, guard: PinGuard, event: Event) -> Next {
     use State::{Synced, Unsynced};
-    let by_eye = match proof {
-        Proof::Opens => Err(Refusal::NotByEye),
-        Proof::ByEye => Ok(()),
+    let by_eye = match check {
+        PinCheck::Opens => Err(Refusal::NotByEye),
+        PinCheck::ByEye => Ok(()),
     };
     match event {
         Event::BindPlain | Event::RegisterFirst | Event::RegisterFurther => Err(Refusal::AlreadyBound),
         Event::BindTransfer => transferred(role, guard),
         Event::ReplaceFirst | Event::ReplaceFurther => replaced(event),
         Event::Show | Event::ShowKept => Err(Refusal::PinNeeded),
-        Event::TryPin { now } => match (proof, guard) {
-            (Proof::ByEye, _) => Err(Refusal::OnlyByEye),
-            (Proof::Opens, PinGuard::Trying { .. }) => Err(Refusal::Trying),
-            (Proof::Opens, PinGuard::Resting(before)) => {
+        Event::TryPin { now } => match (check, guard) {
+            (PinCheck::ByEye, _) => Err(Refusal::OnlyByEye),
+            (PinCheck::Opens, PinGuard::Trying { .. }) => Err(Refusal::Trying),
+            (PinCheck::Opens, PinGuard::Resting(before)) => {
                 let counted = before.count(now).map_err(Refusal::NoTry)?;
-                Ok((Unsynced(role, proof, PinGuard::Trying { before, counted }), Allows::CheckPin))
+                Ok((Unsynced(role, check, PinGuard::Trying { before, counted }), Allows::CheckPin))
             }
         },
         Event::PinRight | Event::PinWrong | Event::PinWrongAgain => match (guard, event) {
             (PinGuard::Resting(_), _) => Err(Refusal::NoTrial),
             (PinGuard::Trying { .. }, Event::PinRight) => Ok((Synced(role, FRESH), Allows::SealUnderTypedPin)),
             (PinGuard::Trying { before, .. }, Event::PinWrongAgain) => {
-                Ok((Unsynced(role, proof, PinGuard::Resting(before)), Allows::SettleWrongPin { gives_back: true }))
+                Ok((Unsynced(role, check, PinGuard::Resting(before)), Allows::SettleWrongPin { gives_back: true }))
             }
             (PinGuard::Trying { counted, .. }, _) => {
-                Ok((Unsynced(role, proof, PinGuard::Resting(counted)), Allows::SettleWrongPin { gives_back: false }))
+                Ok((Unsynced(role, check, PinGuard::Resting(counted)), Allows::SettleWrongPin { gives_back: false }))
             }
         },
-        Event::TypePin => by_eye.map(|()| (Unsynced(role, proof, guard), Allows::ShowCheckDigits)),
+        Event::TypePin => by_eye.map(|()| (Unsynced(role, check, guard), Allows::ShowCheckDigits)),
         Event::DigitsSame => by_eye.map(|()| (Synced(role, FRESH), Allows::SealUnderTypedPin)),
-        Event::DigitsDiffer => by_eye.map(|()| (Unsynced(role, proof, guard), Allows::TellDiffers)),
+        Event::DigitsDiffer => by_eye.map(|()| (Unsynced(role, check, guard), Allows::TellDiffers)),
         Event::HandOut | Event::GiveUp(_) | Event::ChangePin => Err(Refusal::Unsynced),
-        Event::KitResets => match proof {
-            Proof::Opens => Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true })),
+        Event::KitResets => match check {
+            PinCheck::Opens => Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true })),
             // Its secret is not under a PIN yet: the PIN that is asked for is the first device's.
-            Proof::ByEye => Err(Refusal::OnlyByEye),
+            PinCheck::ByEye => Err(Refusal::OnlyByEye),
         },
-        Event::Remove => Ok((Unsynced(role, proof, PinGuard::Resting(guard.attempts())), Allows::Trash)),
-        Event::Relocate => Ok((Unsynced(role, proof, PinGuard::Resting(guard.attempts())), Allows::Relocate)),
+        Event::Remove => Ok((Unsynced(role, check, PinGuard::Resting(guard.attempts())), Allows::Trash)),
+        Event::Relocate => Ok((Unsynced(role, check, PinGuard::Resting(guard.attempts())), Allows::Relocate)),
     }
 }
 
@@ -212,7 +212,7 @@ fn transferred(role: Role, guard: PinGuard) -> Next {
         (Role::Main(_), _) => Err(Refusal::AlreadyBound),
         (Role::Sub, Attempts::Frozen) => Err(Refusal::Frozen),
         (Role::Sub, Attempts::Free { .. } | Attempts::Waiting { .. }) => {
-            Ok((State::Unsynced(Role::Sub, Proof::Opens, PinGuard::Resting(attempts)), Allows::KeepSealed))
+            Ok((State::Unsynced(Role::Sub, PinCheck::Opens, PinGuard::Resting(attempts)), Allows::KeepSealed))
         }
     }
 }

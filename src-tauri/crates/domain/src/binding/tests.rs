@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::event::Event;
 use super::permit::{self, Permit};
 use super::refusal::Refusal;
-use super::state::{PinGuard, Proof, Role, State};
+use super::state::{PinCheck, PinGuard, Role, State};
 use super::table::{Allows, FRESH, transition};
 use crate::UnixTime;
 use crate::attempts::Attempts;
@@ -35,10 +35,10 @@ fn states() -> Vec<Option<State>> {
     let mut states = vec![None, Some(State::Plain)];
     for role in [Role::Main(Devices::ONE), Role::Main(all), Role::Sub] {
         states.extend(guards.iter().map(|guard| Some(State::Synced(role, *guard))));
-        states.extend(guards.iter().map(|guard| Some(State::Unsynced(role, Proof::Opens, *guard))));
+        states.extend(guards.iter().map(|guard| Some(State::Unsynced(role, PinCheck::Opens, *guard))));
     }
     // Where no PIN can be checked none is ever under trial.
-    states.push(Some(State::Unsynced(Role::Sub, Proof::ByEye, FRESH)));
+    states.push(Some(State::Unsynced(Role::Sub, PinCheck::ByEye, FRESH)));
     states
 }
 

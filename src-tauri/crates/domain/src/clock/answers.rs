@@ -28,8 +28,8 @@ pub(super) struct Verdict {
 /// How far an answer may lie from the median beside what its own round trip explains, in milliseconds.
 const SPREAD_MS: u64 = 1_000;
 
-/// Weighs the answers: the median of all that gave a time says whom to believe, and the median of those the time. So one
-/// liar among three moves nothing, and two camps are told. None where no server gave a time.
+/// Weighs the answers: the median of all that gave a time says whom to believe, and the median of those the time. So
+/// one liar among three moves nothing, and two camps are told. None where no server gave a time.
 pub(super) fn weigh(answers: &[Answer]) -> Option<Verdict> {
     let times = answers.iter().filter_map(|answer| match *answer {
         Answer::Time { offset_ms, round_trip_ms } => Some((offset_ms, round_trip_ms)),

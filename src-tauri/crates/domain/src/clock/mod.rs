@@ -15,7 +15,8 @@ use crate::UnixTime;
 pub struct Clocks {
     /// What the clock on the wall says: it may be wrong, and be set.
     pub wall: UnixTime,
-    /// By a clock that nobody sets. It may stand still while the machine sleeps: then the wall's clock runs ahead of it.
+    /// By a clock that nobody sets. It may stand still while the machine sleeps: then the wall's clock runs ahead of
+    /// it.
     pub steady: Duration,
 }
 
@@ -82,7 +83,8 @@ pub struct Question {
 
 /// Keeps the time.
 ///
-/// While [`Standing::is_known`], the time differs from the true one by at most the servers' error (half a round trip) and
+/// While [`Standing::is_known`], the time differs from the true one by at most the servers' error (half a round trip)
+/// and
 /// - 2 seconds where the standing is `Right`, since small offsets are left alone,
 /// - 1 second ([`TimeKeeper::STEP`]), by which the wall's clock may have been set or slewed unseen,
 /// - what the machine's quartz drifts in 4 hours ([`TimeKeeper::KEPT`]): 1.5 s at 100 ppm,
@@ -188,8 +190,8 @@ impl TimeKeeper {
         Question { era: self.era, asked: now }
     }
 
-    /// The servers answered. Where a clock has stepped since they were asked, they are due anew and nothing is taken from
-    /// what they said: it was about another clock.
+    /// The servers answered. Where a clock has stepped since they were asked, they are due anew and nothing is taken
+    /// from what they said: it was about another clock.
     pub fn answer(&mut self, question: &Question, answers: &[Answer], now: Clocks) {
         self.look(now);
         if question.era != self.era || matches!(self.finding, Finding::Nothing(Unknown::Off)) {

@@ -4,7 +4,8 @@ use super::*;
 
 const START: u64 = 1_795_483_800_000;
 
-/// The readings of a machine, in milliseconds since it was started; the wall's clock differs from the true time by `off`.
+/// The readings of a machine, in milliseconds since it was started; the wall's clock differs from the true time by
+/// `off`.
 fn at(elapsed: u64, off: i64) -> Clocks {
     let wall = UnixTime::from_millis(START + elapsed).shifted(off);
     Clocks { wall, steady: Duration::from_millis(elapsed) }

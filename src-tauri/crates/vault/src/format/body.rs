@@ -127,7 +127,7 @@ impl Trashed {
 #[cfg(test)]
 pub(crate) mod tests {
     use lingpai_domain::attempts::Attempts;
-    use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+    use lingpai_domain::binding::{PinCheck, PinGuard, Role, State};
     use lingpai_domain::{
         Account, AccountId, AccountNumber, Activation, ActivationCode, Algorithm, Alphabet, Arrangement, Digits,
         Issuer, MovingFactor, OtpParameters, Period, SupportContact,
@@ -141,8 +141,8 @@ pub(crate) mod tests {
 
     pub(crate) fn stored(byte: u8, binding: State) -> Stored {
         let wrap = match binding {
-            State::Plain | State::Unsynced(_, Proof::ByEye, _) => Wrap::Root([byte; 72].into()),
-            State::Synced(..) | State::Unsynced(_, Proof::Opens, _) => Wrap::Pin(PinSlot {
+            State::Plain | State::Unsynced(_, PinCheck::ByEye, _) => Wrap::Root([byte; 72].into()),
+            State::Synced(..) | State::Unsynced(_, PinCheck::Opens, _) => Wrap::Pin(PinSlot {
                 cost: Cost::STANDARD,
                 salt: [byte; 16],
                 commitment: [byte; 32],
@@ -187,7 +187,7 @@ pub(crate) mod tests {
         let bindings = attempts.map(PinGuard::Resting).flat_map(|guard| {
             let both = |role| {
                 let unsynced = |proof| State::Unsynced(role, proof, guard);
-                [State::Synced(role, guard), unsynced(Proof::Opens), unsynced(Proof::ByEye)]
+                [State::Synced(role, guard), unsynced(PinCheck::Opens), unsynced(PinCheck::ByEye)]
             };
             [both(Role::MAIN), both(Role::Sub)].concat()
         });

@@ -1,7 +1,7 @@
 //! The fields of an account that have an encoding of their own: OTP parameters, binding, count of wrong PINs.
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{PinGuard, Proof, Role, State};
+use lingpai_domain::binding::{PinCheck, PinGuard, Role, State};
 use lingpai_domain::devices::Devices;
 use lingpai_domain::{Algorithm, Alphabet, Digits, MovingFactor, OtpParameters, Period, UnixTime};
 
@@ -68,11 +68,11 @@ pub(super) fn encode_binding(binding: &State) -> [u8; 10] {
     let kind = match binding {
         State::Plain => PLAIN,
         State::Synced(Role::Main(_), _) => MAIN_SYNCED,
-        State::Unsynced(Role::Main(_), Proof::Opens, _) => MAIN_UNSYNCED,
-        State::Unsynced(Role::Main(_), Proof::ByEye, _) => MAIN_BY_EYE,
+        State::Unsynced(Role::Main(_), PinCheck::Opens, _) => MAIN_UNSYNCED,
+        State::Unsynced(Role::Main(_), PinCheck::ByEye, _) => MAIN_BY_EYE,
         State::Synced(Role::Sub, _) => SUB_SYNCED,
-        State::Unsynced(Role::Sub, Proof::Opens, _) => SUB_UNSYNCED,
-        State::Unsynced(Role::Sub, Proof::ByEye, _) => SUB_BY_EYE,
+        State::Unsynced(Role::Sub, PinCheck::Opens, _) => SUB_UNSYNCED,
+        State::Unsynced(Role::Sub, PinCheck::ByEye, _) => SUB_BY_EYE,
     };
     let attempts = binding.guard().map_or(Attempts::NONE, PinGuard::attempts);
     let mut bytes = [0; 10];
@@ -89,11 +89,11 @@ pub(super) fn decode_binding(bytes: &[u8; 10]) -> Result<State, Damage> {
     match *kind {
         PLAIN if attempts == Attempts::NONE => Ok(State::Plain),
         MAIN_SYNCED => Ok(State::Synced(main, guard)),
-        MAIN_UNSYNCED => Ok(State::Unsynced(main, Proof::Opens, guard)),
-        MAIN_BY_EYE => Ok(State::Unsynced(main, Proof::ByEye, guard)),
+        MAIN_UNSYNCED => Ok(State::Unsynced(main, PinCheck::Opens, guard)),
+        MAIN_BY_EYE => Ok(State::Unsynced(main, PinCheck::ByEye, guard)),
         SUB_SYNCED => Ok(State::Synced(Role::Sub, guard)),
-        SUB_UNSYNCED => Ok(State::Unsynced(Role::Sub, Proof::Opens, guard)),
-        SUB_BY_EYE => Ok(State::Unsynced(Role::Sub, Proof::ByEye, guard)),
+        SUB_UNSYNCED => Ok(State::Unsynced(Role::Sub, PinCheck::Opens, guard)),
+        SUB_BY_EYE => Ok(State::Unsynced(Role::Sub, PinCheck::ByEye, guard)),
         _ => Err(Damage::Field(tag::BINDING)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use lingpai_domain::binding::{Proof, Role, State};
+use lingpai_domain::binding::{PinCheck, Role, State};
 use lingpai_domain::devices::{DeviceSlot, Devices};
 use lingpai_domain::{
     Account, AccountId, AccountNumber, Activation, ActivationCode, Arrangement, Device, DeviceName, GroupName, Issuer,
@@ -130,7 +130,7 @@ impl Stored {
         if !erased && !sealed {
             return Err(Damage::Field(tag::SECRET));
         }
-        let by_eye = matches!(binding, State::Unsynced(_, Proof::ByEye, _));
+        let by_eye = matches!(binding, State::Unsynced(_, PinCheck::ByEye, _));
         let mut wrap = match (reader.optional(tag::ROOT_WRAP)?, reader.optional(tag::PIN_COST)?) {
             (Some(wrapped), None) if sealed && (by_eye || binding == State::Plain) => {
                 Wrap::Root(wrapped_key(wrapped, tag::ROOT_WRAP)?)
@@ -144,7 +144,7 @@ impl Stored {
                         Wrap::Pin(PinSlot { cost, salt, commitment, wrapped: wrapped_key(wrapped, tag::PIN_WRAP)? })
                     }
                     // The first fields of the next entry follow.
-                    None if matches!(binding, State::Unsynced(Role::Sub, Proof::Opens, _)) => {
+                    None if matches!(binding, State::Unsynced(Role::Sub, PinCheck::Opens, _)) => {
                         Wrap::Transfer(TransferSlot { cost, salt, commitment, head: [].into() })
                     }
                     None => return Err(Damage::Missing(tag::PIN_WRAP)),

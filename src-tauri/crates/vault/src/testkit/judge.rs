@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use lingpai_domain::binding::{Proof, Role, State};
+use lingpai_domain::binding::{PinCheck, Role, State};
 use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpSecret, PinEntry};
 
 use super::case::Case;
@@ -122,11 +122,11 @@ fn show(stored: &Stored, keys: &Derived, vault: VaultId, way: &Way, pin: Option<
     let binding = match account.binding {
         State::Plain => "plain",
         State::Synced(Role::Main(_), _) => "main-synced",
-        State::Unsynced(Role::Main(_), Proof::Opens, _) => "main-unsynced",
-        State::Unsynced(Role::Main(_), Proof::ByEye, _) => "main-by-eye",
+        State::Unsynced(Role::Main(_), PinCheck::Opens, _) => "main-unsynced",
+        State::Unsynced(Role::Main(_), PinCheck::ByEye, _) => "main-by-eye",
         State::Synced(Role::Sub, _) => "sub-synced",
-        State::Unsynced(Role::Sub, Proof::Opens, _) => "sub-unsynced",
-        State::Unsynced(Role::Sub, Proof::ByEye, _) => "sub-by-eye",
+        State::Unsynced(Role::Sub, PinCheck::Opens, _) => "sub-unsynced",
+        State::Unsynced(Role::Sub, PinCheck::ByEye, _) => "sub-by-eye",
     };
     let [wrong, until @ ..] =
         account.binding.guard().map_or([0; ATTEMPTS_LEN], |guard| encode_attempts(guard.attempts()));

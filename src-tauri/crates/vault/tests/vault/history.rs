@@ -143,7 +143,7 @@ fn a_restore_sets_no_count_of_wrong_pins_back() {
     let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
     let vault = restorable.install(vault.close(), KeystoreFate::Keep, &remembered, now());
     let vault = vault.map_err(|(_, fault)| fault).expect("installed");
-    assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::MAIN, Proof::Opens, four));
+    assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::MAIN, PinCheck::Opens, four));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
-use lingpai_domain::binding::{self, PinGuard, Proof, Role, State};
+use lingpai_domain::binding::{self, PinCheck, PinGuard, Role, State};
 use lingpai_domain::{
     AccountId, AccountNumber, Algorithm, Alphabet, Arrangement, Digits, GroupName, KeepOpen, Moment, MovingFactor,
     OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,

@@ -34,7 +34,7 @@ fn an_account_stays_open_for_as_long_as_the_user_has_set() {
     for (keep_open, secs) in [(KeepOpen::FiveMinutes, 300), (KeepOpen::FifteenMinutes, 900)] {
         let (device, program, id) = opened(keep_open);
         let first = program.show(id, NextCode::Unwanted).expect("open").timed.code;
-        assert_eq!(program.tend().map(|left| left.as_secs()), Some(secs));
+        assert_eq!(program.run_due().map(|left| left.as_secs()), Some(secs));
         device.forward(secs - 1);
         let later = program.show(id, NextCode::Unwanted).expect("still open").timed.code;
         assert_ne!(first.expose(), later.expose(), "another period has another code");
@@ -117,7 +117,7 @@ fn an_account_that_another_registration_took_the_place_of_is_closed() {
     let (_device, program, id) = opened(KeepOpen::UntilLock);
     let uri = "otpauth://totp/Fuyi:700004?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Fuyi&algorithm=SHA1&digits=6\
         &period=60&activation=998877&expires=2026-11-25T09:30:00%2B08:00&pin=required&support=852-25097524";
-    program.take(program.intake().expect("open"), vec![lingpai_app::Source::text(uri)]).expect("open");
+    program.take(program.session().expect("open"), vec![lingpai_app::Source::text(uri)]).expect("open");
     assert_eq!(program.bind_further().expect("replaced"), id);
     assert!(!is_open(&program, id));
     let account = &program.accounts().expect("open")[0];

@@ -1,4 +1,4 @@
-use lingpai_api::contract::{Bound, BoundMany, Intake, TypedAccount, TypedPreview, TypedSecret};
+use lingpai_api::contract::{Bound, BoundMany, TypedAccount, TypedPreview, TypedSecret, WaitingView};
 use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
@@ -6,7 +6,7 @@ use super::run::{Program, run};
 use crate::events;
 
 #[command]
-pub(crate) async fn text_take(program: Program<'_>, text: TypedSecret) -> Reply<Intake> {
+pub(crate) async fn text_take(program: Program<'_>, text: TypedSecret) -> Reply<WaitingView> {
     run(&program, move |program| api::text_take(program, &text)).await
 }
 
@@ -16,12 +16,12 @@ pub(crate) async fn typed_preview(program: Program<'_>, typed: TypedAccount) -> 
 }
 
 #[command]
-pub(crate) async fn typed_take(program: Program<'_>, typed: TypedAccount) -> Reply<Intake> {
+pub(crate) async fn typed_take(program: Program<'_>, typed: TypedAccount) -> Reply<WaitingView> {
     run(&program, move |program| api::typed_take(program, &typed)).await
 }
 
 #[command]
-pub(crate) async fn found_open(program: Program<'_>, index: u32) -> Reply<Intake> {
+pub(crate) async fn found_open(program: Program<'_>, index: u32) -> Reply<WaitingView> {
     run(&program, move |program| api::found_open(program, index)).await
 }
 
@@ -33,12 +33,12 @@ pub(crate) async fn found_bind(program: Program<'_>, window: WebviewWindow, indi
 }
 
 #[command]
-pub(crate) async fn intake(program: Program<'_>) -> Reply<Intake> {
+pub(crate) async fn intake(program: Program<'_>) -> Reply<WaitingView> {
     run(&program, api::intake).await
 }
 
 #[command]
-pub(crate) async fn intake_dismiss(program: Program<'_>) -> Reply<Intake> {
+pub(crate) async fn intake_dismiss(program: Program<'_>) -> Reply<WaitingView> {
     run(&program, api::intake_dismiss).await
 }
 

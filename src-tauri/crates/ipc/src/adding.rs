@@ -13,7 +13,7 @@ pub struct DialogWords {
 /// The candidate that waits for the user's agreement, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Intake {
+pub enum WaitingView {
     /// None waits.
     Nothing,
     /// A picture could not be used.

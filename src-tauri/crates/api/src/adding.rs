@@ -1,6 +1,6 @@
-use lingpai_app::{FoundBatch, FoundItem, FoundWhat, Lingpai, Waiting};
+use lingpai_app::{self as app, BoundCandidate, ExpiredCandidate, FoundItem, Lingpai, MigrationBatch, Waiting};
 use lingpai_domain::AccountId;
-use lingpai_ipc::{BatchView, Bound, BoundMany, FoundKind, FoundView, Intake, Replaced};
+use lingpai_ipc::{BatchView, Bound, BoundMany, FoundKind, FoundView, Replaced, WaitingView};
 
 use crate::key::key;
 use crate::program::asked;
@@ -8,24 +8,24 @@ use crate::span::{count, millis};
 use crate::{Reply, fault, otp};
 
 /// The candidate that waits for the user's agreement, if there is one.
-pub fn intake(lingpai: &Lingpai) -> Reply<Intake> {
+pub fn intake(lingpai: &Lingpai) -> Reply<WaitingView> {
     asked(lingpai).waiting().map(view).map_err(fault::of)
 }
 
 /// Drops the candidate that waits; one of several that was opened goes back to the list.
-pub fn intake_dismiss(lingpai: &Lingpai) -> Reply<Intake> {
+pub fn intake_dismiss(lingpai: &Lingpai) -> Reply<WaitingView> {
     asked(lingpai).dismiss().map(view).map_err(fault::of)
 }
 
 /// Opens one of several things found, as if it had been found alone.
-pub fn found_open(lingpai: &Lingpai, index: u32) -> Reply<Intake> {
+pub fn found_open(lingpai: &Lingpai, index: u32) -> Reply<WaitingView> {
     asked(lingpai).open_found(place(index)).map(view).map_err(fault::of)
 }
 
 /// Binds several ordinary accounts and transfers at once.
 pub fn found_bind(lingpai: &Lingpai, indices: &[u32]) -> Reply<BoundMany> {
     let indices: Vec<usize> = indices.iter().copied().map(place).collect();
-    let (bound, _left) = asked(lingpai).bind_found(&indices).map_err(fault::of)?;
+    let bound = asked(lingpai).bind_found(&indices).map_err(fault::of)?;
     Ok(BoundMany { bound: count(bound) })
 }
 
@@ -54,16 +54,16 @@ fn bound(id: AccountId) -> Bound {
 }
 
 /// The candidate that waits, in the contract's words.
-pub(crate) fn view(waiting: Waiting) -> Intake {
+pub(crate) fn view(waiting: Waiting) -> WaitingView {
     match waiting {
-        Waiting::Nothing => Intake::Nothing,
-        Waiting::Refused(fault) => Intake::Refused { fault: fault::picture(fault.as_ref()) },
-        Waiting::Several { items, batches } => Intake::Several {
+        Waiting::Nothing => WaitingView::Nothing,
+        Waiting::Refused(fault) => WaitingView::Refused { fault: fault::picture(fault.as_ref()) },
+        Waiting::Several { items, batches } => WaitingView::Several {
             items: items.into_iter().zip(0..).map(|(item, index)| found(item, index)).collect(),
             batches: batches.into_iter().map(batch).collect(),
         },
         Waiting::Transfer { issuer, number, activation, slot, expires, remaining, support, renews } => {
-            Intake::Transfer {
+            WaitingView::Transfer {
                 issuer: issuer.to_string(),
                 number: number.to_string(),
                 activation: activation.to_string(),
@@ -75,7 +75,7 @@ pub(crate) fn view(waiting: Waiting) -> Intake {
             }
         }
         Waiting::Registration { issuer, number, activation, expires, remaining, support, replaces } => {
-            Intake::Registration {
+            WaitingView::Registration {
                 issuer: issuer.to_string(),
                 number: number.to_string(),
                 activation: activation.to_string(),
@@ -85,19 +85,19 @@ pub(crate) fn view(waiting: Waiting) -> Intake {
                 replaces: replaces.map(|(activation, frozen)| Replaced { activation: activation.to_string(), frozen }),
             }
         }
-        Waiting::Expired { issuer, number, expires, support, transfer } => Intake::Expired {
+        Waiting::Expired(ExpiredCandidate { issuer, number, expires, support, transfer }) => WaitingView::Expired {
             issuer: issuer.to_string(),
             number: number.to_string(),
             expires_ms: expires.millis(),
             support: support.map(|support| support.to_string()),
             transfer,
         },
-        Waiting::AlreadyBound { issuer, number, support } => Intake::AlreadyBound {
+        Waiting::AlreadyBound(BoundCandidate { issuer, number, support }) => WaitingView::AlreadyBound {
             issuer: issuer.map(|issuer| issuer.to_string()),
             number: number.to_string(),
             support: support.map(|support| support.to_string()),
         },
-        Waiting::Plain { issuer, number, otp } => Intake::Plain {
+        Waiting::Plain { issuer, number, otp } => WaitingView::Plain {
             issuer: issuer.map(|issuer| issuer.to_string()),
             number: number.to_string(),
             algorithm: otp::algorithm(otp.algorithm),
@@ -109,20 +109,20 @@ pub(crate) fn view(waiting: Waiting) -> Intake {
 
 fn found(FoundItem { what, issuer, number }: FoundItem, index: u32) -> FoundView {
     let what = match what {
-        FoundWhat::Registration => FoundKind::Registration,
-        FoundWhat::Transfer => FoundKind::Transfer,
-        FoundWhat::Plain => FoundKind::Plain,
-        FoundWhat::Expired => FoundKind::Expired,
-        FoundWhat::AlreadyBound => FoundKind::AlreadyBound,
-        FoundWhat::Twice => FoundKind::Twice,
-        FoundWhat::Bound => FoundKind::Bound,
-        FoundWhat::Refused(fault) => FoundKind::Refused { fault: fault::picture(fault.as_ref()) },
+        app::FoundKind::Registration => FoundKind::Registration,
+        app::FoundKind::Transfer => FoundKind::Transfer,
+        app::FoundKind::Plain => FoundKind::Plain,
+        app::FoundKind::Expired => FoundKind::Expired,
+        app::FoundKind::AlreadyBound => FoundKind::AlreadyBound,
+        app::FoundKind::Twice => FoundKind::Twice,
+        app::FoundKind::Bound => FoundKind::Bound,
+        app::FoundKind::Refused(fault) => FoundKind::Refused { fault: fault::picture(fault.as_ref()) },
     };
     FoundView { index, what, issuer: issuer.map(|issuer| issuer.to_string()), number }
 }
 
 /// A migration and the parts of it that were read.
-pub(crate) fn batch(FoundBatch { size, parts, accounts: _ }: FoundBatch) -> BatchView {
+pub(crate) fn batch(MigrationBatch { size, parts }: MigrationBatch) -> BatchView {
     BatchView { size, parts }
 }
 
@@ -148,7 +148,7 @@ mod tests {
             support: None,
             replaces: Some((activation("152148"), true)),
         };
-        let Intake::Registration { number, expires_ms, remaining_ms, replaces, .. } = view(waiting) else {
+        let WaitingView::Registration { number, expires_ms, remaining_ms, replaces, .. } = view(waiting) else {
             panic!("a registration")
         };
         assert_eq!((number.as_str(), expires_ms, remaining_ms), ("700004", 90_000, 60_000));
@@ -158,10 +158,12 @@ mod tests {
     #[test]
     fn things_found_are_numbered_in_their_order() {
         let item = |what| FoundItem { what, issuer: None, number: None };
-        let refused = FoundWhat::Refused(Some(IntakeFault::NotAnAccount(Foreign::Wifi)));
-        let items = vec![item(FoundWhat::Plain), item(refused), item(FoundWhat::Twice)];
-        let batches = vec![FoundBatch { size: 3, parts: vec![1, 3], accounts: 20 }];
-        let Intake::Several { items, batches } = view(Waiting::Several { items, batches }) else { panic!("several") };
+        let refused = app::FoundKind::Refused(Some(IntakeFault::NotAnAccount(Foreign::Wifi)));
+        let items = vec![item(app::FoundKind::Plain), item(refused), item(app::FoundKind::Twice)];
+        let batches = vec![MigrationBatch { size: 3, parts: vec![1, 3] }];
+        let WaitingView::Several { items, batches } = view(Waiting::Several { items, batches }) else {
+            panic!("several")
+        };
         assert_eq!(items.iter().map(|item| item.index).collect::<Vec<_>>(), [0, 1, 2]);
         assert!(matches!(&items[1].what, FoundKind::Refused { fault } if fault.code == FaultCode::IsWifi));
         assert_eq!(batches, [BatchView { size: 3, parts: vec![1, 3] }]);
@@ -169,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_refused() {
-        let Intake::Refused { fault } = view(Waiting::Refused(None)) else { panic!("refused") };
+        let WaitingView::Refused { fault } = view(Waiting::Refused(None)) else { panic!("refused") };
         assert_eq!(fault.code, FaultCode::PictureUnreadable);
     }
 }
