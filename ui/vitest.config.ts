@@ -12,7 +12,7 @@ export default defineConfig({
     // Frames and turns of the event loop are the browser's own.
     fakeTimers: { toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] },
     // axe-core looks at a long page for several seconds where the processor has other work too.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     projects: [
       {
         // What needs no browser: parts of the page, and the test that looks into private fields with the debugger.

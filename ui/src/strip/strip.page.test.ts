@@ -7,11 +7,18 @@ import { all, click, control, join, joinAgain, one, pass, press, settle, text, t
 import Strip from './Strip.svelte';
 import { StripState } from './strip.svelte';
 
-/** The strip, and the host of the main window, which has opened the vault before there is a strip. */
-async function openStrip(setting: Setting = {}, language = 'en'): Promise<{ host: TestHost; window: TestHost }> {
+/** The hosts of the strip and of the main window, which has opened the vault before there is a strip. */
+async function openVault(setting: Setting = {}): Promise<{ host: TestHost; window: TestHost }> {
   const { host, address } = await join(setting, 'strip');
   const window = await joinAgain(address, 'main');
   await window.call('start', {});
+  // What the windows were told of that has come before the strip is there.
+  await host.look();
+  await settle();
+  return { host, window };
+}
+
+async function showStrip(host: TestHost, language = 'en'): Promise<void> {
   const strip = new StripState(host, [language]);
   const component = mount(Strip, { target: document.body, props: { strip } });
   onTestFinished(async () => {
@@ -20,7 +27,12 @@ async function openStrip(setting: Setting = {}, language = 'en'): Promise<{ host
   });
   void strip.start();
   await settle();
-  return { host, window };
+}
+
+async function openStrip(setting: Setting = {}, language = 'en'): Promise<{ host: TestHost; window: TestHost }> {
+  const opened = await openVault(setting);
+  await showStrip(opened.host, language);
+  return opened;
 }
 
 const face = (): string | undefined => one('page').dataset['face'];
@@ -289,6 +301,18 @@ describe('its window', () => {
     await click('strip-copy');
     expect(face()).toBe('locked');
     expect(document.body.textContent).not.toContain('Google');
+  });
+
+  it('shows its account where the vault is locked and opened while it starts', async () => {
+    const { host, window } = await openVault({ accounts: [plain('me')] });
+    host.hold('accounts');
+    await showStrip(host);
+    await window.call('vault_lock', {});
+    await window.call('vault_unlock', { proof: { kind: 'keystore' }, renew: false });
+    await settle();
+    host.release();
+    await settle();
+    expect(text('strip-number')).toBe('me');
   });
 
   it('says that there is no account', async () => {
