@@ -2,15 +2,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { keepCompiled } from './compiled.ts';
+import { startProgram } from './src/testing/program.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** The window's policy, less the two addresses of Tauri's IPC: the pages are tried under it in a plain browser too. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The first paint waits for the script, which gives the page its theme: no flash of another one. */
 const paintOnce: Plugin = {
@@ -24,16 +20,16 @@ const paintOnce: Plugin = {
 /** What a compiled component depends on beside its text: this file, and the versions of all packages. */
 const versions = () => ['./vite.config.ts', './package-lock.json'].map((file) => readFileSync(here(file), 'utf8')).join('');
 
-// `--mode browser` puts the fake host in place of Tauri's, at build time: neither bundle holds the other's host.
-export default defineConfig(({ command, mode }) => ({
+// `--mode headless` puts the program without its window in the place of Tauri: for `npm run dev`, in no build.
+export default defineConfig(async ({ command, mode }) => ({
   plugins: [command === 'build' ? keepCompiled(svelte(), here('../.cache/svelte'), versions()) : svelte(), paintOnce],
   resolve: {
-    alias: { '#host': here(mode === 'browser' ? './src/ipc/fake/browser.ts' : './src/ipc/tauri.ts') },
-    ...(mode === 'test' ? { conditions: ['browser'] } : {}),
+    alias: { '#host': here(mode === 'headless' ? './src/ipc/dev.ts' : './src/ipc/tauri.ts') },
   },
+  ...(mode === 'headless' ? { define: { PROGRAM: JSON.stringify((await startProgram()).address) } } : {}),
   build: {
     target: ['safari16.4', 'chrome111'],
-    outDir: mode === 'browser' ? 'dist-browser' : 'dist',
+    outDir: 'dist',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // An overlay and the strip have windows of their own, each with a page that holds nothing else.
@@ -43,13 +39,4 @@ export default defineConfig(({ command, mode }) => ({
   },
   clearScreen: false,
   server: { port: 5173, strictPort: true },
-  preview: { port: 4173, strictPort: true, headers: { 'Content-Security-Policy': policy } },
-  test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.test.ts'],
-    setupFiles: ['src/testing/setup.ts'],
-    restoreMocks: true,
-    // axe-core looks at a long page for several seconds where the processor has other work too.
-    testTimeout: 20_000,
-  },
 }));

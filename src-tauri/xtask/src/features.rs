@@ -8,13 +8,14 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own. The chores are left out: they are built before anything else.
-const PACKAGES: [&str; 15] = [
+const PACKAGES: [&str; 16] = [
     "lingpai",
     "lingpai-api",
     "lingpai-app",
     "lingpai-broker",
     "lingpai-documents",
     "lingpai-domain",
+    "lingpai-headless",
     "lingpai-intake",
     "lingpai-ipc",
     "lingpai-machine",
@@ -48,10 +49,11 @@ pub(crate) fn disagreements() -> Result<Vec<String>> {
 fn invocations() -> impl Iterator<Item = String> {
     let tests = PACKAGES.into_iter().map(|package| format!("test --package {package} --no-run"));
     let others = [
-        // `cargo test` on default-members; the builds for `run`, `demo` and the desktop tests; a program and an example
-        // by name.
+        // `cargo test` on default-members; the builds for `run`, `demo`, the desktop tests and the page's; a program and an
+        // example by name.
         "test --no-run",
         "build --workspace --bin lingpai --bin lingpai-reader --bin broker",
+        "build --workspace --bin headless",
         "build --package lingpai-broker",
         "build --package lingpai-qr --example scan",
     ];

@@ -151,6 +151,13 @@ pub(crate) const UNIT: &[Need] = &[Need {
     package: Package { apt: "oathtool", dnf: "oathtool", pacman: "oath-toolkit", brew: "oath-toolkit" },
 }];
 
+/// The browser of the page's tests.
+pub(crate) const PAGE: &[Need] = &[Need {
+    what: "Chromium, which the page is tested in",
+    probe: Probe::Program("chromium"),
+    package: Package { apt: "chromium", dnf: "chromium", pacman: "chromium", brew: "chromium" },
+}];
+
 /// The Python of the vault's independent reader: see `python.rs`.
 pub(crate) const READER: &[Need] = &[
     Need {

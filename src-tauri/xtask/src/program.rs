@@ -68,6 +68,9 @@ pub(crate) const READER: Program = Program::bin("lingpai-reader", "lingpai-reade
 /// The demo broker.
 pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
 
+/// The program without its window, for the tests of the page.
+pub(crate) const HEADLESS: Program = Program::bin("lingpai-headless", "headless");
+
 /// Gives `cargo VERB --workspace --profile PROFILE`. Cargo resolves the features of the selected packages. With another
 /// selection it would build shared libraries a second time.
 pub(crate) fn cargo(verb: &str, profile: Profile) -> Command {

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::packages::{DESK, Need, READER, UNIT};
+use crate::packages::{DESK, Need, PAGE, READER, UNIT};
 use crate::run;
 
 /// One kind of check, in the order in which they run.
@@ -44,12 +44,13 @@ impl Step {
     /// Gives what the system must have for the step.
     pub(crate) fn needs(self) -> Vec<&'static [Need]> {
         match self {
-            Self::Fmt | Self::Tidy | Self::Ui => vec![],
+            Self::Fmt | Self::Tidy => vec![],
             Self::Clippy | Self::Platforms => vec![run::build_needs()],
             // Windows has no package manager for these. The tests leave out there what needs them.
-            Self::Unit | Self::Journeys if cfg!(windows) => vec![],
+            Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
             Self::Unit => vec![UNIT, READER],
             Self::Journeys => vec![UNIT],
+            Self::Ui => vec![PAGE],
             Self::Desktop => vec![run::build_needs(), DESK],
         }
     }

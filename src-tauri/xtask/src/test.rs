@@ -11,7 +11,7 @@ use crate::early::Early;
 use crate::nextest::{self, Nextest, Outcome};
 use crate::node::Node;
 use crate::platforms::Checking;
-use crate::program::{self, BROKER, LINGPAI, Profile};
+use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
@@ -174,9 +174,10 @@ fn documentation() -> Result<Tally> {
     Ok(tally)
 }
 
-/// Runs svelte-check, then vitest.
+/// Runs svelte-check, then vitest: the windows in Chromium, over the program without its window.
 fn page(node: &Node) -> Result<Tally> {
     let mut tally = single(&mut node.npm(&["run", "check"]));
+    let [headless] = program::build(Profile::Dev, [HEADLESS])?;
     let report = tree::cache().join("vitest.json");
     match fs::remove_file(&report) {
         Ok(()) => {}
@@ -184,7 +185,11 @@ fn page(node: &Node) -> Result<Tally> {
         Err(error) => return Err(error).with_context(|| format!("cannot remove `{}`", report.display())),
     }
     let mut vitest = node.npm(&["run", "test", "--", "--reporter=default", "--reporter=json"]);
-    vitest.arg(format!("--outputFile.json={}", report.display()));
+    vitest.arg(format!("--outputFile.json={}", report.display())).env("LINGPAI_HEADLESS", headless);
+    // A browser that is missing is told by the tests that need it.
+    if let Some(chromium) = shell::find("chromium") {
+        vitest.env("LINGPAI_CHROMIUM", chromium);
+    }
     let ran = shell::run(&mut vitest);
     if let Err(error) = &ran {
         eprintln!("\ncargo xtask: {error:#}");

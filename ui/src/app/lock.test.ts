@@ -1,14 +1,16 @@
 import { flushSync, mount, unmount } from 'svelte';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
-import type { FakeAccountSeed } from '../ipc/fake/account';
-import { FakeHost } from '../ipc/fake/fake';
-import type { FakeSetting, Picture } from '../ipc/fake/setting';
 import type { CommandName } from '../ipc/host';
 import type { OpenVault } from '../open/OpenVault.svelte';
 import { decodePictures } from '../testing/camera';
+import { FakeCamera } from '../testing/fake-camera';
+import type { GivenAccount, Picture, Registration } from '../testing/given';
+import { arranged, main as broker, plain as ordinary } from '../testing/given-accounts';
 import { HoldingHost, textsIn } from '../testing/held';
-import { page, settle, vaultOf } from '../testing/page';
+import type { TestHost } from '../testing/host';
+import { node } from '../testing/node-wire';
+import { join, page, settle, vaultOf } from '../testing/window';
 import { App } from './app.svelte';
 import Window from './window/Window.svelte';
 
@@ -16,38 +18,24 @@ const PIN = '246810';
 const SECRET = 'GEZDGNBVGY3TQOJQ';
 const PASSPHRASE = 'nine blue tractors hum';
 const HOUR = 3_600_000;
-const KIT = 'AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0SWXYZT9';
 const WORDS = { title: 'A dialog', files: 'Files' };
 
-const accounts: FakeAccountSeed[] = [
-  { issuer: 'Fuyi Securities', number: '70000456', pin: PIN, support: '852-25097524', arrangement: { group: 'My savings' } },
-  { issuer: 'Google Mail', number: 'trader@example.hk' },
-  { issuer: 'Some Bank', number: 'token-1122', codes: { kind: 'counter', counter: 3 } },
-  { issuer: 'Fuyi Securities', number: '70000789', pin: PIN, unsynced: true, byEye: true, role: 'sub' },
+const accounts: GivenAccount[] = [
+  broker('70000456', { issuer: 'Fuyi Securities', arrangement: arranged({ group: 'My savings' }) }),
+  ordinary('trader@example.hk', {}, 'Google Mail'),
+  { ...ordinary('token-1122', {}, 'Some Bank'), codes: { kind: 'counter', counter: 3 } },
+  broker('70000789', { issuer: 'Fuyi Securities', bound: 'sub_by_eye' }),
 ];
-const registration: Picture = {
-  kind: 'registration',
-  issuer: 'Fuyi Futures',
-  number: '70000999',
-  activation: '152149',
-  support: '852-25097524',
-  validMs: 24 * HOUR,
-};
-const transfer: Picture = { ...registration, kind: 'transfer', slot: 3, validMs: HOUR, pin: PIN };
-const plain: Picture = {
-  kind: 'plain',
-  issuer: 'GitHub Inc',
-  number: 'someone-else',
-  algorithm: 'SHA1',
-  digits: 6,
-  codes: { kind: 'time', period_s: 30 },
-};
-const several: Picture = { kind: 'several', pictures: [plain, registration] };
+const registered: Registration = { issuer: 'Fuyi Futures', number: '70000999', activation: '152149', valid_ms: 24 * HOUR };
+const registration: Picture = { kind: 'registration', ...registered };
+const transfer: Picture = { kind: 'transfer', registration: { ...registered, valid_ms: 600_000 }, slot: 3, pin: PIN };
+const plain: Picture = { kind: 'plain', issuer: 'GitHub Inc', number: 'someone-else' };
+const several = [plain, registration];
 
 /** How a command is called by what the page holds. */
 interface Drive {
   /** What lies before the user, as if it had been dropped. */
-  readonly dropped?: Picture;
+  readonly dropped?: Picture | Picture[];
   /** What comes before the command. */
   readonly ready?: (open: OpenVault, app: App) => unknown;
   readonly act: (open: OpenVault, app: App) => unknown;
@@ -104,7 +92,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   },
   kit_cancel: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.leave() },
   kit_print: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.print() },
-  kit_test: { act: (open) => open.kit.test(KIT) },
+  kit_test: { act: (open) => open.kit.test(kit) },
   backup_choose: { act: (open) => open.vault.chooseBackup(WORDS) },
   backup_keep: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.keepBackups(3) },
   backup_now: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.backUp() },
@@ -141,7 +129,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
       open.place.go('camera');
       await settle();
     },
-    act: () => fake.camera.show({ hint: 'blurred' }),
+    act: () => camera.show({ hint: 'blurred' }),
   },
   camera_close: {
     ready: async (open) => {
@@ -207,7 +195,9 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   pin_cancel: { ready: askCode, act: (open) => open.pad.close() },
 };
 
-let fake: FakeHost;
+let program: TestHost;
+let camera: FakeCamera;
+let kit: string;
 
 interface Held {
   readonly app: App;
@@ -215,32 +205,22 @@ interface Held {
 }
 
 async function openHeld(): Promise<Held> {
-  vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 1, 30, 5) });
   decodePictures();
-  const earlier = [
-    {
-      savedMs: Date.UTC(2026, 10, 23),
-      origin: 'generation' as const,
-      accounts: 2,
-      opensHere: true,
-      passphrase: PASSPHRASE,
-    },
-  ];
-  const setting: Partial<FakeSetting> = {
-    accounts,
-    pictures: [plain],
-    vault: { passphrase: PASSPHRASE, kit: KIT, earlier, file: earlier[0] ?? null },
-    files: { count: 3, eachMs: 0 },
-  };
-  fake = new FakeHost(setting);
-  const host = new HoldingHost(fake);
-  const app = new App(host, ['en'], fake.preferences);
+  const ways = { passphrase: PASSPHRASE, kit: true };
+  const session = await join({ accounts, ways, vault_file: 'copy', backup: 'works' }, 'main', node);
+  ({ host: program, kit } = session);
+  await program.offer(plain);
+  await program.folder('works');
+  camera = new FakeCamera();
+  program.answers = camera.answers;
+  const host = new HoldingHost(program);
+  const app = new App(host, ['en'], session.preferences ?? {});
   const window = mount(Window, { target: document.body, props: { app } });
   onTestFinished(async () => {
     app.stop();
     await unmount(window);
   });
-  await app.start();
+  void app.start();
   await settle();
   return { app, host };
 }
@@ -255,7 +235,7 @@ describe('a lock in the middle of', () => {
   it.each(driven)('%s leaves nothing of the vault in the page', async (name, { dropped, ready, act }) => {
     const { app, host } = await openHeld();
     const open = vaultOf(app);
-    if (dropped !== undefined) fake.drop(dropped);
+    if (dropped !== undefined) await program.drop(...[dropped].flat());
     await settle();
     await ready?.(open, app);
     await settle();
@@ -270,15 +250,15 @@ describe('a lock in the middle of', () => {
     flushSync();
     expect(page()).toBe('unlock');
     expect(app.vault).toBeUndefined();
-    const known = [...host.texts, SECRET, PASSPHRASE, KIT, 'Typed Issuer', 'typed-name', 'another-name', 'The office machine'];
-    const held = [...textsIn(app, [host, fake]), document.documentElement.outerHTML];
+    const known = [...host.texts, SECRET, PASSPHRASE, kit, 'Typed Issuer', 'typed-name', 'another-name', 'The office machine'];
+    const held = [...textsIn(app, [host, program]), document.documentElement.outerHTML];
     const left = known.filter((text) => held.some((each) => each.includes(text)));
     expect(left).toEqual([]);
   });
 
   it('nothing finds what an open vault holds', async () => {
     const { app, host } = await openHeld();
-    const held = [...textsIn(app, [host, fake])];
+    const held = [...textsIn(app, [host, program])];
     for (const { number } of accounts) expect(held).toContain(number);
     expect(held).toContain('My savings');
   });

@@ -1,7 +1,7 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { all, one, page, text } from '../testing/page';
+import { all, one, page, text } from '../testing/dom';
 import { chooseLocale, type Language } from '../text/locale';
 import { chaptersOf, GUIDE_NUMBERS, textOf, type HelpChapter } from './content';
 import { loadHelp } from './load';
@@ -213,7 +213,7 @@ interface Opening {
   support?: string;
 }
 
-/** Opens the help over a fake host, and waits until its words have come. */
+/** Opens the help and waits until its words have come. */
 async function openHelp({ language = 'en', support }: Opening = {}) {
   const onback = vi.fn<() => void>();
   const locale = chooseLocale([language]);

@@ -18,7 +18,7 @@ export function parseFrame(bytes: ArrayBuffer): Frame {
   return { head, picture: new Uint8Array(bytes, LENGTH + length) };
 }
 
-/** Puts a frame together, for a fake. */
+/** Puts a frame together, for a test. */
 export function makeFrame(head: FrameHead, picture: Uint8Array): ArrayBuffer {
   const json = new TextEncoder().encode(JSON.stringify(head));
   const bytes = new Uint8Array(LENGTH + json.length + picture.length);

@@ -71,7 +71,11 @@ export class StripState {
   /** Asks what there is to show, and how: without an answer to that it is shown as at first. */
   async start(): Promise<void> {
     for (const ask of [() => this.preferences.load(), () => this.open.load()]) {
-      await ask().catch((reason: unknown) => this.tell(toFault(reason)));
+      const { open } = this;
+      await ask().catch((reason: unknown) => {
+        // What was dropped meanwhile has no faults to show: its follower asks for itself.
+        if (open === this.open) this.tell(toFault(reason));
+      });
     }
   }
 

@@ -38,6 +38,12 @@ impl ManualClock {
         let millis = self.wall_millis.load(Ordering::SeqCst).checked_add_signed(secs * 1000).expect("after 1970");
         self.wall_millis.store(millis, Ordering::SeqCst);
     }
+
+    /// Sets both clocks. The steady clock never goes back.
+    pub fn set_to(&self, wall: UnixTime, steady: Duration) {
+        self.wall_millis.store(wall.millis(), Ordering::SeqCst);
+        self.steady_millis.fetch_max(millis(steady), Ordering::SeqCst);
+    }
 }
 
 fn millis(span: Duration) -> u64 {

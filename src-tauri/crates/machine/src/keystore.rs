@@ -3,12 +3,13 @@ use std::sync::{Arc, Barrier};
 
 use lingpai_app::{Keystore, KeystoreFault};
 use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
+use parking_lot::Condvar;
 
 use crate::shared::Shared;
 
 /// A keystore in memory that can fail, and that can damage the keys that it stores.
 #[derive(Clone, Default)]
-pub struct MemoryKeystore(Shared<Contents>);
+pub struct MemoryKeystore(Shared<Contents>, Arc<Condvar>);
 
 /// A call of a keystore.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ type Watch = Arc<dyn Fn(KeystoreCall) -> Option<KeystoreFault> + Send + Sync>;
 
 #[derive(Default)]
 struct Contents {
+    name: Option<KeystoreName>,
+    prompt: Prompt,
     keys: HashMap<VaultId, String>,
     anchors: HashMap<VaultId, AnchorText>,
     fault: Option<KeystoreFault>,
@@ -35,6 +38,16 @@ struct Contents {
     mangles: bool,
     stored: usize,
     pause: Option<Arc<Barrier>>,
+}
+
+/// A prompt of the system, which waits for the user.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Prompt {
+    #[default]
+    None,
+    Open,
+    /// The program has given it up. Whoever asks first learns of it.
+    GivenUp,
 }
 
 impl MemoryKeystore {
@@ -69,6 +82,28 @@ impl MemoryKeystore {
         self.0.lock().mangles = true;
     }
 
+    /// Gives the keystore another name than `memory`.
+    pub fn call_itself(&self, name: KeystoreName) {
+        self.0.lock().name = Some(name);
+    }
+
+    /// Has every caller wait from now on, until the program gives it up.
+    pub fn fall_silent(&self) {
+        self.0.lock().prompt = Prompt::Open;
+    }
+
+    /// Removes what the keystore remembers of all vaults. The device keys stay.
+    pub fn forget_anchors(&self) {
+        self.0.lock().anchors.clear();
+    }
+
+    /// Replaces what the keystore remembers of all vaults by a text that the program did not write.
+    pub fn forge_anchors(&self) {
+        for anchor in self.0.lock().anchors.values_mut() {
+            *anchor = AnchorText::from_keystore("AAAA".to_owned());
+        }
+    }
+
     /// Removes all device keys. The anchors stay.
     pub fn remove_keys(&self) {
         self.0.lock().keys.clear();
@@ -101,6 +136,11 @@ impl MemoryKeystore {
         let watch = self.0.lock().watch.clone();
         let planned = watch.and_then(|watch| watch(call));
         let mut contents = self.0.lock();
+        if contents.prompt != Prompt::None {
+            self.1.wait_while(&mut contents, |contents| contents.prompt == Prompt::Open);
+            contents.prompt = Prompt::None;
+            return Err(KeystoreFault::Slow);
+        }
         match contents.fault.or(planned) {
             Some(fault) => Err(fault),
             None => act(&mut contents),
@@ -110,7 +150,8 @@ impl MemoryKeystore {
 
 impl Keystore for MemoryKeystore {
     fn name(&self) -> KeystoreName {
-        KeystoreName::parse("memory").expect("lower-case letters")
+        let name = self.0.lock().name.clone();
+        name.unwrap_or_else(|| KeystoreName::parse("memory").expect("lower-case letters"))
     }
 
     fn load(&self, vault: VaultId) -> Result<DeviceKey, KeystoreFault> {
@@ -151,5 +192,11 @@ impl Keystore for MemoryKeystore {
         Ok(())
     }
 
-    fn give_up(&self) {}
+    fn give_up(&self) {
+        let prompt = &mut self.0.lock().prompt;
+        if *prompt == Prompt::Open {
+            *prompt = Prompt::GivenUp;
+        }
+        self.1.notify_all();
+    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 /// Folders for what is downloaded or built.
-const BUILT: [&str; 5] = ["target", "node_modules", "dist", "dist-browser", "gen"];
+const BUILT: [&str; 4] = ["target", "node_modules", "dist", "gen"];
 
 /// Lists the files below a folder, sorted, as relative paths with `/` on every system.
 pub(crate) fn files(root: &Path) -> Result<Vec<String>> {

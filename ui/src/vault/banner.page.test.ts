@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+
+import { all, click, one, openWindow, page, settle, text } from '../testing/window';
+
+describe('what is said of the vault above the list', () => {
+  it('is nothing when all is well', async () => {
+    await openWindow({ ways: { kit: true } });
+    expect(all('vault-banner')).toHaveLength(0);
+  });
+
+  it('asks for a recovery kit at set-up, and may be put off', async () => {
+    await openWindow();
+    expect(one('vault-banner').dataset['notice']).toBe('no_kit');
+    await click('vault-banner-open');
+    expect(page()).toBe('kit');
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    await settle();
+    expect(page()).toBe('list');
+    await click('vault-banner-later');
+    expect(all('vault-banner')).toHaveLength(0);
+  });
+
+  it('begins with the gravest, counts the others, and keeps what must be seen', async () => {
+    const { host } = await openWindow({ backup: 'fails' });
+    const view = await host.call('vault_view', {});
+    // No file of ours has an account that this version cannot read.
+    host.answers = { vault_view: () => ({ ...view, access: 'older_state', damaged_files: 2, set_aside: 1 }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(one('vault-banner').dataset['notice']).toBe('read_only');
+    expect(text('vault-banner')).toContain('The vault can only be read: This is an older state of the vault');
+    expect(text('vault-banner-more')).toBe('3 more');
+    expect(all('vault-banner-later')).toHaveLength(0);
+    const mended = { ...view, backup: view.backup && { ...view.backup, failed: null } };
+    host.answers = { vault_view: () => ({ ...mended, damaged_files: 2, set_aside: 1 }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(one('vault-banner').dataset['notice']).toBe('quarantine');
+    expect(text('vault-banner')).toContain('2 damaged files were found');
+    await click('vault-banner-later');
+    expect(text('vault-banner')).toContain('1 account could not be read');
+    await click('vault-banner-later');
+    expect(one('vault-banner').dataset['notice']).toBe('no_kit');
+    await click('vault-banner-later');
+    expect(all('vault-banner')).toHaveLength(0);
+  });
+
+  it('leads to the vault’s page', async () => {
+    const { host } = await openWindow({ ways: { kit: true }, backup: 'fails' });
+    const view = await host.call('vault_view', {});
+    host.answers = { vault_view: () => ({ ...view, set_aside: 1 }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(text('vault-banner')).toContain('The last backup failed');
+    await click('vault-banner-more');
+    expect(page()).toBe('vault');
+    expect(text('backup-failed')).toContain('The last copy failed');
+  });
+});
