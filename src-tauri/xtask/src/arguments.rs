@@ -77,9 +77,9 @@ pub(crate) struct Test {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Measure {
-    /// Measures how the window starts, beside a bare Tauri window and other authenticators.
+    /// Measures how the window starts, compared with a bare Tauri window and other authenticators.
     Start,
-    /// Measures the way from a PIN to its code, beside other authenticators.
+    /// Measures the time from a PIN to its code, compared with other authenticators.
     Pin,
     /// Measures how soon the camera's first frame is shown and a code is recognised.
     Camera,
@@ -89,7 +89,7 @@ pub(crate) enum Measure {
     Vault,
     /// Measures how long the program takes to build and all tests take to run.
     Build,
-    /// Measures how many pictures are read and how fast, beside other readers.
+    /// Measures how many pictures are read and how fast, compared with other readers.
     Scan {
         /// The folder with `manifest.json` and the pictures that it lists.
         #[arg(long, value_name = "DIR", value_parser = from_here())]

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the window beside the demo broker's web page, with data of their own.
+//! `cargo xtask demo`: the program's window and the demo broker's web page, with a data folder for both.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -25,18 +25,18 @@ pub(crate) fn demo(options: &Demo) -> Result<ExitCode> {
     progress.step("opening the demo broker's web page");
     let broker = Broker::serve(&broker, &data)?;
     if options.no_browser {
-        // The demo broker's ticket, good for one visit.
+        // The address has a ticket of the demo broker that is valid for one visit.
         println!("{}", broker.address);
     } else {
         eprintln!("      {}", broker.address);
         open::that_detached(&broker.address).context("no browser opened; open the address above by hand")?;
     }
     progress.step("opening the window: choose +, then read the code on the web page from the screen");
-    run::ended(Command::new(lingpai).arg("--data").arg(data.join("lingpai")))?;
+    run::run_to_end(Command::new(lingpai).arg("--data").arg(data.join("lingpai")))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The ones that the environment names, as for the tests, or new ones.
+/// Gives the programs that the environment names, as for the tests, or builds them.
 fn programs(progress: &mut Progress) -> Result<[PathBuf; 2]> {
     let named = |variable| std::env::var_os(variable).map(PathBuf::from);
     match (named("LINGPAI_BIN"), named("LINGPAI_BROKER")) {
@@ -45,14 +45,15 @@ fn programs(progress: &mut Progress) -> Result<[PathBuf; 2]> {
     }
 }
 
-/// The demo broker's web server. It ends with this value.
+/// The demo broker's web server. It is stopped when this value is dropped.
 struct Broker {
     child: Child,
-    /// Of the page that logs its first visitor in.
+    /// The address of the page that logs its first visitor in.
     address: String,
 }
 
 impl Broker {
+    /// Starts the web server, and waits until it takes connections.
     fn serve(program: &Path, data: &Path) -> Result<Self> {
         let mut command = Command::new(program);
         command.arg("serve").args(["--sign-in", ACCOUNT]);
@@ -60,9 +61,9 @@ impl Broker {
         let child = command.stdout(Stdio::piped()).spawn();
         let child = child.with_context(|| format!("cannot start `{}`", program.display()))?;
         let mut broker = Self { child, address: String::new() };
-        let said = broker.child.stdout.take().expect("its stdout is piped");
-        // The line says that connections are taken.
-        BufReader::new(said).read_line(&mut broker.address).context("cannot hear from the demo broker")?;
+        let output = broker.child.stdout.take().expect("stdout is piped");
+        // The broker prints this line once it takes connections.
+        BufReader::new(output).read_line(&mut broker.address).context("cannot read the demo broker's output")?;
         broker.address.truncate(broker.address.trim_end().len());
         if broker.address.is_empty() {
             bail!("the demo broker ended before it served; its message is above");
@@ -73,7 +74,7 @@ impl Broker {
 
 impl Drop for Broker {
     fn drop(&mut self) {
-        // An error means that it has ended already. SQLite keeps a database whole whenever its program ends.
+        // An error means that it has ended already. SQLite keeps its database whole if the program is killed.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! A build that starts before all that it needs is there: libraries compile while packages are downloaded and installed.
+//! A build that starts early: libraries compile while packages are still downloaded and installed.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use crate::shell;
 
-/// A build that runs beside other work. It ends with this value at the latest.
+/// A build that runs at the same time as other work. It is stopped when this value is dropped.
 ///
-/// It builds what it can. What fails for want of a system library is left to the build after it, which tells the reason.
+/// It builds what it can. A crate fails if its system library is missing. The build after this one compiles it again and
+/// shows the reason if it still fails.
 pub(crate) struct Early {
     cargo: Child,
     artifacts: Receiver<Value>,
@@ -31,7 +32,7 @@ impl Early {
         let stdout = child.stdout.take().expect("stdout is piped");
         let (sender, artifacts) = mpsc::channel();
         thread::spawn(move || {
-            // A line that cannot be read ends the count, not the build.
+            // If a line cannot be read, the count ends, but the build continues.
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
                 let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
                 if message["reason"] == "compiler-artifact" && sender.send(message).is_err() {
@@ -46,7 +47,7 @@ impl Early {
     ///
     /// # Errors
     ///
-    /// The operating system does not tell that cargo has ended.
+    /// Waiting for cargo fails.
     pub(crate) fn finish(mut self, built: impl FnMut(Value)) -> Result<()> {
         self.artifacts.iter().for_each(built);
         self.cargo.wait().context("cannot wait for the early build")?;
@@ -70,7 +71,7 @@ mod tests {
     use crate::shell;
 
     #[test]
-    fn what_can_be_built_is_built_although_another_crate_fails() {
+    fn other_crates_are_built_although_one_fails() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = |name: &str, text: &str| {
             let path = folder.path().join(name);

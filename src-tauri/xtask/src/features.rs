@@ -24,7 +24,7 @@ const PACKAGES: [&str; 13] = [
     "lingpai-vault",
 ];
 
-/// Gives a sentence for each library that some way of building compiles again, besides the whole workspace's build.
+/// Gives a sentence for each library that a way of building compiles again after the build of the whole workspace.
 ///
 /// # Errors
 ///

@@ -16,7 +16,7 @@ pub(crate) struct Node {
 }
 
 enum Npm {
-    /// The npm beside Node on the search path.
+    /// The npm that is installed with Node, on the search path.
     Installed(PathBuf),
     /// npm's own script, which our Node runs.
     Script(PathBuf),

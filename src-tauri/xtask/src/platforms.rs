@@ -1,4 +1,4 @@
-//! The type check for other systems than this one.
+//! The type check for other systems.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{shell, tree};
 
-/// Packages that are the same on every system, or exist only on Linux.
+/// The packages that are the same on every system or exist only on Linux.
 const SAME: [&str; 3] = ["lingpai-tests", "lingpai-prove", "v4l2-sys-mit"];
 
 /// Gives the program that type-checks for other systems. `None` if the environment names none.
@@ -17,15 +17,16 @@ pub(crate) fn tool() -> Option<PathBuf> {
     env::var_os("LINGPAI_CHECK_PLATFORMS").map(PathBuf::from)
 }
 
-/// The type check for Windows and macOS, which runs beside other checks. It ends with this value at the latest.
+/// The type check for Windows and macOS. It runs at the same time as other checks, and is stopped when this value is
+/// dropped.
 pub(crate) struct Checking {
     tool: Child,
-    /// What it says, which is shown at the end.
+    /// The file with the output of the tool, which is shown at the end.
     log: PathBuf,
 }
 
 impl Checking {
-    /// Starts it. It takes the processor time that other checks leave.
+    /// Starts the check with a low priority, so that other checks come first.
     ///
     /// # Errors
     ///
@@ -43,7 +44,7 @@ impl Checking {
         for package in SAME {
             command.args(["--exclude", package]);
         }
-        // A type check links nothing: SQLite need not be compiled for Windows.
+        // A type check links nothing, so SQLite need not be compiled for Windows.
         let stub = stub(&tree::cache().join("no-compiler"))?;
         command.env("CC_x86_64_pc_windows_gnu", &stub).env("AR_x86_64_pc_windows_gnu", &stub);
         let log = tree::cache().join("platforms.log");
@@ -54,7 +55,7 @@ impl Checking {
         Ok(Self { tool, log })
     }
 
-    /// Waits for the end, and shows what it said.
+    /// Waits for the end, and shows the output.
     ///
     /// # Errors
     ///
@@ -78,7 +79,7 @@ impl Drop for Checking {
     }
 }
 
-/// Makes a compiler and archiver that writes empty files.
+/// Makes a program that stands in for a compiler and an archiver, and writes empty files.
 fn stub(folder: &Path) -> Result<PathBuf> {
     let program = folder.join("stub");
     let script = "#!/bin/sh\nfor word; do case $word in *.a) printf '!<arch>\\n' >\"$word\" ;; esac; done\n\

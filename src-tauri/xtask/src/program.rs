@@ -1,5 +1,5 @@
-//! Building the project's programs with cargo: one selection of packages, so that every build of a profile shares what
-//! another one has built.
+//! Building the project's programs with cargo. All builds select the same packages, so that builds of one profile share
+//! their results.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,14 +13,14 @@ use crate::progress::Crates;
 use crate::stamp::Stamp;
 use crate::{shell, tree};
 
-/// How a program is built: see `Cargo.toml`.
+/// The profiles of `Cargo.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// What `cargo test` builds, and the tests drive.
+    /// The profile of `cargo test` and of the programs that tests drive.
     Dev,
-    /// Optimised as far as it costs little time: what users of the sources run.
+    /// The profile for users who build the sources: optimised as far as it costs little time.
     Local,
-    /// As it is packaged: what is measured.
+    /// The profile of packages and measurements.
     Release,
 }
 
@@ -37,7 +37,7 @@ impl Profile {
 /// A program of the workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Program {
-    /// The package that it belongs to.
+    /// The package that contains it.
     pub(crate) package: &'static str,
     name: &'static str,
     kind: Kind,
@@ -50,12 +50,12 @@ enum Kind {
 }
 
 impl Program {
-    /// A program of its package.
+    /// A binary of a package.
     pub(crate) const fn bin(package: &'static str, name: &'static str) -> Self {
         Self { package, name, kind: Kind::Bin }
     }
 
-    /// An example of its package.
+    /// An example of a package.
     pub(crate) const fn example(package: &'static str, name: &'static str) -> Self {
         Self { package, name, kind: Kind::Example }
     }
@@ -66,15 +66,15 @@ pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
 /// The demo broker.
 pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
 
-/// `cargo VERB --workspace --profile PROFILE`. Cargo resolves the features of the packages that are named: with another
-/// selection it would build the libraries they share once more.
+/// Gives `cargo VERB --workspace --profile PROFILE`. Cargo resolves the features of the selected packages. With another
+/// selection it would build shared libraries a second time.
 pub(crate) fn cargo(verb: &str, profile: Profile) -> Command {
     let mut cargo = shell::cargo();
     cargo.args([verb, "--workspace", "--profile", profile.name()]);
     cargo
 }
 
-/// Downloads the libraries of this machine's system, and shows each.
+/// Downloads the libraries for this machine's system. Cargo shows each of them.
 ///
 /// # Errors
 ///
@@ -90,7 +90,7 @@ pub(crate) fn fetch() -> Result<()> {
     let mut fetch = shell::cargo();
     fetch.args(["fetch", "--locked"]);
     let versions = shell::answer(Command::new("rustc").arg("--version").arg("--verbose")).unwrap_or_default();
-    // Without it, the libraries of all systems are downloaded: more, and as good.
+    // Without the name of this system, the libraries of all systems are downloaded. They take longer, but work too.
     if let Some(host) = versions.lines().find_map(|line| line.strip_prefix("host: ")) {
         fetch.args(["--target", host]);
     }
@@ -98,7 +98,7 @@ pub(crate) fn fetch() -> Result<()> {
     stamp.write(&wanted)
 }
 
-/// The command that builds programs.
+/// Gives the command that builds programs.
 fn command(profile: Profile, programs: &[Program]) -> Command {
     let mut command = cargo("build", profile);
     for program in programs {
@@ -110,7 +110,7 @@ fn command(profile: Profile, programs: &[Program]) -> Command {
     command
 }
 
-/// Starts to build programs before all that they need is installed.
+/// Starts a build of programs before everything that they need is installed.
 ///
 /// # Errors
 ///
@@ -119,20 +119,20 @@ pub(crate) fn build_early(profile: Profile, programs: &[Program]) -> Result<Earl
     Early::start(&mut command(profile, programs))
 }
 
-/// Builds programs in one call of cargo and gives their paths, wherever the target folder is. Says how far it is.
+/// Builds programs in one call of cargo, and gives their paths. Shows the progress.
 ///
 /// # Errors
 ///
-/// The build failed, or it made no program of that name.
+/// The build fails, or it makes no program of that name.
 pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
     build_after(None, profile, programs)
 }
 
-/// The same, once an early build has done its part. The count goes on from there.
+/// Does the same as [`build`] after an early build. The progress continues from there.
 ///
 /// # Errors
 ///
-/// As [`build`].
+/// The same as for [`build`].
 pub(crate) fn build_after<const N: usize>(
     early: Option<Early>,
     profile: Profile,
@@ -167,7 +167,7 @@ pub(crate) fn build_after<const N: usize>(
     Ok(paths.try_into().expect("one path a program"))
 }
 
-/// The program that an artifact message names, with its path.
+/// Gives the name and path of the program in one of cargo's messages. `None` if the message is about no program.
 fn executable(message: &Value) -> Option<(String, PathBuf)> {
     let path = message.get("executable")?.as_str()?;
     Some((message["target"]["name"].as_str()?.to_owned(), PathBuf::from(path)))
@@ -180,7 +180,7 @@ mod tests {
     use super::executable;
 
     #[test]
-    fn cargo_names_the_program_it_made() {
+    fn cargo_names_the_program_that_it_has_built() {
         let artifact = |executable| json!({ "target": { "name": "broker" }, "executable": executable });
         let (name, path) = executable(&artifact(json!("/t/debug/broker"))).expect("a program");
         assert_eq!((name.as_str(), path.to_str()), ("broker", Some("/t/debug/broker")));

@@ -1,4 +1,4 @@
-//! `[2/5 0:41] building the page` and `312 of 420 crates` on stderr.
+//! The progress on stderr, such as `[2/5 0:41] building the page` and `312 of 420 crates`.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::program::Program;
 use crate::shell;
 
-/// Counts the steps of one chore and the time since it began.
+/// The steps of one chore, and the time since it began.
 pub(crate) struct Progress {
     begun: Instant,
     step: usize,
@@ -18,7 +18,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Nothing done yet of `steps` steps.
+    /// Begins a chore of `steps` steps.
     pub(crate) fn new(steps: usize) -> Self {
         Self { begun: Instant::now(), step: 0, steps }
     }
@@ -30,7 +30,7 @@ impl Progress {
     }
 }
 
-/// Minutes and seconds, `3:07`.
+/// A time in minutes and seconds, such as `3:07`.
 pub(crate) struct Elapsed(pub(crate) Duration);
 
 impl fmt::Display for Elapsed {
@@ -40,35 +40,36 @@ impl fmt::Display for Elapsed {
     }
 }
 
-/// How many crates of a build are done: one line that is written over on a terminal, a line now and then elsewhere.
+/// The number of crates of a build that are done. On a terminal one line is overwritten; elsewhere a new line is printed
+/// from time to time.
 ///
-/// A build of one or two crates takes seconds and shows no count.
+/// A build of one or two crates takes seconds, so it shows no count.
 pub(crate) struct Crates {
     begun: Instant,
     programs: Vec<Program>,
-    /// `None` before it is needed, and if Cargo does not say it. The count goes on without it.
+    /// The number of all crates. `None` before it is needed, and if Cargo does not tell it. The count works without it.
     total: Option<usize>,
     done: BTreeSet<String>,
-    /// How many were compiled in this build.
+    /// The number of crates that were compiled in this build.
     compiled: usize,
     terminal: bool,
 }
 
-/// How many crates pass before a log gets another line.
-const LOGGED: usize = 50;
+/// The number of crates between two lines of a log.
+const LINE_EVERY: usize = 50;
 
-/// From which compiled crate on the count is shown.
-const SHOWN: usize = 3;
+/// The number of compiled crates from which the count is shown.
+const SHOWN_FROM: usize = 3;
 
 impl Crates {
-    /// None built yet of those that these programs need.
+    /// Begins to count the crates that these programs need.
     pub(crate) fn of(programs: &[Program]) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let programs = programs.to_vec();
         Self { begun: Instant::now(), programs, total: None, done: BTreeSet::new(), compiled: 0, terminal }
     }
 
-    /// Takes Cargo's message of a unit that is built, now or before.
+    /// Takes Cargo's message about a crate that was built, now or earlier.
     pub(crate) fn built(&mut self, artifact: &Value) {
         let script =
             artifact["target"]["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "custom-build"));
@@ -78,11 +79,11 @@ impl Crates {
         }
         if artifact["fresh"] != true {
             self.compiled += 1;
-            if self.compiled == SHOWN {
+            if self.compiled == SHOWN_FROM {
                 self.total = needed(&self.programs);
             }
         }
-        if self.is_shown() && (self.terminal || self.done.len().is_multiple_of(LOGGED)) {
+        if self.is_shown() && (self.terminal || self.done.len().is_multiple_of(LINE_EVERY)) {
             self.show();
         }
     }
@@ -95,14 +96,14 @@ impl Crates {
     }
 
     fn is_shown(&self) -> bool {
-        self.compiled >= SHOWN
+        self.compiled >= SHOWN_FROM
     }
 
     fn show(&self) {
-        let over = if self.terminal { ("\r\x1b[K", "") } else { ("", "\n") };
+        let (start, end) = if self.terminal { ("\r\x1b[K", "") } else { ("", "\n") };
         let mut stderr = std::io::stderr().lock();
-        // Progress that cannot be shown keeps no build from going on.
-        let _ = write!(stderr, "{}      {self}, {}{}", over.0, Elapsed(self.begun.elapsed()), over.1);
+        // A build continues if its progress cannot be shown.
+        let _ = write!(stderr, "{}      {self}, {}{}", start, Elapsed(self.begun.elapsed()), end);
         let _ = stderr.flush();
     }
 }
@@ -111,14 +112,14 @@ impl fmt::Display for Crates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let done = self.done.len();
         match self.total {
-            // Cargo's tree leaves out what only a union of features brings in.
+            // The build may have more crates than Cargo's tree, because the features of all packages are united.
             Some(total) => write!(f, "{done} of {} crates", total.max(done)),
             None => write!(f, "{done} crates"),
         }
     }
 }
 
-/// How many packages stand in Cargo's tree of the whole workspace below the ones that make these programs.
+/// Gives how many packages these programs need, by Cargo's tree of the whole workspace. `None` if Cargo does not tell it.
 pub(crate) fn needed(programs: &[Program]) -> Option<usize> {
     let mut tree = shell::cargo();
     tree.args(["tree", "--quiet", "--edges=normal,build", "--prefix=none", "--format={p}"]);
@@ -126,7 +127,7 @@ pub(crate) fn needed(programs: &[Program]) -> Option<usize> {
         tree.args(["--package", program.package]);
     }
     let tree = shell::answer(&mut tree)?;
-    // What was shown above is marked. Without the marks Cargo would show it again in full, which takes it ten seconds.
+    // Cargo marks a package that was shown before. The option that leaves the marks out takes Cargo ten seconds more.
     Some(tree.lines().map(|line| line.trim_end_matches(" (*)")).collect::<BTreeSet<_>>().len())
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask run` and `build`: from a fresh clone to the open window.
+//! `cargo xtask run` and `build`: everything from a fresh clone to the open window.
 
 use std::env;
 use std::ffi::OsString;
@@ -12,29 +12,29 @@ use crate::program::{self, BROKER, LINGPAI, Profile, Program};
 use crate::progress::Progress;
 use crate::{install, shell, ui};
 
-/// What the system must have to build the window.
+/// Gives what the system must have to build the window.
 pub(crate) fn build_needs() -> &'static [Need] {
     if cfg!(target_os = "linux") { BUILD } else { &[] }
 }
 
-/// Builds, and opens the window with `arguments`; gives the program's own exit code.
+/// Builds the program and opens its window with `arguments`. `Err` if the program ends with an error.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     let mut progress = Progress::new(STEPS + 1);
     let [lingpai] = build(&mut progress, [LINGPAI])?;
     expect_screen(&lingpai)?;
     progress.step("opening the window");
-    ended(Command::new(&lingpai).args(arguments))?;
+    run_to_end(Command::new(&lingpai).args(arguments))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// All of [`run`] but the window.
+/// Does the same as [`run`], without opening the window.
 pub(crate) fn build_alone() -> Result<()> {
     let [lingpai] = build(&mut Progress::new(STEPS), [LINGPAI])?;
     eprintln!("      the program is `{}`", lingpai.display());
     Ok(())
 }
 
-/// The demo broker's command line, run in the caller's folder, with its own exit code.
+/// Runs the demo broker's command line in the caller's folder. Gives its exit code.
 pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
     let [broker] = program::build(Profile::Local, [BROKER])?;
     let status = Command::new(&broker).args(arguments).current_dir(here).status();
@@ -42,7 +42,7 @@ pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-/// How many steps a build has.
+/// The number of steps of a build.
 pub(crate) const STEPS: usize = 5;
 
 /// Installs what is missing and builds the page and the programs.
@@ -53,7 +53,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     progress.step("fetching the program's libraries");
     program::fetch()?;
     progress.step("looking for what the build needs");
-    // Where much is to be downloaded, the processor has nothing else to do.
+    // If much must be downloaded, the processor has nothing else to do.
     let early = if ui::is_ready(&[build_needs()]) {
         None
     } else {
@@ -69,7 +69,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     program::build_after(early, Profile::Local, programs)
 }
 
-/// Says where the program is when there is no screen to open its window on.
+/// Checks that there is a screen for the window. `Err` says where the program is.
 pub(crate) fn expect_screen(lingpai: &Path) -> Result<()> {
     let shown =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
@@ -84,7 +84,7 @@ pub(crate) fn expect_screen(lingpai: &Path) -> Result<()> {
 }
 
 /// Runs the program until its window is closed.
-pub(crate) fn ended(lingpai: &mut Command) -> Result<()> {
+pub(crate) fn run_to_end(lingpai: &mut Command) -> Result<()> {
     let status = lingpai.status().with_context(|| format!("cannot start `{}`", shell::line(lingpai)))?;
     if !status.success() {
         bail!("the program ended with an error: {status}");

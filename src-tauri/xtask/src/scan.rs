@@ -1,4 +1,4 @@
-//! `cargo xtask measure scan`: how many pictures are read, and how fast, beside other readers on the same pictures.
+//! `cargo xtask measure scan`: how many pictures are read, and how fast, compared with other readers on the same pictures.
 
 use std::collections::BTreeMap;
 use std::fs;

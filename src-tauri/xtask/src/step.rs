@@ -14,7 +14,7 @@ pub(crate) enum Step {
     Tidy,
     /// Clippy's lints.
     Clippy,
-    /// The tests beside the code and those of one crate.
+    /// The tests in the sources and the tests of single crates.
     Unit,
     /// Journeys through the use cases, on a machine in memory.
     Journeys,
@@ -22,7 +22,7 @@ pub(crate) enum Step {
     Ui,
     /// The built program in a real window.
     Desktop,
-    /// Whether the sources compile for Windows and macOS. It runs beside the other steps from the beginning.
+    /// Whether the sources compile for Windows and macOS. It runs at the same time as the other steps.
     Platforms,
 }
 

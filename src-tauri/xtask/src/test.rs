@@ -154,7 +154,7 @@ fn single(command: &mut Command) -> Tally {
     Tally::one(outcome.is_ok())
 }
 
-/// Runs the tests beside the code and those of one crate, then the examples in the documentation.
+/// Runs the tests in the sources and the tests of single crates, then the examples in the documentation.
 fn unit(nextest: &Nextest) -> Result<Outcome> {
     let mut outcome = nextest::counted(nextest.run().arg("--tests").env("LINGPAI_PYTHON", python::ensure()?))?;
     outcome.tally += documentation()?;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use lingpai_vault::{Disk, HeldLock, NewFile};
+use parking_lot::{Mutex, MutexGuard};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 
@@ -168,7 +169,7 @@ impl SimDisk {
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     fn call<T>(&self, act: impl FnOnce(&mut World) -> io::Result<T>) -> io::Result<T> {
@@ -234,7 +235,7 @@ struct SimLock(Arc<Mutex<World>>, PathBuf);
 
 impl Drop for SimLock {
     fn drop(&mut self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).locked.remove(&self.1);
+        self.0.lock().locked.remove(&self.1);
     }
 }
 

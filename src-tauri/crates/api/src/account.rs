@@ -7,7 +7,7 @@ use crate::key::{account_id, account_ids, key};
 use crate::program::asked;
 use crate::{Reply, fault, otp, pin, proof, typed};
 
-/// All bound accounts, in the order of the list. A page asks this by itself.
+/// Gives all bound accounts, in the order of the list. A page calls this by itself.
 pub fn accounts(lingpai: &Lingpai) -> Reply<Vec<AccountRow>> {
     let now = lingpai.steady_now();
     let accounts = lingpai.accounts().map_err(fault::of)?;
@@ -25,7 +25,7 @@ pub fn accounts_order(lingpai: &Lingpai, accounts: &[AccountKey]) -> Reply<()> {
     asked(lingpai).reorder(&account_ids(accounts)?).map_err(fault::of)
 }
 
-/// The fields of an account without a PIN that can be changed.
+/// Gives the fields of an account without a PIN that can be changed.
 pub fn account_typed(lingpai: &Lingpai, account: &AccountKey) -> Reply<AccountEdit> {
     let account = asked(lingpai).plain_account(account_id(account)?).map_err(fault::of)?;
     Ok(editable(&account))
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_has_the_accounts_words() {
+    fn a_row_has_the_accounts_fields() {
         let arrangement =
             Arrangement { favourite: true, group: GroupName::parse("A").ok(), keep_open: KeepOpen::UntilLock };
         let account = Account { arrangement, used: Some(UnixTime::from_secs(3)), ..plain(1) };
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_changed_are_the_fields_that_can_be_typed() {
+    fn the_fields_that_can_be_changed_are_those_that_can_be_typed() {
         let AccountEdit { issuer, name, algorithm, digits, codes } = editable(&plain(1));
         assert_eq!((issuer.as_str(), name.as_str(), algorithm.as_str(), digits), ("Fuyi", "700004", "SHA1", 6));
         assert_eq!(codes, CodeKind::Time { period_s: 60 });

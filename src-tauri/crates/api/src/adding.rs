@@ -7,7 +7,7 @@ use crate::program::asked;
 use crate::span::{count, millis};
 use crate::{Reply, fault, otp};
 
-/// The candidate that waits for the user's agreement, if there is one.
+/// Gives the candidate that waits for the user's agreement, if there is one.
 pub fn intake(lingpai: &Lingpai) -> Reply<WaitingView> {
     asked(lingpai).waiting().map(view).map_err(fault::of)
 }
@@ -44,7 +44,7 @@ pub fn bind_transfer(lingpai: &Lingpai) -> Reply<Bound> {
     asked(lingpai).bind_transfer().map(bound).map_err(fault::of)
 }
 
-/// A place in a list. A number that is too large for this machine is behind the end of any list.
+/// Converts a place in a list. A number that is too large for this machine is beyond the end of any list.
 fn place(index: u32) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX)
 }
@@ -53,7 +53,7 @@ fn bound(id: AccountId) -> Bound {
     Bound { account: key(id) }
 }
 
-/// The candidate that waits, in the contract's words.
+/// Converts the candidate that waits.
 pub(crate) fn view(waiting: Waiting) -> WaitingView {
     match waiting {
         Waiting::Nothing => WaitingView::Nothing,
@@ -121,7 +121,7 @@ fn found(FoundItem { what, issuer, number }: FoundItem, index: u32) -> FoundView
     FoundView { index, what, issuer: issuer.map(|issuer| issuer.to_string()), number }
 }
 
-/// A migration and the parts of it that were read.
+/// Converts a migration and the parts of it that were read.
 pub(crate) fn batch(MigrationBatch { size, parts }: MigrationBatch) -> BatchView {
     BatchView { size, parts }
 }
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_registration_is_told_with_what_it_replaces() {
+    fn a_registration_is_shown_with_the_binding_that_it_replaces() {
         let activation = |code| ActivationCode::parse(code).expect("a code");
         let waiting = Waiting::Registration {
             issuer: Issuer::parse("Fuyi").expect("a name"),

@@ -8,7 +8,7 @@ use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
 
-/// Sets the folder in which copies are made from now on. `None`: the user chose no folder, and nothing changes.
+/// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
 pub fn backup_choose(lingpai: &Lingpai, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     if let Some(folder) = folder {

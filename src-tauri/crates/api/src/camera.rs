@@ -1,4 +1,4 @@
-//! The frames of a camera, as the contract has them.
+//! The frames of a camera, in the form of the contract.
 
 use std::error::Error;
 use std::io::Cursor;
@@ -12,19 +12,19 @@ use lingpai_ipc::{CameraHint, Fault, FrameHead};
 
 use crate::{Reply, adding, fault};
 
-/// The quality of the page's picture: quick to make, and good enough to aim by.
+/// The JPEG quality of the page's picture: quick to make, and good enough to aim the camera.
 const QUALITY: u8 = 70;
 
-/// Reads the frames of a camera, for the session that was open when it was made.
+/// A reader of the frames of a camera. It belongs to the session that was open when it was made.
 pub struct FrameReader {
     lingpai: Arc<Lingpai>,
     session: SessionId,
     scanner: FrameScanner,
-    /// What was read from the frames before: a code stays in view for many of them.
+    /// The payloads that were read from earlier frames. A code stays in view for many frames.
     read: Vec<Payload>,
 }
 
-/// What the search for codes in a frame found.
+/// The result of the search for codes in a frame.
 pub struct Scanned {
     scan: Scan,
     width: u32,
@@ -42,14 +42,14 @@ impl FrameReader {
         Ok(Self { lingpai: Arc::clone(lingpai), session, scanner: FrameScanner::new(), read: Vec::new() })
     }
 
-    /// Searches a frame for codes. `None`: this frame was passed over.
+    /// Searches a frame for codes. `None` if this frame was skipped.
     pub fn scan(&mut self, luma: &GrayImage) -> Option<Scanned> {
         let (width, height) = luma.dimensions();
         let scan = self.scanner.scan(luma.as_raw(), width, height)?;
         Some(Scanned { scan, width, height })
     }
 
-    /// Holds what is new in a frame until the user agrees or dismisses it, and tells what the frame shows.
+    /// Holds new payloads of a frame until the user agrees or dismisses them. Gives the head that describes the frame.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl FrameReader {
         Ok(head)
     }
 
-    /// Holds what was not read before. `None`: all of it is known or not ours.
+    /// Holds the payloads that were not read before. `None` if all of them are known or are no accounts.
     fn take_new(&mut self, scan: Scan) -> Reply<Option<Waiting>> {
         let new = scan.found.into_iter().map(|found| found.payload);
         let new: Vec<Payload> = new.filter(|payload| !self.read.iter().any(|read| read.same(payload))).collect();
@@ -83,12 +83,12 @@ impl FrameReader {
     }
 }
 
-/// The head that says why no further frame comes.
+/// Makes the head that says why no further frame comes.
 pub fn ended(fault: Fault) -> FrameHead {
     FrameHead { ended: Some(fault), ..head() }
 }
 
-/// A frame as it crosses to the page: the length of the head, the head, the picture.
+/// Makes the message of a frame for the page: the length of the head, the head, the picture.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ pub fn frame_message(head: &FrameHead, picture: Option<&RgbImage>) -> Result<Vec
     Ok(message)
 }
 
-/// Whether it is an account, also one that breaks a rule. Other codes are passed over.
+/// Whether a reading is an account, even one that breaks a rule. Other codes are ignored.
 fn is_ours(reading: &Reading) -> bool {
     !matches!(reading, Err(IntakeFault::NotAnAccount(_)))
 }

@@ -6,12 +6,12 @@ use lingpai_ipc::{ClockStanding, ClockView, NotChecked, ServerAnswer, ServerView
 use crate::program::asked;
 use crate::{Reply, fault};
 
-/// The state of the machine's clock. A page asks this by itself.
+/// Gives the state of the machine's clock. A page calls this by itself.
 pub fn clock_view(lingpai: &Lingpai) -> ClockView {
     view(lingpai.clock())
 }
 
-/// Asks the time servers now. Takes 3 seconds at most.
+/// Asks the time servers now. This takes 3 seconds at most.
 pub fn clock_check(lingpai: &Lingpai) -> ClockView {
     view(asked(lingpai).check_clock())
 }

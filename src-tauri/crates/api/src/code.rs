@@ -6,7 +6,7 @@ use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, fault, strip};
 
-/// The current code of each of these accounts, if it shows one without a PIN. A page asks this by itself.
+/// Gives the current code of each of these accounts, if it shows one without a PIN. A page calls this by itself.
 pub fn codes_show(lingpai: &Lingpai, accounts: Vec<AccountKey>) -> Reply<Vec<CodeAnswer>> {
     let ids = account_ids(&accounts)?;
     let next = if lingpai.preferences().next_code { NextCode::Wanted } else { NextCode::Unwanted };
@@ -14,7 +14,7 @@ pub fn codes_show(lingpai: &Lingpai, accounts: Vec<AccountKey>) -> Reply<Vec<Cod
     Ok(accounts.into_iter().zip(shown).map(|(account, shown)| answer(account, shown)).collect())
 }
 
-/// Copies the current code of an account; in its last seconds the next one, if the user wants that.
+/// Copies the current code of an account. In its last seconds the next one is copied, if the user wants that.
 pub fn code_copy(lingpai: &Lingpai, account: &AccountKey) -> Reply<CopiedView> {
     let account = account_id(account)?;
     let wish = copy_wish(lingpai);
@@ -22,12 +22,12 @@ pub fn code_copy(lingpai: &Lingpai, account: &AccountKey) -> Reply<CopiedView> {
     Ok(CopiedView { code: code(&shown), waits })
 }
 
-/// Copies the current code of an account of the tray's menu.
+/// Copies the current code of an account in the tray's menu.
 pub fn menu_copy(lingpai: &Lingpai, account: &AccountKey) -> Reply<()> {
     lingpai.copy(account_id(account)?, copy_wish(lingpai)).map(drop).map_err(fault::of)
 }
 
-/// The result of the keys that copy the favourite's code.
+/// The result of the shortcut that copies the favourite's code.
 #[derive(Debug, PartialEq, Eq)]
 pub enum CopyByKeys {
     /// The code is in the clipboard.
@@ -54,18 +54,18 @@ pub fn code_close(lingpai: &Lingpai, account: &AccountKey) -> Reply<()> {
     asked(lingpai).close_account(account_id(account)?).map_err(fault::of)
 }
 
-/// The next code of an account with a counter.
+/// Gives the next code of an account with a counter.
 pub fn code_next(lingpai: &Lingpai, account: &AccountKey) -> Reply<CodeView> {
     let shown = asked(lingpai).next(account_id(account)?).map_err(fault::of)?;
     Ok(code(&shown))
 }
 
-/// Which code a copy takes in the last seconds of a period.
+/// Gives which code a copy takes in the last seconds of a period.
 fn copy_wish(lingpai: &Lingpai) -> CopyWish {
     if lingpai.preferences().copy_next { CopyWish::Next } else { CopyWish::Current }
 }
 
-/// A code while it is shown.
+/// Converts a code that is shown.
 pub(crate) fn code(ShownCode { account, timed, now, next }: &ShownCode) -> CodeView {
     CodeView {
         account: key(*account),
@@ -73,7 +73,7 @@ pub(crate) fn code(ShownCode { account, timed, now, next }: &ShownCode) -> CodeV
         digits: timed.code.expose().to_owned(),
         period_ms: millis(timed.window.until.since(timed.window.from)),
         remaining_ms: millis(timed.window.until.since(*now)),
-        // EXPOSE: as the code before it.
+        // EXPOSE: the same holds for the next code.
         next: next.as_ref().map(|code| code.expose().to_owned()),
     }
 }

@@ -11,7 +11,7 @@ use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, export, fault, internal, qr};
 
-/// The further devices of a Main account.
+/// Gives the further devices of a Main account.
 pub fn devices(lingpai: &Lingpai, account: &AccountKey) -> Reply<DevicesView> {
     let account = asked(lingpai).devices(account_id(account)?).map_err(fault::of)?;
     Ok(view(&account))
@@ -27,7 +27,7 @@ pub fn transfer_end(lingpai: &Lingpai) -> Reply<()> {
     asked(lingpai).end_transfer().map_err(fault::of)
 }
 
-/// A transfer while it is shown.
+/// Converts a transfer that is shown.
 pub(crate) fn transfer(transfer: &ShownTransfer, now: UnixTime) -> Reply<TransferView> {
     // EXPOSE: the secret in it is sealed under the account's PIN; the code is made to be seen.
     let code = QrCode::new(&transfer.text).map_err(|_| internal())?;
@@ -75,9 +75,9 @@ mod tests {
             handed_out: UnixTime::from_secs(5),
             epoch,
         };
-        let told = view(&main(0b0011, vec![device(2, 1), device(3, 2)]));
-        let marks: Vec<_> = told.devices.iter().map(|device| (device.slot, device.old_pin)).collect();
-        assert_eq!((marks, told.room), (vec![(2, true), (3, false)], true));
+        let shown_view = view(&main(0b0011, vec![device(2, 1), device(3, 2)]));
+        let marks: Vec<_> = shown_view.devices.iter().map(|device| (device.slot, device.old_pin)).collect();
+        assert_eq!((marks, shown_view.room), (vec![(2, true), (3, false)], true));
         assert!(!view(&main(0b1111, Vec::new())).room, "five devices are the most");
         assert!(!view(&plain(1)).room);
     }
@@ -90,8 +90,8 @@ mod tests {
             expires: UnixTime::from_secs(600),
             text: "lingpai://bind/1?d=AAAA".to_owned(),
         };
-        let told = transfer(&shown, UnixTime::from_secs(590)).expect("it fits into a code");
-        assert_eq!((told.slot, told.expires_ms, told.remaining_ms), (2, 600_000, 10_000));
-        assert!(told.modules.len() >= 21);
+        let shown_view = transfer(&shown, UnixTime::from_secs(590)).expect("it fits into a code");
+        assert_eq!((shown_view.slot, shown_view.expires_ms, shown_view.remaining_ms), (2, 600_000, 10_000));
+        assert!(shown_view.modules.len() >= 21);
     }
 }

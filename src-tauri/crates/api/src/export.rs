@@ -25,21 +25,22 @@ pub(crate) fn transfer(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
 pub(crate) fn trail(lingpai: &Lingpai, path: &Path) -> Result<(), Fault> {
     let trail = lingpai.trail()?;
     let mut file = BufWriter::new(create(path).map_err(export)?);
-    // Without this mark a spreadsheet reads the table in the system's old encoding.
+    // Without this byte order mark a spreadsheet reads the table in the system's old encoding.
     file.write_all("\u{FEFF}".as_bytes()).map_err(export)?;
     write_trail(&mut file, &trail).map_err(|_| Fault::Export(io::ErrorKind::Other))?;
     finish(file)?;
     lingpai.note_trail_exported()
 }
 
-/// Creates a file that only its owner may read, or empties the one that is there. Windows gives it the rights of its folder.
+/// Creates a file that only its owner may read, or empties an existing one. On Windows the file has the rights of its
+/// folder.
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
-    // A file that was there keeps its rights.
+    // An existing file would keep its rights.
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(file)
@@ -68,7 +69,7 @@ fn write_trail(out: impl io::Write, trail: &[Entry]) -> csv::Result<()> {
     Ok(table.flush()?)
 }
 
-/// A text that a spreadsheet does not run as a formula: strangers choose the names of accounts.
+/// Makes a text that a spreadsheet does not run as a formula. Strangers choose the names of accounts.
 fn inert(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
@@ -83,7 +84,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_saved_is_its_owners_alone() {
+    fn only_the_owner_may_read_a_saved_file() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("export");
         std::fs::write(&path, "there before, for everybody, and longer").expect("written");
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_trail_is_a_table_that_runs_nothing() {
+    fn the_trail_is_a_table_without_formulas() {
         let named = |issuer, number| {
             let issuer = Some(Issuer::parse(issuer).expect("a name"));
             Some(Named { issuer, number: AccountNumber::parse(number).expect("a number") })

@@ -1,4 +1,4 @@
-//! What went wrong, in the words of the contract. None of it holds a secret: the enums it comes from cannot.
+//! Faults in the words of the contract. They hold no secret, because the enums that they are made from hold none.
 
 use lingpai_app::{Fault as AppFault, KeystoreFault};
 use lingpai_domain::binding::Refusal;
@@ -10,27 +10,27 @@ use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
 /// The result of a command.
 pub type Reply<T> = Result<T, Fault>;
 
-/// A fault by its code, with what happened in English.
+/// Makes a fault of its code and a message in English.
 pub fn fault(code: FaultCode, message: impl ToString) -> Fault {
     Fault { code, message: message.to_string() }
 }
 
-/// A fault that should not happen. The text of a panic stays in the program.
+/// Makes a fault that should not happen. The text of a panic stays in the program.
 pub fn internal() -> Fault {
     fault(FaultCode::Internal, "the program failed at this and went on")
 }
 
-/// A fault that the code alone tells.
+/// Makes a fault that its code alone describes.
 pub fn refused(code: FaultCode) -> Fault {
     fault(code, "the program refused this")
 }
 
-/// A fault of a use case.
+/// Converts a fault of a use case.
 pub(crate) fn of(fault: AppFault) -> Fault {
     self::fault(code(&fault), fault)
 }
 
-/// Why a picture was refused. `None`: its file could not be read.
+/// Makes the fault of a picture that was refused. `None` stands for a file that could not be read.
 pub(crate) fn picture(fault: Option<&IntakeFault>) -> Fault {
     match fault {
         Some(fault) => self::fault(intake_code(fault), fault),
@@ -104,7 +104,7 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
     }
 }
 
-/// The code of what a keystore answers.
+/// Gives the code of a keystore's fault.
 pub(crate) fn keystore_code(fault: KeystoreFault) -> FaultCode {
     match fault {
         KeystoreFault::Absent => FaultCode::KeystoreAbsent,
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_page_cannot_act_on_has_one_code() {
+    fn faults_that_the_page_cannot_act_on_have_one_code() {
         for refusal in [Refusal::NotBound, Refusal::NoPin, Refusal::NoTrial, Refusal::Trying] {
             assert_eq!(of(AppFault::Refused(refusal)).code, FaultCode::Stale);
         }

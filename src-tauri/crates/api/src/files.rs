@@ -17,7 +17,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The progress now, for the page.
+    /// Gives the progress now, for the page.
     pub fn view(&self) -> ReadingView {
         ReadingView { done: self.done.load(Ordering::Relaxed), total: self.total.load(Ordering::Relaxed) }
     }
@@ -38,7 +38,7 @@ impl Progress {
     }
 }
 
-/// Reads files one after the other; `changed` is called whenever `progress` has changed.
+/// Reads files one after the other. `changed` is called whenever `progress` has changed.
 pub(crate) fn read(paths: &[PathBuf], progress: &Progress, changed: impl Fn()) -> Vec<Source> {
     progress.begin(paths.len());
     let mut sources = Vec::with_capacity(paths.len());
@@ -46,7 +46,7 @@ pub(crate) fn read(paths: &[PathBuf], progress: &Progress, changed: impl Fn()) -
         if progress.stop.load(Ordering::Relaxed) {
             break;
         }
-        // The name tells a file from the others; one file alone needs none.
+        // The name distinguishes a file from the others. A single file needs none.
         let name =
             (paths.len() > 1).then(|| path.file_name().map(|name| name.to_string_lossy().into_owned())).flatten();
         sources.push(match bytes(path, picture::MAX_BYTES as u64) {
@@ -61,13 +61,13 @@ pub(crate) fn read(paths: &[PathBuf], progress: &Progress, changed: impl Fn()) -
     sources
 }
 
-/// Reads a picture's file, at most `max` bytes and one more, so that the decoder sees that it is too large.
+/// Reads a file, but at most one byte more than `max`. The extra byte shows the decoder that the file is too large.
 ///
-/// A picture of a registration holds its secret, so the bytes are wiped on drop.
+/// The bytes are wiped on drop, because a picture of a registration contains its secret.
 fn bytes(path: &Path, max: u64) -> io::Result<Zeroizing<Vec<u8>>> {
     let file = File::open(path)?;
     let len = file.metadata()?.len().min(max + 1);
-    // All the room at once: a vector that grows leaves unwiped copies behind.
+    // The vector gets all its room at once. One that grew would leave unwiped copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(len).unwrap_or(usize::MAX) + 1));
     file.take(max + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_more_than_the_bound_and_one_is_read() {
+    fn at_most_one_byte_more_than_allowed_is_read() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("picture");
         std::fs::write(&path, [7; 100]).expect("written");

@@ -4,17 +4,17 @@ use lingpai_ipc::AccountKey;
 
 use crate::{Reply, fault};
 
-/// An account's name in the contract.
+/// Gives an account's name in the contract.
 pub(crate) fn key(id: AccountId) -> AccountKey {
     AccountKey(id.to_string())
 }
 
-/// The account of a name. A text that is no name counts as an account that is gone.
+/// Gives the account of a name. `Err` for a text that is no name, as for an account that is gone.
 pub(crate) fn account_id(key: &AccountKey) -> Reply<AccountId> {
     key.0.parse().map_err(|_| fault::of(AppFault::Stale))
 }
 
-/// The accounts of these names.
+/// Gives the accounts of these names.
 pub(crate) fn account_ids(keys: &[AccountKey]) -> Reply<Vec<AccountId>> {
     keys.iter().map(account_id).collect()
 }
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_reads_back_and_another_text_is_stale() {
+    fn a_name_can_be_read_back_and_another_text_is_stale() {
         let id = AccountId([7; 16]);
         assert_eq!(account_id(&key(id)), Ok(id));
         let stale = account_id(&AccountKey("7".to_owned()));

@@ -14,7 +14,7 @@ pub fn kit_make(lingpai: &Lingpai, proof: &ProofInput) -> Reply<KitSheet> {
 
 /// Makes the shown kit a way into the vault, if its last characters were typed right.
 pub fn kit_confirm(lingpai: &Lingpai, proof: &ProofInput, typed: &TypedSecret) -> Reply<VaultView> {
-    // EXPOSE: compared with the kit that is shown.
+    // EXPOSE: it is compared with the kit that is shown.
     asked(lingpai).confirm_kit(&proof::proof(proof), typed.expose()).map_err(fault::of)?;
     vault::vault_view(lingpai)
 }
@@ -26,7 +26,7 @@ pub fn kit_cancel(lingpai: &Lingpai) -> Reply<()> {
 
 /// Tests whether a kit would open the vault. Nothing is restored.
 pub fn kit_test(lingpai: &Lingpai, kit: &TypedSecret) -> Reply<KitTestView> {
-    // EXPOSE: tried on the vault's own header.
+    // EXPOSE: it is tried on the vault's own header.
     let test = asked(lingpai).test_kit(kit.expose()).map_err(fault::of)?;
     Ok(match test {
         KitTest::Opens => KitTestView::Opens,
@@ -35,7 +35,7 @@ pub fn kit_test(lingpai: &Lingpai, kit: &TypedSecret) -> Reply<KitTestView> {
 }
 
 fn sheet(text: &RecoveryKitText) -> KitSheet {
-    // EXPOSE: shown once to the user who asked for it and proved who it is; it opens nothing before it is confirmed.
+    // EXPOSE: it is shown once, to a user who has given a proof. It opens nothing before it is confirmed.
     let text_shown = text.expose();
     let code = QrCode::new(text_shown).expect("74 characters fit into a QR code");
     KitSheet {

@@ -1,13 +1,14 @@
-//! The program as the window's contract has it: one function a command.
+//! The commands of the window's contract: one function for each command.
 //!
 //! A function takes types of the contract ([`contract`]), calls a use case of `lingpai-app`, and returns types of the
-//! contract. Nothing here knows Tauri, a window or an operating system. The caller has those and passes in their results,
-//! such as the path that was chosen in a dialog or the picture of a screen.
+//! contract. This crate does not use Tauri, a window or an operating system. The caller does, and passes in
+//! the results, such as the path that was chosen in a dialog or the picture of a screen.
 //!
-//! Functions block while their use case waits for the disk, the keystore or Argon2id. Call them off the window's thread.
+//! Functions block while their use case waits for the disk, the keystore or Argon2id. They must not be called on the
+//! window's thread.
 //!
-//! A command that the user asked for tells the program that somebody is there, so that an idle vault is not locked. A
-//! command that a page asks by itself does not.
+//! A command that the user starts counts as activity, so that the vault is not locked as idle. A command that a page calls
+//! by itself does not.
 
 mod account;
 mod adding;

@@ -2,7 +2,7 @@ use lingpai_domain::{Algorithm, Alphabet, MovingFactor, OtpParameters};
 use lingpai_intake::TypedCodes;
 use lingpai_ipc::CodeKind;
 
-/// How an account's codes are made.
+/// Gives how an account's codes are made.
 pub(crate) fn codes(otp: &OtpParameters) -> CodeKind {
     match (otp.alphabet, otp.moving_factor) {
         (Alphabet::Steam, _) => CodeKind::Steam,
@@ -11,7 +11,7 @@ pub(crate) fn codes(otp: &OtpParameters) -> CodeKind {
     }
 }
 
-/// The algorithm by its name in key URIs.
+/// Gives the algorithm's name in key URIs.
 pub(crate) fn algorithm(algorithm: Algorithm) -> String {
     match algorithm {
         Algorithm::Sha1 => "SHA1",
@@ -21,7 +21,7 @@ pub(crate) fn algorithm(algorithm: Algorithm) -> String {
     .to_owned()
 }
 
-/// How the codes of a typed account are made.
+/// Gives how the codes of a typed account are made.
 pub(crate) fn typed_codes(codes: CodeKind) -> TypedCodes {
     match codes {
         CodeKind::Time { period_s } => TypedCodes::Time(period_s),
@@ -36,7 +36,7 @@ mod tests {
     use crate::sample::plain;
 
     #[test]
-    fn steams_letters_decide_before_the_period() {
+    fn steams_letters_come_before_the_period() {
         let otp = plain(1).otp;
         assert_eq!(codes(&otp), CodeKind::Time { period_s: 60 });
         assert_eq!(codes(&OtpParameters { alphabet: Alphabet::Steam, ..otp }), CodeKind::Steam);

@@ -13,7 +13,7 @@ use crate::{Reply, code, device, fault};
 pub fn pin_open(lingpai: &Lingpai, purpose: &contract::PadPurpose) -> Reply<PadView> {
     let count = if let contract::PadPurpose::KitReset { account, kit } = purpose {
         let account = account_id(account)?;
-        // EXPOSE: the account's key is opened with it.
+        // EXPOSE: it opens the account's key.
         asked(lingpai).open_pad_with_kit(account, kit.expose())
     } else {
         let purpose = self::purpose(purpose)?;
@@ -32,7 +32,7 @@ pub fn pin_backspace(lingpai: &Lingpai) -> Reply<PadView> {
     asked(lingpai).take_back().map(pad).map_err(fault::of)
 }
 
-/// Judges the digits typed.
+/// Checks the digits typed.
 pub fn pin_submit(lingpai: &Lingpai) -> Reply<PinOutcome> {
     let outcome = asked(lingpai).submit_pin().map_err(fault::of)?;
     self::outcome(outcome, lingpai.now())
@@ -43,13 +43,13 @@ pub fn pin_cancel(lingpai: &Lingpai) -> Reply<PadView> {
     asked(lingpai).close_pad().map(|()| pad(0)).map_err(fault::of)
 }
 
-/// Takes the user's answer whether the first device shows the same check digits.
+/// Takes the user's answer to whether the first device shows the same check digits.
 pub fn check_digits_compared(lingpai: &Lingpai, account: &AccountKey, same: bool) -> Reply<()> {
     let account = account_id(account)?;
     asked(lingpai).compare_check_digits(account, same).map_err(fault::of)
 }
 
-/// Whether a PIN may be tried at `now`, on the steady clock.
+/// Gives whether a PIN may be tried at `now`, on the steady clock.
 pub(crate) fn attempts_view(attempts: Attempts, now: UnixTime) -> AttemptsView {
     let left = attempts.left();
     match attempts {
@@ -75,7 +75,7 @@ fn purpose(purpose: &contract::PadPurpose) -> Reply<PadPurpose> {
             Ok(PadPurpose::GiveUp(account_id(account)?, slot))
         }
         contract::PadPurpose::Change { account } => account_id(account).map(PadPurpose::Change),
-        // The pad opens with the kit that was typed, which no purpose of the program holds.
+        // This pad is opened with the kit that was typed. No purpose of the program holds a kit.
         contract::PadPurpose::KitReset { .. } => Err(fault::of(AppFault::Stale)),
         contract::PadPurpose::Remove { account } => account_id(account).map(PadPurpose::Remove),
         contract::PadPurpose::Restore { account } => account_id(account).map(PadPurpose::Restore),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_nothing_is_stale() {
+    fn a_purpose_that_names_nothing_is_stale() {
         let kit = format!(r#"{{"kind": "kit_reset", "account": "{ID}", "kit": "AGE"}}"#);
         let unnamed = format!(r#"{{"kind": "hand_out", "account": "{ID}", "name": ""}}"#);
         for json in [r#"{"kind": "remove", "account": "7"}"#, &kit, &unnamed] {
@@ -165,10 +165,10 @@ mod tests {
     }
 
     #[test]
-    fn an_outcome_is_told_in_the_contracts_words() {
-        let told = |from| outcome(from, UnixTime::from_secs(0)).expect("it can be told");
-        assert!(matches!(told(Outcome::Weak(WeakPin::Run)), PinOutcome::Weak { rule: contract::WeakPin::Run }));
+    fn an_outcome_is_converted_to_the_contract() {
+        let converted = |from| outcome(from, UnixTime::from_secs(0)).expect("it can be shown");
+        assert!(matches!(converted(Outcome::Weak(WeakPin::Run)), PinOutcome::Weak { rule: contract::WeakPin::Run }));
         let id = ID.parse().expect("an id");
-        assert!(matches!(told(Outcome::Synced(id)), PinOutcome::Synced { account } if account.0 == ID));
+        assert!(matches!(converted(Outcome::Synced(id)), PinOutcome::Synced { account } if account.0 == ID));
     }
 }

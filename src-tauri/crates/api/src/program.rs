@@ -5,29 +5,28 @@ use std::sync::Arc;
 use lingpai_app::{Lingpai, Ports, start_clock_watch, start_idle_watch, start_timers};
 use lingpai_vault::Cost;
 
-/// The program, with its vault in `folder`. Nothing is opened yet.
+/// Makes the program, with its vault in `folder`. Nothing is opened yet.
 pub fn program(ports: Ports, folder: PathBuf) -> Arc<Lingpai> {
     Arc::new(Lingpai::new(ports, folder, Cost::STANDARD))
 }
 
-/// Starts the background threads: they ask time servers, take copied codes out of the clipboard, and lock a vault that
-/// nobody uses.
+/// Starts the background threads. They ask time servers, remove copied codes from the clipboard, and lock an idle vault.
 ///
 /// # Errors
 ///
-/// The system gives no thread.
+/// The system cannot start a thread.
 pub fn start_threads(lingpai: &Arc<Lingpai>) -> io::Result<()> {
     start_clock_watch(lingpai)?;
     start_timers(lingpai)?;
     start_idle_watch(lingpai)
 }
 
-/// Ends the program: what was copied leaves the clipboard, and keys leave memory.
+/// Ends the program. Copied codes are removed from the clipboard, and keys from memory.
 pub fn quit(lingpai: &Lingpai) {
     lingpai.quit();
 }
 
-/// Tells the program that the user asks, and returns it.
+/// Notes that the user is active, and returns the program.
 pub(crate) fn asked(lingpai: &Lingpai) -> &Lingpai {
     lingpai.touched();
     lingpai

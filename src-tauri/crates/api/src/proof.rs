@@ -1,11 +1,11 @@
 use lingpai_app::Proof;
 use lingpai_ipc::ProofInput;
 
-/// The proof that the contract carries.
+/// Converts the proof that the user typed.
 pub(crate) fn proof(input: &ProofInput) -> Proof<'_> {
     match input {
         ProofInput::Keystore => Proof::Keystore,
-        // EXPOSE: each proves a way into the vault, in this process alone.
+        // EXPOSE: the vault checks each of them. They do not leave this process.
         ProofInput::Passphrase { passphrase } => Proof::Passphrase(passphrase.expose()),
         ProofInput::Kit { kit } => Proof::Kit(kit.expose()),
     }
@@ -16,7 +16,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proof_is_what_was_typed() {
+    fn a_proof_has_the_text_that_was_typed() {
         let read = |json| serde_json::from_str::<ProofInput>(json).expect("a proof");
         assert!(matches!(proof(&read(r#"{"kind": "keystore"}"#)), Proof::Keystore));
         assert!(matches!(

@@ -1,6 +1,6 @@
 use qrcode::{Color, QrCode};
 
-/// A row of `0` and `1` for each row of modules; 1 is dark.
+/// Gives a row of `0` and `1` for each row of modules. `1` is dark.
 pub(crate) fn modules(code: &QrCode) -> Vec<String> {
     let row = |row: &[Color]| row.iter().map(|module| module.select('1', '0')).collect();
     code.to_colors().chunks(code.width()).map(row).collect()

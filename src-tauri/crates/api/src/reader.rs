@@ -9,8 +9,8 @@ use crate::files::{self, Progress};
 use crate::program::asked;
 use crate::{Reply, adding, fault};
 
-/// Reads what may hold registrations, for the session that was open when it was made: a lock meanwhile drops what was
-/// read, also where another session is open by then.
+/// A reader of texts, pictures and files that may hold registrations. It belongs to the session that was open when it was
+/// made. If the vault is locked meanwhile, its results are dropped, even if another session is open by then.
 #[derive(Clone, Copy)]
 pub struct Reader(SessionId);
 
@@ -40,7 +40,7 @@ impl Reader {
         let scans = pictures.into_iter().map(|picture| scan_image(DynamicImage::ImageRgb8(picture), Budget::STILL));
         let (mut scans, mut without): (Vec<_>, Vec<_>) =
             scans.partition(|scan| scan.as_ref().is_ok_and(|scan| scan.reason.is_none()));
-        // A screen without a code is told of only where no other has one.
+        // A screen without a code is only mentioned if no screen has one.
         if scans.is_empty() {
             without.truncate(1);
             scans = without;
@@ -48,8 +48,8 @@ impl Reader {
         self.hold(lingpai, scans.into_iter().map(|scan| Source::scanned(None, scan)).collect())
     }
 
-    /// Reads files one after the other; `changed` is called whenever `progress` has changed. Where the reading was
-    /// stopped before the first file, what was waiting goes on waiting.
+    /// Reads files one after the other. `changed` is called whenever `progress` has changed. If the reading is stopped
+    /// before the first file, the candidate that was waiting stays.
     pub fn files(
         self,
         lingpai: &Lingpai,
@@ -61,18 +61,18 @@ impl Reader {
         if sources.is_empty() { self.nothing_read(lingpai) } else { self.hold(lingpai, sources) }
     }
 
-    /// Reads nothing, because the user gave up: what was waiting goes on waiting.
+    /// Reads nothing, because the user gave up. The candidate that was waiting stays.
     pub fn nothing_read(self, lingpai: &Lingpai) -> Reply<WaitingView> {
         lingpai.waiting().map(adding::view).map_err(fault::of)
     }
 
-    /// Holds what was read until the user agrees or dismisses it.
+    /// Holds the results until the user agrees or dismisses them.
     fn hold(self, lingpai: &Lingpai, sources: Vec<Source>) -> Reply<WaitingView> {
         lingpai.take(self.0, sources).map(adding::view).map_err(fault::of)
     }
 }
 
-/// Reads the files that the user chose in a dialog. None chosen: what was waiting goes on waiting.
+/// Reads the files that the user chose in a dialog. If none was chosen, the candidate that was waiting stays.
 pub fn files_choose(
     lingpai: &Lingpai,
     paths: &[PathBuf],
@@ -95,8 +95,8 @@ pub fn files_dropped(
     Reader::begin(lingpai)?.files(lingpai, paths, progress, changed)
 }
 
-/// Reads a text that the user typed: a key URI, a transfer, a migration.
+/// Reads a text that the user typed: a key URI, a transfer or a migration.
 pub fn text_take(lingpai: &Lingpai, text: &TypedSecret) -> Reply<WaitingView> {
-    // EXPOSE: the user typed it to be read.
+    // EXPOSE: it is read as if it had been in a QR code.
     Reader::begin(asked(lingpai))?.text(lingpai, text.expose())
 }

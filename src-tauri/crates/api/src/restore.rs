@@ -7,7 +7,7 @@ use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, internal, proof, start};
 
-/// All earlier states of the vault, the newest first.
+/// Gives all earlier states of the vault, the newest first.
 pub fn earlier(lingpai: &Lingpai) -> Reply<Vec<EarlierView>> {
     asked(lingpai).earlier().map(list).map_err(fault::of)
 }
@@ -28,7 +28,7 @@ pub fn restore_cancel(lingpai: &Lingpai) {
     asked(lingpai).cancel_restore();
 }
 
-/// Makes the picked file this device's vault; the present one is set aside.
+/// Makes the picked file this device's vault. The present vault is put aside.
 pub fn restore(lingpai: &Lingpai, proof: &ProofInput) -> Reply<Start> {
     asked(lingpai).restore(&proof::proof(proof)).map(start::view).map_err(fault::of)
 }
@@ -73,8 +73,8 @@ mod tests {
             accounts: Some(2),
             kind,
         };
-        let told = list(vec![one(9, EarlierKind::Backup), one(8, EarlierKind::Aside)]);
+        let listed = list(vec![one(9, EarlierKind::Backup), one(8, EarlierKind::Aside)]);
         let expected = |index, saved_ms, origin| EarlierView { index, saved_ms, accounts: Some(2), origin };
-        assert_eq!(told, [expected(0, 9000, EarlierOrigin::Backup), expected(1, 8000, EarlierOrigin::Aside)]);
+        assert_eq!(listed, [expected(0, 9000, EarlierOrigin::Backup), expected(1, 8000, EarlierOrigin::Aside)]);
     }
 }

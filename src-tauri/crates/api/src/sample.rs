@@ -4,7 +4,7 @@ use lingpai_domain::{
     Period, UnixTime,
 };
 
-/// An ordinary account; `id` fills all bytes of its id.
+/// Makes an ordinary account. `id` fills all bytes of its id.
 pub(crate) fn plain(id: u8) -> Account {
     Account {
         id: AccountId([id; 16]),

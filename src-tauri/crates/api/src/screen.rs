@@ -10,10 +10,10 @@ use crate::{Reply, internal};
 
 /// The margin added on each side, as a fraction of the part drawn: a code needs a quiet zone, which users cut off.
 const MARGIN: f64 = 0.08;
-/// The quality of the picture under an overlay: close to the screen.
+/// The JPEG quality of the picture under an overlay: it looks much like the screen.
 const QUALITY: u8 = 85;
 
-/// The part of a picture, with a margin. Fractions that lie outside of the picture are cut off.
+/// Cuts a part out of a picture, with a margin. Whatever lies outside of the picture is left out.
 pub fn part(picture: &RgbImage, AreaInput { x, y, width, height }: AreaInput) -> RgbImage {
     let span = |from: f64, size: f64, of: u32| {
         let margin = size * MARGIN;
@@ -25,7 +25,7 @@ pub fn part(picture: &RgbImage, AreaInput { x, y, width, height }: AreaInput) ->
     imageops::crop_imm(picture, x, y, width, height).to_image()
 }
 
-/// A picture as a JPEG file.
+/// Makes a JPEG file of a picture.
 pub fn jpeg(picture: &RgbImage) -> Reply<Vec<u8>> {
     let mut jpeg = Cursor::new(Vec::new());
     let encoder = JpegEncoder::new_with_quality(&mut jpeg, QUALITY);

@@ -6,7 +6,7 @@ use lingpai_ipc::{AboutView, BadPreference, FaultCode, Preferences};
 
 use crate::{Reply, internal, refused};
 
-/// The user's preferences.
+/// Gives the user's preferences.
 pub fn preferences(lingpai: &Lingpai) -> Preferences {
     lingpai.preferences()
 }
@@ -16,12 +16,12 @@ pub fn preferences_set(lingpai: &Lingpai, preferences: Preferences) -> Reply<Pre
     lingpai.set_preferences(preferences).map_err(|fault| match fault {
         PreferenceFault::Write(_) => refused(FaultCode::PreferencesLost),
         PreferenceFault::Bad(BadPreference::Keys(_)) => refused(FaultCode::ShortcutRefused),
-        // The page's own fields give no such number.
+        // The page's fields cannot give such a number.
         PreferenceFault::Bad(BadPreference::Range { .. }) => internal(),
     })
 }
 
-/// The version of the program and its system; `vault` is the folder of its vault.
+/// Gives the version of the program and its system. `vault` is the folder of its vault.
 pub fn about(vault: &Path) -> AboutView {
     AboutView {
         version: env!("CARGO_PKG_VERSION").to_owned(),

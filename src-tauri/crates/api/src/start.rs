@@ -4,7 +4,7 @@ use lingpai_ipc::{PassphraseStrength, ProofInput, Start, TypedSecret, UnlockView
 use crate::program::asked;
 use crate::{Reply, fault, proof};
 
-/// Opens the vault, or makes it on the first start; says what the window must ask for first.
+/// Opens the vault, or makes it on the first start. Gives what the window must ask for first.
 pub fn start(lingpai: &Lingpai) -> Reply<Start> {
     asked(lingpai).start().map(view).map_err(fault::of)
 }
@@ -16,7 +16,7 @@ pub fn passphrase_strength(passphrase: &TypedSecret) -> PassphraseStrength {
     PassphraseStrength { score: strength.score(), enough: strength.is_enough() }
 }
 
-/// Ends the wait for a keystore that does not answer. Does not block.
+/// Ends the wait for a keystore that does not answer. This does not block.
 pub fn keystore_give_up(lingpai: &Lingpai) {
     lingpai.give_up_keystore();
 }
@@ -27,7 +27,7 @@ pub fn vault_create(lingpai: &Lingpai, passphrase: &TypedSecret) -> Reply<Start>
     asked(lingpai).create_with_passphrase(passphrase.expose()).map(view).map_err(fault::of)
 }
 
-/// Opens the locked vault; `renew` puts a new key into the keystore.
+/// Opens the locked vault. `renew` says whether a new key is put into the keystore.
 pub fn vault_unlock(lingpai: &Lingpai, proof: &ProofInput, renew: bool) -> Reply<Start> {
     let renew = if renew { Renew::Yes } else { Renew::No };
     let lingpai = asked(lingpai);
@@ -39,7 +39,7 @@ pub fn vault_unlock(lingpai: &Lingpai, proof: &ProofInput, renew: bool) -> Reply
     started.map(view).map_err(fault::of)
 }
 
-/// Locks the vault: keys, codes and pictures leave memory.
+/// Locks the vault. Keys, codes and pictures are removed from memory.
 pub fn vault_lock(lingpai: &Lingpai) -> Reply<Start> {
     asked(lingpai).lock().map(view).map_err(fault::of)
 }
@@ -49,12 +49,12 @@ pub fn menu_lock(lingpai: &Lingpai) -> Reply<()> {
     lingpai.lock().map(drop).map_err(fault::of)
 }
 
-/// Sets a vault that nothing opens any more aside for good, and begins with a new one.
+/// Puts a vault that can no longer be opened aside, and begins with a new one.
 pub fn vault_begin_anew(lingpai: &Lingpai) -> Reply<Start> {
     asked(lingpai).begin_anew().map(view).map_err(fault::of)
 }
 
-/// What the window must ask for.
+/// Gives what the window must ask for.
 pub(crate) fn view(started: Started) -> Start {
     match started {
         Started::Open => Start::Open,
@@ -82,12 +82,12 @@ mod tests {
 
     #[test]
     fn only_an_entry_that_is_gone_can_be_renewed() {
-        let told = |keystore| unlock(&Unlock { keystore, ways: Ways { keystore: None, passphrase: true, kit: None } });
-        let gone = told(Some(KeystoreFault::NoEntry));
+        let shown = |keystore| unlock(&Unlock { keystore, ways: Ways { keystore: None, passphrase: true, kit: None } });
+        let gone = shown(Some(KeystoreFault::NoEntry));
         assert_eq!((gone.fault, gone.renewable), (Some(FaultCode::KeystoreKeyMissing), true));
-        let slow = told(Some(KeystoreFault::Slow));
+        let slow = shown(Some(KeystoreFault::Slow));
         assert_eq!((slow.fault, slow.renewable), (Some(FaultCode::KeystoreSlow), false));
-        assert_eq!((told(None).fault, told(None).passphrase, told(None).keystore), (None, true, false));
+        assert_eq!((shown(None).fault, shown(None).passphrase, shown(None).keystore), (None, true, false));
     }
 
     #[test]

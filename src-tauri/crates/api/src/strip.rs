@@ -6,8 +6,8 @@ use crate::key::{account_id, key};
 use crate::program::asked;
 use crate::{Reply, fault};
 
-/// The account of the strip: the chosen one, or else the first favourite, or else the first of all. A page asks this by
-/// itself.
+/// Gives the account of the strip: the chosen one, or else the first favourite, or else the first of all. A page calls
+/// this by itself.
 pub fn strip_view(lingpai: &Lingpai, chosen: Option<&AccountKey>) -> Reply<StripView> {
     match lingpai.accounts() {
         Ok(accounts) => Ok(StripView { account: of(&accounts, chosen).map(|account| key(account.id)), open: true }),
@@ -16,13 +16,13 @@ pub fn strip_view(lingpai: &Lingpai, chosen: Option<&AccountKey>) -> Reply<Strip
     }
 }
 
-/// The account of the strip, after the user chose another one.
+/// Gives the account of the strip after the user has chosen another one.
 pub fn strip_choose(lingpai: &Lingpai, account: &AccountKey) -> Reply<StripView> {
     account_id(account)?;
     strip_view(asked(lingpai), Some(account))
 }
 
-/// The first account that is marked as a favourite.
+/// Gives the first account that is marked as a favourite.
 pub(crate) fn favourite(accounts: &[Account]) -> Option<&Account> {
     accounts.iter().find(|account| account.arrangement.favourite)
 }

@@ -15,7 +15,7 @@ pub fn account_remove(lingpai: &Lingpai, account: &AccountKey) -> Reply<()> {
     asked(lingpai).remove_without_pin(account).map_err(fault::of)
 }
 
-/// The removed accounts that can be brought back, the newest first.
+/// Gives the removed accounts that can be brought back, the newest first.
 pub fn trash(lingpai: &Lingpai) -> Reply<Vec<TrashView>> {
     let trash = asked(lingpai).trash().map_err(fault::of)?;
     Ok(trash.iter().map(|(account, removed)| trashed(account, *removed)).collect())
@@ -27,7 +27,7 @@ pub fn trash_restore(lingpai: &Lingpai, account: &AccountKey) -> Reply<()> {
     asked(lingpai).bring_back_without_pin(account).map_err(fault::of)
 }
 
-/// The audit trail of the accounts and the vault, the newest entry first.
+/// Gives the audit trail of the accounts and the vault, the newest entry first.
 pub fn audit(lingpai: &Lingpai) -> Reply<Vec<AuditView>> {
     let trail = asked(lingpai).trail().map_err(fault::of)?;
     Ok(trail.iter().map(line).collect())
@@ -86,18 +86,18 @@ mod tests {
     use crate::sample::plain;
 
     #[test]
-    fn a_removed_account_goes_for_good_after_thirty_days() {
-        let told = trashed(&plain(1), UnixTime::from_secs(10));
-        assert_eq!((told.number.as_str(), told.pin, told.removed_ms), ("700004", false, 10_000));
-        assert_eq!(told.gone_ms - told.removed_ms, 30 * 24 * 60 * 60 * 1000);
+    fn a_removed_account_is_deleted_after_thirty_days() {
+        let removed = trashed(&plain(1), UnixTime::from_secs(10));
+        assert_eq!((removed.number.as_str(), removed.pin, removed.removed_ms), ("700004", false, 10_000));
+        assert_eq!(removed.gone_ms - removed.removed_ms, 30 * 24 * 60 * 60 * 1000);
     }
 
     #[test]
     fn a_line_names_the_account_where_there_is_one() {
         let named = Named { issuer: None, number: plain(1).number };
-        let told = |what, account| line(&Entry { at: UnixTime::from_secs(2), what, account });
-        let with = told(What::WrongPin, Some(named));
+        let entry = |what, account| line(&Entry { at: UnixTime::from_secs(2), what, account });
+        let with = entry(What::WrongPin, Some(named));
         assert_eq!((with.at_ms, with.what, with.number.as_deref()), (2000, AuditKind::WrongPin, Some("700004")));
-        assert_eq!(told(What::BackupFailed, None).number, None);
+        assert_eq!(entry(What::BackupFailed, None).number, None);
     }
 }

@@ -4,8 +4,8 @@ use lingpai_ipc::AccountKey;
 
 use crate::key::key;
 
-/// The most accounts in the menu. It is for those that are used all day; the window has the others.
-const MOST: usize = 12;
+/// The most accounts in the menu. The menu is for the accounts that are used all day; the window has the others.
+const MAX_ACCOUNTS: usize = 12;
 
 /// An account in the tray's menu.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,17 +16,17 @@ pub struct MenuAccount {
     pub text: String,
 }
 
-/// The accounts of the tray's menu, favourites first. `None`: the vault is not open.
+/// Gives the accounts of the tray's menu, favourites first. `None` if the vault is not open.
 pub fn menu_accounts(lingpai: &Lingpai) -> Option<Vec<MenuAccount>> {
     let accounts = lingpai.accounts().ok()?;
     let line = |account: &Account| {
         let issuer = account.issuer.as_ref().map(|issuer| format!("{issuer} ")).unwrap_or_default();
-        // EXPOSE: the code of an account that is open, in a menu that the user opens.
+        // EXPOSE: the code is shown in a menu that the user opens. The window shows it without a PIN too.
         let code = lingpai.show(account.id, NextCode::Unwanted).ok();
         let code = code.map(|shown| format!("  {}", shown.timed.code.expose())).unwrap_or_default();
         MenuAccount { account: key(account.id), text: format!("{issuer}{}{code}", account.number) }
     };
-    Some(favourites_first(&accounts).into_iter().take(MOST).map(line).collect())
+    Some(favourites_first(&accounts).into_iter().take(MAX_ACCOUNTS).map(line).collect())
 }
 
 fn favourites_first(accounts: &[Account]) -> Vec<&Account> {

@@ -7,31 +7,31 @@ use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, adding, fault};
 
-/// The code that an account typed by hand would show now, or what is wrong with it.
+/// Gives the code that an account typed by hand would show now, or what is wrong with it.
 pub fn typed_preview(lingpai: &Lingpai, typed: &TypedAccount) -> TypedPreview {
-    // EXPOSE: codes are made from it, to be compared with the issuer's.
+    // EXPOSE: a code is made from it, for the user to compare with the issuer's.
     preview(asked(lingpai).typed_preview(fields(typed), typed.secret.expose()))
 }
 
-/// Takes an account typed by hand; it waits for the user's agreement like a scanned one.
+/// Takes an account typed by hand. It waits for the user's agreement like a scanned one.
 pub fn typed_take(lingpai: &Lingpai, typed: &TypedAccount) -> Reply<WaitingView> {
     // EXPOSE: it waits in the program for the user's agreement.
     asked(lingpai).take_typed(fields(typed), typed.secret.expose()).map(adding::view).map_err(fault::of)
 }
 
-/// The fields of a typed account, without the secret.
+/// Gives the fields of a typed account, without the secret.
 fn fields(typed: &TypedAccount) -> TypedFields<'_> {
     let TypedAccount { issuer, name, algorithm, digits, codes, secret: _ } = typed;
     TypedFields { issuer, name, algorithm, digits: *digits, codes: typed_codes(*codes) }
 }
 
-/// The fields of a change.
+/// Gives the fields of a change.
 pub(crate) fn edited(edit: &AccountEdit) -> TypedFields<'_> {
     let AccountEdit { issuer, name, algorithm, digits, codes } = edit;
     TypedFields { issuer, name, algorithm, digits: *digits, codes: typed_codes(*codes) }
 }
 
-/// What a typed account would show, or what is wrong with it.
+/// Converts the preview of a typed account, or what is wrong with it.
 fn preview(preview: Result<Preview, TypedFault>) -> TypedPreview {
     match preview {
         Ok(Preview { timed, now }) => TypedPreview::Code {
@@ -61,9 +61,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_that_is_empty_is_not_one_that_is_wrong() {
-        let told = |field, rule| preview(Err(TypedFault { field, rule }));
-        let missing = told(lingpai_intake::TypedField::Secret, TypedRule::Missing);
+    fn an_empty_field_is_distinguished_from_a_wrong_one() {
+        let shown = |field, rule| preview(Err(TypedFault { field, rule }));
+        let missing = shown(lingpai_intake::TypedField::Secret, TypedRule::Missing);
         assert!(missing == TypedPreview::Missing { field: TypedField::Secret });
     }
 

@@ -7,7 +7,7 @@ use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, proof};
 
-/// The state of the open vault. A page asks this by itself.
+/// Gives the state of the open vault. A page calls this by itself.
 pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
     lingpai.vault().map(view).map_err(fault::of)
 }
@@ -20,7 +20,7 @@ pub fn vault_accept_older(lingpai: &Lingpai) -> Reply<VaultView> {
 
 /// Adds a passphrase or changes it.
 pub fn passphrase_set(lingpai: &Lingpai, proof: &ProofInput, passphrase: &TypedSecret) -> Reply<VaultView> {
-    // EXPOSE: another way into the vault is made from it.
+    // EXPOSE: a way into the vault is made from it.
     asked(lingpai).set_passphrase(&proof::proof(proof), passphrase.expose()).map_err(fault::of)?;
     vault_view(lingpai)
 }
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_reason_to_read_only_is_told() {
+    fn each_reason_for_read_only_is_shown() {
         let only = |why| access(Access::ReadOnly(why));
         assert_eq!(only(ReadOnly::OtherProcess), AccessView::OtherProcess);
         assert_eq!(only(ReadOnly::NewerVersion), AccessView::NewerVersion);

@@ -79,8 +79,8 @@ pub enum BindingView {
         role: RoleView,
         /// Whether its PIN may be typed.
         pin: AttemptsView,
-        /// Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
-        /// first device.
+        /// Whether this device cannot check the PIN. It is then typed twice, and the user compares two check digits with those
+        /// of the first device.
         by_eye: bool,
     },
 }
@@ -124,7 +124,7 @@ pub struct CodeView {
     pub account: AccountKey,
     /// 4 to 10 digits; Steam's are 5 letters and digits.
     pub digits: String,
-    /// The whole time for which it is the current one, in milliseconds; 0 with a counter, where it does not end.
+    /// The whole time for which it is the current one, in milliseconds; 0 with a counter, because it does not end.
     pub period_ms: u64,
     /// The rest of that time, in milliseconds, when this was written; 0 with a counter.
     pub remaining_ms: u64,
@@ -155,6 +155,6 @@ pub enum CodeAnswer {
 pub struct CopiedView {
     /// The current code.
     pub code: CodeView,
-    /// Whether the next code is copied instead, when the current one ends: it had less than 5 seconds left.
+    /// Whether the next code is copied instead when the current one ends, because less than 5 seconds were left.
     pub waits: bool,
 }

@@ -14,7 +14,7 @@ pub struct DialogWords {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum WaitingView {
-    /// None waits.
+    /// No candidate waits.
     Nothing,
     /// A picture could not be used.
     Refused {
@@ -64,7 +64,7 @@ pub enum WaitingView {
         /// Whether it renews a binding that is on this device already, because the account's PIN was changed.
         renews: bool,
     },
-    /// A registration or a transfer that has expired; nothing of it is kept.
+    /// A registration or a transfer that has expired. Nothing of it is kept.
     Expired {
         /// The broker.
         issuer: String,
@@ -74,10 +74,10 @@ pub enum WaitingView {
         expires_ms: u64,
         /// The phone number to ask for a new one.
         support: Option<String>,
-        /// Whether it is a transfer: the first device can make a new one.
+        /// Whether it is a transfer. The first device can make a new one.
         transfer: bool,
     },
-    /// An account that is bound on this device already; nothing of it is kept.
+    /// An account that is bound on this device already. Nothing of it is kept.
     AlreadyBound {
         /// The issuer, if known.
         issuer: Option<String>,
@@ -94,7 +94,7 @@ pub enum WaitingView {
         number: String,
         /// `SHA1`, `SHA256` or `SHA512`.
         algorithm: String,
-        /// How long its codes are, 4 to 10.
+        /// The length of its codes, 4 to 10.
         digits: u8,
         /// How its codes are made.
         codes: CodeKind,

@@ -31,7 +31,7 @@ pub struct FrameHead {
     pub ended: Option<Fault>,
 }
 
-/// Why a code that is seen is not read, with what helps.
+/// Why a code that is seen is not read, and what the user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CameraHint {

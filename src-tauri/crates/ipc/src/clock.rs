@@ -32,14 +32,14 @@ pub enum ClockStanding {
         /// The servers' time minus the machine's, in milliseconds.
         offset_ms: i64,
     },
-    /// It is off; codes and countdowns are corrected.
+    /// It is wrong. Codes and countdowns are corrected.
     Corrected {
         /// The servers' time minus the machine's, in milliseconds: positive if the machine is behind.
         offset_ms: i64,
     },
-    /// It is more than 10 minutes off, and the user has not agreed to a correction: codes follow the machine's clock.
+    /// It is wrong by more than 10 minutes, and the user has not agreed to a correction: codes follow the machine's clock.
     Far {
-        /// As in `corrected`.
+        /// The same as in `corrected`.
         offset_ms: i64,
         /// Whether the user has declined the correction.
         declined: bool,
@@ -63,7 +63,7 @@ pub enum NotChecked {
     Waiting,
     /// No server answered.
     Unreachable,
-    /// The clock was set or the machine slept since; it is being checked again.
+    /// A clock was set, or the machine slept, since the last answer. The clock is being checked again.
     Stepped,
 }
 
@@ -89,7 +89,7 @@ pub enum ServerAnswer {
     },
     /// No answer in time, or its name was not found.
     Silent,
-    /// It refuses to be asked (RFC 5905 §7.4).
+    /// The server refuses to answer (RFC 5905 §7.4).
     Refused,
     /// The answer is not valid, or says that the server's own clock is not set.
     Unusable,

@@ -9,7 +9,7 @@ use crate::*;
 macro_rules! command_list {
     ($with:ident) => {
         $with! {
-            /// Opens the vault, or makes it on the first start; says what the window must ask for first.
+            /// Opens the vault, or makes it on the first start. Gives what the window must ask for first.
             start() -> Start;
             /// Estimates how hard a passphrase is to guess.
             passphrase_strength(passphrase: TypedSecret) -> PassphraseStrength;
@@ -17,11 +17,11 @@ macro_rules! command_list {
             keystore_give_up() -> ();
             /// Makes the vault under a passphrase, on a machine without a keystore.
             vault_create(passphrase: TypedSecret) -> Start;
-            /// Opens the locked vault; `renew` puts a new key into the keystore, where `renewable` says so.
+            /// Opens the locked vault. `renew` says whether a new key is put into the keystore; `renewable` says whether it may be.
             vault_unlock(proof: ProofInput, renew: bool) -> Start;
-            /// Locks the vault: keys, codes and pictures leave memory.
+            /// Locks the vault. Keys, codes and pictures are removed from memory.
             vault_lock() -> Start;
-            /// Sets a vault that nothing opens any more aside for good, and begins with a new one.
+            /// Puts a vault that can no longer be opened aside, and begins with a new one.
             vault_begin_anew() -> Start;
             /// The state of the open vault.
             vault_view() -> VaultView;
@@ -41,7 +41,7 @@ macro_rules! command_list {
             kit_print() -> ();
             /// Tests whether a kit would open the vault. Nothing is restored.
             kit_test(kit: TypedSecret) -> KitTestView;
-            /// Lets the user choose a folder in the system's dialog; copies are made there from now on.
+            /// Lets the user choose a folder in the system's dialog. Copies are made there from now on.
             backup_choose(words: DialogWords) -> VaultView;
             /// Sets how many copies are kept, 1 to 100.
             backup_keep(copies: u8) -> VaultView;
@@ -53,11 +53,11 @@ macro_rules! command_list {
             earlier() -> Vec<EarlierView>;
             /// Picks an earlier state for `restore`.
             earlier_pick(index: u32) -> PickedView;
-            /// Lets the user choose a vault file in the system's dialog and picks it; `null` when it was cancelled.
+            /// Lets the user choose a vault file in the system's dialog, and picks it. `null` if the user cancelled.
             restore_choose(words: DialogWords) -> Option<PickedView>;
             /// Forgets the file that was picked.
             restore_cancel() -> ();
-            /// Makes the picked file this device's vault; the present one is set aside.
+            /// Makes the picked file this device's vault. The present vault is put aside.
             restore(proof: ProofInput) -> Start;
             /// Sets whether the tenth wrong PIN erases the account's secret on this device.
             erase_at_ten(on: bool) -> VaultView;
@@ -65,60 +65,61 @@ macro_rules! command_list {
             accounts() -> Vec<AccountRow>;
             /// Sets whether an account is a favourite, its group, and how long it stays open.
             account_arrange(account: AccountKey, arrangement: Arrangement) -> ();
-            /// Puts the accounts into this order; accounts that are not named come after them.
+            /// Puts the accounts into this order. Accounts that are not named come after them.
             accounts_order(accounts: Vec<AccountKey>) -> ();
             /// The current code of each of these accounts, if it shows one without a PIN, its PIN was given in this period,
             /// or it stays open.
             codes_show(accounts: Vec<AccountKey>) -> Vec<CodeAnswer>;
             /// Copies the current code of an account into the clipboard, marked as secret. In the last 5 seconds of a code the
-            /// next one is copied when it begins, if the user wants that and the account stays open for it.
+            /// next code is copied when it begins, if the user wants that and the account stays open for it.
             code_copy(account: AccountKey) -> CopiedView;
             /// Closes an account that stays open after its PIN.
             code_close(account: AccountKey) -> ();
-            /// The next code of a counter account (RFC 4226): the counter is saved before its code is shown.
+            /// The next code of an account with a counter (RFC 4226). The counter is saved before its code is shown.
             code_next(account: AccountKey) -> CodeView;
             /// Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures
-            /// in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting.
+            /// in PDF and e-mail files. If the user cancelled, the candidate that was waiting stays.
             files_choose(words: DialogWords) -> WaitingView;
             /// The progress of the reading of files.
             reading() -> ReadingView;
-            /// Stops the reading after the current file; what was found stays.
+            /// Stops the reading after the current file. What was found until then stays.
             reading_stop() -> ();
-            /// Reads what is in the clipboard: a picture, files or a text.
+            /// Reads the clipboard: a picture, files or a text.
             paste() -> WaitingView;
-            /// Reads a text as if it had been in a QR code: a key URI, a transfer, a migration.
+            /// Reads a text as if it had been in a QR code: a key URI, a transfer or a migration.
             text_take(text: TypedSecret) -> WaitingView;
             /// The code that an account typed by hand would show now, or what is wrong with it.
             typed_preview(typed: TypedAccount) -> TypedPreview;
-            /// Takes an account typed by hand; it waits for the user's agreement like a scanned one.
+            /// Takes an account typed by hand. It waits for the user's agreement like a scanned one.
             typed_take(typed: TypedAccount) -> WaitingView;
             /// Hides the program's windows, takes a picture of all screens and reads every QR code on them.
             screen_whole() -> WaitingView;
-            /// Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or
-            /// has given up.
+            /// Does the same for the part of the screen that the user draws on an overlay. It ends when the user has drawn the
+            /// part or has given up.
             screen_region() -> WaitingView;
-            /// The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone.
+            /// The picture of the screen under an overlay, as a JPEG file. Only an overlay's window may call this.
             overlay_picture() -> PictureBytes;
-            /// Takes the part of the screen that the user drew; for an overlay's window alone.
+            /// Takes the part of the screen that the user drew. Only an overlay's window may call this.
             overlay_choose(area: AreaInput) -> ();
-            /// Gives up the drawing; for an overlay's window alone.
+            /// Gives up the drawing. Only an overlay's window may call this.
             overlay_cancel() -> ();
             /// The cameras of the machine.
             cameras() -> Vec<CameraView>;
-            /// Opens a camera; without a name, the one that was used last. Frames come until it is closed, and at most two are
-            /// on their way. A frame is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture.
+            /// Opens a camera, or the one that was used last if none is named. Frames come until it is closed. At most two frames
+            /// are on their way. A frame is the length of a `FrameHead` in JSON (4 bytes, little-endian), the head, and a JPEG
+            /// picture.
             camera_open(camera: Option<CameraKey>, frames: FrameSink) -> CameraView;
-            /// Says that a frame was shown: the next one may come.
+            /// Says that a frame was shown. The next one may come then.
             camera_seen() -> ();
             /// Closes the camera.
             camera_close() -> ();
-            /// Opens one of several things found, as if it had been found alone; dismissing it leads back to the list.
+            /// Opens one of several things found, as if it had been found alone. Dismissing it leads back to the list.
             found_open(index: u32) -> WaitingView;
             /// Binds several ordinary accounts and transfers at once.
             found_bind(indices: Vec<u32>) -> BoundMany;
             /// The candidate that waits for the user's agreement, if there is one.
             intake() -> WaitingView;
-            /// Drops the candidate that waits; one of several that was opened goes back to the list.
+            /// Drops the candidate that waits. One of several that was opened goes back to the list.
             intake_dismiss() -> WaitingView;
             /// Binds the ordinary account that waits.
             bind_plain() -> Bound;
@@ -126,7 +127,7 @@ macro_rules! command_list {
             bind_further() -> Bound;
             /// Binds the transfer that waits: Unsynced, until the account's PIN is given.
             bind_transfer() -> Bound;
-            /// Says whether the first device shows the same check digits; if it does, the account is Synced.
+            /// Says whether the first device shows the same check digits. If it does, the account is Synced.
             check_digits_compared(account: AccountKey, same: bool) -> ();
             /// The further devices of a Main account.
             devices(account: AccountKey) -> DevicesView;
@@ -140,10 +141,10 @@ macro_rules! command_list {
             clock_check() -> ClockView;
             /// Sets whether codes are corrected when the clock is far off or the servers disagree.
             clock_agree(correct: bool) -> ClockView;
-            /// Sets whether time servers are asked, and which; an empty list stands for the program's own.
+            /// Sets whether time servers are asked, and which. An empty list stands for the program's own servers.
             clock_set(on: bool, servers: Vec<String>) -> ClockView;
-            /// Saves the transfer that is shown as a PNG file, where the user says in the system's dialog; false when it was
-            /// cancelled.
+            /// Saves the transfer that is shown as a PNG file. The user chooses the place in the system's dialog. `false` if the
+            /// user cancelled.
             transfer_save(words: DialogWords) -> bool;
             /// Forgets the transfer that was shown.
             transfer_end() -> ();
@@ -155,7 +156,8 @@ macro_rules! command_list {
             trash_restore(account: AccountKey) -> ();
             /// The audit trail of the accounts and the vault, the newest entry first.
             audit() -> Vec<AuditView>;
-            /// Saves the audit trail as a CSV file, where the user says in the system's dialog; false when it was cancelled.
+            /// Saves the audit trail as a CSV file. The user chooses the place in the system's dialog. `false` if the user
+            /// cancelled.
             audit_export(words: DialogWords) -> bool;
             /// The user's preferences. They can be asked for before the vault is open.
             preferences() -> Preferences;
@@ -169,7 +171,7 @@ macro_rules! command_list {
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
             show_strip(on: bool) -> ();
-            /// The strip's account; like the commands below, for the strip's window alone.
+            /// The strip's account. Only the strip's window may call this and the next three commands.
             strip_view() -> StripView;
             /// Shows another account in the strip.
             strip_choose(account: AccountKey) -> StripView;
@@ -183,7 +185,7 @@ macro_rules! command_list {
             pin_digit(digit: u8) -> PadView;
             /// Takes the last digit back.
             pin_backspace() -> PadView;
-            /// Judges the digits typed.
+            /// Checks the digits typed.
             pin_submit() -> PinOutcome;
             /// Closes the PIN pad and wipes what was typed.
             pin_cancel() -> PadView;
@@ -196,7 +198,7 @@ pub const EVENTS: &[(&str, &str)] = &[
     ("drag-entered", "A file is held over the window."),
     ("drag-left", "The file was taken away again or dropped."),
     ("intake-changed", "A picture was dropped on the window or shown to the camera, and has been read."),
-    ("reading-changed", "The reading of files went on."),
+    ("reading-changed", "The progress of the reading of files has changed."),
     ("clock-changed", "The state of the machine's clock has changed."),
     ("vault-changed", "The state of the vault or of its backups has changed."),
     ("session-changed", "The vault was locked or opened, but not by this window."),
@@ -222,7 +224,7 @@ macro_rules! describe {
                 commands += &command(concat!($($doc),*), stringify!($name), arguments, &<$result>::name(&config));
             )*
             types.add::<Fault>(&config);
-            // It crosses as bytes, before each picture of a camera.
+            // The page gets this type as bytes, before each picture of a camera.
             types.add::<FrameHead>(&config);
             types.file(&commands)
         }
@@ -267,9 +269,9 @@ impl Types {
         let events: String = EVENTS.iter().map(|(name, doc)| format!("  /** {doc} */\n  | \"{name}\"\n")).collect();
         format!(
             "// Written by `cargo xtask types` from src-tauri/crates/ipc. Do not edit.\n\n{}\n\
-             /** Every command: what it takes and what it gives when it works. */\n\
+             /** Every command: its arguments, and its result if it works. */\n\
              export interface Commands {{\n{commands}}}\n\n\
-             /** Something happened; it carries nothing. */\nexport type EventName =\n{}\n\
+             /** The name of an event. An event carries no data. */\nexport type EventName =\n{}\n\
              {}",
             types.join("\n"),
             events.trim_end().to_owned() + ";\n",

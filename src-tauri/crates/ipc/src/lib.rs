@@ -1,10 +1,10 @@
-//! What crosses between the window and the program: one command list, the types of its arguments and results, and the
+//! The contract between the window and the program: one command list, the types of its arguments and results, and the
 //! events.
 //!
 //! The list in [`command_list`] feeds the Tauri handler, the permissions (`AppManifest::commands` in the shell's
-//! `build.rs`) and the TypeScript types under `ui/src/ipc/generated`; tests in this crate hold them together.
-//! Seeds, keys and PINs have no type here that is serialized towards the page; a new recovery kit has one, for the once
-//! that it is shown.
+//! `build.rs`) and the TypeScript types under `ui/src/ipc/generated`; tests in this crate check that they agree.
+//! Seeds, keys and PINs have no type here that can be sent to the page. A new recovery kit has one, because it is shown
+//! once.
 
 mod about;
 mod account;

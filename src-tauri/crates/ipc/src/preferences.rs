@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use ts_rs::{Config, TS};
 
-/// What the user has set and may be read before the vault is open: no secret, nothing of an account.
+/// The settings of the user that may be read before the vault is open. They hold no secret and nothing about an account.
 ///
-/// This is the one definition of it: the use cases, the file on disk and the page take names, defaults and ranges from here.
+/// This is their only definition. The use cases, the file on disk and the page take names, defaults and ranges from here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Preferences {
@@ -20,13 +20,13 @@ pub struct Preferences {
     pub order: ListOrder,
     /// Whether the next code is shown in the last 10 seconds.
     pub next_code: bool,
-    /// Whether a code stays readable for one more period, marked as old.
+    /// Whether a code is still shown for one more period, marked as old.
     pub hold: bool,
     /// Whether a copy in the last 5 seconds takes the next code when it turns.
     pub copy_next: bool,
     /// After how many minutes without the user the vault is locked; 0 for never.
     pub lock_minutes: u16,
-    /// Whether a copied code leaves the clipboard when it is no longer good.
+    /// Whether a copied code is removed from the clipboard when it is no longer valid.
     pub clear_clipboard: bool,
     /// How opaque the strip is, in percent.
     pub strip_opacity: u8,
@@ -93,7 +93,7 @@ pub enum Welcome {
 }
 
 impl Default for Preferences {
-    /// What is set before the user has set anything.
+    /// Gives the settings before the user has changed any.
     fn default() -> Self {
         Self {
             language: LanguageChoice::System,
@@ -119,14 +119,14 @@ impl Default for Preferences {
 pub enum BadPreference {
     /// A number is out of its range.
     Range {
-        /// Its name.
+        /// The name of the preference.
         name: &'static str,
-        /// What it was given.
+        /// The value that it was given.
         value: u16,
         /// The least and the most.
         allowed: RangeInclusive<u16>,
     },
-    /// A text that no shortcut has.
+    /// A text that is no shortcut, by the name of its preference.
     Keys(&'static str),
 }
 
@@ -164,7 +164,7 @@ impl Preferences {
         Ok(())
     }
 
-    /// Every number with its range.
+    /// Gives every number with its range.
     fn numbers(&self) -> [(&'static str, u16, RangeInclusive<u16>); 3] {
         [
             ("text_percent", self.text_percent, 100..=200),
@@ -178,7 +178,7 @@ fn is_shortcut(keys: &str) -> bool {
     !keys.trim().is_empty() && keys.chars().count() <= MAX_KEYS && !keys.chars().any(char::is_control)
 }
 
-/// The defaults, ranges and choices in TypeScript.
+/// Gives the defaults, ranges and choices in TypeScript.
 pub(crate) fn constants() -> String {
     let defaults = Preferences::default();
     let ranges =
@@ -203,7 +203,7 @@ pub(crate) fn constants() -> String {
     )
 }
 
-/// The values of a choice, as a list in TypeScript.
+/// Gives the values of a choice, as a list in TypeScript.
 fn values<T: TS>() -> String {
     T::inline(&Config::new()).replace(" | ", ", ")
 }

@@ -39,7 +39,7 @@ pub struct AuditView {
 pub enum AuditKind {
     /// The account was bound.
     Bound,
-    /// It was Synced.
+    /// Its PIN was confirmed, so it is Synced.
     Synced,
     /// A wrong PIN was typed.
     WrongPin,

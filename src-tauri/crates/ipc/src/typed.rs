@@ -2,11 +2,11 @@ use serde::{Deserialize, Deserializer};
 use ts_rs::{Config, TS};
 use zeroize::Zeroizing;
 
-/// A secret that the user typed. It can be read from a message and never written into one. It is wiped on drop.
+/// A secret that the user typed. It can be read from a message, but not written into one. It is wiped on drop.
 pub struct TypedSecret(Zeroizing<String>);
 
 impl TypedSecret {
-    /// The text. Each caller gives a reason for the exposure.
+    /// Gives the text. Each caller states a reason for the exposure.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for TypedSecret {
     }
 }
 
-/// To the page it is a string.
+/// The page sees it as a string.
 impl TS for TypedSecret {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;

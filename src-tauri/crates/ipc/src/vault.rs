@@ -65,7 +65,7 @@ pub struct KitView {
 pub enum NeededProof {
     /// The passphrase.
     Passphrase,
-    /// None that is typed: the keystore has the key.
+    /// Nothing that is typed: the keystore has the key.
     Keystore,
     /// The recovery kit.
     Kit,
@@ -116,7 +116,7 @@ pub enum WayKind {
     Kit,
 }
 
-/// A new recovery kit. It is shown once, and opens nothing before it is confirmed.
+/// A new recovery kit. It is shown once. It opens nothing before it is confirmed.
 #[derive(Serialize, TS)]
 pub struct KitSheet {
     /// The text to write down: 74 characters.
@@ -156,7 +156,7 @@ pub struct EarlierView {
 pub enum EarlierOrigin {
     /// The vault saved it.
     Generation,
-    /// A restore or a new beginning set it aside.
+    /// A restore or a new beginning put it aside.
     Aside,
     /// It is a copy in the backup folder.
     Backup,

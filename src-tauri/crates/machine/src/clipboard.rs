@@ -4,7 +4,7 @@ use lingpai_app::{Clipboard, ClipboardFault};
 
 use crate::shared::Shared;
 
-/// A clipboard that tells what the program copies.
+/// A clipboard in memory that reports what the program copies.
 #[derive(Clone, Default)]
 pub struct MemoryClipboard(Shared<Contents>);
 
@@ -16,24 +16,24 @@ struct Contents {
 }
 
 impl MemoryClipboard {
-    /// The text in the clipboard.
+    /// Gives the text in the clipboard.
     pub fn text(&self) -> Option<String> {
         self.0.lock().text.clone()
     }
 
-    /// Puts a text into the clipboard, as another program does.
+    /// Puts a text into the clipboard, as another program would.
     pub fn put(&self, text: &str) {
         self.0.lock().text = Some(text.to_owned());
     }
 
-    /// Sends each text that the program copies from now on.
+    /// Gives a channel that receives each text that the program copies from now on.
     pub fn copies(&self) -> mpsc::Receiver<String> {
         let (listener, copies) = mpsc::channel();
         self.0.lock().listeners.push(listener);
         copies
     }
 
-    /// Has the next copy wait twice at a barrier for two, before the text is in the clipboard.
+    /// Makes the next copy wait twice at a barrier for two threads, before the text is in the clipboard.
     pub fn pause_in_copy(&self) -> Arc<Barrier> {
         let barrier = Arc::new(Barrier::new(2));
         self.0.lock().pause = Some(Arc::clone(&barrier));
@@ -50,7 +50,7 @@ impl Clipboard for MemoryClipboard {
         }
         let mut contents = self.0.lock();
         contents.text = Some(text.to_owned());
-        // A listener that has gone is dropped.
+        // Listeners that nobody receives from are dropped.
         contents.listeners.retain(|listener| listener.send(text.to_owned()).is_ok());
         Ok(())
     }

@@ -13,23 +13,23 @@ pub struct ManualClock {
 }
 
 impl ManualClock {
-    /// Clocks whose wall clock shows `start`, and whose steady clock begins at zero.
+    /// Makes clocks. The wall clock shows `start`, and the steady clock begins at zero.
     pub fn at(start: UnixTime) -> Self {
         Self { wall_millis: Arc::new(AtomicU64::new(start.millis())), steady_millis: Arc::default() }
     }
 
-    /// Moves both clocks: time passes.
+    /// Moves both clocks forward, as when time passes.
     pub fn forward(&self, span: Duration) {
         self.sleep(span);
         self.steady_millis.fetch_add(millis(span), Ordering::SeqCst);
     }
 
-    /// Moves the wall clock alone: the machine sleeps, and its steady clock stands still.
+    /// Moves only the wall clock forward, as when the machine sleeps and its steady clock stops.
     pub fn sleep(&self, span: Duration) {
         self.wall_millis.fetch_add(millis(span), Ordering::SeqCst);
     }
 
-    /// Sets the wall clock by so many seconds, forward or back.
+    /// Sets the wall clock forward or back by so many seconds.
     ///
     /// # Panics
     ///

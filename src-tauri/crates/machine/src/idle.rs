@@ -4,12 +4,12 @@ use lingpai_app::Idle;
 
 use crate::shared::Shared;
 
-/// A system that says how long nobody has used it, as a test has it say. At first it does not tell.
+/// The system's idle time, as a test sets it. At first it is not known.
 #[derive(Clone, Default)]
 pub struct ScriptedIdle(Shared<Vec<Option<Duration>>>);
 
 impl ScriptedIdle {
-    /// Sets the answers, the first one first. The last one is given again and again.
+    /// Sets the answers in their order. The last one is repeated.
     pub fn say(&self, answers: &[Option<Duration>]) {
         *self.0.lock() = answers.iter().rev().copied().collect();
     }

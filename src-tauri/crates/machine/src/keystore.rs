@@ -6,7 +6,7 @@ use lingpai_vault::{AnchorText, DeviceKey, KeystoreName, VaultId};
 
 use crate::shared::Shared;
 
-/// A keystore that can fail, and that can change what it is given.
+/// A keystore in memory that can fail, and that can damage the keys that it stores.
 #[derive(Clone, Default)]
 pub struct MemoryKeystore(Shared<Contents>);
 
@@ -38,33 +38,33 @@ struct Contents {
 }
 
 impl MemoryKeystore {
-    /// Has every call fail from now on.
+    /// Makes every call fail from now on.
     pub fn fail(&self, fault: KeystoreFault) {
         self.0.lock().fault = Some(fault);
     }
 
-    /// Has `watch` be told of each call from now on. The call fails where it gives a fault.
+    /// Calls `watch` at each call from now on. The call fails with the fault that `watch` returns.
     pub fn watch(&self, watch: impl Fn(KeystoreCall) -> Option<KeystoreFault> + Send + Sync + 'static) {
         self.0.lock().watch = Some(Arc::new(watch));
     }
 
-    /// Has every call about an anchor fail from now on. Keys are given as before.
+    /// Makes every call about an anchor fail from now on. Keys are given as before.
     pub fn fail_anchors(&self, fault: KeystoreFault) {
         self.watch(move |call| matches!(call, KeystoreCall::LoadAnchor | KeystoreCall::StoreAnchor).then_some(fault));
     }
 
-    /// Has the keystore take no anchor from now on.
+    /// Makes every storing of an anchor fail from now on.
     pub fn fail_stores(&self, fault: KeystoreFault) {
         self.watch(move |call| (call == KeystoreCall::StoreAnchor).then_some(fault));
     }
 
-    /// Has the keystore work again, with all that it kept.
+    /// Makes the keystore work again. Its entries are still there.
     pub fn recover(&self) {
         let mut contents = self.0.lock();
         (contents.fault, contents.watch) = (None, None);
     }
 
-    /// Has the keystore change every key that it is given from now on.
+    /// Makes the keystore damage every key that it stores from now on.
     pub fn mangle(&self) {
         self.0.lock().mangles = true;
     }
@@ -74,24 +74,25 @@ impl MemoryKeystore {
         self.0.lock().keys.clear();
     }
 
-    /// The device keys, as text.
+    /// Gives the device keys, as text.
     pub fn keys(&self) -> HashMap<VaultId, String> {
-        // EXPOSE: keys of a test, compared there.
+        // EXPOSE: these are a test's keys, and the test compares them.
         self.0.lock().keys.clone()
     }
 
-    /// How often a device key was stored.
+    /// Gives how often a device key was stored.
     pub fn stored(&self) -> usize {
         self.0.lock().stored
     }
 
-    /// Has the next caller that stores an anchor wait at a barrier for two, once the anchor is kept.
+    /// Makes the next caller that stores an anchor wait at a barrier for two threads, once the anchor is stored.
     pub fn pause_after_anchor(&self) -> Arc<Barrier> {
         let barrier = Arc::new(Barrier::new(2));
         self.0.lock().pause = Some(Arc::clone(&barrier));
         barrier
     }
 
+    /// Runs `act`, unless the keystore fails.
     fn ask<T>(
         &self,
         call: KeystoreCall,
@@ -122,7 +123,7 @@ impl Keystore for MemoryKeystore {
     fn store(&self, vault: VaultId, key: &DeviceKey) -> Result<(), KeystoreFault> {
         self.ask(KeystoreCall::Store, |contents| {
             contents.stored += 1;
-            // EXPOSE: this is the store that the key is written for.
+            // EXPOSE: a keystore stores the key as text.
             let mut text = key.to_text().expose().to_owned();
             if contents.mangles {
                 text.push('\n');
@@ -143,7 +144,7 @@ impl Keystore for MemoryKeystore {
             contents.anchors.insert(vault, anchor.clone());
             Ok(contents.pause.take())
         })?;
-        // Without the lock: other threads go on while this one waits.
+        // The contents are not locked here, so other threads can go on while this one waits.
         if let Some(barrier) = pause {
             barrier.wait();
         }

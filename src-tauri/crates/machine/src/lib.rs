@@ -1,6 +1,7 @@
-//! The ports of the use cases in memory, for tests and proofs: the program runs, and no operating system is asked.
+//! The ports of the use cases in memory, for tests and proofs. The program runs on them without an operating system's
+//! services.
 //!
-//! A clone of a port is the same port, so a test keeps one and the program gets the other.
+//! Clones of a port share their contents, so a test keeps one clone and gives the other to the program.
 
 mod clipboard;
 mod clock;
@@ -25,7 +26,7 @@ pub use preferences::MemoryPreferences;
 pub use servers::ScriptedServers;
 pub use watcher::RecordingWatcher;
 
-/// A machine in memory. It outlives the programs that run on it.
+/// A machine in memory. It stays when a program that ran on it has ended.
 #[derive(Clone)]
 pub struct Machine {
     /// The clocks.
@@ -38,16 +39,16 @@ pub struct Machine {
     pub disk: Arc<dyn Disk>,
     /// The clipboard.
     pub clipboard: MemoryClipboard,
-    /// What the system says of its user.
+    /// The system's idle time.
     pub idle: ScriptedIdle,
     /// The file of the preferences.
     pub preferences: MemoryPreferences,
-    /// What the program has told.
+    /// The record of what the program has reported.
     pub watcher: RecordingWatcher,
 }
 
 impl Machine {
-    /// A machine whose wall clock shows `start`. Everything in it works, and nothing is kept in it yet.
+    /// Makes a machine whose wall clock shows `start`. All its ports work, and nothing is stored in them yet.
     pub fn at(start: UnixTime) -> Self {
         Self {
             clock: ManualClock::at(start),
@@ -61,7 +62,7 @@ impl Machine {
         }
     }
 
-    /// The ports for one program.
+    /// Gives the ports for one program.
     pub fn ports(&self) -> Ports {
         Ports {
             clock: Box::new(self.clock.clone()),

@@ -4,7 +4,7 @@ use lingpai_app::{PreferenceFile, Preferences};
 
 use crate::shared::Shared;
 
-/// Preferences that last as long as the machine.
+/// A file of preferences in memory, which lasts as long as the machine.
 #[derive(Clone, Default)]
 pub struct MemoryPreferences(Shared<Option<Preferences>>);
 

@@ -3,7 +3,7 @@ use lingpai_domain::clock::Answer;
 
 use crate::shared::Shared;
 
-/// Time servers that give the answers of a test, and note whom the program asked. At first all are silent.
+/// Time servers that give the answers that a test sets, and record which servers were asked. At first all are silent.
 #[derive(Clone, Default)]
 pub struct ScriptedServers(Shared<Script>);
 
@@ -14,17 +14,17 @@ struct Script {
 }
 
 impl ScriptedServers {
-    /// Sets the answers from now on: the first server gives the first one. Servers without an answer are silent.
+    /// Sets the answers from now on, in the order of the servers. Servers without an answer are silent.
     pub fn say(&self, answers: &[Answer]) {
         self.0.lock().answers = answers.to_vec();
     }
 
-    /// Has five servers say that the machine is off by so many milliseconds.
+    /// Makes five servers say that their time less the machine's is so many milliseconds.
     pub fn say_offset(&self, offset_ms: i64) {
         self.say(&[Answer::Time { offset_ms, round_trip_ms: 20 }; 5]);
     }
 
-    /// Takes the lists of servers that the program has asked since the last call.
+    /// Gives the lists of servers that the program has asked since the last call.
     pub fn asked(&self) -> Vec<Vec<String>> {
         std::mem::take(&mut self.0.lock().asked)
     }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, MutexGuard};
 
-/// A value that the clones of a port share.
+/// A value that all clones of a port share.
 pub(crate) struct Shared<T>(Arc<Mutex<T>>);
 
 impl<T> Shared<T> {

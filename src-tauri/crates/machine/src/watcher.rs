@@ -4,7 +4,7 @@ use lingpai_app::Watcher;
 
 use crate::shared::Shared;
 
-/// Records what the program tells.
+/// A watcher that records what the program reports.
 #[derive(Clone, Default)]
 pub struct RecordingWatcher(Shared<Record>);
 
@@ -15,12 +15,12 @@ struct Record {
 }
 
 impl RecordingWatcher {
-    /// How often the program has told since the last call that the clock changed.
+    /// Gives how often the program has reported a change of the clock since the last call.
     pub fn clock_changes(&self) -> u64 {
         std::mem::take(&mut self.0.lock().clock_changes)
     }
 
-    /// Sends each time that the program tells from now on that the vault is locked.
+    /// Gives a channel that receives a message each time that the program tells from now on that the vault is locked.
     pub fn locks(&self) -> mpsc::Receiver<()> {
         let (listener, changes) = mpsc::channel();
         self.0.lock().listeners.push(listener);
@@ -36,7 +36,7 @@ impl Watcher for RecordingWatcher {
     }
 
     fn locked(&self) {
-        // A listener that has gone is dropped.
+        // Listeners that nobody receives from are dropped.
         self.0.lock().listeners.retain(|listener| listener.send(()).is_ok());
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn main(picture: &BitMatrix, deadline: Deadline) -> Seen {
     contained(|| codes(picture, deadline))
 }
 
+/// Reads every set of three finder patterns that no code has used yet.
 fn codes(picture: &BitMatrix, deadline: Deadline) -> Seen {
     let mut patterns = finder::patterns(picture);
     let mut used: Vec<ConcentricPattern> = Vec::new();
@@ -44,7 +45,7 @@ fn codes(picture: &BitMatrix, deadline: Deadline) -> Seen {
         if corners.iter().any(|corner| used.contains(corner)) {
             continue;
         }
-        // Where the reader panics on one set, the other sets are still tried.
+        // If the reader panics on one set, the other sets are still tried.
         let read = contained(|| decode(picture, set));
         if !read.found.is_empty() {
             used.extend(corners);
@@ -58,6 +59,7 @@ fn codes(picture: &BitMatrix, deadline: Deadline) -> Seen {
     Seen { found, patterns }
 }
 
+/// Reads the code of one set.
 fn decode(picture: &BitMatrix, set: &FinderPatternSet) -> Seen {
     let Ok(sampled) = SampleQR(picture, set) else { return Seen::default() };
     let Ok(decoded) = Decode(sampled.getBits()) else { return Seen::default() };
@@ -80,7 +82,7 @@ pub(super) fn late(picture: &GrayImage) -> Seen {
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| raw[y * width + x]);
         let mut found = Vec::new();
         for grid in prepared.detect_grids() {
-            // The buffer has room for the largest code: one that grew would leave a copy of the text behind.
+            // The buffer has room for the largest code. A buffer that grew would leave a copy of the text behind.
             let mut bytes = Vec::with_capacity(rqrr::MAX_PAYLOAD_SIZE);
             if grid.decode_to(&mut bytes).is_ok() && !bytes.is_empty() {
                 let corners = Corners(grid.bounds.map(|corner| [corner.x as f32, corner.y as f32]));

@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 pub struct Budget(pub Duration);
 
 impl Budget {
-    /// For a still picture: a user waits, but only once.
+    /// The budget for a still picture. The user waits, but only once.
     pub const STILL: Self = Self(Duration::from_millis(1500));
-    /// For a picture of the screen, which is sharp and large.
+    /// The budget for a picture of the screen, which is sharp and large.
     pub const SCREEN: Self = Self(Duration::from_millis(300));
 
+    /// Gives the deadline of a search that begins now.
     pub(super) fn starting_now(self) -> Deadline {
         Deadline(Instant::now() + self.0)
     }

@@ -5,8 +5,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// Reads `bytes` as UTF-8, else as GBK, in which Chinese issuers print labels. `None` where they are neither.
 ///
-/// GBK is read as in the WHATWG Encoding Standard §10.1, which takes the two-byte codes of GBK and the four-byte codes
-/// of GB 18030 alike. Byte order marks are kept: they are invisible characters, and are refused as such later.
+/// GBK is read as in the WHATWG Encoding Standard §10.1, which accepts the two-byte codes of GBK and the four-byte
+/// codes of GB 18030. Byte order marks stay in the text: they are invisible characters, and are refused as such later.
 pub fn utf8_or_gbk(bytes: &[u8]) -> Option<Zeroizing<String>> {
     utf8(bytes).or_else(|| whole(GBK, bytes))
 }
@@ -21,8 +21,8 @@ fn utf8(bytes: &[u8]) -> Option<Zeroizing<String>> {
     std::str::from_utf8(bytes).ok().map(|text| Zeroizing::new(text.to_owned()))
 }
 
-/// Decodes all of `bytes`. `None` where a byte does not belong to the encoding. Room for the longest text is taken
-/// first: a buffer that grew would leave a copy behind.
+/// Decodes all of `bytes`. `None` where a byte does not belong to the encoding. The buffer has room for the longest text
+/// from the start. One that grew would leave a copy behind.
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<Zeroizing<String>> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text =

@@ -6,7 +6,7 @@ use rxing::point;
 const MAX_CORES: usize = 100;
 /// The shortest side of a core, in pixels: noise is full of smaller ones.
 const MIN_CORE: usize = 6;
-/// Every second row is searched, which is enough: a core is three modules high.
+/// Every second row is searched. This is enough, because a core is three modules high.
 const ROW_STEP: usize = 2;
 /// The width in modules of the core with its light ring, and of the whole finder pattern.
 const RINGED: f32 = 5.0;
@@ -22,7 +22,7 @@ struct Run {
 /// The length of the light ring on one side of a core.
 #[derive(Clone, Copy)]
 enum Ring {
-    /// The ring ends where the dark beside it begins.
+    /// The ring ends at a dark pixel.
     Whole(usize),
     /// The ring is cut off by the edge of the picture.
     Cut(usize),
@@ -89,10 +89,10 @@ pub(super) fn cores(picture: &BitMatrix) -> Vec<ConcentricPattern> {
                 if cut { Ring::Cut(run.length) } else { Ring::Whole(run.length) }
             };
             let Some(across) = Across::of(ring(before), core, ring(after)) else { continue };
-            let known = |known: &ConcentricPattern| {
-                (known.p.x - across.middle).hypot(known.p.y - y as f32) < known.size as f32 / 2.0
+            let is_found = |core: &ConcentricPattern| {
+                (core.p.x - across.middle).hypot(core.p.y - y as f32) < core.size as f32 / 2.0
             };
-            if !found.iter().any(known) {
+            if !found.iter().any(is_found) {
                 found.extend(core_at(picture, across, y));
             }
             if found.len() >= MAX_CORES {
@@ -103,6 +103,7 @@ pub(super) fn cores(picture: &BitMatrix) -> Vec<ConcentricPattern> {
     found
 }
 
+/// Measures a core in all directions. `None` where it is no square with a ring around it.
 fn core_at(picture: &BitMatrix, across: Across, y: usize) -> Option<ConcentricPattern> {
     let reach = across.ringed as usize * 2;
     let down = line(picture, [across.middle as usize, y], [0, 1], reach)?;

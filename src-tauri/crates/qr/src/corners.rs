@@ -9,6 +9,7 @@ impl Corners {
         Self(self.0.map(|corner| corner.map(|at| at * factor)))
     }
 
+    /// Gives the mean of the corners.
     pub(super) fn centre(&self) -> [f32; 2] {
         [0, 1].map(|axis| self.0.iter().map(|corner| corner[axis]).sum::<f32>() / 4.0)
     }
@@ -45,7 +46,7 @@ mod tests {
     const SQUARE: Corners = Corners([[10.0, 10.0], [30.0, 10.0], [30.0, 30.0], [10.0, 30.0]]);
 
     #[test]
-    fn a_square_knows_its_side_and_what_it_holds() {
+    fn a_square_has_a_side_and_holds_points() {
         assert_eq!(SQUARE.centre(), [20.0, 20.0]);
         assert_eq!(SQUARE.side(), 20.0);
         assert!(SQUARE.holds([12.0, 29.0]) && SQUARE.holds([9.5, 20.0]));
@@ -55,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_told_from_its_neighbour() {
+    fn a_place_is_distinguished_from_its_neighbour() {
         assert!(SQUARE.same_place(&SQUARE.scaled(1.05)));
         assert!(!SQUARE.same_place(&Corners(SQUARE.0.map(|[x, y]| [x + 22.0, y]))));
     }

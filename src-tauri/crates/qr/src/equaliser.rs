@@ -1,8 +1,8 @@
-//! Undoes blur with a linear equaliser (Proakis, Digital Communications, §9.4). Least squares learn how far a module
-//! spills onto those around it, from the modules whose colours the standard gives. So neither the kind of blur nor
-//! its extent needs to be known.
+//! Undoes blur with a linear equaliser (Proakis, Digital Communications, §9.4). Least squares give how
+//! far a module spills onto the modules around it. They use the modules whose colours the standard gives. So neither the
+//! kind of blur nor its extent needs to be known.
 
-/// How many modules away a spill is looked for. The input needs so many more modules on each side of a code.
+/// How many modules away a spill is measured. The input needs so many more modules on each side of a code.
 pub(super) const REACH: usize = 2;
 /// The terms of a module: itself, the pairs of modules on opposite sides of it, and the brightness. Blur is alike on
 /// opposite sides.
@@ -20,55 +20,56 @@ type Row = [f64; TERMS];
 pub(super) fn equalised(side: usize, dark: &[f32], known: &[f32]) -> Option<Vec<f32>> {
     let row = |at: usize| row(side, dark, at);
     let mut sums = [[0.0; TERMS]; TERMS];
-    let mut aims = [0.0; TERMS];
+    let mut targets = [0.0; TERMS];
     let trained: Vec<usize> = (0..known.len()).filter(|&at| known[at] != 0.0).collect();
     for &at in &trained {
-        let (terms, aim) = (row(at), f64::from(known[at].signum()));
-        for (one, (sums, sum)) in terms.iter().zip(sums.iter_mut().zip(&mut aims)) {
+        let (terms, target) = (row(at), f64::from(known[at].signum()));
+        for (one, (sums, sum)) in terms.iter().zip(sums.iter_mut().zip(&mut targets)) {
             sums.iter_mut().zip(&terms).for_each(|(sum, other)| *sum += one * other);
-            *sum += one * aim;
+            *sum += one * target;
         }
     }
     for (at, sums) in sums.iter_mut().enumerate() {
         sums[at] += RIDGE * trained.len() as f64;
     }
-    let weights = solved(sums, aims)?;
+    let weights = solved(sums, targets)?;
     let sum = |terms: Row| terms.iter().zip(&weights).map(|(term, weight)| term * weight).sum::<f64>() as f32;
     Some((0..known.len()).map(|at| sum(row(at))).collect())
 }
 
+/// Gives the terms of a module.
 fn row(side: usize, dark: &[f32], at: usize) -> Row {
     let stride = side + 2 * REACH;
     let middle = (at / side + REACH) * stride + at % side + REACH;
     let mut terms = [1.0; TERMS];
     terms[0] = f64::from(dark[middle]);
     // In reading order all places of the lower half come after the middle.
-    let ahead =
+    let offsets =
         (1..=REACH).chain((1..=REACH).flat_map(|down| (0..=2 * REACH).map(move |right| down * stride + right - REACH)));
-    for (term, away) in terms[1..].iter_mut().zip(ahead) {
-        *term = f64::from(dark[middle + away]) + f64::from(dark[middle - away]);
+    for (term, offset) in terms[1..].iter_mut().zip(offsets) {
+        *term = f64::from(dark[middle + offset]) + f64::from(dark[middle - offset]);
     }
     terms
 }
 
-/// Solves `sums * weights = aims` for a symmetric, positive definite `sums`, by Gaussian elimination. Such a matrix
+/// Solves `sums * weights = targets` for a symmetric, positive definite `sums`, by Gaussian elimination. Such a matrix
 /// needs no pivoting.
-fn solved(mut sums: [Row; TERMS], mut aims: Row) -> Option<Row> {
+fn solved(mut sums: [Row; TERMS], mut targets: Row) -> Option<Row> {
     for at in 0..TERMS {
-        let (pivot, aim) = (sums[at], aims[at]);
+        let (pivot, target) = (sums[at], targets[at]);
         if pivot[at] < f64::EPSILON {
             return None;
         }
         for below in at + 1..TERMS {
             let share = sums[below][at] / pivot[at];
             sums[below].iter_mut().zip(&pivot).for_each(|(sum, pivot)| *sum -= share * pivot);
-            aims[below] -= share * aim;
+            targets[below] -= share * target;
         }
     }
     let mut weights = [0.0; TERMS];
     for at in (0..TERMS).rev() {
         let known: f64 = (at + 1..TERMS).map(|later| sums[at][later] * weights[later]).sum();
-        weights[at] = (aims[at] - known) / sums[at][at];
+        weights[at] = (targets[at] - known) / sums[at][at];
     }
     Some(weights)
 }
@@ -89,8 +90,8 @@ mod tests {
             })
             .collect();
         let known = |at: usize| at / SIDE < 8 && !(8..21).contains(&(at % SIDE)) || at / SIDE == 6;
-        let told = truth.iter().enumerate().map(|(at, &dark)| if known(at) { dark } else { 0.0 }).collect();
-        (truth, told)
+        let shown = truth.iter().enumerate().map(|(at, &dark)| if known(at) { dark } else { 0.0 }).collect();
+        (truth, shown)
     }
 
     /// Blurs modules: each keeps a third of its darkness, gives an eighth to each of the four beside it, and the rest
@@ -106,9 +107,9 @@ mod tests {
         (0..stride * stride)
             .map(|place| {
                 let (x, y) = (place % stride + 1, place / stride + 1);
-                let beside = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1);
+                let adjacent = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1);
                 let diagonal = at(x - 1, y - 1) + at(x + 1, y - 1) + at(x - 1, y + 1) + at(x + 1, y + 1);
-                0.33 * at(x, y) + 0.125 * beside + 0.0425 * diagonal - 0.1
+                0.33 * at(x, y) + 0.125 * adjacent + 0.0425 * diagonal - 0.1
             })
             .collect()
     }

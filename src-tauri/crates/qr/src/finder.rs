@@ -11,8 +11,8 @@ pub(super) const MAX_PATTERNS: usize = 1000;
 
 /// The lengths of the dark and light runs across a finder pattern, in modules (ISO/IEC 18004 §6.3.3.1).
 const ACROSS: FixedPattern<5, 7, false> = FixedPattern::new([1, 1, 3, 1, 1]);
-/// Every third row is searched, which is enough: the centre is three modules high, and a module is no smaller than a
-/// pixel.
+/// Every third row is searched. This is enough, because the centre is three modules high, and a module is no smaller
+/// than a pixel.
 const ROW_STEP: u32 = 3;
 
 /// Finds the finder patterns of a black and white picture, row by row, [`MAX_PATTERNS`] at most.
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wall_of_patterns_is_looked_at_in_part() {
+    fn a_wall_of_patterns_is_searched_in_part() {
         assert_eq!(patterns(&wall(9 * 60)).len(), MAX_PATTERNS);
     }
 }

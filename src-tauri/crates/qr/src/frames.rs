@@ -16,18 +16,24 @@ const FRAME: Budget = Budget(Duration::from_millis(20));
 /// second is read in every way.
 #[derive(Debug, Default)]
 pub struct FrameScanner {
-    turn: Turn,
+    /// The other way in which the next frame is read.
+    other: OtherWay,
 }
 
+/// A way in which a frame is read in addition to the likeliest one.
 #[derive(Clone, Copy, Debug, Default)]
-enum Turn {
+enum OtherWay {
+    /// Light on dark.
     #[default]
     Inverted,
+    /// At half the size.
     Half,
+    /// With the threshold of a window around each pixel.
     Window,
 }
 
-impl Turn {
+impl OtherWay {
+    /// Gives the way for the next frame.
     fn next(self) -> Self {
         match self {
             Self::Inverted => Self::Half,
@@ -51,31 +57,32 @@ impl FrameScanner {
         let frame = whole.then(|| GrayImage::from_raw(width, height, luma.to_vec())).flatten()?;
         let deadline = FRAME.starting_now();
         let mut climber = Climber::new(deadline);
-        let turn = self.turn;
-        self.turn = turn.next();
+        let other = self.other;
+        self.other = other.next();
         if let Some(mut matrix) = threshold::blocks(&frame) {
             climber.take(attempt::main(&matrix, deadline), 1.0, DARK);
-            if matches!(turn, Turn::Inverted) && climber.found_none() {
+            if matches!(other, OtherWay::Inverted) && climber.found_none() {
                 matrix.flip_self();
                 climber.take(attempt::main(&matrix, deadline), 1.0, LIGHT);
             }
         }
         if climber.found_none() {
-            other_way(&mut climber, turn, &frame, deadline);
+            read_other_way(&mut climber, other, &frame, deadline);
         }
         Some(climber.end(&frame))
     }
 }
 
-fn other_way(climber: &mut Climber, turn: Turn, frame: &GrayImage, deadline: Deadline) {
-    match turn {
-        Turn::Inverted => {}
-        Turn::Half => {
+/// Reads a frame in the other way, if it is not read so already.
+fn read_other_way(climber: &mut Climber, other: OtherWay, frame: &GrayImage, deadline: Deadline) {
+    match other {
+        OtherWay::Inverted => {}
+        OtherWay::Half => {
             if let Some(half) = half(frame) {
                 climber.blocks(&half, 2.0);
             }
         }
-        Turn::Window => {
+        OtherWay::Window => {
             if let Some(matrix) = threshold::window(frame, 20, 3) {
                 climber.take(attempt::main(&matrix, deadline), 1.0, DARK);
             }

@@ -23,7 +23,7 @@ const WINDOWS: [(u32, i32); 4] = [(10, 2), (24, 4), (60, 0), (24, -6)];
 /// Reach and bias of the windows that find the patterns of noisy and blurred codes, before the patient reader runs. A
 /// bias above the noise leaves true patterns only, and keeps narrow light rings light.
 const NOISY: [(u32, i32); 2] = [(24, 20), (60, 10)];
-/// Reach and bias of the windows in which cores of finder patterns are looked for.
+/// Reach and bias of the windows in which the search for cores of finder patterns runs.
 const CORE_WINDOWS: [(u32, i32); 3] = [(24, 4), (60, 0), (10, 2)];
 
 /// The reach of the unsharp masks, in pixels.
@@ -111,7 +111,7 @@ impl Climber {
         if self.is_done() {
             return;
         }
-        // Against grain. The smaller levels are softer already.
+        // This helps against grain. The smaller levels are softer already.
         if let Some((level, factor)) = levels.first() {
             let soft = imageops::fast_blur(*level, 1.0);
             for matrix in [threshold::blocks(&soft), threshold::window(&soft, 16, 2)].into_iter().flatten() {
@@ -186,7 +186,7 @@ impl Climber {
     fn likeliest(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
             let sets = pairs::ranked(self.patterns[ground].clone());
-            self.each(&sets[..sets.len().min(MAX_LIKELIEST)], ground, |set, deadline| {
+            self.try_each(&sets[..sets.len().min(MAX_LIKELIEST)], ground, |set, deadline| {
                 patient::read(picture, set, sign, deadline)
             });
         }
@@ -201,7 +201,7 @@ impl Climber {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
             let sets = pairs::ranked(self.pool(ground));
             let sets = &sets[..sets.len().min(MAX_PATIENT_SETS)];
-            self.each(sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
+            self.try_each(sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
         }
     }
 
@@ -209,12 +209,17 @@ impl Climber {
     fn guess(&mut self, picture: &GrayImage) {
         for (ground, sign) in [(DARK, 1.0), (LIGHT, -1.0)] {
             let sets = pairs::guessed(&self.pool(ground));
-            self.each(&sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
+            self.try_each(&sets, ground, |set, deadline| patient::read(picture, set, sign, deadline));
         }
     }
 
     /// Runs `read` on each set that was not tried before.
-    fn each(&mut self, sets: &[FinderPatternSet], ground: usize, read: impl Fn(&FinderPatternSet, Deadline) -> Seen) {
+    fn try_each(
+        &mut self,
+        sets: &[FinderPatternSet],
+        ground: usize,
+        read: impl Fn(&FinderPatternSet, Deadline) -> Seen,
+    ) {
         for set in sets {
             if self.deadline.is_over() {
                 return;
@@ -251,6 +256,7 @@ impl Climber {
         }
     }
 
+    /// Runs the late reader.
     fn late(&mut self, picture: &GrayImage) {
         let (mut small, factor) = within(picture, LATE_SIDE);
         for _ in 0..2 {
@@ -312,7 +318,7 @@ fn scaled(mut pattern: ConcentricPattern, factor: f32) -> ConcentricPattern {
     pattern
 }
 
-/// Adds those patterns to the pool that are not near one of it, as long as the pool has room.
+/// Adds the patterns that are not near a pattern of the pool, as long as the pool has room.
 fn keep(pool: &mut Vec<ConcentricPattern>, patterns: impl Iterator<Item = ConcentricPattern>) {
     for pattern in patterns {
         let near = |known: &ConcentricPattern| known.distance(pattern) < known.size.max(pattern.size) as f32 / 2.0;
@@ -326,6 +332,7 @@ fn factor(halvings: usize) -> f32 {
     (1_u32 << halvings) as f32
 }
 
+/// Gives the picture at half its size. `None` where it is too small to be halved.
 pub(super) fn half(picture: &GrayImage) -> Option<GrayImage> {
     let (width, height) = (picture.width() / 2, picture.height() / 2);
     (width.min(height) >= MIN_SIDE).then(|| imageops::thumbnail(picture, width, height))

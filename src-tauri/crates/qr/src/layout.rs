@@ -15,8 +15,8 @@ pub(super) struct Layout {
     pub(super) modules: u32,
     /// The modules of the finder, timing and alignment patterns.
     pub(super) known: Vec<Known>,
-    /// The modules of the two copies of the version, the one at the upper right first. Places count from the middle
-    /// of the finder pattern beside the copy. Small codes have no version, so both are empty.
+    /// The modules of the two copies of the version, the one at the upper right first. Their places are relative to the
+    /// middle of the finder pattern beside the copy. Small codes have no version, so both are empty.
     pub(super) version: [Vec<Known>; 2],
     /// Some of the other modules, evenly spread.
     pub(super) unknown: Vec<[f32; 2]>,
@@ -57,9 +57,10 @@ impl Layout {
                 add(x + u - 2, y + v - 2, ring != 1, 1.5);
             }
         }
-        let told = version.getVersionNumber().checked_sub(7).and_then(|at| VERSION_DECODE_INFO.get(at as usize));
+        let version_bits =
+            version.getVersionNumber().checked_sub(7).and_then(|at| VERSION_DECODE_INFO.get(at as usize));
         let copy = |turned: bool| {
-            let bits = told.iter().flat_map(|&&bits| (0..18).map(move |bit| (bit, bits >> bit & 1 == 1)));
+            let bits = version_bits.iter().flat_map(|&&bits| (0..18).map(move |bit| (bit, bits >> bit & 1 == 1)));
             bits.map(|(bit, dark)| {
                 let (x, y) = ((bit % 3) as f32 - 7.0, (bit / 3) as f32 - 3.0);
                 let (x, y) = if turned { (y, x) } else { (x, y) };

@@ -8,26 +8,30 @@ use super::{Corners, equaliser};
 const CELL: usize = 4;
 /// How many modules to each side of a knot decide where it settles.
 const WINDOW: usize = 5;
-/// How far from its expected place a knot is looked for: number and length of the steps in each round, in pixels of
-/// the patch.
+/// The search for a knot's place around the expected one: number and length of the steps in each round, in pixels of the
+/// patch.
 const ROUNDS: [(i32, f32); 3] = [(3, 0.8), (2, 0.5), (2, 0.25)];
+/// The neighbours to the right, to the left, below and above.
 const STRAIGHT: [(isize, isize); 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+/// The diagonal neighbours.
 const DIAGONAL: [(isize, isize); 4] = [(1, 1), (-1, 1), (1, -1), (-1, -1)];
 /// The cost of the squared distance from the expected place, in pixels.
 const STIFFNESS: f32 = 0.012;
 
-/// The places of a code's modules in a patch, for crumpled paper: a warp, and a net of knots over it. Each knot
-/// settles where the modules around it are clearest.
+/// The places of a code's modules in a patch, for crumpled paper: a warp, and a mesh of knots over it. A knot is moved
+/// to the place where the modules around it are clearest.
 pub(super) struct Mesh<'a> {
     patch: &'a Patch,
     modules: usize,
     projection: Projection,
-    per: f32,
+    /// The size of a module, as a share of the side of the projected square.
+    pitch: f32,
     /// The known colour of each module, 1 for dark and -1 for light, times its weight; 0 where it is unknown.
     known: Vec<f32>,
-    /// The number of knots a side, and the distance of each knot from the warp.
+    /// The number of knots a side.
     knots: usize,
-    off: Vec<[f32; 2]>,
+    /// How far each knot has moved from its place in the warp, in pixels of the patch.
+    shifts: Vec<[f32; 2]>,
 }
 
 impl<'a> Mesh<'a> {
@@ -38,12 +42,20 @@ impl<'a> Mesh<'a> {
             known[module.y as usize * modules + module.x as usize] = module.weight;
         }
         let knots = modules.div_ceil(CELL) + 1;
-        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
-        Self { patch, modules, projection: warp.projection(), per, known, knots, off: vec![[0.0; 2]; knots * knots] }
+        let pitch = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        Self {
+            patch,
+            modules,
+            projection: warp.projection(),
+            pitch,
+            known,
+            knots,
+            shifts: vec![[0.0; 2]; knots * knots],
+        }
     }
 
-    /// Settles the knots from the finder patterns outward, and then twice more, in finer steps and with all
-    /// neighbours known.
+    /// Settles the knots from the finder patterns outward. Two more rounds follow, in finer steps and with all neighbours
+    /// settled.
     pub(super) fn settle(&mut self) {
         let last = (self.modules as f32 - INSET) / CELL as f32;
         let first = INSET / CELL as f32;
@@ -54,9 +66,9 @@ impl<'a> Mesh<'a> {
                 .map(|[u, v]| (x - u).hypot(y - v))
                 .fold(f32::MAX, f32::min)
         };
-        let mut order: Vec<usize> = (0..self.off.len()).collect();
+        let mut order: Vec<usize> = (0..self.shifts.len()).collect();
         order.sort_by(|&one, &other| away(one).total_cmp(&away(other)));
-        let mut settled = vec![false; self.off.len()];
+        let mut settled = vec![false; self.shifts.len()];
         for (reach, step) in ROUNDS {
             for &knot in &order {
                 self.settle_one(knot, &settled, reach, step);
@@ -68,50 +80,51 @@ impl<'a> Mesh<'a> {
     fn settle_one(&mut self, knot: usize, settled: &[bool], reach: i32, step: f32) {
         let (x, y) = (knot % self.knots, knot / self.knots);
         let expected = self.expected(x, y, settled);
-        let from = if settled[knot] { self.off[knot] } else { expected };
+        let from = if settled[knot] { self.shifts[knot] } else { expected };
         let slopes = [(1, 0), (0, 1)].map(|ahead| self.slope(x, y, expected, ahead, settled));
-        let around = self.around(x, y, slopes);
+        let modules = self.modules_around(x, y, slopes);
         let mut best = (f32::MIN, expected);
         for (u, v) in (-reach..=reach).flat_map(|v| (-reach..=reach).map(move |u| (u, v))) {
-            let off = [from[0] + u as f32 * step, from[1] + v as f32 * step];
-            let strain = (off[0] - expected[0]).powi(2) + (off[1] - expected[1]).powi(2);
-            let fit = self.fit(&around, off) - STIFFNESS * strain;
+            let shift = [from[0] + u as f32 * step, from[1] + v as f32 * step];
+            let strain = (shift[0] - expected[0]).powi(2) + (shift[1] - expected[1]).powi(2);
+            let fit = self.fit(&modules, shift) - STIFFNESS * strain;
             if fit > best.0 {
-                best = (fit, off);
+                best = (fit, shift);
             }
         }
-        self.off[knot] = best.1;
+        self.shifts[knot] = best.1;
     }
 
-    /// Gives the distance of a settled neighbour from the warp. `None` where it has not settled.
-    fn beside(&self, x: usize, y: usize, (right, down): (isize, isize), settled: &[bool]) -> Option<[f32; 2]> {
+    /// Gives the shift of the neighbour in a direction. `None` where there is no knot, or where it has not settled.
+    fn neighbour(&self, x: usize, y: usize, (right, down): (isize, isize), settled: &[bool]) -> Option<[f32; 2]> {
         let (x, y) = (x.checked_add_signed(right)?, y.checked_add_signed(down)?);
         let at = y * self.knots + x;
-        (x < self.knots && y < self.knots && settled[at]).then(|| self.off[at])
+        (x < self.knots && y < self.knots && settled[at]).then(|| self.shifts[at])
     }
 
-    /// Gives the place where a knot is expected, by its settled neighbours: the fourth corner of three of them, else
-    /// straight on from two, else as far off as those beside it.
+    /// Gives the shift that a knot is expected to have, by its settled neighbours: the fourth corner of a parallelogram
+    /// with three of them, else the continuation of a line through two, else their mean.
     fn expected(&self, x: usize, y: usize, settled: &[bool]) -> [f32; 2] {
-        let off = |right: isize, down: isize| self.beside(x, y, (right, down), settled);
+        let shift = |right: isize, down: isize| self.neighbour(x, y, (right, down), settled);
         let sum = |one: [f32; 2], two: [f32; 2], less: [f32; 2]| [0, 1].map(|axis| one[axis] + two[axis] - less[axis]);
-        let corners = DIAGONAL.iter().filter_map(|&(u, v)| Some(sum(off(u, 0)?, off(0, v)?, off(u, v)?)));
-        let straight = STRAIGHT.iter().filter_map(|&(u, v)| Some(sum(off(u, v)?, off(u, v)?, off(2 * u, 2 * v)?)));
-        let beside = STRAIGHT.iter().chain(&DIAGONAL).filter_map(|&(u, v)| off(u, v));
-        mean(corners).or_else(|| mean(straight)).or_else(|| mean(beside)).unwrap_or_default()
+        let corners = DIAGONAL.iter().filter_map(|&(u, v)| Some(sum(shift(u, 0)?, shift(0, v)?, shift(u, v)?)));
+        let straight =
+            STRAIGHT.iter().filter_map(|&(u, v)| Some(sum(shift(u, v)?, shift(u, v)?, shift(2 * u, 2 * v)?)));
+        let adjacent = STRAIGHT.iter().chain(&DIAGONAL).filter_map(|&(u, v)| shift(u, v));
+        mean(corners).or_else(|| mean(straight)).or_else(|| mean(adjacent)).unwrap_or_default()
     }
 
-    /// Gives how much further off the next cell is expected, by the settled neighbours.
+    /// Gives how much the shift is expected to change from this knot to the next one, by the settled neighbours.
     fn slope(&self, x: usize, y: usize, here: [f32; 2], ahead: (isize, isize), settled: &[bool]) -> [f32; 2] {
         let behind = (-ahead.0, -ahead.1);
         let less = |one: [f32; 2], two: [f32; 2]| [0, 1].map(|axis| one[axis] - two[axis]);
-        let after = self.beside(x, y, ahead, settled).map(|off| less(off, here));
-        let before = self.beside(x, y, behind, settled).map(|off| less(here, off));
+        let after = self.neighbour(x, y, ahead, settled).map(|shift| less(shift, here));
+        let before = self.neighbour(x, y, behind, settled).map(|shift| less(here, shift));
         mean(after.into_iter().chain(before)).unwrap_or_default()
     }
 
     /// Gives the modules around a knot: the place by the warp and the slopes, the known colour, and the weight.
-    fn around(&self, x: usize, y: usize, slopes: [[f32; 2]; 2]) -> Vec<([f32; 2], f32, f32)> {
+    fn modules_around(&self, x: usize, y: usize, slopes: [[f32; 2]; 2]) -> Vec<([f32; 2], f32, f32)> {
         let middle = [x * CELL, y * CELL];
         let span = |at: usize| at.saturating_sub(WINDOW)..(at + WINDOW).min(self.modules);
         let mut around = Vec::new();
@@ -120,7 +133,7 @@ impl<'a> Mesh<'a> {
                 let far = |at: usize, middle: usize| at as f32 + 0.5 - middle as f32;
                 let (right, down) = (far(u, middle[0]), far(v, middle[1]));
                 let near = (1.0 - right.abs() / WINDOW as f32) * (1.0 - down.abs() / WINDOW as f32);
-                let at = self.projection.place(self.per, u as f32 + 0.5, v as f32 + 0.5);
+                let at = self.projection.place(self.pitch, u as f32 + 0.5, v as f32 + 0.5);
                 let at = [0, 1].map(|axis| at[axis] + (slopes[0][axis] * right + slopes[1][axis] * down) / CELL as f32);
                 around.push((at, self.known[v * self.modules + u], near));
             }
@@ -128,28 +141,30 @@ impl<'a> Mesh<'a> {
         around
     }
 
-    fn fit(&self, around: &[([f32; 2], f32, f32)], off: [f32; 2]) -> f32 {
+    /// Gives how well the modules around a knot fit when they are shifted.
+    fn fit(&self, modules: &[([f32; 2], f32, f32)], shift: [f32; 2]) -> f32 {
         let (mut fit, mut weights) = (0.0, 0.0);
-        for &([x, y], known, near) in around {
-            let dark = self.patch.dark([x + off[0], y + off[1]]);
+        for &([x, y], known, near) in modules {
+            let dark = self.patch.dark([x + shift[0], y + shift[1]]);
             fit += near * if known == 0.0 { 0.7 * dark.abs() } else { known * dark };
             weights += near;
         }
         fit / weights
     }
 
+    /// Gives the place of a point of the code in the patch. `x` and `y` are in modules.
     fn place(&self, x: f32, y: f32) -> [f32; 2] {
         let [u, v] = [x, y].map(|at| (at / CELL as f32).clamp(0.0, (self.knots - 1) as f32 - 0.001));
         let at = v as usize * self.knots + u as usize;
         let (right, down) = (u.fract(), v.fract());
-        let [px, py] = self.projection.place(self.per, x, y);
-        let off = |axis: usize| {
-            let knot = |at: usize| self.off[at][axis];
+        let [px, py] = self.projection.place(self.pitch, x, y);
+        let shift = |axis: usize| {
+            let knot = |at: usize| self.shifts[at][axis];
             let upper = knot(at) + (knot(at + 1) - knot(at)) * right;
             let lower = knot(at + self.knots) + (knot(at + self.knots + 1) - knot(at + self.knots)) * right;
             upper + (lower - upper) * down
         };
-        [px + off(0), py + off(1)]
+        [px + shift(0), py + shift(1)]
     }
 
     /// Gives the darkness of a module.
@@ -173,13 +188,14 @@ impl<'a> Mesh<'a> {
         right as f32 / all as f32
     }
 
+    /// Gives the symbol as it is seen, blur included.
     pub(super) fn symbol(&self) -> Symbol {
         let dark = (0..self.modules * self.modules).map(|at| self.dark(at % self.modules, at / self.modules));
         Symbol::new(self.modules, dark.collect())
     }
 
     /// Gives the symbol without blur. `light` is the reach within which the light is evened, in pixels of the patch.
-    /// `None` where the known modules do not show the blur.
+    /// `None` where the known modules are not enough to measure the blur.
     pub(super) fn equalised(&self, light: usize) -> Option<Symbol> {
         let (reach, stride) = (equaliser::REACH, self.modules + 2 * equaliser::REACH);
         let middle = |at: usize| at as f32 + 0.5 - reach as f32;

@@ -3,7 +3,7 @@ use rxing::qrcode::cpp_port::detector::{FinderPatternSet, GenerateFinderPatternS
 
 /// The most pairs that are tried.
 const MAX_PAIRS: usize = 24;
-/// How much more irregular a set may be when its patterns are e times as large.
+/// How much more irregular a set may be for each time that its patterns are e times as large.
 const LARGE: f32 = 0.3;
 
 /// Makes sets of three of the finder patterns, the likeliest first. Two orders alternate: that of `rxing`, which puts
@@ -16,6 +16,7 @@ pub(super) fn ranked(mut patterns: Vec<ConcentricPattern>) -> Vec<FinderPatternS
     small.into_iter().zip(even).flat_map(|(one, other)| [one, other]).collect()
 }
 
+/// Gives how irregular a set is: small for equal sizes, a right angle and equal distances.
 fn oddity(set: &FinderPatternSet) -> f32 {
     let sizes = [set.bl, set.tl, set.tr].map(|pattern| pattern.size.max(1) as f32);
     let (least, most) =
@@ -44,6 +45,7 @@ pub(super) fn guessed(patterns: &[ConcentricPattern]) -> Vec<FinderPatternSet> {
     pairs.iter().take(MAX_PAIRS).flat_map(|&(_, one, other)| places(one, other)).collect()
 }
 
+/// Gives the six sets that two patterns may belong to.
 fn places(a: ConcentricPattern, b: ConcentricPattern) -> [FinderPatternSet; 6] {
     let (x, y) = (b.p.x - a.p.x, b.p.y - a.p.y);
     let at = |from: ConcentricPattern, right: f32, down: f32| {
@@ -84,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_of_other_sizes_or_too_near_are_no_pair() {
+    fn patterns_of_different_sizes_or_too_near_are_no_pair() {
         let pattern = |x: f32, size: i32| ConcentricPattern { p: point(x, 0.0), size };
         assert!(guessed(&[pattern(0.0, 7), pattern(18.0, 14)]).is_empty());
         assert!(guessed(&[pattern(0.0, 7), pattern(9.0, 7)]).is_empty());

@@ -56,12 +56,13 @@ impl Patch {
     }
 
     /// Gives the darkness in units of the deviation within `reach` pixels. It is not limited to -1 and 1: the values
-    /// beyond show how much a module spills.
+    /// beyond show how much a module spills onto others.
     pub(super) fn depths(&self, reach: usize) -> impl Fn([f32; 2]) -> f32 {
         let depths = evened(&self.picture, self.sign, reach);
         move |point| self.between(&depths, point)
     }
 
+    /// Interpolates between the four pixels around a point; 0 outside the patch.
     fn between(&self, pixels: &[f32], [x, y]: [f32; 2]) -> f32 {
         let (x, y) = (x - 0.5, y - 0.5);
         if !(x >= 0.0 && y >= 0.0 && x < (self.width - 1) as f32 && y < (self.height - 1) as f32) {

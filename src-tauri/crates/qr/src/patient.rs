@@ -12,27 +12,30 @@ use super::warp::Warp;
 
 /// The least share of known modules with the right colour that makes a reading credible. Half of them are right by
 /// chance.
-const AGREEMENT: f32 = 0.72;
-/// The same for a net whose knots have settled, which makes more modules right by chance.
-const MESHED: f32 = 0.77;
+const MIN_AGREEMENT: f32 = 0.72;
+/// The same for a mesh whose knots have settled, which makes more modules right by chance.
+const MIN_MESH_AGREEMENT: f32 = 0.77;
 /// The least share before anything has settled.
-const GLIMPSE: f32 = 0.56;
-/// The least share before the bends have settled.
-const HOPE: f32 = 0.6;
-/// How many versions are tried on each side of the one that the distance of the finder patterns suggests: [`SIZES`],
-/// and one more for each [`SIZES_MORE`] versions. The best [`KEPT`] are looked at closely.
+const MIN_FIRST_AGREEMENT: f32 = 0.56;
+/// The least share once the corners have settled, and once the bends have.
+const MIN_WARP_AGREEMENT: f32 = 0.6;
+/// How many versions are tried on each side of the one that the distance of the finder patterns suggests.
 const SIZES: i32 = 3;
+/// The suggested version, divided by this number, is added to [`SIZES`].
 const SIZES_MORE: i32 = 4;
-const KEPT: usize = 2;
-/// How much better than by chance the timing patterns or the version must fit before a net is grown, which takes
-/// long.
-const TIMING: f32 = 0.03;
-const VERSION: f32 = 0.4;
-/// The sharpening that is tried against blur, and the thresholds for a dark module.
+/// How many of the best sizes are read.
+const MAX_READ: usize = 2;
+/// How much better than by chance the timing patterns must fit. A mesh takes long to grow, so it is grown only if they
+/// fit, or if the version does.
+const TIMING_FIT: f32 = 0.03;
+/// How well the version must fit.
+const VERSION_FIT: f32 = 0.4;
+/// The sharpening that is tried against blur.
 const SHARPER: [f32; 4] = [0.0, 0.3, 0.6, 1.0];
+/// The thresholds for a dark module that are tried.
 const LEVELS: [f32; 3] = [0.0, 0.15, -0.15];
 
-/// Reads the code of three finder patterns by fitting a net or a bent plane to its brightness. This is slow, but
+/// Reads the code of three finder patterns by fitting a mesh or a bent plane to its brightness. This is slow, but
 /// needs no clean edges. `sign` is 1 for dark on light, -1 for light on dark.
 pub(super) fn read(picture: &GrayImage, set: &FinderPatternSet, sign: f32, deadline: Deadline) -> Seen {
     let [bl, tl, tr] = [set.bl, set.tl, set.tr].map(|pattern| [pattern.p.x, pattern.p.y]);
@@ -55,12 +58,12 @@ pub(super) fn read(picture: &GrayImage, set: &FinderPatternSet, sign: f32, deadl
         .filter_map(|layout| Guess::of(layout, &patch, [tl, tr, bl]))
         .collect();
     sizes.sort_by(|one, other| other.fit.total_cmp(&one.fit));
-    for Guess { layout, start, told, .. } in sizes.iter().take(KEPT) {
+    for Guess { layout, start, credible, .. } in sizes.iter().take(MAX_READ) {
         if deadline.is_over() {
             break;
         }
-        // A net grows from the finder patterns, so it suits crumpled paper and is tried first.
-        let found = if *told { grown(start, layout, &patch) } else { None };
+        // A mesh grows from the finder patterns, so it suits crumpled paper and is tried first.
+        let found = if *credible { grown(start, layout, &patch) } else { None };
         if let Some(found) = found.or_else(|| fitted(*start, layout, &patch)) {
             return Seen { found: vec![found], patterns: Vec::new() };
         }
@@ -75,64 +78,64 @@ struct Guess {
     /// How well the known modules of such a code fit.
     fit: f32,
     /// Whether the timing patterns or the version fit better than by chance.
-    told: bool,
+    credible: bool,
 }
 
 impl Guess {
     fn of(layout: Layout, patch: &Patch, [tl, tr, bl]: [[f32; 2]; 3]) -> Option<Self> {
-        let upper = Side::seen(patch, layout.modules, tl, tr, bl);
-        let left = Side::seen(patch, layout.modules, tl, bl, tr);
+        let upper = Side::measured(patch, layout.modules, tl, tr, bl);
+        let left = Side::measured(patch, layout.modules, tl, bl, tr);
         // A code that looks slanted may be bent instead.
         let (fit, start) = [(upper.depth, left.depth), (0.0, 0.0)]
             .map(|(right, lower)| Warp::slanted([tl, tr, bl], right, lower))
             .map(|start| (start.fit(&layout, patch), start))
             .into_iter()
             .max_by(|(one, _), (other, _)| one.total_cmp(other))?;
-        let timing = (upper.fit + left.fit) / 2.0 - Side::by_chance(layout.modules);
+        let timing = (upper.fit + left.fit) / 2.0 - Side::chance_fit(layout.modules);
         let version = start.version_fit(&layout, patch);
-        let told = timing > TIMING || version > VERSION;
-        Some(Self { layout, start, fit: fit + version + timing, told })
+        let credible = timing > TIMING_FIT || version > VERSION_FIT;
+        Some(Self { layout, start, fit: fit + version + timing, credible })
     }
 }
 
-/// Grows a net from the finder patterns outward, and reads the code through it.
+/// Grows a mesh from the finder patterns outward, and reads the code through it.
 fn grown(start: &Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
     let mut mesh = Mesh::over(start, layout, patch);
     mesh.settle();
-    (mesh.agreement() >= MESHED).then(|| decode(&mesh)).flatten()
+    (mesh.agreement() >= MIN_MESH_AGREEMENT).then(|| decode(&mesh)).flatten()
 }
 
-/// Fits a bent plane to the whole code, and a net over it where the plane is not enough, and reads the code.
+/// Fits a bent plane to the whole code, and a mesh over it where the plane is not enough, and reads the code.
 fn fitted(start: Warp, layout: &Layout, patch: &Patch) -> Option<Found> {
     let warp = start.with_fourth_corner(layout, patch);
-    if warp.agreement(layout, patch) < GLIMPSE {
+    if warp.agreement(layout, patch) < MIN_FIRST_AGREEMENT {
         return None;
     }
     let (warp, _) = warp.settled(layout, patch, false);
-    if warp.agreement(layout, patch) < HOPE {
+    if warp.agreement(layout, patch) < MIN_WARP_AGREEMENT {
         return None;
     }
     let (warp, _) = warp.settled(layout, patch, true);
-    if warp.agreement(layout, patch) < HOPE {
+    if warp.agreement(layout, patch) < MIN_WARP_AGREEMENT {
         return None;
     }
     let mut mesh = Mesh::over(&warp, layout, patch);
-    if mesh.agreement() >= AGREEMENT
+    if mesh.agreement() >= MIN_AGREEMENT
         && let Some(found) = decode(&mesh)
     {
         return Some(found);
     }
     mesh.settle();
-    (mesh.agreement() >= MESHED).then(|| decode(&mesh)).flatten()
+    (mesh.agreement() >= MIN_MESH_AGREEMENT).then(|| decode(&mesh)).flatten()
 }
 
 fn decode(mesh: &Mesh<'_>) -> Option<Found> {
-    let equalised = REACHES.iter().find_map(|&reach| mesh.equalised(reach)?.mended());
+    let equalised = REACHES.iter().find_map(|&reach| mesh.equalised(reach)?.corrected());
     let payload = equalised.or_else(|| {
         let symbol = mesh.symbol();
         SHARPER.iter().find_map(|&share| {
             let sharp = symbol.sharpened(share);
-            LEVELS.iter().find_map(|&level| sharp.read(level)).or_else(|| sharp.mended())
+            LEVELS.iter().find_map(|&level| sharp.read(level)).or_else(|| sharp.corrected())
         })
     })?;
     Some(Found { payload, corners: mesh.corners() })

@@ -57,6 +57,7 @@ impl Reason {
     }
 }
 
+/// Gives the reason for a code whose three finder patterns were seen.
 fn whole(picture: &GrayImage, set: &FinderPatternSet) -> Reason {
     let corners = [set.bl, set.tl, set.tr];
     let module = corners.iter().map(|corner| corner.size as f32).sum::<f32>() / 3.0 / ACROSS;

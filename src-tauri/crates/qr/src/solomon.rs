@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_can_be_vouched_for_is_refused() {
+    fn more_errors_than_the_checks_can_correct_are_refused() {
         let mut block = BLOCK;
         let erased: Vec<usize> = (0..8).collect();
         for &at in &erased {

@@ -5,7 +5,7 @@ use rxing::qrcode::cpp_port::decoder::Decode;
 use super::attempt::payload;
 use super::{Payload, solomon};
 
-/// The darkness of each module of a code, row by row: above 0 for dark, below 0 for light. The further from 0, the
+/// The darkness of each module of a code, row by row: above 0 for dark, below 0 for light. A value further from 0 is
 /// surer.
 pub(super) struct Symbol {
     side: usize,
@@ -33,9 +33,9 @@ impl Symbol {
         let value = |x: usize, y: usize| self.dark[y.min(last) * self.side + x.min(last)];
         let dark = (0..self.dark.len()).map(|at| {
             let (x, y) = (at % self.side, at / self.side);
-            let beside =
+            let neighbours =
                 value(x + 1, y) + value(x.saturating_sub(1), y) + value(x, y + 1) + value(x, y.saturating_sub(1));
-            self.dark[at] + share * (self.dark[at] - beside / 4.0)
+            self.dark[at] + share * (self.dark[at] - neighbours / 4.0)
         });
         Self { side: self.side, dark: dark.collect() }
     }
@@ -50,7 +50,7 @@ impl Symbol {
     }
 
     /// Reads the code with its most doubtful codewords as erasures, as many as are needed.
-    pub(super) fn mended(&self) -> Option<Payload> {
+    pub(super) fn corrected(&self) -> Option<Payload> {
         let version = Version::getVersionForNumber((self.side as u32).checked_sub(17)? / 4).ok()?;
         let places = places(version)?;
         [false, true].into_iter().find_map(|mirrored| {
@@ -86,6 +86,7 @@ impl Symbol {
         self.dark[y * self.side + x]
     }
 
+    /// Gives the value of a codeword without its mask.
     fn word(&self, places: &[(usize, usize)], format: &Format) -> u8 {
         places.iter().fold(0, |word, &(x, y)| {
             let dark = self.at(format.turned(x, y)) > 0.0;
@@ -93,6 +94,7 @@ impl Symbol {
         })
     }
 
+    /// Gives how sure the least sure module of a codeword is.
     fn sureness(&self, places: &[(usize, usize)], format: &Format) -> f32 {
         places.iter().map(|&(x, y)| self.at(format.turned(x, y)).abs()).fold(f32::MAX, f32::min)
     }
@@ -142,7 +144,7 @@ struct Block {
     checks: usize,
 }
 
-/// Deals the codewords to the blocks (ISO/IEC 18004 §7.6).
+/// Assigns the codewords to the blocks (ISO/IEC 18004 §7.6).
 fn blocks(version: VersionRef, format: &Format) -> Option<Vec<Block>> {
     let of_level = version.getECBlocksForLevel(format.level);
     let checks = of_level.getECCodewordsPerBlock() as usize;
@@ -253,18 +255,18 @@ mod tests {
         for version in [5, 7, 14, 22, 40] {
             for level in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H] {
                 let symbol = symbol(version, level);
-                assert_eq!(text(symbol.mended()).as_deref(), Some(TEXT), "{version} {level:?}");
+                assert_eq!(text(symbol.corrected()).as_deref(), Some(TEXT), "{version} {level:?}");
                 let mut mirrored = Symbol::new(symbol.side, symbol.dark.clone());
                 for at in 0..mirrored.dark.len() {
                     mirrored.dark[at] = symbol.at((at / symbol.side, at % symbol.side));
                 }
-                assert_eq!(text(mirrored.mended()).as_deref(), Some(TEXT), "mirrored {version} {level:?}");
+                assert_eq!(text(mirrored.corrected()).as_deref(), Some(TEXT), "mirrored {version} {level:?}");
             }
         }
     }
 
     #[test]
-    fn what_is_known_to_be_hidden_costs_half() {
+    fn a_codeword_marked_as_doubtful_costs_half() {
         // A strip over 11 of the 37 columns is neither dark nor light.
         let mut hidden = symbol(5, EcLevel::H);
         for (at, dark) in hidden.dark.iter_mut().enumerate() {
@@ -273,11 +275,11 @@ mod tests {
             }
         }
         assert_eq!(text(hidden.read(0.0)), None);
-        assert_eq!(text(hidden.mended()).as_deref(), Some(TEXT));
+        assert_eq!(text(hidden.corrected()).as_deref(), Some(TEXT));
     }
 
     #[test]
-    fn noise_says_nothing() {
+    fn noise_is_not_read_as_a_code() {
         let mut state = 1_u32;
         for _ in 0..200 {
             let mut noise = symbol(3, EcLevel::L);
@@ -285,7 +287,7 @@ mod tests {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 *dark = (state >> 8) as f32 / (1 << 23) as f32 - 1.0;
             }
-            assert!(noise.mended().is_none());
+            assert!(noise.corrected().is_none());
         }
     }
 }

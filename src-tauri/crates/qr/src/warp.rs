@@ -10,11 +10,12 @@ const FLAT: usize = 8;
 /// The finest step, in pixels of the patch.
 const FINEST: f32 = 0.15;
 
-/// How far from the far edges the alignment pattern beside the fourth corner begins, in modules.
+/// The distance from the right and lower edge to the far side of the alignment pattern beside the fourth corner, in
+/// modules.
 const LAST_ALIGNMENT: f32 = 9.0;
-/// The distance in modules between two places where the fourth corner is looked for, and how many of the best places
-/// are tried closely.
+/// The distance between two places that are tried for the fourth corner, in modules.
 const CORNER_STEP: f32 = 0.8;
+/// How many of the best places are compared by the fit of the whole code.
 const CORNERS: usize = 16;
 /// By which factor a module beside a corner may differ in size from the rest of the code.
 const STRETCHES: [f32; 3] = [1.0, 0.85, 1.18];
@@ -36,6 +37,7 @@ pub(super) struct Projection {
 }
 
 impl Warp {
+    /// Makes a warp without bends.
     pub(super) fn flat(corners: [[f32; 2]; 4]) -> Self {
         let mut numbers = [0.0; NUMBERS];
         numbers[..FLAT].copy_from_slice(corners.as_flattened());
@@ -51,6 +53,7 @@ impl Warp {
         Self::flat([tl, tr, br, bl])
     }
 
+    /// Gives the warp in the form that places points.
     pub(super) fn projection(&self) -> Projection {
         let n = &self.0;
         let ([x0, x1, x2, x3], [y0, y1, y2, y3]) = ([n[0], n[2], n[4], n[6]], [n[1], n[3], n[5], n[7]]);
@@ -71,27 +74,27 @@ impl Warp {
     /// best.
     pub(super) fn fit(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
-        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let pitch = 1.0 / (layout.modules as f32 - 2.0 * INSET);
         let (mut agreed, mut weights) = (0.0, 0.0);
         for known in &layout.known {
-            agreed += known.weight * patch.dark(projection.place(per, known.x, known.y));
+            agreed += known.weight * patch.dark(projection.place(pitch, known.x, known.y));
             weights += known.weight.abs();
         }
-        let clear: f32 = layout.unknown.iter().map(|&[x, y]| patch.dark(projection.place(per, x, y)).abs()).sum();
+        let clear: f32 = layout.unknown.iter().map(|&[x, y]| patch.dark(projection.place(pitch, x, y)).abs()).sum();
         agreed / weights + 0.7 * clear / layout.unknown.len().max(1) as f32
     }
 
-    /// Gives how well the modules of the version fit, from -1 to 1; 0 for codes without one. The code may be
-    /// foreshortened there.
+    /// Gives how well the modules of the version fit, from -1 to 1; 0 for codes without one. Perspective may make the
+    /// modules larger or smaller there.
     pub(super) fn version_fit(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
-        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let pitch = 1.0 / (layout.modules as f32 - 2.0 * INSET);
         let last = layout.modules as f32 - INSET;
         let copies = layout.version.iter().zip([[last, INSET], [INSET, last]]).map(|(copy, [x, y])| {
             STRETCHES
                 .map(|stretch| {
                     let dark = |it: &Known| {
-                        it.weight * patch.dark(projection.place(per, x + it.x * stretch, y + it.y * stretch))
+                        it.weight * patch.dark(projection.place(pitch, x + it.x * stretch, y + it.y * stretch))
                     };
                     copy.iter().map(dark).sum::<f32>() / copy.len().max(1) as f32
                 })
@@ -104,9 +107,9 @@ impl Warp {
     /// Gives the share of known modules that have the right colour.
     pub(super) fn agreement(&self, layout: &Layout, patch: &Patch) -> f32 {
         let projection = self.projection();
-        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let pitch = 1.0 / (layout.modules as f32 - 2.0 * INSET);
         let right =
-            layout.known.iter().filter(|it| it.weight * patch.dark(projection.place(per, it.x, it.y)) > 0.0).count();
+            layout.known.iter().filter(|it| it.weight * patch.dark(projection.place(pitch, it.x, it.y)) > 0.0).count();
         right as f32 / layout.known.len() as f32
     }
 
@@ -114,9 +117,9 @@ impl Warp {
     /// gives the likeliest places, and the fit of the whole code selects one of them.
     pub(super) fn with_fourth_corner(self, layout: &Layout, patch: &Patch) -> Self {
         let edge = layout.modules as f32 - LAST_ALIGNMENT;
-        let beside: Vec<Known> = layout.known.iter().filter(|it| it.x > edge && it.y > edge).copied().collect();
+        let alignment: Vec<Known> = layout.known.iter().filter(|it| it.x > edge && it.y > edge).copied().collect();
         let reach = (layout.modules / 4) as i32;
-        let per = 1.0 / (layout.modules as f32 - 2.0 * INSET);
+        let pitch = 1.0 / (layout.modules as f32 - 2.0 * INSET);
         let mut places: Vec<(f32, Self)> = (-reach..=reach)
             .flat_map(|y| (-reach..=reach).map(move |x| (x as f32, y as f32)))
             .map(|(x, y)| {
@@ -124,8 +127,8 @@ impl Warp {
                 warp.0[4] += x * MODULE * CORNER_STEP;
                 warp.0[5] += y * MODULE * CORNER_STEP;
                 let projection = warp.projection();
-                let dark = |it: &Known| it.weight * patch.dark(projection.place(per, it.x, it.y));
-                (beside.iter().map(dark).sum::<f32>(), warp)
+                let dark = |it: &Known| it.weight * patch.dark(projection.place(pitch, it.x, it.y));
+                (alignment.iter().map(dark).sum::<f32>(), warp)
             })
             .collect();
         places.sort_by(|(one, _), (other, _)| other.total_cmp(one));
@@ -162,8 +165,10 @@ impl Warp {
 }
 
 impl Projection {
-    pub(super) fn place(&self, per: f32, x: f32, y: f32) -> [f32; 2] {
-        let (s, t) = ((x - INSET) * per, (y - INSET) * per);
+    /// Gives the place of a point of the code in the patch. `x` and `y` are in modules. `pitch` is the size of a module,
+    /// as a share of the side of the square.
+    pub(super) fn place(&self, pitch: f32, x: f32, y: f32) -> [f32; 2] {
+        let (s, t) = ((x - INSET) * pitch, (y - INSET) * pitch);
         let depth = self.w[0] * s + self.w[1] * t + 1.0;
         let depth = if depth.abs() < 1e-3 { 1e-3 } else { depth };
         let (u, v) = (2.0 * s - 1.0, 2.0 * t - 1.0);

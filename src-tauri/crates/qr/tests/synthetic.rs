@@ -7,7 +7,7 @@ use std::time::Duration;
 use frames::{Kind, SIZES, frame};
 use lingpai_qr::{Budget, FrameScanner, Reason, Scan, scan};
 
-/// Longer than the whole ladder takes on a busy machine, so that the results do not depend on the clock.
+/// A budget that the whole ladder does not use up on a busy machine, so that the results do not depend on the clock.
 const UNHURRIED: Budget = Budget(Duration::from_secs(600));
 
 fn texts(scan: &Scan) -> Vec<String> {
@@ -72,7 +72,7 @@ fn corners_are_where_the_code_is() {
     let (picture, _) = frame(Kind::Three, SIZES[0], 0);
     let scan = scan(&picture, UNHURRIED);
     let [upper_left, _, lower_right, _] = scan.found[0].corners.0;
-    // Four modules of quiet zone, of three pixels each.
+    // The quiet zone has four modules of three pixels each.
     let near = |corner: [f32; 2], x: f32, y: f32| (corner[0] - x).hypot(corner[1] - y) < 3.0;
     assert!(near(upper_left, 32.3, 32.7), "{upper_left:?}");
     let side = lower_right[0] - upper_left[0];

@@ -1,9 +1,10 @@
 //! The types and constants of `linux/videodev2.h` (Video4Linux 2), generated once.
 //!
-//! The published crate of this name runs bindgen in each build, which takes libclang and the kernel's headers on each
-//! machine and compiles sixteen crates for it. The interface is the kernel's to programs: it only grows.
+//! The published crate of this name runs bindgen in each build. That needs libclang and the kernel's headers on each
+//! machine, and compiles sixteen more crates. The generated file can be kept, because the kernel only adds to this
+//! interface.
 //!
-//! `src/bindings.rs` is what bindgen makes of the one line `#include <linux/videodev2.h>`:
+//! bindgen made `src/bindings.rs` from the one line `#include <linux/videodev2.h>`:
 //!
 //! ```sh
 //! bindgen videodev2.h --no-layout-tests --no-doc-comments \
@@ -13,7 +14,7 @@
 //! The header is licensed `(GPL-2.0+ WITH Linux-syscall-note) OR BSD-3-Clause`.
 #![cfg(target_os = "linux")]
 
-// Structs with pointers and `timeval` have another shape where a pointer has 32 bits.
+// Structs with pointers and `timeval` have another layout on machines with 32 bits.
 #[cfg(not(target_pointer_width = "64"))]
 compile_error!("generate `src/bindings.rs` for this system first, as `src/lib.rs` says");
 
@@ -37,7 +38,8 @@ pub use bindings::*;
 mod tests {
     use super::{v4l2_buffer, v4l2_capability, v4l2_format, v4l2_frmivalenum, v4l2_streamparm};
 
-    /// The sizes stand in the numbers of the kernel's requests (`_IOR('V', …, struct)`): another size is another request.
+    /// The numbers of the kernel's requests contain these sizes (`_IOR('V', …, struct)`). Another size would be another
+    /// request.
     #[test]
     fn structs_have_the_kernels_sizes() {
         assert_eq!(size_of::<v4l2_capability>(), 104);

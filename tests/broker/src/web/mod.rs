@@ -18,7 +18,7 @@ use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
 };
 
 use axum::{
@@ -29,6 +29,7 @@ use axum::{
     routing::{get, post},
 };
 use jiff::Timestamp;
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::{AccountNumber, Broker, BrokerError, Issuer, SupportNumber, ValidFor, mail::MailFolder};
 use fault::Fault;
@@ -137,13 +138,13 @@ impl Site {
     }
 
     fn sessions(&self) -> MutexGuard<'_, Sessions> {
-        // No state in it spans two statements, so it is whole even after a panic.
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+        // A panic leaves the sessions whole, because each change is one statement.
+        self.sessions.lock()
     }
 
     fn ticket(&self) -> MutexGuard<'_, Option<Ticket>> {
-        // The ticket is taken or not, so it is whole even after a panic.
-        self.ticket.lock().unwrap_or_else(PoisonError::into_inner)
+        // A panic leaves the ticket whole, because taking it is one statement.
+        self.ticket.lock()
     }
 
     /// Calls the broker on a thread that may block, because SQLite and Argon2 do.
@@ -153,8 +154,8 @@ impl Site {
     ) -> Result<T, Fault> {
         let site = Arc::clone(self);
         let answered = tokio::task::spawn_blocking(move || {
-            // After a panic its transaction is rolled back.
-            let mut broker = site.broker.lock().unwrap_or_else(PoisonError::into_inner);
+            // A panic leaves the broker whole, because its transaction is rolled back.
+            let mut broker = site.broker.lock();
             question(&site, &mut broker)
         });
         answered.await.map_err(Fault::Stopped)?

@@ -246,8 +246,8 @@ role: RoleView,
  */
 pin: AttemptsView, 
 /**
- * Whether this device cannot check the PIN: it is typed twice, and two check digits are compared with those of the
- * first device.
+ * Whether this device cannot check the PIN. It is then typed twice, and the user compares two check digits with those
+ * of the first device.
  */
 by_eye: boolean, };
 
@@ -270,7 +270,7 @@ export type BoundMany = {
 bound: number, };
 
 /**
- * Why a code that is seen is not read, with what helps.
+ * Why a code that is seen is not read, and what the user can do.
  */
 export type CameraHint = "too_small" | "blurred" | "cut_off" | "too_dark" | "damaged" | "not_ours";
 
@@ -309,7 +309,7 @@ offset_ms: number, } | { "kind": "corrected",
  */
 offset_ms: number, } | { "kind": "far", 
 /**
- * As in `corrected`.
+ * The same as in `corrected`.
  */
 offset_ms: number, 
 /**
@@ -397,7 +397,7 @@ account: AccountKey,
  */
 digits: string, 
 /**
- * The whole time for which it is the current one, in milliseconds; 0 with a counter, where it does not end.
+ * The whole time for which it is the current one, in milliseconds; 0 with a counter, because it does not end.
  */
 period_ms: number, 
 /**
@@ -418,7 +418,7 @@ export type CopiedView = {
  */
 code: CodeView, 
 /**
- * Whether the next code is copied instead, when the current one ends: it had less than 5 seconds left.
+ * Whether the next code is copied instead when the current one ends, because less than 5 seconds were left.
  */
 waits: boolean, };
 
@@ -574,7 +574,7 @@ ended: Fault | null, };
 export type KeepOpen = "each_time" | "five_minutes" | "fifteen_minutes" | "until_lock";
 
 /**
- * A new recovery kit. It is shown once, and opens nothing before it is confirmed.
+ * A new recovery kit. It is shown once. It opens nothing before it is confirmed.
  */
 export type KitSheet = { 
 /**
@@ -782,9 +782,9 @@ pin: AttemptsView, } | { "kind": "no_try",
 pin: AttemptsView, };
 
 /**
- * What the user has set and may be read before the vault is open: no secret, nothing of an account.
+ * The settings of the user that may be read before the vault is open. They hold no secret and nothing about an account.
  *
- * This is the one definition of it: the use cases, the file on disk and the page take names, defaults and ranges from here.
+ * This is their only definition. The use cases, the file on disk and the page take names, defaults and ranges from here.
  */
 export type Preferences = { 
 /**
@@ -808,7 +808,7 @@ order: ListOrder,
  */
 next_code: boolean, 
 /**
- * Whether a code stays readable for one more period, marked as old.
+ * Whether a code is still shown for one more period, marked as old.
  */
 hold: boolean, 
 /**
@@ -820,7 +820,7 @@ copy_next: boolean,
  */
 lock_minutes: number, 
 /**
- * Whether a copied code leaves the clipboard when it is no longer good.
+ * Whether a copied code is removed from the clipboard when it is no longer valid.
  */
 clear_clipboard: boolean, 
 /**
@@ -1246,7 +1246,7 @@ expires_ms: number,
  */
 support: string | null, 
 /**
- * Whether it is a transfer: the first device can make a new one.
+ * Whether it is a transfer. The first device can make a new one.
  */
 transfer: boolean, } | { "kind": "already_bound", 
 /**
@@ -1274,7 +1274,7 @@ number: string,
  */
 algorithm: string, 
 /**
- * How long its codes are, 4 to 10.
+ * The length of its codes, 4 to 10.
  */
 digits: number, 
 /**
@@ -1297,9 +1297,9 @@ export type WeakPin = "all_same" | "run" | "repeated_pair" | "account_number" | 
  */
 export type Welcome = "what" | "ways" | "kit" | "done";
 
-/** Every command: what it takes and what it gives when it works. */
+/** Every command: its arguments, and its result if it works. */
 export interface Commands {
-  /** Opens the vault, or makes it on the first start; says what the window must ask for first. */
+  /** Opens the vault, or makes it on the first start. Gives what the window must ask for first. */
   start: { arguments: Record<string, never>; result: Start };
   /** Estimates how hard a passphrase is to guess. */
   passphrase_strength: { arguments: { passphrase: string }; result: PassphraseStrength };
@@ -1307,11 +1307,11 @@ export interface Commands {
   keystore_give_up: { arguments: Record<string, never>; result: null };
   /** Makes the vault under a passphrase, on a machine without a keystore. */
   vault_create: { arguments: { passphrase: string }; result: Start };
-  /** Opens the locked vault; `renew` puts a new key into the keystore, where `renewable` says so. */
+  /** Opens the locked vault. `renew` says whether a new key is put into the keystore; `renewable` says whether it may be. */
   vault_unlock: { arguments: { proof: ProofInput; renew: boolean }; result: Start };
-  /** Locks the vault: keys, codes and pictures leave memory. */
+  /** Locks the vault. Keys, codes and pictures are removed from memory. */
   vault_lock: { arguments: Record<string, never>; result: Start };
-  /** Sets a vault that nothing opens any more aside for good, and begins with a new one. */
+  /** Puts a vault that can no longer be opened aside, and begins with a new one. */
   vault_begin_anew: { arguments: Record<string, never>; result: Start };
   /** The state of the open vault. */
   vault_view: { arguments: Record<string, never>; result: VaultView };
@@ -1331,7 +1331,7 @@ export interface Commands {
   kit_print: { arguments: Record<string, never>; result: null };
   /** Tests whether a kit would open the vault. Nothing is restored. */
   kit_test: { arguments: { kit: string }; result: KitTestView };
-  /** Lets the user choose a folder in the system's dialog; copies are made there from now on. */
+  /** Lets the user choose a folder in the system's dialog. Copies are made there from now on. */
   backup_choose: { arguments: { words: DialogWords }; result: VaultView };
   /** Sets how many copies are kept, 1 to 100. */
   backup_keep: { arguments: { copies: number }; result: VaultView };
@@ -1343,11 +1343,11 @@ export interface Commands {
   earlier: { arguments: Record<string, never>; result: Array<EarlierView> };
   /** Picks an earlier state for `restore`. */
   earlier_pick: { arguments: { index: number }; result: PickedView };
-  /** Lets the user choose a vault file in the system's dialog and picks it; `null` when it was cancelled. */
+  /** Lets the user choose a vault file in the system's dialog, and picks it. `null` if the user cancelled. */
   restore_choose: { arguments: { words: DialogWords }; result: PickedView | null };
   /** Forgets the file that was picked. */
   restore_cancel: { arguments: Record<string, never>; result: null };
-  /** Makes the picked file this device's vault; the present one is set aside. */
+  /** Makes the picked file this device's vault. The present vault is put aside. */
   restore: { arguments: { proof: ProofInput }; result: Start };
   /** Sets whether the tenth wrong PIN erases the account's secret on this device. */
   erase_at_ten: { arguments: { on: boolean }; result: VaultView };
@@ -1355,55 +1355,55 @@ export interface Commands {
   accounts: { arguments: Record<string, never>; result: Array<AccountRow> };
   /** Sets whether an account is a favourite, its group, and how long it stays open. */
   account_arrange: { arguments: { account: AccountKey; arrangement: Arrangement }; result: null };
-  /** Puts the accounts into this order; accounts that are not named come after them. */
+  /** Puts the accounts into this order. Accounts that are not named come after them. */
   accounts_order: { arguments: { accounts: Array<AccountKey> }; result: null };
   /** The current code of each of these accounts, if it shows one without a PIN, its PIN was given in this period, or it stays open. */
   codes_show: { arguments: { accounts: Array<AccountKey> }; result: Array<CodeAnswer> };
-  /** Copies the current code of an account into the clipboard, marked as secret. In the last 5 seconds of a code the next one is copied when it begins, if the user wants that and the account stays open for it. */
+  /** Copies the current code of an account into the clipboard, marked as secret. In the last 5 seconds of a code the next code is copied when it begins, if the user wants that and the account stays open for it. */
   code_copy: { arguments: { account: AccountKey }; result: CopiedView };
   /** Closes an account that stays open after its PIN. */
   code_close: { arguments: { account: AccountKey }; result: null };
-  /** The next code of a counter account (RFC 4226): the counter is saved before its code is shown. */
+  /** The next code of an account with a counter (RFC 4226). The counter is saved before its code is shown. */
   code_next: { arguments: { account: AccountKey }; result: CodeView };
-  /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. When the dialog was cancelled, what was waiting goes on waiting. */
+  /** Lets the user choose files in the system's dialog and reads every QR code in them: pictures, and the pictures in PDF and e-mail files. If the user cancelled, the candidate that was waiting stays. */
   files_choose: { arguments: { words: DialogWords }; result: WaitingView };
   /** The progress of the reading of files. */
   reading: { arguments: Record<string, never>; result: ReadingView };
-  /** Stops the reading after the current file; what was found stays. */
+  /** Stops the reading after the current file. What was found until then stays. */
   reading_stop: { arguments: Record<string, never>; result: null };
-  /** Reads what is in the clipboard: a picture, files or a text. */
+  /** Reads the clipboard: a picture, files or a text. */
   paste: { arguments: Record<string, never>; result: WaitingView };
-  /** Reads a text as if it had been in a QR code: a key URI, a transfer, a migration. */
+  /** Reads a text as if it had been in a QR code: a key URI, a transfer or a migration. */
   text_take: { arguments: { text: string }; result: WaitingView };
   /** The code that an account typed by hand would show now, or what is wrong with it. */
   typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
-  /** Takes an account typed by hand; it waits for the user's agreement like a scanned one. */
+  /** Takes an account typed by hand. It waits for the user's agreement like a scanned one. */
   typed_take: { arguments: { typed: TypedAccount }; result: WaitingView };
   /** Hides the program's windows, takes a picture of all screens and reads every QR code on them. */
   screen_whole: { arguments: Record<string, never>; result: WaitingView };
-  /** Does the same for the part of the screen that the user draws on an overlay. Ends when the user has drawn it or has given up. */
+  /** Does the same for the part of the screen that the user draws on an overlay. It ends when the user has drawn the part or has given up. */
   screen_region: { arguments: Record<string, never>; result: WaitingView };
-  /** The picture of the screen under an overlay, as a JPEG file; for an overlay's window alone. */
+  /** The picture of the screen under an overlay, as a JPEG file. Only an overlay's window may call this. */
   overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
-  /** Takes the part of the screen that the user drew; for an overlay's window alone. */
+  /** Takes the part of the screen that the user drew. Only an overlay's window may call this. */
   overlay_choose: { arguments: { area: AreaInput }; result: null };
-  /** Gives up the drawing; for an overlay's window alone. */
+  /** Gives up the drawing. Only an overlay's window may call this. */
   overlay_cancel: { arguments: Record<string, never>; result: null };
   /** The cameras of the machine. */
   cameras: { arguments: Record<string, never>; result: Array<CameraView> };
-  /** Opens a camera; without a name, the one that was used last. Frames come until it is closed, and at most two are on their way. A frame is 4 bytes, the length of a `FrameHead` in JSON, little-endian; the head; a JPEG picture. */
+  /** Opens a camera, or the one that was used last if none is named. Frames come until it is closed. At most two frames are on their way. A frame is the length of a `FrameHead` in JSON (4 bytes, little-endian), the head, and a JPEG picture. */
   camera_open: { arguments: { camera: CameraKey | null; frames: (frame: ArrayBuffer) => void }; result: CameraView };
-  /** Says that a frame was shown: the next one may come. */
+  /** Says that a frame was shown. The next one may come then. */
   camera_seen: { arguments: Record<string, never>; result: null };
   /** Closes the camera. */
   camera_close: { arguments: Record<string, never>; result: null };
-  /** Opens one of several things found, as if it had been found alone; dismissing it leads back to the list. */
+  /** Opens one of several things found, as if it had been found alone. Dismissing it leads back to the list. */
   found_open: { arguments: { index: number }; result: WaitingView };
   /** Binds several ordinary accounts and transfers at once. */
   found_bind: { arguments: { indices: Array<number> }; result: BoundMany };
   /** The candidate that waits for the user's agreement, if there is one. */
   intake: { arguments: Record<string, never>; result: WaitingView };
-  /** Drops the candidate that waits; one of several that was opened goes back to the list. */
+  /** Drops the candidate that waits. One of several that was opened goes back to the list. */
   intake_dismiss: { arguments: Record<string, never>; result: WaitingView };
   /** Binds the ordinary account that waits. */
   bind_plain: { arguments: Record<string, never>; result: Bound };
@@ -1411,7 +1411,7 @@ export interface Commands {
   bind_further: { arguments: Record<string, never>; result: Bound };
   /** Binds the transfer that waits: Unsynced, until the account's PIN is given. */
   bind_transfer: { arguments: Record<string, never>; result: Bound };
-  /** Says whether the first device shows the same check digits; if it does, the account is Synced. */
+  /** Says whether the first device shows the same check digits. If it does, the account is Synced. */
   check_digits_compared: { arguments: { account: AccountKey; same: boolean }; result: null };
   /** The further devices of a Main account. */
   devices: { arguments: { account: AccountKey }; result: DevicesView };
@@ -1425,9 +1425,9 @@ export interface Commands {
   clock_check: { arguments: Record<string, never>; result: ClockView };
   /** Sets whether codes are corrected when the clock is far off or the servers disagree. */
   clock_agree: { arguments: { correct: boolean }; result: ClockView };
-  /** Sets whether time servers are asked, and which; an empty list stands for the program's own. */
+  /** Sets whether time servers are asked, and which. An empty list stands for the program's own servers. */
   clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
-  /** Saves the transfer that is shown as a PNG file, where the user says in the system's dialog; false when it was cancelled. */
+  /** Saves the transfer that is shown as a PNG file. The user chooses the place in the system's dialog. `false` if the user cancelled. */
   transfer_save: { arguments: { words: DialogWords }; result: boolean };
   /** Forgets the transfer that was shown. */
   transfer_end: { arguments: Record<string, never>; result: null };
@@ -1439,7 +1439,7 @@ export interface Commands {
   trash_restore: { arguments: { account: AccountKey }; result: null };
   /** The audit trail of the accounts and the vault, the newest entry first. */
   audit: { arguments: Record<string, never>; result: Array<AuditView> };
-  /** Saves the audit trail as a CSV file, where the user says in the system's dialog; false when it was cancelled. */
+  /** Saves the audit trail as a CSV file. The user chooses the place in the system's dialog. `false` if the user cancelled. */
   audit_export: { arguments: { words: DialogWords }; result: boolean };
   /** The user's preferences. They can be asked for before the vault is open. */
   preferences: { arguments: Record<string, never>; result: Preferences };
@@ -1453,7 +1453,7 @@ export interface Commands {
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */
   show_strip: { arguments: { on: boolean }; result: null };
-  /** The strip's account; like the commands below, for the strip's window alone. */
+  /** The strip's account. Only the strip's window may call this and the next three commands. */
   strip_view: { arguments: Record<string, never>; result: StripView };
   /** Shows another account in the strip. */
   strip_choose: { arguments: { account: AccountKey }; result: StripView };
@@ -1467,13 +1467,13 @@ export interface Commands {
   pin_digit: { arguments: { digit: number }; result: PadView };
   /** Takes the last digit back. */
   pin_backspace: { arguments: Record<string, never>; result: PadView };
-  /** Judges the digits typed. */
+  /** Checks the digits typed. */
   pin_submit: { arguments: Record<string, never>; result: PinOutcome };
   /** Closes the PIN pad and wipes what was typed. */
   pin_cancel: { arguments: Record<string, never>; result: PadView };
 }
 
-/** Something happened; it carries nothing. */
+/** The name of an event. An event carries no data. */
 export type EventName =
   /** A file is held over the window. */
   | "drag-entered"
@@ -1481,7 +1481,7 @@ export type EventName =
   | "drag-left"
   /** A picture was dropped on the window or shown to the camera, and has been read. */
   | "intake-changed"
-  /** The reading of files went on. */
+  /** The progress of the reading of files has changed. */
   | "reading-changed"
   /** The state of the machine's clock has changed. */
   | "clock-changed"

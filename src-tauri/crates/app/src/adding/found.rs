@@ -68,7 +68,7 @@ pub(super) struct FoundList {
 
 struct Item {
     state: ItemState,
-    mark: Option<Mark>,
+    id: Option<CandidateId>,
     /// The name of the file that it came from.
     name: Option<String>,
 }
@@ -89,7 +89,7 @@ struct Label {
 
 /// Identifies a candidate, so that one that is found twice is noticed.
 #[derive(PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum CandidateId {
     Secret(Fingerprint),
     Sealed(Vec<u8>),
 }
@@ -100,7 +100,7 @@ struct Batch {
     parts: BTreeSet<u8>,
 }
 
-impl Mark {
+impl CandidateId {
     pub(super) fn of(single: &Single, vault: &Vault) -> Self {
         match single {
             Single::Registration(found) => Self::Secret(vault.fingerprint(&found.secret, &found.otp)),
@@ -115,10 +115,10 @@ impl FoundList {
         self.items.is_empty() && self.batches.is_empty()
     }
 
-    pub(super) fn add(&mut self, judged: Judged, mark: Option<Mark>, name: Option<String>) {
-        let twice = mark.is_some() && self.items.iter().any(|item| item.mark == mark);
+    pub(super) fn add(&mut self, judged: Judged, id: Option<CandidateId>, name: Option<String>) {
+        let twice = id.is_some() && self.items.iter().any(|item| item.id == id);
         let state = if twice { ItemState::Twice(Label::of(&judged)) } else { ItemState::Waits(judged) };
-        self.items.push(Item { state, mark, name });
+        self.items.push(Item { state, id, name });
     }
 
     /// Notes a part of a migration. `false` if it was read before.

@@ -2,7 +2,7 @@
 
 use lingpai_intake::{Candidate, Migration, Reading};
 
-use crate::adding::found::Mark;
+use crate::adding::found::CandidateId;
 use crate::adding::judged::{Judged, Single, judge};
 use crate::adding::source::Source;
 use crate::adding::state::Adding;
@@ -44,9 +44,9 @@ fn add_reading(adding: &mut Adding, room: &mut Room<'_>, reading: Reading, name:
         Ok(Candidate::Plain(plain)) => Single::Plain(plain),
         Err(fault) => return adding.found.add(Judged::Refused(Some(fault)), None, name.cloned()),
     };
-    let mark = Mark::of(&single, room.vault);
+    let id = CandidateId::of(&single, room.vault);
     let judged = judge(room, single);
-    adding.found.add(judged, Some(mark), name.cloned());
+    adding.found.add(judged, Some(id), name.cloned());
 }
 
 fn add_migration(adding: &mut Adding, room: &mut Room<'_>, migration: Migration) {

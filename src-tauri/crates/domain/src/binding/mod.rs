@@ -1,9 +1,9 @@
 //! How an account is bound on this device: one pure table of transitions.
 //!
-//! Each event has a function here: [`show`], [`try_pin`], [`remove`] and so on. Where the table allows the event, the function
-//! gives a permit, and what acts on an account asks for one: the vault opens no secret, seals none and removes no account
-//! without it. Only this module makes permits. Every pair of state and event stands in `binding.golden.txt`, which a test
-//! compares and a reader checks against the design.
+//! Each event has a function here: [`show`], [`try_pin`], [`remove`] and so on. If the table allows the event, the function
+//! gives a permit. Functions that act on an account take a permit: without one the vault opens no secret, seals none and
+//! removes no account. Only this module makes permits. `binding.golden.txt` lists every pair of state and event. A test
+//! compares it with the table, and a reader checks it against the design.
 
 mod event;
 mod permit;

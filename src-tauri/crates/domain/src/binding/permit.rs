@@ -1,4 +1,4 @@
-//! Permits: what the table allows, as values. Nothing outside of this module makes one.
+//! Permits: what the table allows, as values. Only this module makes them.
 //!
 //! ```
 //! use lingpai_domain::binding::{self, Permit as _, State};
@@ -7,7 +7,7 @@
 //! assert_eq!(permit.to(), State::Plain);
 //! ```
 //!
-//! A permit has no other origin than the table:
+//! A permit comes from the table alone:
 //!
 //! ```compile_fail,E0423
 //! let forged = lingpai_domain::binding::ShowCode(None, lingpai_domain::binding::State::Plain);
@@ -19,7 +19,7 @@
 //! let twice = (permit.clone(), permit);
 //! ```
 //!
-//! Nobody else makes a type a permit:
+//! No other type can be made a permit:
 //!
 //! ```compile_fail,E0277
 //! use lingpai_domain::binding::{Permit, State};
@@ -38,11 +38,11 @@ use super::table::{Allows, transition};
 use crate::UnixTime;
 use crate::devices::DeviceSlot;
 
-/// A permit of the table. It is good for one account, which is bound as [`Permit::from`] says.
+/// A permit of the table. It is valid for one account, which is bound as [`Permit::from`] says.
 pub trait Permit: sealed::Sealed {
-    /// How the account is bound now. `None` for an account that is not bound on this device.
+    /// Gives how the account is bound now. `None` for an account that is not bound on this device.
     fn from(&self) -> Option<State>;
-    /// How it is bound once that is done which the permit allows.
+    /// Gives how the account is bound after the permitted action.
     fn to(&self) -> State;
 }
 
@@ -50,19 +50,19 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// The states before and after.
+/// The states before and after the permitted action.
 #[derive(Debug, PartialEq, Eq)]
 struct Step {
     from: Option<State>,
     to: State,
 }
 
-/// Makes a permit of what the table allows; `None` where it allows something else.
+/// A permit that can be made from a decision of the table. `None` if the table allows another action.
 trait Make: Sized {
     fn make(step: Step, allows: Allows) -> Option<Self>;
 }
 
-/// Declares a permit: its fields are made of what the table allows.
+/// Declares a permit. Its fields come from the decision of the table.
 macro_rules! permit {
     ($(#[$doc:meta])* $name:ident $({ $($field:ident: $type:ty),* })? = $allows:pat) => {
         $(#[$doc])*
@@ -98,59 +98,59 @@ macro_rules! permit {
 }
 
 permit! {
-    /// To seal a secret under the vault's root key.
+    /// The permit to seal a secret under the vault's root key.
     SealUnderRoot = Allows::SealUnderRoot
 }
 permit! {
-    /// To seal a secret under a PIN that was created.
+    /// The permit to seal a secret under a PIN that was created.
     SealUnderNewPin { next_epoch: bool } = Allows::SealUnderNewPin { next_epoch }
 }
 permit! {
-    /// To seal a secret under the PIN that was typed and compared by eye.
+    /// The permit to seal a secret under the PIN that was typed and compared by eye.
     SealUnderTypedPin = Allows::SealUnderTypedPin
 }
 permit! {
-    /// To keep a secret as a transfer has sealed it.
+    /// The permit to store a secret as a transfer has sealed it.
     KeepSealed = Allows::KeepSealed
 }
 permit! {
-    /// To open a secret for its code.
+    /// The permit to open a secret and show its code.
     ShowCode = Allows::ShowCode
 }
 permit! {
-    /// To check a PIN, once the try is counted.
+    /// The permit to check a PIN, once the try is counted.
     CheckPin = Allows::CheckPin
 }
 permit! {
-    /// To settle a wrong PIN.
+    /// The permit to settle a wrong PIN.
     SettleWrongPin { gives_back: bool } = Allows::SettleWrongPin { gives_back }
 }
 permit! {
-    /// To show the check digits of a PIN that was typed.
+    /// The permit to show the check digits of a PIN that was typed.
     ShowCheckDigits = Allows::ShowCheckDigits
 }
 permit! {
-    /// To say that a PIN is not the first device's.
+    /// The permit to tell the user that a PIN is not the first device's.
     TellDiffers = Allows::TellDiffers
 }
 permit! {
-    /// To hand out a further device.
+    /// The permit to make a transfer for a further device.
     HandOut { slot: DeviceSlot } = Allows::HandOut(slot)
 }
 permit! {
-    /// To give a further device up.
+    /// The permit to give up a further device.
     GiveUp = Allows::GiveUp
 }
 permit! {
-    /// To move an account into the trash.
+    /// The permit to move an account into the trash.
     MoveToTrash = Allows::Trash
 }
 permit! {
-    /// To go on with an account on another machine.
+    /// The permit to continue with an account on another machine.
     Relocate = Allows::Relocate
 }
 
-/// To settle a right PIN.
+/// The permit to settle a right PIN.
 #[derive(Debug, PartialEq, Eq)]
 #[must_use]
 pub struct SettleRightPin {
@@ -192,35 +192,35 @@ impl Make for SettleRightPin {
 }
 
 impl SettleRightPin {
-    /// Whether the account becomes Synced by it. Otherwise it was Synced, and its code may be shown.
+    /// Whether the account becomes Synced. Otherwise it is Synced already, and its code may be shown.
     pub fn syncs(&self) -> bool {
         self.syncs
     }
 }
 
 impl SettleWrongPin {
-    /// Whether the try is given back, on disk too.
+    /// Whether the try is given back. The count on disk changes too.
     pub fn gives_back(&self) -> bool {
         self.gives_back
     }
 }
 
 impl SealUnderNewPin {
-    /// Whether a new epoch of the PIN begins: the other devices have the old one.
+    /// Whether a new epoch of the PIN begins. The other devices still have the old PIN.
     pub fn next_epoch(&self) -> bool {
         self.next_epoch
     }
 }
 
 impl HandOut {
-    /// The place of the new device.
+    /// Gives the place of the new device.
     pub fn slot(&self) -> DeviceSlot {
         self.slot
     }
 }
 
 impl GiveUp {
-    /// To hand out a further device as well, in the same step.
+    /// Gives the permit to hand out a further device as well, in the same step.
     pub fn then_hand_out(self) -> Result<HandOut, Refusal> {
         let HandOut { step, slot } = hand_out(self.step.to)?;
         Ok(HandOut { step: Step { from: self.step.from, to: step.to }, slot })
@@ -230,110 +230,110 @@ impl GiveUp {
 fn ask<P: Make>(from: Option<State>, event: Event) -> Result<P, Refusal> {
     let (to, allows) = transition(from, event)?;
     let permit = P::make(Step { from, to }, allows);
-    Ok(permit.expect("the table allows one thing for an event: a test asks for all pairs"))
+    Ok(permit.expect("the table allows one action for an event: a test checks all pairs"))
 }
 
-/// The user binds an ordinary key URI.
+/// Allows the user to bind an ordinary account.
 pub fn bind_plain(state: Option<State>) -> Result<SealUnderRoot, Refusal> {
     ask(state, Event::BindPlain)
 }
 
-/// The user binds a broker's registration and says that this is the account's first device.
+/// Allows the user to bind a broker's registration on the account's first device.
 pub fn register_first(state: Option<State>) -> Result<SealUnderNewPin, Refusal> {
     ask(state, Event::RegisterFirst)
 }
 
-/// The user binds a broker's registration and says that it is bound on another device already.
+/// Allows the user to bind a broker's registration that is bound on another device already.
 pub fn register_further(state: Option<State>) -> Result<SealUnderRoot, Refusal> {
     ask(state, Event::RegisterFurther)
 }
 
-/// The user binds a transfer that a Main device shows.
+/// Allows the user to bind a transfer that a Main device shows.
 pub fn bind_transfer(state: Option<State>) -> Result<KeepSealed, Refusal> {
     ask(state, Event::BindTransfer)
 }
 
-/// The user agrees that a registration with another activation code takes the place of this binding, on the first device.
+/// Allows a registration with another activation code to replace this binding, on the account's first device.
 pub fn replace_first(state: State) -> Result<SealUnderNewPin, Refusal> {
     ask(Some(state), Event::ReplaceFirst)
 }
 
-/// The same on a further device.
+/// Allows a registration with another activation code to replace this binding, on a further device.
 pub fn replace_further(state: State) -> Result<SealUnderRoot, Refusal> {
     ask(Some(state), Event::ReplaceFurther)
 }
 
-/// The user asks for a code without a PIN.
+/// Allows a code to be shown without a PIN.
 pub fn show(state: State) -> Result<ShowCode, Refusal> {
     ask(Some(state), Event::Show)
 }
 
-/// The user asks for a code of an account that has stayed open since its PIN was right.
+/// Allows a code to be shown for an account that has stayed open since its PIN was right.
 pub fn show_open(state: State) -> Result<ShowCode, Refusal> {
     ask(Some(state), Event::ShowKept)
 }
 
-/// The user has typed a PIN, and it is about to be checked. `now` is by a clock that does not go back.
+/// Allows a typed PIN to be checked. `now` is the time on a clock that does not go back.
 pub fn try_pin(state: State, now: UnixTime) -> Result<CheckPin, Refusal> {
     ask(Some(state), Event::TryPin { now })
 }
 
-/// The PIN under trial has opened the account.
+/// Allows a PIN that has opened the account to be settled.
 pub fn pin_right(state: State) -> Result<SettleRightPin, Refusal> {
     ask(Some(state), Event::PinRight)
 }
 
-/// The PIN under trial has not opened the account.
+/// Allows a PIN that has not opened the account to be settled.
 pub fn pin_wrong(state: State) -> Result<SettleWrongPin, Refusal> {
     ask(Some(state), Event::PinWrong)
 }
 
-/// The PIN under trial has not opened the account, and it is the one that was tried just before.
+/// Allows a wrong PIN to be settled that is the same as in the try before.
 pub fn pin_wrong_again(state: State) -> Result<SettleWrongPin, Refusal> {
     ask(Some(state), Event::PinWrongAgain)
 }
 
-/// The user has typed the same PIN twice where nothing can check it.
+/// Allows the check digits to be shown of a PIN that was typed twice and that nothing on this device can check.
 pub fn type_pin(state: State) -> Result<ShowCheckDigits, Refusal> {
     ask(Some(state), Event::TypePin)
 }
 
-/// The user says that the first device shows the same check digits.
+/// Allows the account to be synced after the first device has shown the same check digits.
 pub fn digits_same(state: State) -> Result<SealUnderTypedPin, Refusal> {
     ask(Some(state), Event::DigitsSame)
 }
 
-/// The user says that the first device shows others.
+/// Allows the PIN to be refused after the first device has shown other check digits.
 pub fn digits_differ(state: State) -> Result<TellDiffers, Refusal> {
     ask(Some(state), Event::DigitsDiffer)
 }
 
-/// The user, whose PIN was right, asks for a transfer to a further device.
+/// Allows a transfer to be made for a further device, after a right PIN.
 pub fn hand_out(state: State) -> Result<HandOut, Refusal> {
     ask(Some(state), Event::HandOut)
 }
 
-/// The user, whose PIN was right, gives up a device by its place.
+/// Allows the device at a place to be given up, after a right PIN.
 pub fn give_up(state: State, slot: DeviceSlot) -> Result<GiveUp, Refusal> {
     ask(Some(state), Event::GiveUp(slot))
 }
 
-/// The user, whose PIN was right, creates another PIN.
+/// Allows another PIN to be created, after a right PIN.
 pub fn change_pin(state: State) -> Result<SealUnderNewPin, Refusal> {
     ask(Some(state), Event::ChangePin)
 }
 
-/// The recovery kit has opened the account, and the user creates another PIN.
+/// Allows another PIN to be created, after the recovery kit has opened the account.
 pub fn kit_resets(state: State) -> Result<SealUnderNewPin, Refusal> {
     ask(Some(state), Event::KitResets)
 }
 
-/// The user, whose PIN was right where there is one, removes the account.
+/// Allows the account to be removed. If it has a PIN, the PIN was right.
 pub fn remove(state: State) -> Result<MoveToTrash, Refusal> {
     ask(Some(state), Event::Remove)
 }
 
-/// The vault was restored, or moved to this machine.
+/// Allows an account to be used after its vault was restored or moved to this machine.
 pub fn relocate(state: State) -> Result<Relocate, Refusal> {
     ask(Some(state), Event::Relocate)
 }

@@ -3,7 +3,7 @@
 use crate::attempts::NoTry;
 use crate::devices::NoDevice;
 
-/// Why an event changes nothing.
+/// Why the table refuses an event. Nothing changes then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The account is bound on this device.
@@ -18,16 +18,16 @@ pub enum Refusal {
     /// The account has no PIN.
     #[error("the account has no PIN")]
     NoPin,
-    /// No PIN is under trial, so there is nothing to judge.
+    /// No PIN is under trial, so no result can be settled.
     #[error("no PIN is under trial")]
     NoTrial,
     /// A PIN is under trial already.
     #[error("a PIN is being checked already")]
     Trying,
-    /// No PIN may be tried.
+    /// No PIN may be tried now.
     #[error(transparent)]
     NoTry(NoTry),
-    /// The account is Unsynced: its PIN comes first.
+    /// The account is Unsynced: its PIN must be confirmed first.
     #[error("the account is not synced: the first device's PIN is needed")]
     Unsynced,
     /// The account's PIN can be checked here, so nothing is compared by eye.
@@ -36,13 +36,13 @@ pub enum Refusal {
     /// The account's PIN cannot be checked here, only compared by eye.
     #[error("the account's PIN cannot be checked here, only compared by eye")]
     OnlyByEye,
-    /// Only the first device does that.
+    /// Only the account's first device can do that.
     #[error("only the account's first device does that")]
     NotMain,
     /// The account is frozen: a new registration or the recovery kit opens it.
     #[error("the account is frozen")]
     Frozen,
-    /// No device of that kind.
+    /// The device does not exist, or there is no room for another one.
     #[error(transparent)]
     NoDevice(#[from] NoDevice),
 }

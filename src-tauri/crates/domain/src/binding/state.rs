@@ -3,56 +3,56 @@
 use crate::attempts::Attempts;
 use crate::devices::Devices;
 
-/// How an account is bound on this device. What is stored holds only bound accounts.
+/// How an account is bound on this device. An account that is not bound has no state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// An ordinary account: no PIN.
+    /// An ordinary account, without a PIN.
     Plain,
-    /// This device has had the account's PIN confirmed.
+    /// The account's PIN was confirmed on this device.
     Synced(Role, PinGuard),
-    /// This device has not had the account's PIN confirmed since it was bound or restored here.
+    /// The account's PIN was not confirmed on this device since the account was bound or restored here.
     Unsynced(Role, PinCheck, PinGuard),
 }
 
 /// Which of the account's devices this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Bound on this device first: its PIN was created here, and it hands out the further devices.
+    /// The first device: the account's PIN was created here, and transfers for further devices are made here.
     Main(Devices),
-    /// Bound here after another device.
+    /// A further device: the account was bound on another device before.
     Sub,
 }
 
 impl Role {
-    /// The first device, with no further one yet.
+    /// A first device without further devices.
     pub const MAIN: Self = Self::Main(Devices::ONE);
 }
 
 /// How this device can check the PIN of an Unsynced account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinCheck {
-    /// It opens the sealed secret: of a transfer, or of a vault that was restored.
+    /// The PIN opens the sealed secret of a transfer or of a restored vault.
     Opens,
-    /// Nothing here can tell: the user compares two check digits with the first device's.
+    /// Nothing on this device can check the PIN. The user compares two check digits with the first device's.
     ByEye,
 }
 
-/// Where the PIN of an account stands between it and its codes.
+/// The wrong PINs of an account, and whether a PIN is under trial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinGuard {
-    /// Nobody is trying a PIN.
+    /// No PIN is under trial.
     Resting(Attempts),
-    /// A try has been counted; its PIN has not been judged yet. A program that dies here finds the try counted.
+    /// A try has been counted, and its PIN has not been checked yet. If the program dies now, the try stays counted.
     Trying {
         /// The count without this try.
         before: Attempts,
-        /// The count with this try in it.
+        /// The count with this try.
         counted: Attempts,
     },
 }
 
 impl PinGuard {
-    /// The wrong PINs counted, the one under trial among them.
+    /// Gives the count of wrong PINs, with the one under trial.
     pub const fn attempts(self) -> Attempts {
         match self {
             Self::Resting(attempts) | Self::Trying { counted: attempts, .. } => attempts,
@@ -61,7 +61,7 @@ impl PinGuard {
 }
 
 impl State {
-    /// What guards the PIN; an ordinary account has none.
+    /// Gives the guard of the PIN. `None` for an ordinary account, which has no PIN.
     pub const fn guard(self) -> Option<PinGuard> {
         match self {
             Self::Plain => None,
@@ -69,7 +69,7 @@ impl State {
         }
     }
 
-    /// Which of the account's devices this is; an ordinary account has none.
+    /// Gives which of the account's devices this is. `None` for an ordinary account.
     pub const fn role(self) -> Option<Role> {
         match self {
             Self::Plain => None,
@@ -77,7 +77,7 @@ impl State {
         }
     }
 
-    /// The same binding with these further devices; only a Main has any.
+    /// Gives the same binding with these further devices. Only a Main account has further devices; another stays as it is.
     #[must_use]
     pub const fn with_devices(self, devices: Devices) -> Self {
         match self {
@@ -87,7 +87,7 @@ impl State {
         }
     }
 
-    /// The same binding with another guard; an ordinary account stays as it is.
+    /// Gives the same binding with another guard. An ordinary account stays as it is.
     #[must_use]
     pub const fn with_guard(self, guard: PinGuard) -> Self {
         match self {

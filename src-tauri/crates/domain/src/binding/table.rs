@@ -1,4 +1,4 @@
-//! The table: what becomes of a state at an event, and what that allows.
+//! The table: the next state and the allowed action for each state and event.
 
 use super::event::Event;
 use super::refusal::Refusal;
@@ -6,48 +6,48 @@ use super::state::{PinCheck, PinGuard, Role, State};
 use crate::attempts::Attempts;
 use crate::devices::{DeviceSlot, Devices};
 
-/// What a transition allows. A permit is made of it.
+/// The action that a transition allows. A permit is made from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Allows {
-    /// Seal the secret under the vault's root key, in the place of the old one where there is one.
+    /// Seal the secret under the vault's root key. If there is an old secret, it is replaced.
     SealUnderRoot,
-    /// Have a PIN created, and seal the secret under it.
+    /// Seal the secret under a PIN that the user creates.
     SealUnderNewPin {
-        /// Whether a new epoch of the PIN begins: the other devices have the old one.
+        /// Whether a new epoch of the PIN begins. The other devices still have the old PIN.
         next_epoch: bool,
     },
-    /// Seal the secret under the PIN that was typed: the account is Synced then.
+    /// Seal the secret under the PIN that was typed. The account is Synced afterwards.
     SealUnderTypedPin,
-    /// Keep the secret as the transfer sealed it, in the place of the old one where there is one.
+    /// Store the secret as the transfer has sealed it. If there is an old secret, it is replaced.
     KeepSealed,
     /// Show the current code.
     ShowCode,
     /// Check the PIN under trial, once the count is on disk.
     CheckPin,
-    /// Show the code of the account that its PIN has opened, once that is on disk.
+    /// Show the code of the account that its PIN has opened, once the result is on disk.
     OpenAccount,
-    /// Say that the PIN was wrong, with the tries left.
+    /// Tell the user that the PIN was wrong, with the tries left.
     SettleWrongPin {
-        /// Whether the try is given back, on disk too.
+        /// Whether the try is given back. The count on disk changes too.
         gives_back: bool,
     },
     /// Show the two check digits of the PIN that was typed.
     ShowCheckDigits,
-    /// Say that the PIN is not the first device's.
+    /// Tell the user that the PIN is not the first device's.
     TellDiffers,
-    /// Show the transfer for this place, once that is on disk.
+    /// Show the transfer for this place, once the new device is on disk.
     HandOut(DeviceSlot),
-    /// Give a further device up.
+    /// Give up a further device.
     GiveUp,
-    /// Move the account into the trash, from where its PIN brings it back.
+    /// Move the account into the trash. Its PIN can bring it back.
     Trash,
-    /// Go on with the account on another machine.
+    /// Continue with the account on another machine.
     Relocate,
 }
 
 type Next = Result<(State, Allows), Refusal>;
 
-/// The table. `None` stands for an account that is not bound on this device.
+/// Gives the next state and the allowed action. `None` stands for an account that is not bound on this device.
 pub(super) fn transition(state: Option<State>, event: Event) -> Next {
     match state {
         None => unbound(event),
@@ -120,7 +120,7 @@ fn synced(role: Role, guard: PinGuard, event: Event) -> Next {
         Event::BindTransfer => transferred(role, guard),
         Event::ReplaceFirst | Event::ReplaceFurther => replaced(event),
         Event::Show => Err(Refusal::PinNeeded),
-        // Wrong PINs that cost a wait have closed it.
+        // An open account is closed after as many wrong PINs as cost a wait.
         Event::ShowKept => match guard.attempts() {
             Attempts::Free { .. } => Ok((Synced(role, guard), Allows::ShowCode)),
             Attempts::Waiting { .. } | Attempts::Frozen => Err(Refusal::PinNeeded),
@@ -155,7 +155,7 @@ fn synced(role: Role, guard: PinGuard, event: Event) -> Next {
         }
         Event::KitResets => Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true })),
         Event::Remove => Ok((Synced(role, PinGuard::Resting(guard.attempts())), Allows::Trash)),
-        // A trial that the move cut short stays counted.
+        // A trial that the move interrupted stays counted.
         Event::Relocate => {
             Ok((State::Unsynced(role, PinCheck::Opens, PinGuard::Resting(guard.attempts())), Allows::Relocate))
         }
@@ -197,7 +197,7 @@ fn unsynced(role: Role, check: PinCheck, guard: PinGuard, event: Event) -> Next 
         Event::HandOut | Event::GiveUp(_) | Event::ChangePin => Err(Refusal::Unsynced),
         Event::KitResets => match check {
             PinCheck::Opens => Ok((Synced(role, FRESH), Allows::SealUnderNewPin { next_epoch: true })),
-            // Its secret is not under a PIN yet: the PIN that is asked for is the first device's.
+            // The secret is not sealed under a PIN yet. The first device's PIN is needed first.
             PinCheck::ByEye => Err(Refusal::OnlyByEye),
         },
         Event::Remove => Ok((Unsynced(role, check, PinGuard::Resting(guard.attempts())), Allows::Trash)),
@@ -205,7 +205,8 @@ fn unsynced(role: Role, check: PinCheck, guard: PinGuard, event: Event) -> Next 
     }
 }
 
-/// A transfer over a bound account brings the PIN's new epoch to a Sub; it gives no tries back.
+/// Gives the result of a transfer for an account that is bound already. A Sub gets the new epoch of its PIN by it. No
+/// tries are given back.
 fn transferred(role: Role, guard: PinGuard) -> Next {
     let attempts = guard.attempts();
     match (role, attempts) {
@@ -217,7 +218,7 @@ fn transferred(role: Role, guard: PinGuard) -> Next {
     }
 }
 
-/// A new registration thaws and begins anew, whatever there was.
+/// Gives the result of a new registration. The binding starts again, even if the account was frozen.
 fn replaced(event: Event) -> Next {
     if event == Event::ReplaceFirst {
         Ok((FIRST, Allows::SealUnderNewPin { next_epoch: false }))

@@ -37,7 +37,7 @@ fn states() -> Vec<Option<State>> {
         states.extend(guards.iter().map(|guard| Some(State::Synced(role, *guard))));
         states.extend(guards.iter().map(|guard| Some(State::Unsynced(role, PinCheck::Opens, *guard))));
     }
-    // Where no PIN can be checked none is ever under trial.
+    // If no PIN can be checked, none is ever under trial.
     states.push(Some(State::Unsynced(Role::Sub, PinCheck::ByEye, FRESH)));
     states
 }
@@ -70,7 +70,7 @@ fn events() -> Vec<Event> {
     ]
 }
 
-/// What a transition allows, as steps in their order.
+/// The action that a transition allows, as steps in their order.
 fn in_words(state: Option<State>, allows: Allows) -> String {
     let drops = state.is_some() && allows != Allows::SealUnderNewPin { next_epoch: true };
     let steps: &[&str] = match allows {
@@ -140,7 +140,7 @@ fn only_a_plain_account_or_a_right_pin_of_a_synced_one_now_or_before_shows_a_cod
     }
 }
 
-/// The permit for an event, without its type: the states before and after it.
+/// The states before and after the permit for an event, without the permit's type.
 fn permit_for(state: Option<State>, event: Event) -> Result<(Option<State>, State), Refusal> {
     fn of(permit: impl Permit) -> (Option<State>, State) {
         (permit.from(), permit.to())
@@ -234,7 +234,7 @@ proptest! {
             if let Some(Role::Main(devices)) = next.role() {
                 prop_assert!(devices.count() <= Devices::MOST);
             }
-            // A secret that is replaced is sealed anew in the same step.
+            // A secret that is replaced is sealed again in the same step.
             let replaces = matches!(event, Event::ReplaceFirst | Event::ReplaceFurther);
             let seals = matches!(allows, Allows::SealUnderRoot | Allows::SealUnderNewPin { next_epoch: false });
             prop_assert!(!replaces || seals);

@@ -1,35 +1,37 @@
-/// What a time server said.
+/// The answer of one time server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The time.
     Time {
-        /// Its time less the machine's, in milliseconds, the round trip halved (RFC 5905 §8).
+        /// The server's time less the machine's, in milliseconds. Half of the round trip is taken into account (RFC 5905
+        /// §8).
         offset_ms: i64,
-        /// How long question and answer were on their way, in milliseconds: the offset is off by half of it at most.
+        /// How long question and answer were on their way, in milliseconds. The error of the offset is at most half of it.
         round_trip_ms: u32,
     },
-    /// Nothing in time, or its name was not found.
+    /// No answer in time, or the server's name was not found.
     Silent,
-    /// That it does not want to be asked (RFC 5905 §7.4).
+    /// A request not to be asked again (RFC 5905 §7.4).
     Refused,
-    /// Something that is no answer, or one that says that its own clock is not set.
+    /// Bytes that are no answer, or an answer that says that the server's own clock is not set.
     Unusable,
 }
 
-/// What the servers said together.
+/// The common result of all answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Verdict {
-    /// The median, in milliseconds.
+    /// The median offset, in milliseconds.
     pub(super) offset_ms: i64,
-    /// Whether more than half of those that gave a time stand by it.
+    /// Whether more than half of the servers that gave a time agree with it.
     pub(super) agreed: bool,
 }
 
-/// How far an answer may lie from the median beside what its own round trip explains, in milliseconds.
+/// How far an answer may lie from the median in addition to half of its round trip, in milliseconds.
 const SPREAD_MS: u64 = 1_000;
 
-/// Weighs the answers: the median of all that gave a time says whom to believe, and the median of those the time. So
-/// one liar among three moves nothing, and two camps are told. None where no server gave a time.
+/// Combines the answers. The answers near the median of all times are believed, and the median of these is the result.
+/// So one wrong server among three changes nothing, and two groups that disagree are noticed. `None` if no server gave a
+/// time.
 pub(super) fn weigh(answers: &[Answer]) -> Option<Verdict> {
     let times = answers.iter().filter_map(|answer| match *answer {
         Answer::Time { offset_ms, round_trip_ms } => Some((offset_ms, round_trip_ms)),
@@ -45,7 +47,7 @@ pub(super) fn weigh(answers: &[Answer]) -> Option<Verdict> {
     Some(Verdict { offset_ms, agreed })
 }
 
-/// The middle one; of an even number the mean of the middle two.
+/// Gives the middle value, or the mean of the middle two of an even number. `None` for no values.
 fn median(offsets: impl Iterator<Item = i64>) -> Option<i64> {
     let mut sorted: Vec<i64> = offsets.collect();
     sorted.sort_unstable();
@@ -65,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_liar_among_three_moves_nothing() {
+    fn a_wrong_server_among_three_changes_nothing() {
         for lie in [i64::MIN, -3_600_000, 3_600_000, i64::MAX] {
             assert_eq!(verdict(&[100, lie, 120]), Some((110, true)), "{lie}");
         }
@@ -74,14 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn two_camps_are_told() {
+    fn two_groups_that_disagree_are_noticed() {
         assert_eq!(verdict(&[0, 60_000]), Some((30_000, false)));
         assert_eq!(verdict(&[0, 10, 60_000, 60_010]), Some((30_005, false)));
         assert_eq!(verdict(&[-60_000, 0, 60_000]), Some((0, false)));
     }
 
     #[test]
-    fn who_gave_no_time_has_no_voice() {
+    fn servers_that_gave_no_time_do_not_count() {
         let time = Answer::Time { offset_ms: -4, round_trip_ms: 0 };
         let answers = [Answer::Silent, time, Answer::Refused, Answer::Unusable];
         assert_eq!(weigh(&answers), Some(Verdict { offset_ms: -4, agreed: true }));
@@ -90,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_way_explains_its_share() {
+    fn a_long_round_trip_allows_a_larger_offset() {
         let slow = Answer::Time { offset_ms: 2_000, round_trip_ms: 2_000 };
         let quick = Answer::Time { offset_ms: 0, round_trip_ms: 0 };
         assert!(weigh(&[slow, quick]).is_some_and(|verdict| verdict.agreed));

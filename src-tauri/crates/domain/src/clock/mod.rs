@@ -1,5 +1,5 @@
-//! The one time that codes, countdowns, expiries and waits go by: the machine's clock, corrected where time servers say
-//! that it is off. Pure: readings of the clocks and the servers' answers arrive as arguments.
+//! The time that codes, countdowns, expiries and waits use: the machine's clock, corrected if time servers say that it is
+//! wrong. Nothing here reads a clock or the network: readings and answers are arguments.
 
 mod answers;
 
@@ -13,40 +13,40 @@ use crate::UnixTime;
 /// The machine's two clocks at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clocks {
-    /// What the clock on the wall says: it may be wrong, and be set.
+    /// The time of the wall clock. It may be wrong, and somebody may set it.
     pub wall: UnixTime,
-    /// By a clock that nobody sets. It may stand still while the machine sleeps: then the wall's clock runs ahead of
-    /// it.
+    /// The time of a clock that nobody sets. It may stop while the machine sleeps. The wall clock then runs ahead of it.
     pub steady: Duration,
 }
 
-/// How the wall's clock stands.
+/// The result of comparing the wall clock with time servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing is known: the time is the wall's.
+    /// Nothing is known. The time is the wall clock's.
     NotChecked(Unknown),
-    /// It is within 2 seconds of the servers' time; the time is the wall's.
+    /// The wall clock is within 2 seconds of the servers' time. The time is the wall clock's.
     Right {
-        /// Servers' time less the wall's, in milliseconds.
+        /// The servers' time less the wall clock's, in milliseconds.
         offset_ms: i64,
     },
-    /// It is off; the time is corrected.
+    /// The wall clock is wrong. The time is corrected.
     Corrected {
-        /// As in `Right`; positive where the wall's clock is behind.
+        /// The same as in `Right`. It is positive if the wall clock is behind.
         offset_ms: i64,
     },
-    /// It is more than 10 minutes off, and the user did not say that it is to be corrected; the time is the wall's.
+    /// The wall clock is wrong by more than 10 minutes, and the user has not agreed to a correction. The time is the wall
+    /// clock's.
     Far {
-        /// As in `Corrected`.
+        /// The same as in `Corrected`.
         offset_ms: i64,
-        /// Whether the user said no.
+        /// Whether the user has refused a correction.
         declined: bool,
     },
-    /// The servers disagree, and the user did not say that their median is to be taken; the time is the wall's.
+    /// The servers disagree, and the user has not agreed to use their median. The time is the wall clock's.
     Disagree {
-        /// The median.
+        /// The median of the servers' offsets, in milliseconds.
         offset_ms: i64,
-        /// Whether the user said no.
+        /// Whether the user has refused a correction.
         declined: bool,
     },
 }
@@ -64,17 +64,18 @@ impl Standing {
 /// Why nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknown {
-    /// Asking is switched off.
+    /// The user has switched time servers off.
     Off,
     /// No answer has come yet, or the last one is too old.
     Waiting,
     /// No server gave a time.
     Unreachable,
-    /// The clock was set or the machine slept since.
+    /// A clock was set, or the machine slept, since the servers answered.
     Stepped,
 }
 
-/// The servers were asked at a moment; what they answer counts only while no clock steps.
+/// A question to the servers, with the moment at which it was asked. Its answers count only if no clock has stepped
+/// since.
 #[derive(Debug)]
 pub struct Question {
     era: u64,
@@ -85,17 +86,17 @@ pub struct Question {
 ///
 /// While [`Standing::is_known`], the time differs from the true one by at most the servers' error (half a round trip)
 /// and
-/// - 2 seconds where the standing is `Right`, since small offsets are left alone,
-/// - 1 second ([`TimeKeeper::STEP`]), by which the wall's clock may have been set or slewed unseen,
-/// - what the machine's quartz drifts in 4 hours ([`TimeKeeper::KEPT`]): 1.5 s at 100 ppm,
-/// - where the steady clock stands still in sleep, a sleep during which the wall's clock was set back as far.
+/// - 2 seconds if the standing is `Right`, because small offsets are not corrected,
+/// - 1 second ([`TimeKeeper::STEP`]), by which the wall clock may have been set or slewed without notice,
+/// - the drift of the machine's quartz in 4 hours ([`TimeKeeper::KEPT`]): 1.5 s at 100 ppm,
+/// - if the steady clock stops during sleep: the length of a sleep, if the wall clock was set back by as much in it.
 #[derive(Clone, Debug)]
 pub struct TimeKeeper {
-    /// Since this moment both clocks have run alike.
+    /// The moment since which both clocks have advanced equally.
     alike_since: Clocks,
     finding: Finding,
     decision: Option<Decision>,
-    /// Counts the steps.
+    /// The number of steps so far.
     era: u64,
     checked: Option<UnixTime>,
     asked: Option<Duration>,
@@ -109,7 +110,7 @@ enum Finding {
     Offset { verdict: Verdict, at: Duration },
 }
 
-/// What the user said about an offset that is asked about.
+/// The user's answer about an offset that is far or in dispute.
 #[derive(Clone, Copy, Debug)]
 struct Decision {
     correct: bool,
@@ -117,22 +118,22 @@ struct Decision {
 }
 
 impl TimeKeeper {
-    /// How far the two clocks may run apart before it counts as a step.
+    /// The difference between the two clocks that counts as a step.
     pub const STEP: Duration = Duration::from_secs(1);
-    /// How long an offset is used at most.
+    /// The longest time for which an offset is used.
     pub const KEPT: Duration = Duration::from_hours(4);
-    /// Up to this offset the time is the wall's.
+    /// The largest offset that is not corrected.
     pub const RIGHT: Duration = Duration::from_secs(2);
-    /// Beyond this offset the user is asked.
+    /// The largest offset that is corrected without asking the user.
     pub const FAR: Duration = Duration::from_mins(10);
-    /// How often servers are asked while all is well.
+    /// The time between two questions while servers answer.
     const EVERY: Duration = Duration::from_hours(1);
-    /// How soon they are asked again when none answered; twice as long after each further failure, up to an hour.
+    /// The time until the next question after no server has answered. It doubles with each further failure, up to an hour.
     const RETRY: Duration = Duration::from_mins(1);
-    /// They are not asked more often than this (RFC 4330 §10), whatever the clocks do.
+    /// The least time between two questions (RFC 4330 §10), whatever the clocks do.
     const LEAST: Duration = Duration::from_secs(15);
 
-    /// Nothing has been asked yet.
+    /// Makes a keeper that has asked no server yet. `on` says whether servers may be asked.
     pub fn new(now: Clocks, on: bool) -> Self {
         Self {
             alike_since: now,
@@ -146,7 +147,7 @@ impl TimeKeeper {
         }
     }
 
-    /// The time at a reading. Sees whether a clock stepped since the one before.
+    /// Gives the time at a reading of the clocks. Notices whether a clock has stepped since the last reading.
     pub fn read(&mut self, now: Clocks) -> UnixTime {
         self.look(now);
         match self.standing() {
@@ -157,7 +158,7 @@ impl TimeKeeper {
         }
     }
 
-    /// How the wall's clock stands, as of the last reading.
+    /// Gives the standing of the wall clock, as of the last reading.
     pub fn standing(&self) -> Standing {
         let verdict = match self.finding {
             Finding::Nothing(why) => return Standing::NotChecked(why),
@@ -175,14 +176,14 @@ impl TimeKeeper {
         }
     }
 
-    /// Whether the servers are to be asked now: at the start, every hour, and after a step.
+    /// Whether the servers must be asked now: at the start, every hour, and after a step.
     pub fn is_due(&mut self, now: Clocks) -> bool {
         self.look(now);
         let rested = self.asked.is_none_or(|asked| now.steady.saturating_sub(asked) >= Self::LEAST);
         !matches!(self.finding, Finding::Nothing(Unknown::Off)) && rested && now.steady >= self.due
     }
 
-    /// The servers are asked at this moment.
+    /// Notes that the servers are asked at this moment.
     pub fn ask(&mut self, now: Clocks) -> Question {
         self.look(now);
         self.asked = Some(now.steady);
@@ -190,8 +191,8 @@ impl TimeKeeper {
         Question { era: self.era, asked: now }
     }
 
-    /// The servers answered. Where a clock has stepped since they were asked, they are due anew and nothing is taken
-    /// from what they said: it was about another clock.
+    /// Takes the servers' answers. If a clock has stepped since they were asked, the answers are dropped and the servers
+    /// must be asked again: the answers were about another clock.
     pub fn answer(&mut self, question: &Question, answers: &[Answer], now: Clocks) {
         self.look(now);
         if question.era != self.era || matches!(self.finding, Finding::Nothing(Unknown::Off)) {
@@ -201,7 +202,7 @@ impl TimeKeeper {
             Some(verdict) => {
                 self.failures = 0;
                 self.finding = Finding::Offset { verdict, at: question.asked.steady };
-                // A step that was too small to be seen until now must not add up with those to come.
+                // A step that was too small to be noticed must not be added to later ones.
                 self.alike_since = question.asked;
                 self.look(now);
                 self.checked = Some(self.read(now));
@@ -217,26 +218,26 @@ impl TimeKeeper {
         }
     }
 
-    /// The user said whether to correct by an offset that is far or in dispute. It holds while the servers go on saying
-    /// the same, and until a clock steps.
+    /// Takes the user's answer whether to correct by an offset that is far or in dispute. The answer holds until the
+    /// servers say something else or a clock steps.
     pub fn decide(&mut self, correct: bool) {
         if let Finding::Offset { verdict, .. } = self.finding {
             self.decision = Some(Decision { correct, about: verdict });
         }
     }
 
-    /// Sets whether servers are asked, and forgets what they have said.
+    /// Sets whether servers are asked, and forgets their answers.
     pub fn switch(&mut self, on: bool, now: Clocks) {
         let era = self.era + 1;
         *self = Self { era, ..Self::new(now, on) };
     }
 
-    /// When servers last gave a time, by the time that is kept here.
+    /// Gives the time of the servers' last useful answer, on this keeper's clock.
     pub fn checked(&self) -> Option<UnixTime> {
         self.checked
     }
 
-    /// Sees a step, and that an offset has become too old.
+    /// Notices a step, and an offset that has become too old.
     fn look(&mut self, now: Clocks) {
         let wall = i128::from(now.wall.millis()) - i128::from(self.alike_since.wall.millis());
         let steady = now.steady.as_millis().cast_signed() - self.alike_since.steady.as_millis().cast_signed();
@@ -260,7 +261,7 @@ impl TimeKeeper {
 }
 
 impl Verdict {
-    /// Whether a decision about this one holds for another.
+    /// Whether the user's decision about this verdict also holds for another.
     fn is_like(self, other: Self) -> bool {
         let near = u128::from(self.offset_ms.abs_diff(other.offset_ms)) <= TimeKeeper::RIGHT.as_millis();
         self.agreed == other.agreed && near

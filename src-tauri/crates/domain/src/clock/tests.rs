@@ -4,8 +4,8 @@ use super::*;
 
 const START: u64 = 1_795_483_800_000;
 
-/// The readings of a machine, in milliseconds since it was started; the wall's clock differs from the true time by
-/// `off`.
+/// The reading of a machine's clocks `elapsed` milliseconds after its start. The wall clock differs from the true time by
+/// `off` milliseconds.
 fn at(elapsed: u64, off: i64) -> Clocks {
     let wall = UnixTime::from_millis(START + elapsed).shifted(off);
     Clocks { wall, steady: Duration::from_millis(elapsed) }
@@ -15,7 +15,7 @@ fn times(offsets: &[i64]) -> Vec<Answer> {
     offsets.iter().map(|&offset_ms| Answer::Time { offset_ms, round_trip_ms: 30 }).collect()
 }
 
-/// A keeper that asked at the start of a machine that is `off`, and was answered.
+/// A keeper that has asked servers at the start, on a machine whose wall clock is wrong by `off`, and got these answers.
 fn checked(off: i64, offsets: &[i64]) -> TimeKeeper {
     let mut keeper = TimeKeeper::new(at(0, off), true);
     assert!(keeper.is_due(at(0, off)));
@@ -41,7 +41,7 @@ fn small_offsets_are_left_alone_and_larger_ones_corrected() {
 }
 
 #[test]
-fn what_is_far_or_in_dispute_is_asked_about() {
+fn the_user_decides_about_an_offset_that_is_far_or_in_dispute() {
     let mut far = checked(700_000, &[-700_000; 3]);
     assert_eq!(far.standing(), Standing::Far { offset_ms: -700_000, declined: false });
     assert_eq!(millis(&mut far, at(1_000, 700_000)), 701_000);
@@ -75,7 +75,7 @@ fn a_decision_holds_while_the_servers_say_the_same() {
 }
 
 #[test]
-fn no_offset_outlives_a_step_or_a_sleep() {
+fn an_offset_is_dropped_after_a_step_or_a_sleep() {
     for step in [-86_400_000, -1_001, 1_001, 86_400_000] {
         let mut keeper = checked(-50_000, &[50_000]);
         let stepped = at(20_000, -50_000 + step);
@@ -83,7 +83,7 @@ fn no_offset_outlives_a_step_or_a_sleep() {
         assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Stepped));
         assert!(keeper.is_due(stepped));
     }
-    // Many small ones are one large one.
+    // Many small steps count as one large step.
     let mut keeper = checked(-50_000, &[50_000]);
     for n in 1..=1_000 {
         keeper.read(at(u64::try_from(n).expect("small"), -50_000 + n));
@@ -94,18 +94,18 @@ fn no_offset_outlives_a_step_or_a_sleep() {
 }
 
 #[test]
-fn what_was_asked_before_a_step_counts_for_nothing() {
+fn answers_to_a_question_before_a_step_do_not_count() {
     let mut keeper = TimeKeeper::new(at(0, 0), true);
     let question = keeper.ask(at(0, 0));
     keeper.answer(&question, &times(&[0]), at(100, 90_000));
     assert_eq!(keeper.standing(), Standing::NotChecked(Unknown::Stepped));
-    // And no more often than servers like to be asked.
+    // The least time between two questions still holds.
     assert!(!keeper.is_due(at(14_999, 90_000)));
     assert!(keeper.is_due(at(15_000, 90_000)));
 }
 
 #[test]
-fn silence_is_told_and_tried_again_ever_less_often() {
+fn silent_servers_are_reported_and_asked_less_and_less_often() {
     let mut keeper = TimeKeeper::new(at(0, 0), true);
     let mut now = 0;
     for minutes in [1, 2, 4, 8, 16, 32, 60, 60] {

@@ -42,7 +42,7 @@ impl fmt::Debug for VaultId {
     }
 }
 
-/// A mark of an account's secret and parameters, to recognise the same account without the secret. It is HMAC-SHA-256
+/// A fingerprint of an account's secret and parameters, to recognise the same account without the secret. It is HMAC-SHA-256
 /// under a key that only the open vault has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint(pub(crate) [u8; 32]);

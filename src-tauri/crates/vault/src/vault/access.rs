@@ -18,7 +18,7 @@ pub enum ReadOnly {
     OtherProcess,
     /// A newer version of the program wrote it.
     NewerVersion,
-    /// The keystore remembers a newer state than this file, or nothing where it should remember one.
+    /// The keystore remembers a newer state than this file, or none although it should.
     Anchor(AnchorVerdict),
 }
 
