@@ -22,7 +22,7 @@ pub(crate) fn count(room: &mut Room<'_>, attempt: Attempt) -> Result<Next, Fault
     match binding::try_pin(binding, at.steady) {
         Ok(permit) => {
             let counted = room.vault.begin_trial(id, &permit, at)?;
-            Ok(Next::Remember(counted, attempt, room.memory))
+            Ok(Next::Remember(Box::new(counted), attempt, room.memory))
         }
         Err(Refusal::NoTry(NoTry::Wait { .. } | NoTry::Frozen)) => {
             Ok(Next::Done(Outcome::NoTry(AttemptsAt::of(binding, at.steady).ok_or(Refusal::NoPin)?)))

@@ -17,7 +17,7 @@ pub(crate) enum Next {
     /// Count a try, with the session locked.
     Count(Attempt),
     /// Have the keystore remember the count, with the session free for others.
-    Remember(Counted, Attempt, Memory),
+    Remember(Box<Counted>, Attempt, Memory),
     /// Work, without the session's lock.
     Work(Work),
 }

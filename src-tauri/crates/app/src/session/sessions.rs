@@ -367,7 +367,7 @@ impl Sessions {
                 Next::Count(attempt) => self.with_in(session, |rooms| trial::count(&mut rooms.room, attempt))?,
                 Next::Remember(counted, attempt, memory) => {
                     let id = attempt.account();
-                    match trial::remember(counted, attempt, memory, &self.around.anchors, &*self.ports().keystore) {
+                    match trial::remember(*counted, attempt, memory, &self.around.anchors, &*self.ports().keystore) {
                         Ok(work) => work,
                         Err(fault) => {
                             // Nobody has looked at the PIN.
