@@ -105,7 +105,7 @@ impl Watcher for Events {
         self.tell(Window::Main, "clock-changed");
     }
 
-    fn session_changed(&self) {
+    fn locked(&self) {
         self.tell_all("session-changed");
     }
 }
