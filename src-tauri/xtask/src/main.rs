@@ -11,7 +11,6 @@ mod demo;
 mod desk;
 mod early;
 mod features;
-mod fuzz;
 #[cfg(feature = "icons")]
 mod icons;
 mod install;
@@ -41,9 +40,6 @@ use anyhow::{Context as _, Result};
 use arguments::{Arguments, Chore, Measure, Prove};
 use clap::Parser as _;
 use program::{Profile, Program};
-
-/// The time for each fuzz target, in seconds.
-const FUZZ_SECONDS: u64 = 600;
 
 fn main() -> ExitCode {
     let chore = Arguments::parse().chore;
@@ -97,11 +93,7 @@ fn prove(options: &Prove) -> Result<()> {
     if let Some(seconds) = options.seconds {
         command.arg("--seconds").arg(seconds.to_string());
     }
-    shell::run(&mut command)?;
-    if options.names.is_empty() || options.names.iter().any(|name| name == "fuzz") {
-        fuzz::run(options.seconds.unwrap_or(FUZZ_SECONDS))?;
-    }
-    Ok(())
+    shell::run(&mut command)
 }
 
 #[cfg(feature = "icons")]

@@ -351,8 +351,8 @@ const MAIL: &[u8] = b"From: a@b.invalid\r\nMIME-Version: 1.0\r\nContent-Type: mu
 
 /// A PDF and a mail with the picture of one code. Intake's own tests mutate them too, but only a few times.
 const DOCUMENTS: [&[u8]; 2] = [
-    include_bytes!("../../../src-tauri/crates/intake/vectors/document/picture.pdf"),
-    include_bytes!("../../../src-tauri/crates/intake/vectors/document/picture.eml"),
+    include_bytes!("../../../src-tauri/crates/documents/vectors/document/picture.pdf"),
+    include_bytes!("../../../src-tauri/crates/documents/vectors/document/picture.eml"),
 ];
 
 /// How a migration begins, and a whole one.
