@@ -327,7 +327,7 @@ fn g11_a_changed_pin_leaves_the_other_devices_unsynced_until_they_get_it() {
     there.take_picture(&picture_of(&again.text)).expect("open");
     assert!(matches!(there.waiting(), Ok(Waiting::Transfer { renews: true, .. })));
     assert_eq!(there.bind_transfer().expect("a transfer waits"), bound);
-    assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, Proof::Opens, _)));
+    assert!(matches!(account(&there, bound).binding, State::Unsynced(Role::Sub, PinCheck::Opens, _)));
     // Somebody may have made the transfer up, so the old PIN opens the old secret until the new PIN has opened the new one.
     assert!(matches!(try_pin(&there, bound, PIN), Outcome::Synced(_)));
     assert_eq!(code(try_pin(&there, bound, OTHER)), here);

@@ -6,6 +6,7 @@
 )]
 
 mod arguments;
+mod browser;
 mod build_times;
 mod demo;
 mod desk;

@@ -1,6 +1,6 @@
 //! What the system must have: how it is detected, and its package for each package manager.
 
-use crate::shell;
+use crate::{browser, shell};
 
 /// Something that a chore needs from the system.
 pub(crate) struct Need {
@@ -18,6 +18,8 @@ pub(crate) enum Probe {
     Program(&'static str),
     /// A library with its headers, by its pkg-config name.
     Library(&'static str),
+    /// A browser that the page is tested in.
+    Browser,
     /// A font for a language, by fontconfig's name of the language.
     Font(&'static str),
     /// A module of Python 3, by its name.
@@ -37,6 +39,7 @@ impl Probe {
     pub(crate) fn is_there(&self) -> bool {
         match self {
             Self::Program(name) => shell::find(name).is_some(),
+            Self::Browser => browser::find().is_some(),
             Self::Library(name) => {
                 shell::answer(std::process::Command::new("pkg-config").args(["--exists", name])).is_some()
             }
@@ -154,7 +157,7 @@ pub(crate) const UNIT: &[Need] = &[Need {
 /// The browser of the page's tests.
 pub(crate) const PAGE: &[Need] = &[Need {
     what: "Chromium, which the page is tested in",
-    probe: Probe::Program("chromium"),
+    probe: Probe::Browser,
     package: Package { apt: "chromium", dnf: "chromium", pacman: "chromium", brew: "chromium" },
 }];
 

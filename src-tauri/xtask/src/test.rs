@@ -15,7 +15,7 @@ use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{arguments, features, install, platforms, python, shell, tidy, tree, ui};
+use crate::{arguments, browser, features, install, platforms, python, shell, tidy, tree, ui};
 
 /// What the steps share.
 struct Prepared {
@@ -187,7 +187,7 @@ fn page(node: &Node) -> Result<Tally> {
     let mut vitest = node.npm(&["run", "test", "--", "--reporter=default", "--reporter=json"]);
     vitest.arg(format!("--outputFile.json={}", report.display())).env("LINGPAI_HEADLESS", headless);
     // A browser that is missing is told by the tests that need it.
-    if let Some(chromium) = shell::find("chromium") {
+    if let Some(chromium) = browser::find() {
         vitest.env("LINGPAI_CHROMIUM", chromium);
     }
     let ran = shell::run(&mut vitest);

@@ -28,28 +28,23 @@ function row(index: number): AccountRow {
   };
 }
 
-/** The shortest of several runs, in milliseconds: what else the machine does is not what is measured. */
-function time(run: () => number): number {
-  return Math.min(...Array.from({ length: 7 }, run));
-}
-
-function timeOf(act: () => void): number {
-  const from = performance.now();
-  act();
-  return performance.now() - from;
-}
-
 describe('ten thousand accounts', () => {
   const rows = Array.from({ length: COUNT }, (_, index) => row(index));
 
-  it.each(['7', 'gtja', 'issuer 8 hk', 'nothing at all'])('are searched for “%s” in under 5 ms', (query) => {
-    const haystacks = rows.map(haystackOf);
+  const names = rows.map(({ issuer, number }) => `${issuer} ${number}`.toLowerCase());
+  const named = (...parts: string[]) => names.filter((name) => parts.every((part) => name.includes(part))).length;
+
+  it.each([
+    ['7', COUNT],
+    ['gtja', COUNT / 2],
+    ['issuer 8 hk', named('issuer', '8', 'hk')],
+    ['nothing at all', 0],
+  ])('are searched for “%s”', (query, count) => {
     const terms = termsOf(query);
-    const look = () => haystacks.filter((haystack) => matches(haystack, terms));
-    expect(time(() => timeOf(look))).toBeLessThan(5);
+    expect(rows.map(haystackOf).filter((haystack) => matches(haystack, terms))).toHaveLength(count);
   });
 
-  it.each(['7', 'gtja'])('are listed for “%s” in less than a frame', async (query) => {
+  it('are listed as the query says', async () => {
     const host: Host = { call: () => Promise.resolve(rows as never), on: () => () => {} };
     const clock = new Clock();
     onTestFinished(() => clock.stop());
@@ -57,21 +52,21 @@ describe('ten thousand accounts', () => {
     const accounts = new Accounts(host, clock, () => ({ by: 'by_name', collator }));
     const arranging = new Arranging(host, accounts);
     await accounts.load();
+    let seen = 0;
     const stop = $effect.root(() => {
-      $effect(() => void arranging.entries.length);
+      $effect(() => void (seen = arranging.entries.length));
     });
     onTestFinished(stop);
     flushSync();
-    const took = time(() => {
-      accounts.query = '';
-      flushSync();
-      return timeOf(() => {
-        accounts.query = query;
-        flushSync();
-      });
-    });
-    expect(arranging.entries.length).toBeGreaterThan(COUNT / 3);
-    expect(took).toBeLessThan(16);
+    const all = seen;
+    expect(all).toBeGreaterThan(COUNT);
+    accounts.query = 'gtja';
+    flushSync();
+    expect(seen).toBeGreaterThan(COUNT / 3);
+    expect(seen).toBeLessThan(all);
+    accounts.query = '';
+    flushSync();
+    expect(seen).toBe(all);
   });
 
   it('are put in order, each once', () => {
