@@ -176,8 +176,6 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     sub.click("bind-transfer")?;
     sub.page("list")?;
     sub.click("row-sync")?;
-    enter_pin(&sub, PIN)?;
-    sub.until_text("pin-message", "4")?;
     enter_pin(&sub, NEW_PIN)?;
     sub.until_attribute("row", "data-synced", "true")?;
 

@@ -185,6 +185,19 @@ impl Desk {
         until("the Secret Service's end", READY, || Ok((!self.bus.has("org.freedesktop.secrets")?).then_some(())))
     }
 
+    /// Starts the Secret Service again, as the next login does. A login keyring that was deleted is made anew, empty.
+    ///
+    /// # Errors
+    ///
+    /// It does not start.
+    pub fn log_in_again(&mut self) -> Result<()> {
+        self.end_keystore()?;
+        let session =
+            Session { home: self.home.path(), display: &self.display, bus: self.bus.address(), setting: self.setting };
+        self.keystore = Some(start_keystore(session, &self.bus, &self.home.path().join("logs"))?);
+        Ok(())
+    }
+
     /// Ends a test that passed. Nothing is kept.
     pub fn finish(mut self) {
         self.finished = true;

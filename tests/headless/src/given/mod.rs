@@ -196,6 +196,9 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
         session.hold_vault()?;
     }
     machine::set_keystore(&session.machine, given.keystore);
+    if matches!(given.vault, VaultState::MemoryUnread) {
+        session.machine.keystore.fail_anchors(KeystoreFault::Denied);
+    }
     Ok((session, made))
 }
 
@@ -233,11 +236,10 @@ fn change_files(session: &Session, vault: VaultState, backup: Option<Backup>) ->
     session.restart_after(|| {
         let files = generations(session)?;
         match vault {
-            VaultState::Whole | VaultState::OtherProcess => {}
+            VaultState::Whole | VaultState::MemoryUnread | VaultState::OtherProcess => {}
             VaultState::OlderState => fs::remove_file(files.last().context("a vault has a file")?)?,
             VaultState::MemoryMissing => session.machine.keystore.forget_anchors(),
             VaultState::MemoryForged => session.machine.keystore.forge_anchors(),
-            VaultState::MemoryUnread => session.machine.keystore.fail_anchors(KeystoreFault::Denied),
             VaultState::NewestDamaged => {
                 ensure!(files.len() > 2, "the vault has {} files", files.len());
                 for file in files.iter().rev().take(2) {
