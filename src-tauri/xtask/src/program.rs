@@ -131,22 +131,22 @@ pub(crate) fn build_early(profile: Profile, programs: &[Program]) -> Result<Earl
 ///
 /// The build fails, or it makes no program of that name.
 pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
-    build_after(None, profile, programs)
+    build_after(Vec::new(), profile, programs)
 }
 
-/// Does the same as [`build`] after an early build. The progress continues from there.
+/// Does the same as [`build`] after early builds. The progress continues from there.
 ///
 /// # Errors
 ///
 /// The same as for [`build`].
 pub(crate) fn build_after<const N: usize>(
-    early: Option<Early>,
+    early: Vec<Early>,
     profile: Profile,
     programs: [Program; N],
 ) -> Result<[PathBuf; N]> {
     let mut command = command(profile, &programs);
     let mut crates = Crates::of(&programs);
-    if let Some(early) = early {
+    for early in early {
         early.finish(|artifact| crates.built(&artifact))?;
     }
     let mut made = Vec::new();

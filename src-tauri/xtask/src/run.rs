@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context as _, Result, bail};
 
 use crate::packages::{BUILD, Need};
-use crate::program::{self, BROKER, LINGPAI, Profile, Program};
+use crate::program::{self, BROKER, LINGPAI, Profile, Program, READER};
 use crate::progress::Progress;
 use crate::{install, shell, ui};
 
@@ -53,14 +53,19 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     progress.step("fetching the program's libraries");
     program::fetch()?;
     progress.step("looking for what the build needs");
-    // If much must be downloaded, the processor has nothing else to do.
-    let early = if ui::is_ready(&[build_needs()]) {
-        None
-    } else {
+    let ready = ui::is_ready(&[build_needs()]);
+    let mut early = Vec::new();
+    if !ready {
+        // While packages are downloaded, the processor has nothing else to do. The reader needs no library of the system.
         eprintln!("      the libraries are built meanwhile");
-        Some(program::build_early(Profile::Local, &programs)?)
-    };
-    let node = ui::prepare(&[build_needs()])?;
+        early.push(program::build_early(Profile::Local, &[READER])?);
+    }
+    install::ensure(&[build_needs()], &[])?;
+    if !ready {
+        // Cargo starts this build when the one of the reader has ended.
+        early.push(program::build_early(Profile::Local, &programs)?);
+    }
+    let node = ui::prepare(&[])?;
     progress.step("the page's packages");
     ui::packages(&node)?;
     progress.step("building the page");
