@@ -70,7 +70,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     ui::packages(&node)?;
     progress.step("building the page");
     ui::build(&node)?;
-    progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
+    progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");
     program::build_after(early, Profile::Local, programs)
 }
 
