@@ -11,16 +11,6 @@ use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit,
 use crate::life::{OTHER, PIN, hand_out, main_device, started, take};
 
 const PASSPHRASE: &str = "staple orbit velvet mango";
-const FAULTS: [KeystoreFault; 7] = [
-    KeystoreFault::Absent,
-    KeystoreFault::NoEntry,
-    KeystoreFault::Denied,
-    KeystoreFault::Slow,
-    KeystoreFault::Ambiguous,
-    KeystoreFault::Undecodable,
-    KeystoreFault::Failed,
-];
-
 fn bound() -> (Device, Lingpai, AccountId) {
     let device = Device::new();
     let program = device.run();
@@ -59,7 +49,7 @@ fn unread() -> Access {
 fn a_try_that_the_keystore_does_not_take_is_not_made() {
     let (device, program, id) = bound();
     wrong(try_pin(&program, id, "000000"));
-    for fault in FAULTS {
+    for fault in KeystoreFault::ALL {
         device.keystore.fail_stores(fault);
         for pin in ["111111", PIN] {
             let tried = try_to(&program, id, pin).err();
@@ -74,7 +64,7 @@ fn a_try_that_the_keystore_does_not_take_is_not_made() {
 
 #[test]
 fn an_anchor_that_cannot_be_read_makes_the_vault_read_only_until_the_user_goes_on() {
-    for fault in FAULTS.into_iter().filter(|fault| *fault != KeystoreFault::NoEntry) {
+    for fault in KeystoreFault::ALL.into_iter().filter(|fault| *fault != KeystoreFault::NoEntry) {
         let (device, program, id) = bound();
         let before = device.bytes();
         for n in 0..4 {

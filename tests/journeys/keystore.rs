@@ -3,16 +3,6 @@ use lingpai_vault::{Access, ReadOnly, UnlockFault, VaultFault};
 
 use crate::device::{Device, picture_of};
 
-const FAULTS: [KeystoreFault; 7] = [
-    KeystoreFault::Absent,
-    KeystoreFault::NoEntry,
-    KeystoreFault::Denied,
-    KeystoreFault::Slow,
-    KeystoreFault::Ambiguous,
-    KeystoreFault::Undecodable,
-    KeystoreFault::Failed,
-];
-
 const PLAIN: &str = "otpauth://totp/a:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=a";
 const PASSPHRASE: &str = "staple orbit velvet mango";
 
@@ -54,7 +44,7 @@ fn a_keystore_that_changes_what_it_keeps_is_not_trusted_with_the_first_key() {
 
 #[test]
 fn a_keystore_that_fails_later_changes_no_byte_and_gets_no_new_key() {
-    for fault in FAULTS {
+    for fault in KeystoreFault::ALL {
         let device = Device::new();
         let program = device.run();
         program.start().expect("a keystore is there");

@@ -12,17 +12,6 @@ use crate::Report;
 use crate::rig::{PIN, Rig, Span};
 use crate::sim::SimDisk;
 
-/// Every fault there is.
-pub const FAULTS: [KeystoreFault; 7] = [
-    KeystoreFault::Absent,
-    KeystoreFault::NoEntry,
-    KeystoreFault::Denied,
-    KeystoreFault::Slow,
-    KeystoreFault::Ambiguous,
-    KeystoreFault::Undecodable,
-    KeystoreFault::Failed,
-];
-
 /// What a user, or somebody else, may do while the keystore fails. None of it may change anything.
 type Operation = (&'static str, fn(&Lingpai));
 
@@ -56,7 +45,7 @@ const OPERATIONS: [Operation; 6] = [
 /// Runs the harness, the stories with so many of the faults.
 pub fn prove(faults: usize) -> Report {
     let mut report = Report::default();
-    for &fault in FAULTS.iter().rev().take(faults) {
+    for &fault in KeystoreFault::ALL.iter().rev().take(faults) {
         for span in [Span::Once, Span::Onward] {
             at_every_call("tries", fault, span, &mut report, tries);
             at_every_call("tries, then an old file", fault, span, &mut report, tries_and_an_old_file);
@@ -64,7 +53,7 @@ pub fn prove(faults: usize) -> Report {
             at_every_call("an old file, accepted", fault, span, &mut report, accepted);
         }
     }
-    for fault in FAULTS {
+    for fault in KeystoreFault::ALL {
         for (name, operation) in OPERATIONS {
             for vault in [true, false] {
                 report.count("keystore_cases", 1);

@@ -46,7 +46,7 @@ fn main() -> Result<ExitCode> {
             "damage" => damage::prove(damage::Budget::FULL),
             "kit" => kit::prove(),
             "pins" => pins::prove(10_000),
-            "keystore" => keystore::prove(keystore::FAULTS.len()),
+            "keystore" => keystore::prove(lingpai_app::KeystoreFault::ALL.len()),
             "lock" => lock::prove(1_000),
             "hostile" => prove_hostile()?,
             _ => fuzz::prove(Duration::from_secs(seconds)),

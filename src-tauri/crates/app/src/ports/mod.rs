@@ -106,6 +106,12 @@ pub enum KeystoreFault {
     Failed,
 }
 
+impl KeystoreFault {
+    /// All faults. Tests and proofs try each.
+    pub const ALL: [Self; 7] =
+        [Self::Absent, Self::NoEntry, Self::Denied, Self::Slow, Self::Ambiguous, Self::Undecodable, Self::Failed];
+}
+
 /// Copies text and clears it.
 pub trait Clipboard: Send + Sync {
     /// Copies a text, marked as secret if the clipboard supports that.

@@ -288,16 +288,16 @@ impl Sessions {
     }
 
     fn lock_before(&self, count: u64) -> Result<Started, Fault> {
+        let open = || self.now.lock().clone().filter(|now| now.id.0 < count);
+        // Whoever holds the session may end it as soon as `over` is set, and a session may open just before.
+        let before = open();
         self.over.fetch_max(count, Ordering::SeqCst);
-        let now = self.now.lock().clone().filter(|now| now.id.0 < count).ok_or(Fault::Closed)?;
+        let now = open().or(before).ok_or(Fault::Closed)?;
         // At once: whatever shows something of the vault stops, also where a use case still holds the session.
         self.ports().watcher.locked();
-        if let Some(mut session) = self.session.try_lock_for(PATIENCE) {
-            let ended = self.end_if_over(&mut session);
-            drop(session);
-            if ended {
-                self.after_lock();
-            }
+        let ended = self.session.try_lock_for(PATIENCE).is_some_and(|mut session| self.end_if_over(&mut session));
+        if ended {
+            self.after_lock();
         }
         Ok(Started::Unlock(Unlock { keystore: None, ways: now.ways }))
     }
