@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::shell;
 
-/// Packages with tests or programs of their own. The chores are left out: they are built before anything else.
+/// Packages with tests or programs of their own.
 const PACKAGES: [&str; 16] = [
     "lingpai",
     "lingpai-api",
@@ -54,6 +54,7 @@ fn invocations() -> impl Iterator<Item = String> {
         "test --no-run",
         "build --workspace --bin lingpai --bin lingpai-reader --bin broker",
         "build --workspace --bin headless",
+        "build --package xtask",
         "build --package lingpai-broker",
         "build --package lingpai-qr --example scan",
     ];

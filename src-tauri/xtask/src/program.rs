@@ -16,10 +16,8 @@ use crate::{shell, tree};
 /// The profiles of `Cargo.toml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// The profile of `cargo test` and of the programs that tests drive.
+    /// The profile of `cargo test`, of the programs that tests drive, and of `run`.
     Dev,
-    /// The profile for users who build the sources: optimised as far as it costs little time.
-    Local,
     /// The profile of packages and measurements.
     Release,
 }
@@ -28,7 +26,6 @@ impl Profile {
     fn name(self) -> &'static str {
         match self {
             Self::Dev => "dev",
-            Self::Local => "local",
             Self::Release => "release",
         }
     }

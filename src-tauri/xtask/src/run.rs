@@ -36,7 +36,7 @@ pub(crate) fn build_alone() -> Result<()> {
 
 /// Runs the demo broker's command line in the caller's folder. Gives its exit code.
 pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
-    let [broker] = program::build(Profile::Local, [BROKER])?;
+    let [broker] = program::build(Profile::Dev, [BROKER])?;
     let status = Command::new(&broker).args(arguments).current_dir(here).status();
     let status = status.with_context(|| format!("cannot start `{}`", broker.display()))?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
@@ -58,12 +58,12 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     if !ready {
         // While packages are downloaded, the processor has nothing else to do. The reader needs no library of the system.
         eprintln!("      the libraries are built meanwhile");
-        early.push(program::build_early(Profile::Local, &[READER])?);
+        early.push(program::build_early(Profile::Dev, &[READER])?);
     }
     install::ensure(&[build_needs()], &[])?;
     if !ready {
         // Cargo starts this build when the one of the reader has ended.
-        early.push(program::build_early(Profile::Local, &programs)?);
+        early.push(program::build_early(Profile::Dev, &programs)?);
     }
     let node = ui::prepare(&[])?;
     progress.step("the page's packages");
@@ -71,7 +71,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     progress.step("building the page");
     ui::build(&node)?;
     progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");
-    program::build_after(early, Profile::Local, programs)
+    program::build_after(early, Profile::Dev, programs)
 }
 
 /// Checks that there is a screen for the window. `Err` says where the program is.
