@@ -385,13 +385,21 @@ def waiting(entry):
     return found if found and found[1] == entry[1] and 17 in found else None
 
 
+def delays(tag, value):
+    found = some(lambda item: len(item) == 10 and item[9] in (0, 1), 32)(tag, value)
+    kinds = [item[0] for item in found]
+    if kinds != sorted(set(kinds)) or 0 in kinds:
+        raise Damaged(f"field {tag}")
+    return found
+
+
 def settings(tag, value):
-    record = Record(value, 5)
+    record = Record(value, 6)
     folder = matching(lambda text: 1 <= len(text.encode()) <= 32768)
     host = re.compile(rb"[A-Za-z0-9.\-_:\[\]]{1,255}")
     rules = {
         1: (False, folder), 3: (False, number(1, 1, 1)), 4: (False, number(1, 1, 1)),
-        5: (False, some(lambda item: host.fullmatch(item), 8)),
+        5: (False, some(lambda item: host.fullmatch(item), 8)), 6: (False, delays),
     }
     if 1 in record.fields:
         rules[2] = (True, number(1, 100, 1))

@@ -30,7 +30,7 @@ mod vault;
 
 pub use damage::Damage;
 pub use format::file::MAX_FILE_LEN;
-pub use format::settings::{BackupPlan, Keep, MAX_SERVERS, ServerName, Settings, TimePlan};
+pub use format::settings::{BackupPlan, Delay, Delays, Keep, MAX_SERVERS, ServerName, Settings, TimePlan};
 pub use format::slot::{KeystoreName, SlotKind};
 pub use keys::check_digits::{CheckDigits, check_digits};
 pub use keys::entropy::NoEntropy;

@@ -1,3 +1,5 @@
+use lingpai_domain::{Grave, UnixTime};
+
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
 
 /// The user's settings that belong to the vault.
@@ -9,6 +11,8 @@ pub struct Settings {
     pub erase_at_ten: bool,
     /// How time servers are asked.
     pub time: TimePlan,
+    /// The grave changes that somebody has asked for and that are not allowed yet.
+    pub delays: Delays,
 }
 
 /// How time servers are asked about the machine's clock.
@@ -69,6 +73,90 @@ impl Keep {
     }
 }
 
+/// A grave change that somebody has asked for. It is allowed after a day, where nothing proves who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delay {
+    /// The kind of the change.
+    pub grave: Grave,
+    /// When it was asked for, by the wall clock.
+    pub asked: UnixTime,
+    /// Whether time servers had confirmed the wall clock then.
+    pub confirmed: bool,
+}
+
+/// The grave changes that were asked for, at most one of each kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delays {
+    /// Ascending by the number of the kind.
+    of: Vec<Delay>,
+    /// Those of kinds that this version does not have, as their bytes.
+    others: Vec<[u8; Delays::LEN]>,
+}
+
+impl Delays {
+    /// Number of the kind, time, whether it was confirmed.
+    const LEN: usize = 10;
+    /// The most of them.
+    const MAX: usize = 32;
+
+    /// Gives those of the kinds that this version has.
+    pub fn iter(&self) -> impl Iterator<Item = Delay> {
+        self.of.iter().copied()
+    }
+
+    /// Gives the one of a kind.
+    pub fn get(&self, grave: Grave) -> Option<Delay> {
+        self.iter().find(|delay| delay.grave == grave)
+    }
+
+    /// Adds one, in place of an earlier one of its kind.
+    #[must_use]
+    pub fn with(mut self, delay: Delay) -> Self {
+        self = self.without(delay.grave);
+        self.of.push(delay);
+        self.of.sort_unstable_by_key(|delay| delay.grave.code());
+        self
+    }
+
+    /// Removes the one of a kind.
+    #[must_use]
+    pub fn without(mut self, grave: Grave) -> Self {
+        self.of.retain(|delay| delay.grave != grave);
+        self
+    }
+
+    fn encode(&self) -> Vec<Vec<u8>> {
+        let known = self.of.iter().map(|Delay { grave, asked, confirmed }| {
+            [&[grave.code()][..], &asked.millis().to_be_bytes(), &[u8::from(*confirmed)]].concat()
+        });
+        let mut all: Vec<Vec<u8>> = known.chain(self.others.iter().map(|other| other.to_vec())).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Reads them, with the numbers of their kinds ascending.
+    fn decode(items: &[&[u8]]) -> Option<Self> {
+        let mut delays = Self::default();
+        let mut last = 0;
+        for item in items {
+            let bytes: [u8; Self::LEN] = (*item).try_into().ok()?;
+            let [code, asked @ .., confirmed] = bytes;
+            if code <= last || confirmed > 1 {
+                return None;
+            }
+            last = code;
+            match Grave::from_code(code) {
+                Some(grave) => {
+                    let asked = UnixTime::from_millis(u64::from_be_bytes(asked));
+                    delays.of.push(Delay { grave, asked, confirmed: confirmed == 1 });
+                }
+                None => delays.others.push(bytes),
+            }
+        }
+        Some(delays)
+    }
+}
+
 /// The longest path of a folder, in bytes. The limits of Linux and Windows are lower.
 const MAX_FOLDER: usize = 32 * 1024;
 
@@ -78,7 +166,8 @@ mod tag {
     pub(super) const ERASE: u16 = 3;
     pub(super) const TIME_OFF: u16 = 4;
     pub(super) const SERVERS: u16 = 5;
-    pub(super) const LAST: u16 = SERVERS;
+    pub(super) const DELAYS: u16 = 6;
+    pub(super) const LAST: u16 = DELAYS;
 }
 
 impl BackupPlan {
@@ -98,6 +187,7 @@ impl Settings {
         writer.optional(tag::ERASE, self.erase_at_ten.then_some(&[1]));
         writer.optional(tag::TIME_OFF, self.time.off.then_some(&[1]));
         writer.optional_list(tag::SERVERS, self.time.servers.iter().map(|name| name.as_str().as_bytes().to_vec()));
+        writer.optional_list(tag::DELAYS, self.delays.encode().into_iter());
         writer.finish()
     }
 
@@ -116,7 +206,9 @@ impl Settings {
         let servers = reader.optional_list(tag::SERVERS, MAX_SERVERS)?;
         let name = |bytes| std::str::from_utf8(bytes).ok().and_then(ServerName::parse);
         let servers = servers.into_iter().map(name).collect::<Option<_>>().ok_or(Damage::Field(tag::SERVERS))?;
-        Ok((Self { backup, erase_at_ten, time: TimePlan { off, servers } }, reader.finish()?))
+        let delays = reader.optional_list(tag::DELAYS, Delays::MAX)?;
+        let delays = Delays::decode(&delays).ok_or(Damage::Field(tag::DELAYS))?;
+        Ok((Self { backup, erase_at_ten, time: TimePlan { off, servers }, delays }, reader.finish()?))
     }
 }
 
@@ -133,6 +225,28 @@ fn flag(reader: &mut Reader<'_>, tag: u16) -> Result<bool, Damage> {
 mod tests {
     use super::*;
 
+    fn delays() -> Delays {
+        let asked = UnixTime::from_secs(1_795_483_800);
+        let delay = |grave, confirmed| Delay { grave, asked, confirmed };
+        Delays::default().with(delay(Grave::Servers, true)).with(delay(Grave::Ways, false))
+    }
+
+    #[test]
+    fn a_kind_is_asked_for_once_and_one_of_a_newer_version_stays() {
+        let other = [[200][..].to_vec(), vec![0; 8], vec![1]].concat();
+        let items: Vec<Vec<u8>> = delays().encode().into_iter().chain([other]).collect();
+        let read = Delays::decode(&items.iter().map(Vec::as_slice).collect::<Vec<_>>()).expect("ascending");
+        assert_eq!(read.encode(), items);
+        let fewer = read.without(Grave::Servers).without(Grave::Ways);
+        assert_eq!((fewer.iter().count(), fewer.encode().len()), (0, 1));
+        let again = Delay { grave: Grave::Ways, asked: UnixTime::from_secs(9), confirmed: true };
+        assert_eq!(delays().with(again).get(Grave::Ways), Some(again));
+        for bad in [&[1, 0, 0, 0, 0, 0, 0, 0, 0, 2][..], &[0; 10], &[1; 9]] {
+            assert!(Delays::decode(&[bad]).is_none(), "{bad:?}");
+        }
+        assert!(Delays::decode(&[&[1; 10], &[1; 10]]).is_none(), "one kind twice");
+    }
+
     #[test]
     fn settings_read_back_and_what_is_out_of_range_is_refused() {
         let keep = Keep::new(100).expect("in range");
@@ -142,6 +256,7 @@ mod tests {
             Settings { backup: BackupPlan::new("/mnt/備份", keep), erase_at_ten: true, ..Settings::default() },
             Settings { erase_at_ten: true, ..Settings::default() },
             Settings { time: TimePlan { off: true, servers: servers(MAX_SERVERS) }, ..Settings::default() },
+            Settings { delays: delays(), ..Settings::default() },
         ] {
             let unknown = vec![(9, vec![1].into())];
             assert_eq!(Settings::decode(&settings.encode(&unknown)), Ok((settings, unknown)));

@@ -77,7 +77,13 @@ fn settings() -> Vec<Case> {
     };
     let host = |text: &str| [&len32(text.as_bytes())[..], text.as_bytes()].concat();
     let names = |count: usize| host("stdtime.gov.hk").repeat(count);
-    let full = || Record::of([(1, "/mnt/備份".as_bytes()), (2, &[10]), (3, &[1]), (4, &[1]), (5, &names(2))]);
+    let delay = |kind: u8, confirmed: u8| {
+        [&len32(&[0; 10])[..], &[kind, 0, 0, 1, 0xA2, 0x0B, 0x1C, 0x2D, 0x3E, confirmed]].concat()
+    };
+    let full = || {
+        let all = Record::of([(1, "/mnt/備份".as_bytes()), (2, &[10]), (3, &[1]), (4, &[1]), (5, &names(2))]);
+        all.with(6, [delay(2, 0), delay(6, 1)].concat())
+    };
     vec![
         case("all", "ok", "Everything set.", full()),
         case("folder-empty", "damaged-field 1", "A folder without a name.", full().with(1, "")),
@@ -99,9 +105,18 @@ fn settings() -> Vec<Case> {
         case("servers-longest", "ok", "A name of 255 bytes.", full().with(5, host(&"x".repeat(255)))),
         case("servers-too-long", "damaged-field 5", "A name of 256 bytes.", full().with(5, host(&"x".repeat(256)))),
         case("servers-chinese", "damaged-field 5", "A name outside ASCII.", full().with(5, host("時間"))),
+        case("delays-empty", "damaged-field 6", "A list without a change.", full().with(6, [])),
+        case("delays-order", "damaged-field 6", "The numbers of the kinds do not ascend.", {
+            full().with(6, [delay(6, 1), delay(2, 0)].concat())
+        }),
+        case("delays-twice", "damaged-field 6", "Two of one kind.", full().with(6, delay(2, 0).repeat(2))),
+        case("delays-zero", "damaged-field 6", "A kind without a number.", full().with(6, delay(0, 1))),
+        case("delays-two", "damaged-field 6", "Neither confirmed nor not.", full().with(6, delay(2, 2))),
+        case("delays-short", "damaged-field 6", "9 bytes.", full().with(6, [&len32(&[0; 9])[..], &[1; 9]].concat())),
+        case("delays-newer", "ok", "A kind that this version does not know.", full().with(6, delay(200, 1))),
         case("order", "damaged-order", "Two fields have changed places.", full().swapped(1, 2)),
         case("tag-zero", "damaged-field 0", "A tag of 0.", full().with(0, [])),
         case("cut", "damaged-short", "A field is cut off.", full().followed_by(&[0, 9])),
-        case("unknown", "ok", "Fields that this version does not know.", full().with(6, b"newer").with(9, [])),
+        case("unknown", "ok", "Fields that this version does not know.", full().with(7, b"newer").with(9, [])),
     ]
 }
