@@ -20,6 +20,7 @@ fn g5_a_transfer_on_one_screen_is_bound_in_another_window() -> Result<()> {
     first.page("hand_out")?;
     first.fill("device-name", "Office")?;
     first.click("hand-out-next")?;
+    first.answer_dialog(true)?;
     enter_pin(&first, WRONG)?;
     first.until_text("pin-message", "4")?;
     enter_pin(&first, PIN)?;

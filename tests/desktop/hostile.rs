@@ -1,7 +1,7 @@
 use std::fs;
 
 use anyhow::{Result, ensure};
-use lingpai_tests::{Desk, Window, bind_plain, offer, open_list, picture};
+use lingpai_tests::{Desk, bind_plain, offer, open_list, picture};
 
 /// A page that ran this label would change its title.
 const SCRIPT: &str = "<img src=x onerror=document.title='run'><script>document.title='run'</script>";
@@ -44,34 +44,6 @@ fn what_is_no_registration_is_refused_with_its_reason_and_changes_nothing() -> R
     window.close()?;
     desk.finish();
     Ok(())
-}
-
-#[test]
-fn the_page_reaches_nothing_but_its_own_commands() -> Result<()> {
-    let desk = Desk::new()?;
-    let window = open_list(&desk)?;
-    ensure!(window.run("return typeof window.__TAURI__")? == "undefined", "a global Tauri object is there");
-    ensure!(refused(&window, "plugin:fs|read_text_file")?, "the page may read files");
-    ensure!(refused(&window, "plugin:window|create")?, "the page may open windows");
-    ensure!(refused(&window, "plugin:event|emit")?, "the page may send events");
-    let inline = "const s = document.createElement('script'); s.textContent = \"document.title='run'\";
-        document.head.append(s); return document.title";
-    ensure!(window.run(inline)? != "run", "an inline script ran");
-    window.close()?;
-    desk.finish();
-    Ok(())
-}
-
-/// Whether Tauri refuses a call of this command.
-fn refused(window: &Window<'_>, command: &str) -> Result<bool> {
-    window.run(&format!(
-        "window.refused = null; window.__TAURI_INTERNALS__.invoke('{command}', {{ path: '/etc/passwd', event: 'x' }})
-           .then(() => (window.refused = false), () => (window.refused = true)); return null"
-    ))?;
-    let answer = lingpai_tests::until("an answer", std::time::Duration::from_secs(10), || {
-        Ok(window.run("return window.refused")?.as_bool())
-    })?;
-    Ok(answer)
 }
 
 /// A PDF with a picture of a few bytes that asks for more than three gigabytes (ISO/IEC 14492 §7.4.8).

@@ -11,6 +11,7 @@ mod devices;
 mod hostile;
 mod legible;
 mod main_job;
+mod page;
 mod passphrase;
 mod sources;
 mod vault;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use lingpai_app::{CopyWish, Fault, Lingpai, NextCode, TIME_SERVERS};
 use lingpai_domain::clock::{Answer, Standing, Unknown};
-use lingpai_domain::{AccountId, UnixTime};
+use lingpai_domain::{AccountId, Grave, UnixTime};
 
 use crate::device::{Desk, Device, START, bind, code, picture, picture_of, try_pin};
 
@@ -134,7 +134,12 @@ fn servers_are_asked_at_the_start_every_hour_and_after_a_sleep() {
 fn switched_off_nobody_is_asked_and_it_stays_off() {
     let device = Device::new();
     let (program, _) = opened(&device);
-    let status = program.set_clock(false, &["time.example.hk".to_owned()]).expect("a name");
+    device.presence.say(Some(Ok(())));
+    let set = |program: &Lingpai, on, servers: &[String]| {
+        program.grave().by_system(Grave::Servers).expect("the system says yes");
+        program.grave().set_clock(program.grave().take().expect("just proved"), on, servers)
+    };
+    let status = set(&program, false, &["time.example.hk".to_owned()]).expect("a name");
     assert_eq!((status.standing, status.on), (Standing::NotChecked(Unknown::Off), false));
     program.check_clock();
     drop(program);
@@ -148,16 +153,16 @@ fn switched_off_nobody_is_asked_and_it_stays_off() {
     }
     assert!(device.servers.asked().is_empty());
     device.servers.say_offset(0);
-    let status = program.set_clock(true, &["time.example.hk".to_owned()]).expect("a name");
+    let status = set(&program, true, &["time.example.hk".to_owned()]).expect("a name");
     assert!(status.own_list);
     assert_eq!(status.servers, [("time.example.hk".to_owned(), None)]);
     program.compare_clocks();
     assert_eq!(device.servers.asked(), [["time.example.hk"]]);
-    program.set_clock(true, &[]).expect("the program's own");
+    set(&program, true, &[]).expect("the program's own");
     program.compare_clocks();
     assert_eq!(device.servers.asked(), [TIME_SERVERS]);
-    assert!(matches!(program.set_clock(true, &["a b".to_owned()]), Err(Fault::ServerName)));
-    assert!(matches!(program.set_clock(true, &vec!["a".to_owned(); 9]), Err(Fault::TooManyServers)));
+    assert!(matches!(set(&program, true, &["a b".to_owned()]), Err(Fault::ServerName)));
+    assert!(matches!(set(&program, true, &vec!["a".to_owned(); 9]), Err(Fault::TooManyServers)));
 }
 
 #[test]

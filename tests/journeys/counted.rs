@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use lingpai_app::{Fault, KeystoreFault, Lingpai, Outcome, PadPurpose, Proof, Renew, Started, Waiting};
-use lingpai_domain::AccountId;
 use lingpai_domain::attempts::Attempts;
+use lingpai_domain::{AccountId, Grave};
 use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
 
-use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, try_pin};
+use crate::device::{Desk, Device, bind, code, name, picture, picture_of, prove, submit, try_pin};
 use crate::life::{OTHER, PIN, hand_out, main_device, started, take};
 
 const PASSPHRASE: &str = "staple orbit velvet mango";
@@ -120,7 +120,9 @@ fn going_on_without_the_keystores_memory_has_its_price() {
 #[test]
 fn a_passphrase_beside_a_silent_keystore_is_no_way_around_its_memory() {
     let (device, program, id) = bound();
-    program.set_passphrase(&Proof::Keystore, PASSPHRASE).expect("saved");
+    prove(&program, id, PIN, Grave::Ways);
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().set_passphrase(warrant, PASSPHRASE).expect("saved");
     drop(program);
     device.keystore.fail(KeystoreFault::Denied);
     let program = device.run();
@@ -132,7 +134,9 @@ fn a_passphrase_beside_a_silent_keystore_is_no_way_around_its_memory() {
     device.clock.forward(Duration::from_mins(1));
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
     // Without the keystore among the ways in, nobody is asked any more.
-    program.remove_way(&Proof::Passphrase(PASSPHRASE), SlotKind::Keystore).expect("the passphrase stays");
+    program.grave().by_way(Grave::Ways, &Proof::Passphrase(PASSPHRASE)).expect("the passphrase");
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().remove_way(warrant, SlotKind::Keystore).expect("the passphrase stays");
     drop(program);
     let program = device.run();
     program.start().expect("locked");
@@ -178,7 +182,7 @@ fn a_restore_while_the_vault_is_locked_gives_no_try_back() {
     }
     program.lock().expect("open");
     program.pick(&file).expect("whole");
-    assert_eq!(program.restore(&Proof::Passphrase(PASSPHRASE)).expect("its passphrase"), Started::Open);
+    assert_eq!(program.restore(None, &Proof::Passphrase(PASSPHRASE)).expect("its passphrase"), Started::Open);
     assert_eq!(counted(&program, id), 5);
     std::fs::remove_file(&file).expect("there");
 }

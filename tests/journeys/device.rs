@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use lingpai_app::{Clock as _, Lingpai, Outcome, PadPurpose, Waiting};
 use lingpai_broker::{Broker, Issued, Request, ValidFor};
-use lingpai_domain::{AccountId, UnixTime};
+use lingpai_domain::{AccountId, Grave, UnixTime};
 use lingpai_machine::{Machine, ManualClock};
 use lingpai_vault::Cost;
 
@@ -126,6 +126,12 @@ pub(crate) fn bind(program: &Lingpai, pin: &str) -> AccountId {
     }
 }
 
+/// Proves the user for a grave change with the PIN of an account.
+pub(crate) fn prove(program: &Lingpai, account: AccountId, pin: &str, grave: Grave) {
+    program.open_pad(PadPurpose::Prove(account, grave)).expect("its PIN proves the user");
+    assert!(matches!(submit(program, pin), Outcome::Proved(proved) if proved == account));
+}
+
 /// Asks for a code with a PIN.
 pub(crate) fn try_pin(program: &Lingpai, account: AccountId, pin: &str) -> Outcome {
     program.open_pad(PadPurpose::Code(account)).expect("the account has a PIN");
@@ -152,6 +158,7 @@ pub(crate) fn name(outcome: &Outcome) -> &'static str {
         Outcome::CheckDigits(..) => "check digits",
         Outcome::Transfer(_) => "transfer",
         Outcome::Done(_) => "done",
+        Outcome::Proved(_) => "proved",
         Outcome::Wrong(_) => "wrong",
         Outcome::NoTry(_) => "no try",
     }

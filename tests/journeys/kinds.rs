@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lingpai_app::{CopyWish, Fault, Lingpai, NeededProof, NextCode, Proof, Waiting};
-use lingpai_domain::{AccountId, MovingFactor, OtpParameters};
+use lingpai_domain::{AccountId, Grave, MovingFactor, OtpParameters};
 use lingpai_intake::{TypedCodes, TypedField, TypedFields, TypedRule};
 
 use crate::device::{Desk, Device, bind, picture, picture_of};
@@ -99,7 +99,10 @@ fn an_edit_asks_who_is_there_and_keeps_the_secret() {
     let program = started(&device);
     program.take_typed(FIELDS, SECRET).expect("open");
     let id = program.bind_plain().expect("it waits");
-    program.set_passphrase(&Proof::Keystore, "staple orbit velvet mango").expect("strong enough");
+    device.presence.say(Some(Ok(())));
+    program.grave().by_system(Grave::Ways).expect("the system says yes");
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().set_passphrase(warrant, "staple orbit velvet mango").expect("strong enough");
     assert_eq!(program.vault().expect("open").asks, NeededProof::Passphrase);
     let edit = TypedFields { issuer: "Other", name: "bob", codes: TypedCodes::Counter(3), ..FIELDS };
     assert!(matches!(program.edit_account(&Proof::Keystore, id, edit), Err(Fault::ProofNeeded)));

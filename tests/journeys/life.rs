@@ -10,10 +10,10 @@ use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinCheck, Refusal, Role, State};
 use lingpai_domain::devices::{DeviceSlot, NoDevice};
 use lingpai_domain::trail::What;
-use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, OtpSecret, Period, WeakPin, totp};
+use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, Grave, OtpSecret, Period, WeakPin, totp};
 use lingpai_vault::{Keep, RecoveryKit, VaultFault};
 
-use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, timestamp, try_pin};
+use crate::device::{Desk, Device, bind, code, name, picture, picture_of, prove, submit, timestamp, try_pin};
 
 pub(crate) const PIN: &str = "135790";
 pub(crate) const OTHER: &str = "864209";
@@ -382,9 +382,11 @@ fn g13_the_tenth_wrong_pin_freezes_and_says_whom_to_call() {
 fn the_recovery_kit_opens_a_frozen_account_under_a_new_pin() {
     let mut desk = Desk::open();
     let (device, program, id) = main_device(&mut desk, "700004");
-    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves it").expose().to_owned();
+    prove(&program, id, PIN, Grave::Kit);
+    let warrant = program.grave().take().expect("just proved");
+    let text = program.grave().make_kit(warrant).expect("shown").expose().to_owned();
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::KitWrong)), "nobody has confirmed it");
-    program.confirm_kit(&Proof::Keystore, &text[text.len() - 6..]).expect("its last characters");
+    program.confirm_kit(&text[text.len() - 6..]).expect("its last characters");
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::Vault(VaultFault::NotInKit))));
     let here = code(try_pin(&program, id, PIN));
     freeze(&device, &program, id);
@@ -445,7 +447,9 @@ fn a_failed_backup_is_noted_with_the_next_change() {
     let (device, program, id) = main_device(&mut desk, "700004");
     let folder = device.vault_folder().join("vanished");
     std::fs::create_dir(&folder).expect("made");
-    program.plan_backups(&folder, Keep::new(3).expect("1 to 100")).expect("saved");
+    prove(&program, id, PIN, Grave::Backups);
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().plan_backups(warrant, &folder, Keep::new(3).expect("1 to 100")).expect("saved");
     assert_eq!(program.settle_backups().failed, None);
     std::fs::remove_dir_all(&folder).expect("removed");
     std::fs::write(&folder, "a file in its place").expect("written");

@@ -5,6 +5,7 @@ mod clock;
 mod counted;
 mod device;
 mod found;
+mod grave;
 mod intake;
 mod keystore;
 mod kinds;

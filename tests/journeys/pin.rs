@@ -2,10 +2,10 @@ use std::time::Duration;
 
 use lingpai_app::{AttemptsAt, Fault, Lingpai, Outcome, PadPurpose};
 use lingpai_domain::attempts::{Attempts, TriesLeft};
-use lingpai_domain::{AccountId, PinRule};
+use lingpai_domain::{AccountId, Grave, PinRule};
 use lingpai_vault::{Access, AnchorVerdict, ReadOnly, VaultFault};
 
-use crate::device::{Desk, Device, bind, code, name, picture, try_pin};
+use crate::device::{Desk, Device, bind, code, name, picture, prove, try_pin};
 
 fn bound() -> (Device, Lingpai, AccountId) {
     let (device, mut desk) = (Device::new(), Desk::open());
@@ -64,7 +64,9 @@ fn setting_the_clock_forward_or_back_does_not_move_a_wait() {
 #[test]
 fn where_the_user_has_set_it_the_tenth_wrong_pin_erases() {
     let (device, program, id) = bound();
-    program.set_erase_at_ten(true).expect("saved");
+    prove(&program, id, "135790", Grave::Erase);
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().set_erase_at_ten(warrant, true).expect("saved");
     for n in 0..9 {
         if let Attempts::Waiting { until, .. } = wrong(try_pin(&program, id, &wrong_pin(n))) {
             device.clock.forward(until.since(program.steady_now()));

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use lingpai_app::{
-    EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, NeededProof, NextCode, Outcome, Proof, Renew, Started,
+    EarlierKind, Fault, KeystoreFault, KitTest, Lingpai, Needed, NeededProof, NextCode, Outcome, Proof, Renew, Started,
+    kinds,
 };
-use lingpai_domain::AccountId;
 use lingpai_domain::binding::State;
+use lingpai_domain::{AccountId, Grave};
 use lingpai_vault::{Keep, SlotKind, UnlockFault, VaultFault};
 
-use crate::device::{Desk, Device, bind, code, picture, picture_of, try_pin};
+use crate::device::{Desk, Device, bind, code, picture, picture_of, prove, try_pin};
 
 const PIN: &str = "135790";
 const PASSPHRASE: &str = "staple orbit velvet mango";
@@ -28,11 +29,15 @@ fn with_broker_account(device: &Device) -> (Lingpai, AccountId) {
     (program, id)
 }
 
-/// Makes a kit, confirms it, and gives its text.
+/// Makes a kit, confirms it, and gives its text. The vault is empty, or has one account under [`PIN`].
 fn make_kit(program: &Lingpai) -> String {
-    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves who asks").expose().to_owned();
-    assert!(matches!(program.confirm_kit(&Proof::Keystore, "QQQQQQ"), Err(Fault::KitMistyped)));
-    program.confirm_kit(&Proof::Keystore, &text[68..]).expect("its last characters");
+    if let Needed::Pin(accounts) = program.grave().needed().expect("open") {
+        prove(program, accounts[0], PIN, Grave::Kit);
+    }
+    let warrant = program.grave().take().expect("the user has proved himself, if there is anything to protect");
+    let text = program.grave().make_kit(warrant).expect("the keystore has the key").expose().to_owned();
+    assert!(matches!(program.confirm_kit("QQQQQQ"), Err(Fault::KitMistyped)));
+    program.confirm_kit(&text[68..]).expect("its last characters");
     text
 }
 
@@ -46,10 +51,10 @@ fn newest_backup(folder: &Path) -> std::path::PathBuf {
 fn a_kit_that_was_not_confirmed_opens_nothing() {
     let device = Device::new();
     let program = started(&device);
-    let text = program.make_kit(&Proof::Keystore).expect("shown").expose().to_owned();
+    let text = program.grave().make_kit(program.grave().take().expect("empty")).expect("shown").expose().to_owned();
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
     program.cancel_kit().expect("open");
-    assert!(matches!(program.confirm_kit(&Proof::Keystore, &text[68..]), Err(Fault::Stale)));
+    assert!(matches!(program.confirm_kit(&text[68..]), Err(Fault::Stale)));
     let text = make_kit(&program);
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Opens);
     assert!(matches!(program.test_kit("AGE-SECRET-KEY-1"), Err(Fault::NotAKit)));
@@ -63,14 +68,20 @@ fn with_a_passphrase_there_a_change_of_the_ways_in_asks_for_it() {
     let device = Device::new();
     let program = started(&device);
     assert_eq!(program.vault().expect("open").asks, NeededProof::Keystore);
-    assert!(matches!(program.set_passphrase(&Proof::Keystore, "123456"), Err(Fault::WeakPassphrase)));
-    program.set_passphrase(&Proof::Keystore, PASSPHRASE).expect("saved");
+    let changes = program.grave();
+    let weak = changes.set_passphrase(changes.take().expect("empty"), "123456");
+    assert!(matches!(weak, Err(Fault::WeakPassphrase)));
+    changes.set_passphrase(changes.take().expect("empty"), PASSPHRASE).expect("saved");
     assert_eq!(program.vault().expect("open").asks, NeededProof::Passphrase);
-    assert!(matches!(program.make_kit(&Proof::Keystore), Err(Fault::ProofNeeded)));
-    let wrong = Proof::Passphrase("staple orbit velvet mangp");
-    assert!(matches!(program.make_kit(&wrong), Err(Fault::Unlock(UnlockFault::Wrong))));
-    program.remove_way(&Proof::Passphrase(PASSPHRASE), SlotKind::Keystore).expect("the passphrase stays");
-    let last = program.remove_way(&Proof::Passphrase(PASSPHRASE), SlotKind::Passphrase);
+    assert!(matches!(changes.take::<kinds::Kit>(), Err(Fault::ProofNeeded)));
+    let wrong = changes.by_way(Grave::Kit, &Proof::Passphrase("staple orbit velvet mangp"));
+    assert!(matches!(wrong, Err(Fault::Unlock(UnlockFault::Wrong))));
+    let proved = || {
+        changes.by_way(Grave::Ways, &Proof::Passphrase(PASSPHRASE)).expect("the passphrase");
+        changes.take().expect("just proved")
+    };
+    changes.remove_way(proved(), SlotKind::Keystore).expect("the passphrase stays");
+    let last = changes.remove_way(proved(), SlotKind::Passphrase);
     assert!(matches!(last, Err(Fault::Vault(VaultFault::LastWayIn))));
     drop(program);
     let program = device.run();
@@ -142,7 +153,8 @@ fn backups_are_made_on_each_change_and_a_failed_one_is_told_until_one_works() {
     let program = started(&device);
     let folder = backups.path().join("stick");
     std::fs::create_dir(&folder).expect("made");
-    program.plan_backups(&folder, Keep::new(3).expect("in range")).expect("saved");
+    let changes = program.grave();
+    changes.plan_backups(changes.take().expect("empty"), &folder, Keep::new(3).expect("in range")).expect("saved");
     assert!(program.settle_backups().failed.is_none());
     std::fs::rename(&folder, backups.path().join("unplugged")).expect("unplugged");
     program.take_picture(&picture_of(PLAIN)).expect("open");
@@ -156,7 +168,9 @@ fn backups_are_made_on_each_change_and_a_failed_one_is_told_until_one_works() {
     let listed = program.earlier().expect("readable");
     let accounts: Vec<_> = listed.iter().filter(|e| e.kind == EarlierKind::Backup).map(|e| e.accounts).collect();
     assert!(accounts.contains(&Some(1)), "{accounts:?}");
-    program.end_backups().expect("saved");
+    device.presence.say(Some(Ok(())));
+    changes.by_system(Grave::Backups).expect("the system says yes");
+    changes.end_backups(changes.take().expect("just proved")).expect("saved");
     assert!(program.vault().expect("open").plan.is_none());
 }
 
@@ -165,15 +179,17 @@ fn a_backup_is_restored_on_another_machine_with_the_kit() {
     let (device, other, backups) = (Device::new(), Device::new(), tempfile::tempdir().expect("a folder"));
     let (program, id) = with_broker_account(&device);
     let kit = make_kit(&program);
-    program.plan_backups(backups.path(), Keep::STANDARD).expect("saved");
+    prove(&program, id, PIN, Grave::Backups);
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().plan_backups(warrant, backups.path(), Keep::STANDARD).expect("saved");
     program.settle_backups();
 
     let program = started(&other);
     let picked = program.pick(&newest_backup(backups.path())).expect("a vault file");
     assert!(!picked.opens_here && picked.ways.kit.is_some() && picked.accounts.is_none());
-    assert!(matches!(program.restore(&Proof::Keystore), Err(Fault::ProofNeeded)));
-    assert!(matches!(program.restore(&Proof::Kit("nonsense")), Err(Fault::NotAKit)));
-    assert_eq!(program.restore(&Proof::Kit(&kit)).expect("its kit"), Started::Open);
+    assert!(matches!(program.restore(None, &Proof::Keystore), Err(Fault::ProofNeeded)));
+    assert!(matches!(program.restore(None, &Proof::Kit("nonsense")), Err(Fault::NotAKit)));
+    assert_eq!(program.restore(None, &Proof::Kit(&kit)).expect("its kit"), Started::Open);
     assert!(matches!(program.accounts().expect("open")[0].binding, State::Unsynced(..)));
     assert!(matches!(try_pin(&program, id, "000000"), Outcome::Wrong(_)));
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
@@ -195,9 +211,13 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
     let oldest = earlier.last().expect("a generation").clone();
     assert_eq!(oldest.kind, EarlierKind::Generation);
     assert!(program.pick(&oldest.path).expect("whole").opens_here);
-    program.restore(&Proof::Keystore).expect("this machine's key");
+    assert!(matches!(program.restore(None, &Proof::Keystore), Err(Fault::ProofNeeded)));
+    prove(&program, id, PIN, Grave::Restore);
+    try_pin(&program, id, "000003");
+    let warrant = program.grave().take().expect("just proved");
+    program.restore(Some(warrant), &Proof::Keystore).expect("this machine's key");
     match program.accounts().expect("open").first() {
-        Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 3),
+        Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 1),
         // The oldest state may be older than the account. Then the account and its count are gone from it, and are
         // kept aside.
         None => assert_eq!(oldest.accounts, Some(0)),
@@ -224,8 +244,10 @@ fn who_has_no_way_in_begins_anew_and_nothing_is_deleted() {
 #[test]
 fn a_vault_none_of_whose_files_is_whole_is_restored_from_a_backup() {
     let (device, backups) = (Device::new(), tempfile::tempdir().expect("a folder"));
-    let (program, _) = with_broker_account(&device);
-    program.plan_backups(backups.path(), Keep::STANDARD).expect("saved");
+    let (program, id) = with_broker_account(&device);
+    prove(&program, id, PIN, Grave::Backups);
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().plan_backups(warrant, backups.path(), Keep::STANDARD).expect("saved");
     program.settle_backups();
     drop(program);
     for (name, _) in device.bytes() {
@@ -234,6 +256,6 @@ fn a_vault_none_of_whose_files_is_whole_is_restored_from_a_backup() {
     let program = device.run();
     assert!(matches!(program.start(), Err(Fault::Vault(_))));
     assert!(program.pick(&newest_backup(backups.path())).expect("whole").opens_here);
-    assert_eq!(program.restore(&Proof::Keystore).expect("this machine's key"), Started::Open);
+    assert_eq!(program.restore(None, &Proof::Keystore).expect("this machine's key"), Started::Open);
     assert_eq!(program.accounts().expect("open").len(), 1);
 }

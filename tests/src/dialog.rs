@@ -37,6 +37,27 @@ pub(crate) fn choose_file(desk: &Desk, path: &Path) -> Result<()> {
     }
 }
 
+/// Answers the dialog that is about to open with one of its two buttons. They share its lower edge, yes on the left.
+pub(crate) fn answer(desk: &Desk, yes: bool) -> Result<()> {
+    let x11 = X11::connect(desk.display())?;
+    let dialog = until("the dialog", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| window.dialog)))?;
+    let gone = || Ok(x11.windows()?.iter().all(|window| window.id != dialog.id).then_some(()));
+    let begun = Instant::now();
+    loop {
+        // A click before its first painting is lost.
+        if let Some(area) = x11.area(dialog.id)? {
+            let left = area.left + area.width / 4 * if yes { 1 } else { 3 };
+            let place = format!("mousemove {} {}", left, area.top + area.height - 16);
+            xdotool_script(desk, &[&place, "click 1"])?;
+        }
+        match until("the dialog's end", PRESS_AGAIN, gone) {
+            Err(error) if begun.elapsed() > LIMIT => return Err(error),
+            Err(_) => {}
+            Ok(()) => return Ok(()),
+        }
+    }
+}
+
 /// Uses the mouse several times, one step after the other.
 pub(crate) fn xdotool_script(desk: &Desk, steps: &[&str]) -> Result<()> {
     steps.iter().try_for_each(|step| xdotool(desk, &step.split(' ').collect::<Vec<_>>()))

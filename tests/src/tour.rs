@@ -203,6 +203,9 @@ fn with_keystore(tour: &mut Tour<'_>) -> Result<()> {
     window.click("kit-open")?;
     tour.stop(&window, "kitexplained", || window.see("kit-make"))?;
     window.click("kit-make")?;
+    tour.stop(&window, "prove", || window.until_attribute("pin-pad", "data-count", "0"))?;
+    enter_pin(&window, PIN)?;
+    window.answer_dialog(true)?;
     tour.stop(&window, "kit", || window.see("kit-text"))?;
     window.press_escape()?;
     window.page("vault")?;
@@ -288,6 +291,7 @@ fn a_bindings_life(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {
     window.page("hand_out")?;
     tour.stop(window, "handout", || window.fill("device-name", "Office, second floor, by the window"))?;
     window.click("hand-out-next")?;
+    window.answer_dialog(true)?;
     enter_pin(window, PIN)?;
     tour.stop(window, "transfer", || window.see("transfer-qr"))?;
     window.click("transfer-done")?;

@@ -1,17 +1,19 @@
-use lingpai_api::contract::{KitSheet, KitTestView, ProofInput, TypedSecret, VaultView};
+use lingpai_api::contract::{KitSheet, KitTestView, TypedSecret, VaultView};
 use lingpai_api::{self as api, Reply, internal};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use crate::windows::{self, Question};
 
 #[command]
-pub(crate) async fn kit_make(program: Program<'_>, proof: ProofInput) -> Reply<KitSheet> {
-    run(&program, move |program| api::kit_make(program, &proof)).await
+pub(crate) async fn kit_make(program: Program<'_>, window: WebviewWindow) -> Reply<KitSheet> {
+    windows::confirm(&window, &api::preferences(&program), Question::Kit).await?;
+    run(&program, api::kit_make).await
 }
 
 #[command]
-pub(crate) async fn kit_confirm(program: Program<'_>, proof: ProofInput, typed: TypedSecret) -> Reply<VaultView> {
-    run(&program, move |program| api::kit_confirm(program, &proof, &typed)).await
+pub(crate) async fn kit_confirm(program: Program<'_>, typed: TypedSecret) -> Reply<VaultView> {
+    run(&program, move |program| api::kit_confirm(program, &typed)).await
 }
 
 #[command]

@@ -1,34 +1,52 @@
-use lingpai_api::contract::{PadPurpose, PadView, PinOutcome};
-use lingpai_api::{self as api, Reply};
+use lingpai_api::contract::{AccountKey, PadPurpose, PadView, PinOutcome};
+use lingpai_api::{self as api, PadWindow, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
-use crate::events;
+use crate::windows::Question;
+use crate::{events, windows};
 
 #[command]
-pub(crate) async fn pin_open(program: Program<'_>, purpose: PadPurpose) -> Reply<PadView> {
+pub(crate) async fn pin_open(program: Program<'_>, window: WebviewWindow, purpose: PadPurpose) -> Reply<PadView> {
+    if let PadPurpose::HandOut { .. } = purpose {
+        windows::confirm(&window, &api::preferences(&program), Question::HandOut).await?;
+    }
     run(&program, move |program| api::pin_open(program, &purpose)).await
 }
 
 #[command]
-pub(crate) async fn pin_digit(program: Program<'_>, digit: u8) -> Reply<PadView> {
-    run(&program, move |program| api::pin_digit(program, digit)).await
+pub(crate) async fn strip_pin(program: Program<'_>, account: AccountKey) -> Reply<PadView> {
+    run(&program, move |program| api::strip_pin(program, &account)).await
 }
 
 #[command]
-pub(crate) async fn pin_backspace(program: Program<'_>) -> Reply<PadView> {
-    run(&program, api::pin_backspace).await
+pub(crate) async fn pin_digit(program: Program<'_>, window: WebviewWindow, digit: u8) -> Reply<PadView> {
+    let pad = pad_of(&window);
+    run(&program, move |program| api::pin_digit(program, pad, digit)).await
+}
+
+#[command]
+pub(crate) async fn pin_backspace(program: Program<'_>, window: WebviewWindow) -> Reply<PadView> {
+    let pad = pad_of(&window);
+    run(&program, move |program| api::pin_backspace(program, pad)).await
 }
 
 #[command]
 pub(crate) async fn pin_submit(program: Program<'_>, window: WebviewWindow) -> Reply<PinOutcome> {
-    let outcome = run(&program, api::pin_submit).await?;
+    let pad = pad_of(&window);
+    let outcome = run(&program, move |program| api::pin_submit(program, pad)).await?;
     // Whatever the result, tries and bindings have changed.
     events::accounts_changed_by(&window);
     Ok(outcome)
 }
 
 #[command]
-pub(crate) async fn pin_cancel(program: Program<'_>) -> Reply<PadView> {
-    run(&program, api::pin_cancel).await
+pub(crate) async fn pin_cancel(program: Program<'_>, window: WebviewWindow) -> Reply<PadView> {
+    let pad = pad_of(&window);
+    run(&program, move |program| api::pin_cancel(program, pad)).await
+}
+
+/// Gives the pad on which a window may type.
+fn pad_of(window: &WebviewWindow) -> PadWindow {
+    if window.label() == windows::strip::LABEL { PadWindow::Strip } else { PadWindow::Main }
 }

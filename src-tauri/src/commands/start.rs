@@ -6,6 +6,7 @@ use tauri::{State, WebviewWindow, command};
 use super::run::{Program, result, run};
 use crate::events;
 use crate::opening::Opening;
+use crate::windows::{self, Question};
 
 #[command]
 pub(crate) async fn start(program: Program<'_>, opening: State<'_, Opening>, window: WebviewWindow) -> Reply<Start> {
@@ -67,6 +68,7 @@ pub(crate) async fn vault_begin_anew(program: Program<'_>, window: WebviewWindow
 
 #[command]
 pub(crate) async fn restore(program: Program<'_>, window: WebviewWindow, proof: ProofInput) -> Reply<Start> {
+    windows::confirm(&window, &api::preferences(&program), Question::Restore).await?;
     let started = run(&program, move |program| api::restore(program, &proof)).await?;
     events::session_changed_by(&window);
     Ok(started)

@@ -1,8 +1,9 @@
-use lingpai_api::contract::{ProofInput, TypedSecret, VaultView, WayKind};
+use lingpai_api::contract::{GraveKind, GraveProof, TypedSecret, VaultView, WayKind};
 use lingpai_api::{self as api, Reply};
-use tauri::command;
+use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use crate::windows::{self, Question};
 
 #[command]
 pub(crate) async fn vault_view(program: Program<'_>) -> Reply<VaultView> {
@@ -15,20 +16,34 @@ pub(crate) async fn vault_accept_older(program: Program<'_>) -> Reply<VaultView>
 }
 
 #[command]
-pub(crate) async fn passphrase_set(
-    program: Program<'_>,
-    proof: ProofInput,
-    passphrase: TypedSecret,
-) -> Reply<VaultView> {
-    run(&program, move |program| api::passphrase_set(program, &proof, &passphrase)).await
+pub(crate) async fn grave_prove(program: Program<'_>, grave: GraveKind, proof: GraveProof) -> Reply<()> {
+    run(&program, move |program| api::grave_prove(program, grave, &proof)).await
 }
 
 #[command]
-pub(crate) async fn way_remove(program: Program<'_>, proof: ProofInput, way: WayKind) -> Reply<VaultView> {
-    run(&program, move |program| api::way_remove(program, &proof, way)).await
+pub(crate) async fn grave_ask(program: Program<'_>, grave: GraveKind) -> Reply<VaultView> {
+    run(&program, move |program| api::grave_ask(program, grave)).await
 }
 
 #[command]
-pub(crate) async fn erase_at_ten(program: Program<'_>, on: bool) -> Reply<VaultView> {
+pub(crate) async fn grave_take_back(program: Program<'_>, grave: GraveKind) -> Reply<VaultView> {
+    run(&program, move |program| api::grave_take_back(program, grave)).await
+}
+
+#[command]
+pub(crate) async fn passphrase_set(program: Program<'_>, passphrase: TypedSecret) -> Reply<VaultView> {
+    run(&program, move |program| api::passphrase_set(program, &passphrase)).await
+}
+
+#[command]
+pub(crate) async fn way_remove(program: Program<'_>, way: WayKind) -> Reply<VaultView> {
+    run(&program, move |program| api::way_remove(program, way)).await
+}
+
+#[command]
+pub(crate) async fn erase_at_ten(program: Program<'_>, window: WebviewWindow, on: bool) -> Reply<VaultView> {
+    if on {
+        windows::confirm(&window, &api::preferences(&program), Question::Erase).await?;
+    }
     run(&program, move |program| api::erase_at_ten(program, on)).await
 }

@@ -6,6 +6,8 @@ use lingpai_api::contract::DialogWords;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
+use super::confirm::Words;
+
 /// Lets the user choose pictures, or documents with pictures in them.
 pub(crate) async fn choose_pictures(window: &WebviewWindow, words: DialogWords) -> Vec<PathBuf> {
     let chosen = dialog(window, move |parent| {
@@ -34,6 +36,15 @@ pub(crate) async fn choose_new_file(
 ) -> Option<PathBuf> {
     dialog(window, move |parent| lingpai_platform::choose_new_file(parent, &words.title, &words.files, name, extension))
         .await
+}
+
+/// Asks the user. `true` only if the user agrees.
+pub(super) async fn ask(window: &WebviewWindow, Words { title, text, yes, no }: Words) -> bool {
+    let answer = dialog(window, move |parent| {
+        let agreed = lingpai_platform::ask(parent, title, text, yes, no);
+        async { Some(agreed.await) }
+    });
+    answer.await.unwrap_or(false)
 }
 
 async fn dialog<T: Send + 'static, F>(

@@ -5,7 +5,7 @@ use tauri::utils::config::Color;
 use tauri::webview::{PageLoadEvent, PageLoadPayload};
 use tauri::{AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
-use super::page;
+use super::{guard, page};
 #[cfg(target_os = "linux")]
 use crate::renderer::paints_late;
 
@@ -18,7 +18,9 @@ pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<
     let mut config = config.expect("the configuration has the main window").clone();
     config.url = page::address("index.html", LABEL, preferences);
     config.visible = !paints_late();
-    let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
+    let window =
+        guard::keep_here(WebviewWindowBuilder::from_config(app, &config)?).on_page_load(show_loaded).build()?;
+    guard::silence(&window)?;
     let program = app.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::Destroyed = event {

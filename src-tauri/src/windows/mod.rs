@@ -1,12 +1,15 @@
 //! The program's windows, with a file for each kind.
 
+mod confirm;
 mod dialog;
+mod guard;
 pub(crate) mod main;
 pub(crate) mod overlay;
 mod page;
 mod seen;
 pub(crate) mod strip;
 
+pub(crate) use confirm::{Question, confirm};
 pub(crate) use dialog::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
 pub(crate) use seen::Seen;
 pub(crate) use strip::Strip;

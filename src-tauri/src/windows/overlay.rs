@@ -3,7 +3,7 @@
 use lingpai_api::contract::Preferences;
 use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
 
-use super::page;
+use super::{guard, page};
 
 /// How the labels of overlays begin. The capability file names them.
 const PREFIX: &str = "overlay-";
@@ -26,7 +26,7 @@ pub(crate) fn open(
 ) -> tauri::Result<WebviewWindow> {
     let label = format!("{PREFIX}{number}");
     let page = page::address("overlay.html", &label, preferences);
-    let window = WebviewWindowBuilder::new(app, label, page)
+    let window = guard::keep_here(WebviewWindowBuilder::new(app, label, page))
         .title("Lingpai 令牌")
         .decorations(false)
         .always_on_top(true)
@@ -34,6 +34,7 @@ pub(crate) fn open(
         .resizable(false)
         .visible(false)
         .build()?;
+    guard::silence(&window)?;
     window.set_position(PhysicalPosition { x, y })?;
     window.set_size(PhysicalSize { width, height })?;
     window.show()?;

@@ -8,8 +8,8 @@ use parking_lot::Mutex;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
-use super::page;
 use super::seen::Seen;
+use super::{guard, page};
 
 /// The label of the strip's window, which the capability file names.
 pub(crate) const LABEL: &str = "strip";
@@ -62,11 +62,12 @@ impl Strip {
 
     fn open(&self, app: &AppHandle) -> tauri::Result<()> {
         let preferences = lingpai_api::preferences(&self.lingpai);
-        let strip = WebviewWindowBuilder::new(app, LABEL, page::address("strip.html", LABEL, &preferences));
+        let page = page::address("strip.html", LABEL, &preferences);
+        let strip = guard::keep_here(WebviewWindowBuilder::new(app, LABEL, page));
         // macOS has transparency only through an interface that its store forbids. So the strip is opaque there.
         #[cfg(not(target_os = "macos"))]
         let strip = strip.transparent(true);
-        strip
+        let strip = strip
             .title("Lingpai 令牌")
             .inner_size(WIDTH, HEIGHT)
             // There is one size: a GTK window that cannot be resized would be 200 pixels tall (tao's #561).
@@ -80,6 +81,7 @@ impl Strip {
             .skip_taskbar(true)
             .focused(false)
             .build()?;
+        guard::silence(&strip)?;
         self.seen.note(LABEL, true);
         Ok(())
     }

@@ -31,6 +31,10 @@ pub(crate) enum Control {
     Servers { answers: Vec<Answer> },
     /// The folder that is chosen next for copies; `null` when the dialog is cancelled.
     Folder { backup: Option<Backup> },
+    /// Whether the user says no when the system's dialog asks.
+    Declining { declines: bool },
+    /// What the system's check of the person says from now on; `null` where there is none.
+    Presence { confirms: Option<bool> },
     /// Whether dialogs that save a file are cancelled.
     Saving { cancelled: bool },
     /// The vault is locked from the tray.
@@ -96,6 +100,8 @@ pub(crate) fn control(session: &Session, control: Control) -> Result<Around> {
             }
             session.around().folder = backup.map(|_| session.path("backups"));
         }
+        Control::Declining { declines } => session.around().declines = declines,
+        Control::Presence { confirms } => machine::set_presence(&session.machine, confirms),
         Control::Saving { cancelled } => session.around().saves_nothing = cancelled,
         Control::LockElsewhere => {
             lingpai_api::menu_lock(&program).map_err(told)?;

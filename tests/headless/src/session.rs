@@ -46,6 +46,8 @@ pub(crate) struct Around {
     pub(crate) vault_file: Option<PathBuf>,
     /// The folder that is chosen next. `None`: the dialog is cancelled.
     pub(crate) folder: Option<PathBuf>,
+    /// Whether the user says no when the system's dialog asks.
+    pub(crate) declines: bool,
     /// Whether a dialog that saves a file is cancelled.
     pub(crate) saves_nothing: bool,
     /// The shortcuts that other programs have.

@@ -9,8 +9,8 @@ use lingpai_documents::read_file;
 use lingpai_domain::{Arrangement as Arranged, GroupName, KeepOpen};
 use lingpai_intake::{IntakeFault, read_key_uri, read_migration, read_picture, read_text, read_transfer};
 use lingpai_ipc::{
-    AccountEdit, AccountKey, AreaInput, Arrangement, CameraKey, DialogWords, PadPurpose, Preferences, ProofInput,
-    TrayWords, TypedAccount, TypedSecret, WayKind, command_list,
+    AccountEdit, AccountKey, AreaInput, Arrangement, CameraKey, DialogWords, GraveKind, GraveProof, PadPurpose,
+    Preferences, ProofInput, TrayWords, TypedAccount, TypedSecret, WayKind, command_list,
 };
 use lingpai_vault::proofs;
 use lingpai_vault::{AnchorText, DeviceKey, Foreign, RecoveryKit, WayIn};

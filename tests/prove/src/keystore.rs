@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use lingpai_app::{KeystoreFault, Lingpai, Outcome, Proof, Renew};
-use lingpai_domain::UnixTime;
+use lingpai_domain::{Grave, UnixTime};
 use lingpai_machine::Machine;
 use lingpai_vault::{Access, Cost, SlotKind};
 
@@ -32,8 +32,11 @@ const OPERATIONS: [Operation; 6] = [
     }),
     ("a change of the ways in", |program| {
         drop(program.start());
-        drop(program.set_passphrase(&Proof::Keystore, "staple orbit velvet mango"));
-        drop(program.remove_way(&Proof::Keystore, SlotKind::Keystore));
+        let changes = program.grave();
+        let phrase = "staple orbit velvet mango";
+        drop(changes.take().and_then(|warrant| changes.set_passphrase(warrant, phrase)));
+        drop(changes.by_way(Grave::Ways, &Proof::Passphrase(phrase)));
+        drop(changes.take().and_then(|warrant| changes.remove_way(warrant, SlotKind::Keystore)));
     }),
     ("giving up, and the keystore once more", |program| {
         program.give_up_keystore();

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lingpai_app::{Lingpai, NextCode, Outcome, PadPurpose, Proof, Source, Started};
+use lingpai_app::{Lingpai, NextCode, Outcome, PadPurpose, Source, Started};
 use lingpai_domain::{AccountId, UnixTime};
 use lingpai_machine::Machine;
 use lingpai_vault::{Cost, Disk, HeldLock, Keep, NewFile, SystemDisk};
@@ -44,8 +44,12 @@ const USE_CASES: [UseCase; 12] = [
     ("the list", |program, _, _| drop(program.accounts())),
     ("earlier states", |program, _, _| drop(program.earlier())),
     ("a backup", |program, _, _| drop(program.back_up_now())),
-    ("a recovery kit", |program, _, _| drop(program.make_kit(&Proof::Keystore))),
-    ("a setting", |program, _, _| drop(program.set_erase_at_ten(false))),
+    ("a recovery kit", |program, _, _| {
+        drop(program.grave().take().and_then(|warrant| program.grave().make_kit(warrant)))
+    }),
+    ("a setting", |program, _, _| {
+        drop(program.grave().take().and_then(|warrant| program.grave().set_erase_at_ten(warrant, false)));
+    }),
     ("a found account", |program, _, _| {
         if let Ok(session) = program.session() {
             drop(program.take(session, vec![Source::text(PLAIN)]));
@@ -160,6 +164,8 @@ pub fn prove(locks: usize) -> Report {
 /// Makes a vault with two accounts and planned backups; in their folder lies a pipe.
 fn bind(program: &Lingpai, backups: &Path) -> Bound {
     program.start().expect("the keystore works");
+    let planned = program.grave().take().and_then(|empty| program.grave().plan_backups(empty, backups, Keep::STANDARD));
+    planned.expect("saved");
     let take = |text| program.take(program.session().expect("open"), vec![Source::text(text)]).expect("open");
     take(PLAIN);
     let plain = program.bind_plain().expect("an ordinary account waits");
@@ -168,7 +174,7 @@ fn bind(program: &Lingpai, backups: &Path) -> Bound {
     let submit = || type_pin(program, "135790").expect("digits");
     submit();
     let Outcome::Bound(pinned) = submit() else { panic!("the same PIN twice binds") };
-    program.plan_backups(backups, Keep::STANDARD).expect("saved");
+
     let made = Command::new("mkfifo").arg(backups.join("pipe.lingpai")).status().expect("mkfifo runs");
     assert!(made.success(), "a pipe is made");
     Bound { plain, pinned }

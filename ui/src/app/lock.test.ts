@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
+import type { GraveKind } from '../ipc/generated/contract';
 import type { CommandName } from '../ipc/host';
 import type { OpenVault } from '../open/OpenVault.svelte';
 import { decodePictures } from '../testing/camera';
@@ -66,6 +67,17 @@ const makeTransfer = async (open: OpenVault): Promise<void> => {
   open.pad.submit();
   await settle();
 };
+/** Proves the user, as the sheet does. */
+const prove = (grave: GraveKind) => (): Promise<void> => program.call('grave_prove', { grave, proof: proved });
+/** Opens the sheet. It is answered only by what comes after it. */
+const ask = async (open: OpenVault): Promise<void> => {
+  void open.proving.prove('ways');
+  await settle();
+};
+const makeKit = async (open: OpenVault): Promise<void> => {
+  await prove('kit')();
+  await open.kit.make();
+};
 const pick = (_: OpenVault, app: App): Promise<void> => app.restore.list().then(() => app.restore.pick(0));
 
 /** Every command of the contract: a new one is a type error here until it has its line. */
@@ -80,29 +92,32 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   vault_begin_anew: ELSEWHERE,
   vault_view: { act: (open) => open.vaultChanged() },
   vault_accept_older: { act: (open) => open.vault.accept() },
-  passphrase_set: { act: (open) => open.vault.setPassphrase(proved, 'another set of long words') },
-  way_remove: { act: (open) => open.vault.removeWay(proved, 'kit') },
-  kit_make: { act: (open) => open.kit.make(proved) },
+  grave_prove: { ready: ask, act: (open) => open.proving.by(proved) },
+  grave_ask: ELSEWHERE,
+  grave_take_back: { act: (open) => open.proving.takeBack('kit') },
+  passphrase_set: { ready: prove('ways'), act: (open) => open.vault.setPassphrase('another set of long words') },
+  way_remove: { ready: prove('ways'), act: (open) => open.vault.removeWay('kit') },
+  kit_make: { ready: prove('kit'), act: (open) => open.kit.make() },
   kit_confirm: {
     ready: async (open) => {
-      await open.kit.make(proved);
+      await makeKit(open);
       open.kit.written();
     },
     act: (open) => open.kit.confirm('ABCDEF'),
   },
-  kit_cancel: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.leave() },
-  kit_print: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.print() },
+  kit_cancel: { ready: makeKit, act: (open) => open.kit.leave() },
+  kit_print: { ready: makeKit, act: (open) => open.kit.print() },
   kit_test: { act: (open) => open.kit.test(kit) },
-  backup_choose: { act: (open) => open.vault.chooseBackup(WORDS) },
-  backup_keep: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.keepBackups(3) },
-  backup_now: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.backUp() },
-  backup_end: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.endBackups() },
+  backup_choose: { ready: prove('backups'), act: (open) => open.vault.chooseBackup(WORDS) },
+  backup_keep: { ready: prove('backups'), act: (open) => open.vault.keepBackups(3) },
+  backup_now: { act: (open) => open.vault.backUp() },
+  backup_end: { ready: prove('backups'), act: (open) => open.vault.endBackups() },
   earlier: { act: (_, app) => app.restore.list() },
   earlier_pick: { ready: (_, app) => app.restore.list(), act: (_, app) => app.restore.pick(0) },
   restore_choose: { act: (_, app) => app.restore.choose(WORDS) },
   restore_cancel: { ready: pick, act: (_, app) => app.restore.cancel() },
   restore: { ready: pick, act: (_, app) => app.restore.go(proved) },
-  erase_at_ten: { act: (open) => open.vault.setEraseAtTen(true) },
+  erase_at_ten: { ready: prove('erase'), act: (open) => open.vault.setEraseAtTen(true) },
   accounts: { act: (open) => open.accountsChanged() },
   account_arrange: { act: (open) => open.arranging.change(id(open, 1), { group: 'A new group' }) },
   accounts_order: { act: (open) => open.arranging.move(id(open, 2), id(open, 1)) },
@@ -164,7 +179,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   clock_view: { act: (open) => open.clockChanged() },
   clock_check: { act: (open) => open.timeCheck.check() },
   clock_agree: { act: (open) => open.timeCheck.agree(true) },
-  clock_set: { act: (open) => open.timeCheck.set(true, ['time.example.hk']) },
+  clock_set: { ready: prove('servers'), act: (open) => open.timeCheck.set(true, ['time.example.hk']) },
   transfer_save: { ready: makeTransfer, act: (open) => open.transfer.save(WORDS) },
   transfer_end: { ready: makeTransfer, act: (open) => open.transfer.end() },
   account_remove: { act: (open) => open.removePlain(id(open, 1)) },
@@ -188,6 +203,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   strip_choose: ELSEWHERE,
   strip_hide: ELSEWHERE,
   strip_main: ELSEWHERE,
+  strip_pin: ELSEWHERE,
   pin_open: { act: askCode },
   pin_digit: { ready: askCode, act: (open) => open.pad.digit(2) },
   pin_backspace: { ready: (open) => askCode(open).then(() => pin(open)), act: (open) => open.pad.backspace() },

@@ -180,7 +180,7 @@ describe('an account that is kept open', () => {
     const { host, address } = await openWindow({ accounts: [main('until_lock')] });
     const [account] = await host.call('accounts', {});
     const strip = await joinAgain(address, 'strip');
-    await strip.call('pin_open', { purpose: { kind: 'code', account: account?.id ?? '' } });
+    await strip.call('strip_pin', { account: account?.id ?? '' });
     for (const digit of OLD) await strip.call('pin_digit', { digit: Number(digit) });
     await strip.call('pin_submit', {});
     await settle();

@@ -58,6 +58,10 @@ export class OpenStrip {
         around.attempt(() => this.accounts.load());
       },
       (fault) => around.tell(fault),
+      (purpose) => {
+        if (purpose.kind !== 'code') throw new TypeError('the strip has a pad for codes only');
+        return host.call('strip_pin', { account: purpose.account });
+      },
     );
     this.clock.onjump(() => around.attempt(() => this.load()));
   }

@@ -37,6 +37,7 @@ import { Clock } from './clock.svelte';
 import { Codes } from './codes.svelte';
 import { Gate } from './gate';
 import { Place } from './place.svelte';
+import { Proving } from './proving.svelte';
 
 /** What an open vault is given: all of it outlives the vault and holds nothing of it. */
 export interface Surroundings {
@@ -64,6 +65,7 @@ export class OpenVault {
   readonly intake: IntakeState;
   readonly pad: Pad;
   readonly vault: Vault;
+  readonly proving: Proving;
   readonly notices: Notices;
   readonly kit: Kit;
   readonly checkDigits: CheckDigits;
@@ -110,6 +112,8 @@ export class OpenVault {
       (done, purpose) => this.#pinDone(done, purpose),
       (fault) => this.#padLost(fault),
     );
+    this.proving = new Proving(host, this.vault, this.pad);
+    this.pad.onshut = () => this.proving.padClosed(false);
     this.clock.onjump(() => this.attempt(() => this.accounts.load()));
   }
 
@@ -331,6 +335,10 @@ export class OpenVault {
         return;
       case 'transfer':
         this.transfer.show(done.transfer, purpose.kind === 'hand_out' ? purpose.name : '');
+        this.attempt(() => this.accounts.load());
+        return;
+      case 'proved':
+        this.proving.padClosed(true);
         this.attempt(() => this.accounts.load());
         return;
       case 'done':

@@ -51,5 +51,7 @@ export function padWords(open: OpenVault, purpose: Exclude<PadPurpose, { kind: '
       return { ...said, lead: pin.removeLead, submit: pin.remove };
     case 'restore':
       return { ...said, lead: pin.restoreLead, submit: pin.restore };
+    case 'prove':
+      return { ...said, lead: open.locale.text.proof.why[purpose.grave], submit: open.locale.text.proof.confirm };
   }
 }

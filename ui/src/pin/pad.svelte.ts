@@ -13,7 +13,10 @@ export type PadNotice =
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** What came of a right PIN. */
-export type PinDone = Extract<PinOutcome, { kind: 'bound' | 'code' | 'synced' | 'check_digits' | 'transfer' | 'done' }>;
+export type PinDone = Extract<
+  PinOutcome,
+  { kind: 'bound' | 'code' | 'synced' | 'check_digits' | 'transfer' | 'done' | 'proved' }
+>;
 
 /** Which PIN is typed: the one that is asked for first, a new one, or either for the second time. */
 export type PadStep = 'first' | 'new' | 'repeat';
@@ -30,7 +33,10 @@ export class Pad {
   #accounts: Accounts;
   #ondone: (done: PinDone, purpose: PadPurpose) => Promise<void>;
   #onlost: (fault: Fault) => void;
+  #begin: (purpose: PadPurpose) => Promise<PadView>;
   #chain: Promise<void> = Promise.resolve();
+  /** Is told when the pad is closed, whatever the reason. */
+  onshut: () => void = () => undefined;
   /** Counts the openings: what was typed into an earlier one is not for this one. */
   #opening = 0;
 
@@ -42,18 +48,20 @@ export class Pad {
 
   /**
    * `ondone` shows what came of the right PIN and never rejects; the pad closes when it has. `onlost` is told why the
-   * program has no pad any more.
+   * program has no pad any more. `begin` opens the pad of another window than the main one.
    */
   constructor(
     host: Host,
     accounts: Accounts,
     ondone: (done: PinDone, purpose: PadPurpose) => Promise<void>,
     onlost: (fault: Fault) => void,
+    begin: (purpose: PadPurpose) => Promise<PadView> = (purpose) => host.call('pin_open', { purpose }),
   ) {
     this.#host = host;
     this.#accounts = accounts;
     this.#ondone = ondone;
     this.#onlost = onlost;
+    this.#begin = begin;
   }
 
   /** What the PIN is for; `undefined` while the pad is closed. */
@@ -99,7 +107,7 @@ export class Pad {
   open(purpose: PadPurpose, notice?: PadNotice): Promise<void> {
     const opening = ++this.#opening;
     return this.#after(async () => {
-      const view = await this.#host.call('pin_open', { purpose });
+      const view = await this.#begin(purpose);
       if (opening !== this.#opening) return;
       this.#view = view;
       this.#step = begins(purpose);
@@ -165,6 +173,7 @@ export class Pad {
     this.#step = 'first';
     this.#busy = false;
     this.#notice = undefined;
+    this.onshut();
   }
 
   async #settle(outcome: PinOutcome, purpose: PadPurpose, opening: number): Promise<void> {
@@ -194,6 +203,7 @@ export class Pad {
       case 'check_digits':
       case 'transfer':
       case 'done':
+      case 'proved':
         await this.#ondone(outcome, purpose);
         if (opening === this.#opening) this.#shut();
     }
@@ -210,7 +220,7 @@ export class Pad {
   /** Judging failed, and the program may have dropped its pad: begins again with a new one, and says why. */
   async #reopen(purpose: PadPurpose, opening: number, fault: Fault): Promise<void> {
     if (opening !== this.#opening) return;
-    const view = await this.#host.call('pin_open', { purpose });
+    const view = await this.#begin(purpose);
     if (opening !== this.#opening) return;
     this.#view = view;
     this.#again(opening, begins(purpose), { kind: 'fault', fault });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { main, plain } from '../testing/given-accounts';
-import { all, click, fill, join, one, openWindow, page, press, text } from '../testing/window';
+import { all, click, fill, join, one, openWindow, page, pass, press, prove, provePassphrase, text } from '../testing/window';
 
 const PASSPHRASE = 'staple orbit velvet mango';
 const accounts = [main('700004', { wrong: 6 }), plain('me@example.hk')];
+/** An account whose PIN may be tried. */
+const free = [main('700004')];
 
 describe('earlier states', () => {
   it('are listed with their dates, what they hold and where they come from', async () => {
@@ -30,6 +32,9 @@ describe('earlier states', () => {
     expect(said).toContain('stay counted');
     expect(one('proof').dataset['kind']).toBe('keystore');
     await click('restore-go');
+    // The PIN may be tried after its wait.
+    await pass(60_000);
+    await prove();
     expect(page()).toBe('list');
     expect(all('row-unsynced')).toHaveLength(1);
     // The wait that wrong PINs have earned goes on.
@@ -71,7 +76,7 @@ describe('earlier states', () => {
 describe('a file', () => {
   it('is opened by its passphrase or its kit, and stays picked until one fits', async () => {
     const vault_file = { other: { ways: { passphrase: PASSPHRASE, kit: true } } };
-    const { host, fileKit } = await openWindow({ accounts, vault_file });
+    const { host, fileKit } = await openWindow({ accounts: free, vault_file });
     const { kit: another } = await join({ ways: { kit: true } }, 'main');
     await click('open-vault');
     await click('restore-file');
@@ -79,14 +84,17 @@ describe('a file', () => {
     expect((one('restore-go') as HTMLButtonElement).disabled).toBe(true);
     await fill('proof-passphrase', 'wrong');
     await click('restore-go');
+    await prove();
     expect(text('restore-fault')).toContain('Wrong passphrase');
     expect(document.activeElement).toBe(one('proof-passphrase'));
     await click('proof-kit-instead');
     await fill('proof-kit', another);
     await click('restore-go');
+    await prove();
     expect(text('restore-fault')).toContain('This recovery kit does not fit');
     await fill('proof-kit', fileKit);
     await click('restore-go');
+    await prove();
     expect(page()).toBe('list');
     expect(await host.call('kit_test', { kit: fileKit })).toBe('opens');
   });
@@ -115,10 +123,12 @@ describe('a file', () => {
     await click('restore-file');
     await host.keystore('denied');
     await click('restore-go');
-    expect(text('restore-fault')).toContain('The passphrase or the recovery kit is needed');
+    await provePassphrase(PASSPHRASE);
+    expect(text('restore-fault')).toContain('It is not confirmed that it is you');
     await click('proof-passphrase-instead');
     await fill('proof-passphrase', PASSPHRASE);
     await click('restore-go');
+    await provePassphrase(PASSPHRASE);
     expect(page()).toBe('list');
   });
 

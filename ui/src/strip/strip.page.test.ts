@@ -74,7 +74,7 @@ describe('the strip', () => {
     await press(...PIN.slice(2), 'Enter');
     expect(all('strip-pad')).toHaveLength(0);
     expect(text('strip-code')).toMatch(/^\d{6}$/);
-    expect(host.count('pin_open')).toBe(1);
+    expect(host.count('strip_pin')).toBe(1);
     expect(text('strip-news')).toBe('The code for 700004 is ready');
     const regions = [...document.querySelectorAll('[role="status"]')];
     expect(regions.some((region) => region.contains(one('row-seconds')))).toBe(false);
@@ -102,14 +102,14 @@ describe('the strip', () => {
     // Its PIN is confirmed, and gives a code the next time.
     await press(...PIN, 'Enter');
     expect(text('strip-code')).toMatch(/^\d{6}$/);
-    expect(host.count('pin_open')).toBe(2);
+    expect(host.count('strip_pin')).toBe(2);
   });
 
   it('leaves check digits to the main window', async () => {
     const { host } = await openStrip({ accounts: [main('700005', { bound: 'sub_by_eye' })] });
     expect(text('strip-said')).toBe('Compare check digits in the main window');
     await press('1');
-    expect(host.count('pin_open')).toBe(0);
+    expect(host.count('strip_pin')).toBe(0);
     await click('strip-open');
     expect(host.count('strip_main')).toBe(1);
   });
@@ -122,7 +122,7 @@ describe('the strip', () => {
     expect(text(testid)).toBe(words);
     await press('1');
     expect(all('strip-pad')).toHaveLength(0);
-    expect(host.count('pin_open')).toBe(0);
+    expect(host.count('strip_pin')).toBe(0);
   });
 
   it('goes on with an account that stays open, and stops without a word', async () => {

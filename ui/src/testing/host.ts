@@ -129,6 +129,16 @@ export class TestHost implements Host {
     return this.program.control({ do: 'saving', cancelled });
   }
 
+  /** Whether the user says no when the system’s dialog asks. */
+  decline(declines: boolean): Promise<Around> {
+    return this.program.control({ do: 'declining', declines });
+  }
+
+  /** Has the system’s check of the person say this from now on; `null` where there is none. */
+  presence(confirms: boolean | null): Promise<Around> {
+    return this.program.control({ do: 'presence', confirms });
+  }
+
   /** Locks the vault from the tray. */
   lockElsewhere(): Promise<Around> {
     return this.program.control({ do: 'lock_elsewhere' });

@@ -198,3 +198,19 @@ export async function select(testid: string, value: string): Promise<void> {
   field.dispatchEvent(new Event('change', { bubbles: true }));
   await settle();
 }
+
+/** Proves the user with the PIN of the first account that counts, where the vault asks for one. */
+export async function prove(pin = '246810'): Promise<void> {
+  const [account] = all('prove-account');
+  if (account !== undefined) {
+    account.click();
+    await settle();
+  }
+  await press(...pin, 'Enter');
+}
+
+/** Types the passphrase on the sheet that asks who makes a grave change. */
+export async function provePassphrase(passphrase: string): Promise<void> {
+  await fill('proof-passphrase', passphrase);
+  await click('prove-submit');
+}

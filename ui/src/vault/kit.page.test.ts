@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { kitGroups } from '../text/format';
 import { main } from '../testing/given-accounts';
-import { all, click, control, fill, join, one, openWindow, page, press, text } from '../testing/window';
+import { all, click, control, fill, join, one, openWindow, page, press, prove, provePassphrase, text } from '../testing/window';
 
 const PASSPHRASE = 'staple orbit velvet mango';
 const accounts = [main('700004'), main('700005', { bound: 'sub_unsynced' })];
@@ -20,6 +20,7 @@ describe('making a recovery kit', () => {
     expect(page()).toBe('kit');
     expect(step()).toBe('explain');
     await click('kit-make');
+    await prove();
     expect(step()).toBe('sheet');
     const kit = shownKit();
     expect(kit).toMatch(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/);
@@ -52,6 +53,7 @@ describe('making a recovery kit', () => {
     await openWindow({ accounts });
     await click('vault-banner-open');
     await click('kit-make');
+    await prove();
     const kit = shownKit();
     await click('kit-written');
     await press('Escape');
@@ -63,6 +65,7 @@ describe('making a recovery kit', () => {
     const { host } = await openWindow({ accounts });
     await click('vault-banner-open');
     await click('kit-make');
+    await prove();
     const kit = shownKit();
     await press('Escape');
     expect(page()).toBe('list');
@@ -77,6 +80,7 @@ describe('making a recovery kit', () => {
     await openWindow({ accounts });
     await click('vault-banner-open');
     await click('kit-make');
+    await prove();
     const kit = shownKit();
     await control('l');
     expect(page()).toBe('unlock');
@@ -91,13 +95,12 @@ describe('making a recovery kit', () => {
     await click('open-vault');
     await click('kit-open');
     expect(one('page').textContent).toContain('no longer opens the vault after this');
-    expect((one('kit-make') as HTMLButtonElement).disabled).toBe(true);
-    await fill('proof-passphrase', 'wrong');
     await click('kit-make');
-    expect(text('kit-fault')).toContain('Wrong passphrase');
+    expect((one('prove-submit') as HTMLButtonElement).disabled).toBe(true);
+    await provePassphrase('wrong');
+    expect(text('prove-fault')).toContain('Wrong passphrase');
     expect(document.activeElement).toBe(one('proof-passphrase'));
-    await fill('proof-passphrase', PASSPHRASE);
-    await click('kit-make');
+    await provePassphrase(PASSPHRASE);
     const kit = shownKit();
     await click('kit-written');
     await fill('kit-typed', kit.slice(-6));
@@ -110,6 +113,7 @@ describe('making a recovery kit', () => {
     const { host } = await openWindow({ accounts });
     await click('vault-banner-open');
     await click('kit-make');
+    await prove();
     expect(document.querySelector('.paper')?.textContent).toContain('Lingpai 令牌: recovery kit');
     expect(document.querySelector('.paper')?.textContent).toContain('Nov 24, 2026');
     await click('kit-print');
@@ -146,6 +150,7 @@ describe('a kit that there is', () => {
     await click('open-vault');
     await click('way-remove-kit');
     await click('way-remove-confirm');
+    await prove();
     expect((await host.call('vault_view', {})).kit).toBeNull();
     expect(text('toast')).toBe('The recovery kit was removed');
     expect(all('kit-coverage')).toHaveLength(0);

@@ -1,4 +1,4 @@
-import type { KitSheet, KitTestView, ProofInput } from '../ipc/generated/contract';
+import type { KitSheet, KitTestView } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 import type { Vault } from './vault.svelte';
 
@@ -10,7 +10,7 @@ export type KitStep =
   | { readonly kind: 'done' };
 
 /**
- * The making of a recovery kit. The page holds it, and what proved who asked, only until it is confirmed or left.
+ * The making of a recovery kit. The page holds it only until it is confirmed or left.
  *
  * Every step that asks the program rejects with a fault, and the step stays.
  */
@@ -18,7 +18,6 @@ export class Kit {
   #host: Host;
   #vault: Vault;
   #step = $state.raw<KitStep>({ kind: 'explain' });
-  #proof: ProofInput | undefined;
 
   constructor(host: Host, vault: Vault) {
     this.#host = host;
@@ -30,9 +29,8 @@ export class Kit {
   }
 
   /** Makes one and shows it. */
-  async make(proof: ProofInput): Promise<void> {
-    const sheet = await this.#host.call('kit_make', { proof });
-    this.#proof = proof;
+  async make(): Promise<void> {
+    const sheet = await this.#host.call('kit_make', {});
     this.#step = { kind: 'sheet', sheet, madeMs: Date.now() };
   }
 
@@ -48,9 +46,8 @@ export class Kit {
 
   /** Has it open the vault, when its last characters are right. */
   async confirm(typed: string): Promise<void> {
-    if (this.#step.kind !== 'check' || this.#proof === undefined) return;
-    await this.#vault.change(this.#host.call('kit_confirm', { proof: this.#proof, typed }));
-    this.#proof = undefined;
+    if (this.#step.kind !== 'check') return;
+    await this.#vault.change(this.#host.call('kit_confirm', { typed }));
     this.#step = { kind: 'done' };
   }
 
@@ -62,7 +59,6 @@ export class Kit {
   /** Leaves: a kit that was not confirmed is forgotten; whether there was one. */
   async leave(): Promise<boolean> {
     const unconfirmed = this.#step.kind === 'sheet' || this.#step.kind === 'check';
-    this.#proof = undefined;
     this.#step = { kind: 'explain' };
     if (unconfirmed) await this.#host.call('kit_cancel', {});
     return unconfirmed;

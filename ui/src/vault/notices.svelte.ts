@@ -4,10 +4,10 @@ import type { VaultView } from '../ipc/generated/contract';
 import type { Vault } from './vault.svelte';
 
 /** What the user should know of the vault without looking for it, the gravest first. */
-export type Notice = 'read_only' | 'backup_failed' | 'quarantine' | 'set_aside' | 'no_kit';
+export type Notice = 'asked' | 'read_only' | 'backup_failed' | 'quarantine' | 'set_aside' | 'no_kit';
 
 /** What stays until it is no longer so. */
-const STAYS: readonly Notice[] = ['read_only', 'backup_failed'];
+const STAYS: readonly Notice[] = ['asked', 'read_only', 'backup_failed'];
 
 /** What is to be said of the vault above the list. */
 export class Notices {
@@ -39,6 +39,7 @@ export class Notices {
 function noticesOf(view: VaultView): Notice[] {
   const notices: Notice[] = [];
   const full = view.access === 'full';
+  if (view.asked.length > 0) notices.push('asked');
   if (!full) notices.push('read_only');
   if (view.backup !== null && view.backup.failed !== null) notices.push('backup_failed');
   if (view.damaged_files > 0) notices.push('quarantine');

@@ -1,4 +1,4 @@
-import type { DialogWords, ProofInput, VaultView, WayKind } from '../ipc/generated/contract';
+import type { DialogWords, VaultView, WayKind } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 
 /** How the open vault stands, and what changes it beside its accounts. Every change rejects with a fault. */
@@ -62,13 +62,13 @@ export class Vault {
   }
 
   /** Adds a passphrase or changes it. */
-  async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
-    await this.change(this.#host.call('passphrase_set', { proof, passphrase }));
+  async setPassphrase(passphrase: string): Promise<void> {
+    await this.change(this.#host.call('passphrase_set', { passphrase }));
   }
 
   /** Takes a way in away. */
-  async removeWay(proof: ProofInput, way: WayKind): Promise<void> {
-    await this.change(this.#host.call('way_remove', { proof, way }));
+  async removeWay(way: WayKind): Promise<void> {
+    await this.change(this.#host.call('way_remove', { way }));
   }
 
   /** Lets the user choose the folder for copies. */

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use lingpai_app::{Fault as AppFault, Lingpai};
+use lingpai_app::{Fault as AppFault, Lingpai, Warrant, kinds};
 use lingpai_ipc::VaultView;
 use lingpai_vault::Keep;
 
@@ -8,21 +8,29 @@ use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
 
+/// The user's permission to choose another folder. He proves himself before the dialog opens, which may take long.
+pub struct ChoosesFolder(Warrant<kinds::Backups>);
+
+/// Takes the proof for another folder.
+pub fn backup_permit(lingpai: &Lingpai) -> Reply<ChoosesFolder> {
+    asked(lingpai).grave().take().map(ChoosesFolder).map_err(fault::of)
+}
+
 /// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
-pub fn backup_choose(lingpai: &Lingpai, folder: Option<&Path>) -> Reply<VaultView> {
+pub fn backup_choose(lingpai: &Lingpai, permit: ChoosesFolder, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     if let Some(folder) = folder {
         let keep = lingpai.vault().map_err(fault::of)?.plan.map_or(Keep::STANDARD, |plan| plan.keep);
-        lingpai.plan_backups(folder, keep).map_err(fault::of)?;
+        lingpai.grave().plan_backups(permit.0, folder, keep).map_err(fault::of)?;
     }
     vault_view(lingpai)
 }
 
 /// Sets how many copies are kept, 1 to 100.
 pub fn backup_keep(lingpai: &Lingpai, copies: u8) -> Reply<VaultView> {
-    let lingpai = asked(lingpai);
+    let changes = asked(lingpai).grave();
     let keep = Keep::new(copies).ok_or_else(|| fault::of(AppFault::Stale))?;
-    lingpai.keep_backups(keep).map_err(fault::of)?;
+    changes.take().and_then(|warrant| changes.keep_backups(warrant, keep)).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
@@ -39,6 +47,7 @@ pub fn daily_backup(lingpai: &Lingpai) {
 
 /// Stops making copies.
 pub fn backup_end(lingpai: &Lingpai) -> Reply<VaultView> {
-    asked(lingpai).end_backups().map_err(fault::of)?;
+    let changes = asked(lingpai).grave();
+    changes.take().and_then(|warrant| changes.end_backups(warrant)).map_err(fault::of)?;
     vault_view(lingpai)
 }

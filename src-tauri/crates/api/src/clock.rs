@@ -23,7 +23,8 @@ pub fn clock_agree(lingpai: &Lingpai, correct: bool) -> ClockView {
 
 /// Sets whether time servers are asked, and which. An empty list stands for the program's own.
 pub fn clock_set(lingpai: &Lingpai, on: bool, servers: &[String]) -> Reply<ClockView> {
-    asked(lingpai).set_clock(on, servers).map(view).map_err(fault::of)
+    let changes = asked(lingpai).grave();
+    changes.take().and_then(|warrant| changes.set_clock(warrant, on, servers)).map(view).map_err(fault::of)
 }
 
 /// Sets whether somebody can see any window: time servers are asked regularly while somebody can.

@@ -1,6 +1,6 @@
 //! Faults in the words of the contract. They hold no secret, because the enums that they are made from hold none.
 
-use lingpai_app::{Fault as AppFault, KeystoreFault};
+use lingpai_app::{Fault as AppFault, KeystoreFault, PresenceFault};
 use lingpai_domain::binding::Refusal;
 use lingpai_domain::devices::NoDevice;
 use lingpai_intake::{Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
@@ -49,6 +49,8 @@ fn code(fault: &AppFault) -> FaultCode {
         AppFault::NotAKit => FaultCode::NotAKit,
         AppFault::KitMistyped => FaultCode::KitMistyped,
         AppFault::ProofNeeded => FaultCode::ProofNeeded,
+        AppFault::Presence(PresenceFault::Absent) => FaultCode::PresenceAbsent,
+        AppFault::Presence(PresenceFault::Refused) => FaultCode::PresenceRefused,
         AppFault::NotAVault(UnlockFault::Newer) => FaultCode::VaultNewer,
         AppFault::NotAVault(_) => FaultCode::NotAVault,
         AppFault::Folder => FaultCode::FolderUnusable,

@@ -1,21 +1,22 @@
 use lingpai_app::{KitTest, Lingpai};
-use lingpai_ipc::{KitSheet, KitTestView, ProofInput, TypedSecret, VaultView};
+use lingpai_ipc::{KitSheet, KitTestView, TypedSecret, VaultView};
 use lingpai_vault::RecoveryKitText;
 use qrcode::QrCode;
 
 use crate::program::asked;
-use crate::{Reply, fault, proof, qr, vault};
+use crate::{Reply, fault, qr, vault};
 
 /// Makes a recovery kit, which is shown once.
-pub fn kit_make(lingpai: &Lingpai, proof: &ProofInput) -> Reply<KitSheet> {
-    let text = asked(lingpai).make_kit(&proof::proof(proof)).map_err(fault::of)?;
+pub fn kit_make(lingpai: &Lingpai) -> Reply<KitSheet> {
+    let changes = asked(lingpai).grave();
+    let text = changes.take().and_then(|warrant| changes.make_kit(warrant)).map_err(fault::of)?;
     Ok(sheet(&text))
 }
 
 /// Makes the shown kit a way into the vault, if its last characters were typed right.
-pub fn kit_confirm(lingpai: &Lingpai, proof: &ProofInput, typed: &TypedSecret) -> Reply<VaultView> {
+pub fn kit_confirm(lingpai: &Lingpai, typed: &TypedSecret) -> Reply<VaultView> {
     // EXPOSE: it is compared with the kit that is shown.
-    asked(lingpai).confirm_kit(&proof::proof(proof), typed.expose()).map_err(fault::of)?;
+    asked(lingpai).confirm_kit(typed.expose()).map_err(fault::of)?;
     vault::vault_view(lingpai)
 }
 

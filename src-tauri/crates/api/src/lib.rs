@@ -20,6 +20,7 @@ mod device;
 mod export;
 mod fault;
 mod files;
+mod grave;
 mod key;
 mod kit;
 mod otp;
@@ -43,15 +44,18 @@ mod vault;
 
 pub use account::{account_arrange, account_edit, account_typed, accounts, accounts_order};
 pub use adding::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
-pub use backup::{backup_choose, backup_end, backup_keep, backup_now, daily_backup};
+pub use backup::{ChoosesFolder, backup_choose, backup_end, backup_keep, backup_now, backup_permit, daily_backup};
 pub use camera::{FrameReader, Scanned, ended, frame_message};
 pub use clock::{clock_agree, clock_check, clock_set, clock_view, window_seen};
 pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_favourite, menu_copy};
 pub use device::{devices, transfer_end, transfer_save};
 pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
+pub use grave::{grave_ask, grave_prove, grave_take_back};
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
-pub use pin::{check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit};
+pub use pin::{
+    PadWindow, check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit, strip_pin,
+};
 pub use program::{program, quit, start_threads};
 pub use reader::{Reader, files_choose, files_dropped, text_take};
 pub use restore::{earlier, earlier_pick, restore, restore_cancel, restore_choose};

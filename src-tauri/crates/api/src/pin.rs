@@ -9,7 +9,16 @@ use crate::program::asked;
 use crate::span::millis;
 use crate::{Reply, code, device, fault};
 
-/// Opens the PIN pad.
+/// The window whose page calls. A PIN pad belongs to the window in which it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PadWindow {
+    /// The main window.
+    Main,
+    /// The strip.
+    Strip,
+}
+
+/// Opens the PIN pad in the main window.
 pub fn pin_open(lingpai: &Lingpai, purpose: &contract::PadPurpose) -> Reply<PadView> {
     let count = if let contract::PadPurpose::KitReset { account, kit } = purpose {
         let account = account_id(account)?;
@@ -22,25 +31,50 @@ pub fn pin_open(lingpai: &Lingpai, purpose: &contract::PadPurpose) -> Reply<PadV
     count.map(pad).map_err(fault::of)
 }
 
+/// Opens the PIN pad in the strip, for an account's code.
+pub fn strip_pin(lingpai: &Lingpai, account: &AccountKey) -> Reply<PadView> {
+    let account = account_id(account)?;
+    asked(lingpai).strip_pad().open(account).map(pad).map_err(fault::of)
+}
+
 /// Types one digit.
-pub fn pin_digit(lingpai: &Lingpai, digit: u8) -> Reply<PadView> {
-    asked(lingpai).type_digit(digit).map(pad).map_err(fault::of)
+pub fn pin_digit(lingpai: &Lingpai, window: PadWindow, digit: u8) -> Reply<PadView> {
+    let lingpai = asked(lingpai);
+    let typed = match window {
+        PadWindow::Main => lingpai.type_digit(digit),
+        PadWindow::Strip => lingpai.strip_pad().type_digit(digit),
+    };
+    typed.map(pad).map_err(fault::of)
 }
 
 /// Takes the last digit back.
-pub fn pin_backspace(lingpai: &Lingpai) -> Reply<PadView> {
-    asked(lingpai).take_back().map(pad).map_err(fault::of)
+pub fn pin_backspace(lingpai: &Lingpai, window: PadWindow) -> Reply<PadView> {
+    let lingpai = asked(lingpai);
+    let left = match window {
+        PadWindow::Main => lingpai.take_back(),
+        PadWindow::Strip => lingpai.strip_pad().take_back(),
+    };
+    left.map(pad).map_err(fault::of)
 }
 
 /// Checks the digits typed.
-pub fn pin_submit(lingpai: &Lingpai) -> Reply<PinOutcome> {
-    let outcome = asked(lingpai).submit_pin().map_err(fault::of)?;
-    self::outcome(outcome, lingpai.now())
+pub fn pin_submit(lingpai: &Lingpai, window: PadWindow) -> Reply<PinOutcome> {
+    let lingpai = asked(lingpai);
+    let outcome = match window {
+        PadWindow::Main => lingpai.submit_pin(),
+        PadWindow::Strip => lingpai.strip_pad().submit(),
+    };
+    self::outcome(outcome.map_err(fault::of)?, lingpai.now())
 }
 
-/// Closes the PIN pad and wipes what was typed.
-pub fn pin_cancel(lingpai: &Lingpai) -> Reply<PadView> {
-    asked(lingpai).close_pad().map(|()| pad(0)).map_err(fault::of)
+/// Closes the window's PIN pad and wipes what was typed.
+pub fn pin_cancel(lingpai: &Lingpai, window: PadWindow) -> Reply<PadView> {
+    let lingpai = asked(lingpai);
+    let closed = match window {
+        PadWindow::Main => lingpai.close_pad(),
+        PadWindow::Strip => lingpai.strip_pad().close(),
+    };
+    closed.map(|()| pad(0)).map_err(fault::of)
 }
 
 /// Takes the user's answer to whether the first device shows the same check digits.
@@ -79,6 +113,9 @@ fn purpose(purpose: &contract::PadPurpose) -> Reply<PadPurpose> {
         contract::PadPurpose::KitReset { .. } => Err(fault::of(AppFault::Stale)),
         contract::PadPurpose::Remove { account } => account_id(account).map(PadPurpose::Remove),
         contract::PadPurpose::Restore { account } => account_id(account).map(PadPurpose::Restore),
+        contract::PadPurpose::Prove { account, grave } => {
+            Ok(PadPurpose::Prove(account_id(account)?, crate::grave::grave(*grave)))
+        }
     }
 }
 
@@ -99,6 +136,7 @@ fn outcome(outcome: Outcome, now: UnixTime) -> Reply<PinOutcome> {
             PinOutcome::CheckDigits { account: key(id), digits: format!("{:02}", digits.get()) }
         }
         Outcome::Transfer(transfer) => PinOutcome::Transfer { transfer: device::transfer(&transfer, now)? },
+        Outcome::Proved(id) => PinOutcome::Proved { account: key(id) },
         Outcome::Done(id) => PinOutcome::Done { account: key(id) },
         Outcome::Synced(id) => PinOutcome::Synced { account: key(id) },
         Outcome::Wrong(seen) => PinOutcome::Wrong { pin: attempts_view(seen.attempts, seen.now) },

@@ -1,11 +1,11 @@
 use lingpai_app::{Lingpai, NeededProof, VaultStatus};
 use lingpai_domain::UnixTime;
-use lingpai_ipc::{AccessView, BackupView, KitView, ProofInput, TypedSecret, VaultView, WayKind};
+use lingpai_ipc::{AccessView, BackupView, KitView, TypedSecret, VaultView, WayKind};
 use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
 
 use crate::program::asked;
 use crate::span::count;
-use crate::{Reply, fault, proof};
+use crate::{Reply, fault, grave};
 
 /// Gives the state of the open vault. A page calls this by itself.
 pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
@@ -19,26 +19,30 @@ pub fn vault_accept_older(lingpai: &Lingpai) -> Reply<VaultView> {
 }
 
 /// Adds a passphrase or changes it.
-pub fn passphrase_set(lingpai: &Lingpai, proof: &ProofInput, passphrase: &TypedSecret) -> Reply<VaultView> {
+pub fn passphrase_set(lingpai: &Lingpai, passphrase: &TypedSecret) -> Reply<VaultView> {
+    let changes = asked(lingpai).grave();
     // EXPOSE: a way into the vault is made from it.
-    asked(lingpai).set_passphrase(&proof::proof(proof), passphrase.expose()).map_err(fault::of)?;
+    let set = changes.take().and_then(|warrant| changes.set_passphrase(warrant, passphrase.expose()));
+    set.map_err(fault::of)?;
     vault_view(lingpai)
 }
 
 /// Removes a way into the vault, unless it is the last.
-pub fn way_remove(lingpai: &Lingpai, proof: &ProofInput, way: WayKind) -> Reply<VaultView> {
-    asked(lingpai).remove_way(&proof::proof(proof), slot(way)).map_err(fault::of)?;
+pub fn way_remove(lingpai: &Lingpai, way: WayKind) -> Reply<VaultView> {
+    let changes = asked(lingpai).grave();
+    changes.take().and_then(|warrant| changes.remove_way(warrant, slot(way))).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
 /// Sets whether the tenth wrong PIN erases the account's secret on this device.
 pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
-    asked(lingpai).set_erase_at_ten(on).map_err(fault::of)?;
+    let changes = asked(lingpai).grave();
+    changes.take().and_then(|warrant| changes.set_erase_at_ten(warrant, on)).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
 pub(crate) fn view(status: VaultStatus) -> VaultView {
-    let VaultStatus { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = status;
+    let VaultStatus { access, health, set_aside, ways, asks, needed, asked, kit, plan, backups, erase_at_ten } = status;
     VaultView {
         access: self::access(access),
         damaged_files: count(health.damaged),
@@ -56,6 +60,8 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
             NeededProof::Keystore => lingpai_ipc::NeededProof::Keystore,
             NeededProof::Kit => lingpai_ipc::NeededProof::Kit,
         },
+        needed: grave::needed(needed),
+        asked: asked.into_iter().map(grave::asked_view).collect(),
         backup: plan.map(|plan| BackupView {
             folder: plan.folder.into_string(),
             keep: plan.keep.get(),

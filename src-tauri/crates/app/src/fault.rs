@@ -3,7 +3,7 @@ use lingpai_domain::{PinRule, WentBack};
 use lingpai_intake::{IntakeFault, TypedFault};
 use lingpai_vault::{NoEntropy, UnlockFault, VaultFault};
 
-use crate::ports::{ClipboardFault, KeystoreFault};
+use crate::ports::{ClipboardFault, KeystoreFault, PresenceFault};
 
 /// Why a use case failed.
 #[derive(Debug, thiserror::Error)]
@@ -26,9 +26,12 @@ pub enum Fault {
     /// The passphrase is too easy to guess.
     #[error("the passphrase is too easy to guess")]
     WeakPassphrase,
-    /// A change of the ways into the vault needs a proof.
-    #[error("the passphrase or the recovery kit is needed")]
+    /// The user has not proved himself for this.
+    #[error("a proof that the user asks for this is needed")]
     ProofNeeded,
+    /// The system did not confirm the person at the machine.
+    #[error(transparent)]
+    Presence(PresenceFault),
     /// It is a recovery kit, but not this vault's.
     #[error("the recovery kit is another one")]
     KitWrong,

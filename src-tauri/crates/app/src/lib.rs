@@ -12,6 +12,7 @@ mod opening;
 mod pin;
 mod ports;
 mod program;
+mod proven;
 mod room;
 mod session;
 mod tasks;
@@ -39,9 +40,13 @@ pub use pin::steps::PadPurpose;
 pub use ports::preferences::PreferenceFault;
 pub use ports::{
     Clipboard, ClipboardFault, Clock, FileReader, Idle, Keystore, KeystoreFault, Listening, Ports, PreferenceFile,
-    Stop, TimeServers, Watcher,
+    Presence, PresenceFault, Stop, TimeServers, Watcher,
 };
 pub use program::Lingpai;
+pub use proven::{Needed, kinds};
 pub use session::open::SessionId;
+pub use session::proving::{Asked, GraveChanges};
+pub use session::strip_pad::StripPad;
+pub use session::warrant::Warrant;
 pub use threads::{start_clock_watch, start_idle_watch, start_timers};
 pub use time::timepiece::{ClockStatus, TIME_SERVERS};

@@ -8,11 +8,11 @@ use lingpai_domain::trail::Entry;
 use lingpai_domain::{Account, AccountId, Arrangement, UnixTime};
 use lingpai_intake::{TypedFault, TypedFields, described, pipe::Form};
 use lingpai_ipc::Preferences;
-use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
+use lingpai_vault::{Cost, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
 use crate::adding::{bind, source::Source, take, typed, waiting::Waiting};
-use crate::backups::{self, BackupStatus};
+use crate::backups::BackupStatus;
 use crate::codes::copy::{self, CopiedCode, CopyWish};
 use crate::codes::{NextCode, ShownCode};
 use crate::fault::Fault;
@@ -20,11 +20,16 @@ use crate::opening::door::{Renew, Started, typed_kit, typed_passphrase};
 use crate::opening::restore::{self, Earlier, Picked};
 use crate::opening::ways::{self, KitTest, Proof, VaultStatus};
 use crate::pin::outcome::{Outcome, ShownTransfer};
-use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
+use crate::pin::steps::{PadPurpose, PadWindow};
+use crate::pin::{check_digits, devices, pad};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
+use crate::proven::kinds;
 use crate::session::open::SessionId;
+use crate::session::proving::GraveChanges;
 use crate::session::sessions::Sessions;
+use crate::session::strip_pad::StripPad;
+use crate::session::warrant::Warrant;
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
 use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
@@ -210,7 +215,12 @@ impl Lingpai {
         self.sessions.change(|rooms| bind::bind_transfer(rooms.adding, &mut rooms.room))
     }
 
-    /// Opens an empty PIN pad. The previous pad is wiped.
+    /// The PIN pad in the strip.
+    pub fn strip_pad(&self) -> StripPad<'_> {
+        StripPad(&self.sessions)
+    }
+
+    /// Opens an empty PIN pad in the main window. The previous pad is wiped.
     pub fn open_pad(&self, purpose: PadPurpose) -> Result<usize, Fault> {
         self.sessions.with(|rooms| pad::open(rooms.pins, &rooms.room, rooms.adding, purpose))
     }
@@ -223,22 +233,22 @@ impl Lingpai {
 
     /// Types a digit from 0 to 9. Returns the count of digits. A digit after the twentieth is ignored.
     pub fn type_digit(&self, digit: u8) -> Result<usize, Fault> {
-        self.sessions.with(|rooms| pad::type_digit(rooms.pins, digit))
+        self.sessions.with(|rooms| pad::type_digit(rooms.pins, PadWindow::Main, digit))
     }
 
     /// Removes the last digit. Returns the count of digits.
     pub fn take_back(&self) -> Result<usize, Fault> {
-        self.sessions.with(|rooms| pad::take_back(rooms.pins))
+        self.sessions.with(|rooms| pad::take_back(rooms.pins, PadWindow::Main))
     }
 
     /// Closes the PIN pad and wipes its digits.
     pub fn close_pad(&self) -> Done {
-        self.sessions.look(|rooms| rooms.pins.cancel())
+        self.sessions.look(|rooms| rooms.pins.cancel(PadWindow::Main))
     }
 
     /// Does what the digits were typed for. Takes as long as Argon2id.
     pub fn submit_pin(&self) -> Result<Outcome, Fault> {
-        self.sessions.submit_pin()
+        self.sessions.submit_pin(PadWindow::Main)
     }
 
     /// Takes the user's answer whether the first device shows the same check digits. Takes as long as Argon2id.
@@ -321,28 +331,17 @@ impl Lingpai {
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
         let backups = self.sessions.around.backups.status();
-        self.sessions.look(|rooms| ways::status(&rooms.room, backups))
+        self.sessions.look(|rooms| ways::status(&rooms.room, rooms.delays, backups))
     }
 
-    /// Adds a passphrase or changes it.
-    pub fn set_passphrase(&self, proof: &Proof<'_>, passphrase: &str) -> Done {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::set_passphrase(&mut rooms.room, proof, passphrase))
-    }
-
-    /// Takes a way in away, unless it is the last.
-    pub fn remove_way(&self, proof: &Proof<'_>, kind: SlotKind) -> Done {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::remove_way(&mut rooms.room, proof, kind))
-    }
-
-    /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
-    pub fn make_kit(&self, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::make_kit(rooms.opening, &rooms.room, proof))
+    /// Grave changes of the vault, and where the user proves himself for them.
+    pub fn grave(&self) -> GraveChanges<'_> {
+        GraveChanges(&self.sessions)
     }
 
     /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
-    pub fn confirm_kit(&self, proof: &Proof<'_>, typed: &str) -> Done {
-        self.sessions
-            .change_with_proof(proof, |rooms, proof| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
+    pub fn confirm_kit(&self, typed: &str) -> Done {
+        self.sessions.change(|rooms| ways::confirm_kit(rooms.opening, &mut rooms.room, typed))
     }
 
     /// Forgets a kit that was shown and not confirmed.
@@ -354,11 +353,6 @@ impl Lingpai {
     pub fn test_kit(&self, kit: &str) -> Result<KitTest, Fault> {
         let kit = typed_kit(kit)?;
         self.sessions.with(|rooms| ways::test_kit(&rooms.room, &kit))
-    }
-
-    /// Sets whether the tenth wrong PIN erases the account's secret on this device.
-    pub fn set_erase_at_ten(&self, erase_at_ten: bool) -> Done {
-        self.sessions.change(|rooms| ways::set_erase_at_ten(&mut rooms.room, erase_at_ten))
     }
 
     /// All earlier states, the newest first.
@@ -383,25 +377,10 @@ impl Lingpai {
     }
 
     /// Makes the picked file this device's vault, and puts the present files aside. A fault changes nothing.
-    pub fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
-        self.sessions.restore(proof)
-    }
-
-    /// Makes copies in `folder` from now on, the first one at once.
-    pub fn plan_backups(&self, folder: &Path, keep: Keep) -> Done {
-        self.sessions.change(|rooms| backups::plan(&mut rooms.room, folder, keep))
-    }
-
-    /// Sets how many copies are kept.
-    pub fn keep_backups(&self, keep: Keep) -> Done {
-        self.sessions.change(|rooms| backups::keep(&mut rooms.room, keep))
-    }
-
-    /// Stops making copies. The existing ones stay.
-    pub fn end_backups(&self) -> Done {
-        self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
-        self.sessions.around.backups.forget();
-        Ok(())
+    ///
+    /// An open vault is replaced only with a warrant, or if it is empty and the user types what opens the file.
+    pub fn restore(&self, warrant: Option<Warrant<kinds::Restore>>, proof: &Proof<'_>) -> Result<Started, Fault> {
+        self.sessions.restore(warrant, proof)
     }
 
     /// Makes a copy now, even if this state was copied before.
@@ -437,13 +416,6 @@ impl Lingpai {
     /// Sets whether the time is corrected when the clock is far off or the servers disagree.
     pub fn agree_clock(&self, correct: bool) -> ClockStatus {
         check::decide(self.time(), &*self.sessions.ports().watcher, correct)
-    }
-
-    /// Sets whether time servers are asked, and which. An empty list means the program's own. On disk when this returns.
-    pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
-        let plan = check::plan(on, servers)?;
-        self.sessions.change(|rooms| check::set_plan(&mut rooms.room, plan.clone()))?;
-        Ok(check::follow(self.time(), &*self.sessions.ports().watcher, plan))
     }
 
     /// Tells whether a window can be seen: time servers are asked every hour while one can.

@@ -27,14 +27,20 @@ macro_rules! command_list {
             vault_view() -> VaultView;
             /// Accepts a vault that is older than the state that the keystore remembers.
             vault_accept_older() -> VaultView;
+            /// Proves the user for one grave change, within a minute.
+            grave_prove(grave: GraveKind, proof: GraveProof) -> ();
+            /// Asks for a grave change where nothing can prove the user. It is allowed after a day.
+            grave_ask(grave: GraveKind) -> VaultView;
+            /// Takes a grave change back that somebody has asked for.
+            grave_take_back(grave: GraveKind) -> VaultView;
             /// Adds a passphrase or changes it.
-            passphrase_set(proof: ProofInput, passphrase: TypedSecret) -> VaultView;
+            passphrase_set(passphrase: TypedSecret) -> VaultView;
             /// Removes a way into the vault, unless it is the last.
-            way_remove(proof: ProofInput, way: WayKind) -> VaultView;
-            /// Makes a recovery kit and shows it once.
-            kit_make(proof: ProofInput) -> KitSheet;
+            way_remove(way: WayKind) -> VaultView;
+            /// Makes a recovery kit and shows it once, if the user agrees in the system's dialog.
+            kit_make() -> KitSheet;
             /// Makes the shown kit a way into the vault, if its last characters were typed right.
-            kit_confirm(proof: ProofInput, typed: TypedSecret) -> VaultView;
+            kit_confirm(typed: TypedSecret) -> VaultView;
             /// Forgets the kit that was shown.
             kit_cancel() -> ();
             /// Opens the system's print dialog for the page.
@@ -57,9 +63,11 @@ macro_rules! command_list {
             restore_choose(words: DialogWords) -> Option<PickedView>;
             /// Forgets the file that was picked.
             restore_cancel() -> ();
-            /// Makes the picked file this device's vault. The present vault is put aside.
+            /// Makes the picked file this device's vault, if the user agrees in the system's dialog. The present vault is put
+            /// aside.
             restore(proof: ProofInput) -> Start;
-            /// Sets whether the tenth wrong PIN erases the account's secret on this device.
+            /// Sets whether the tenth wrong PIN erases the account's secret on this device. To switch it on, the user agrees in
+            /// the system's dialog.
             erase_at_ten(on: bool) -> VaultView;
             /// All bound accounts, in the user's order, or else in the order in which they were bound.
             accounts() -> Vec<AccountRow>;
@@ -171,7 +179,7 @@ macro_rules! command_list {
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
             show_strip(on: bool) -> ();
-            /// The strip's account. Only the strip's window may call this and the next three commands.
+            /// The strip's account. Only the strip's window may call this and the next four commands.
             strip_view() -> StripView;
             /// Shows another account in the strip.
             strip_choose(account: AccountKey) -> StripView;
@@ -179,9 +187,11 @@ macro_rules! command_list {
             strip_hide() -> ();
             /// Opens the main window.
             strip_main() -> ();
-            /// Opens the PIN pad.
+            /// Opens the PIN pad for an account's code. The strip may open it for nothing else.
+            strip_pin(account: AccountKey) -> PadView;
+            /// Opens the PIN pad. To hand out a device, the user agrees in the system's dialog.
             pin_open(purpose: PadPurpose) -> PadView;
-            /// Types one digit, 0 to 9.
+            /// Types one digit, 0 to 9. A window types only on the pad that it has opened; so with the next three commands.
             pin_digit(digit: u8) -> PadView;
             /// Takes the last digit back.
             pin_backspace() -> PadView;
@@ -299,7 +309,6 @@ mod tests {
         "code_copy",
         "code_next",
         "preferences",
-        "pin_open",
         "pin_digit",
         "pin_backspace",
         "pin_submit",

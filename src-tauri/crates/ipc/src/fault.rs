@@ -28,8 +28,14 @@ pub enum FaultCode {
     NotAKit,
     /// The text is not the end of the kit that is shown.
     KitMistyped,
-    /// A passphrase or a recovery kit is needed first.
+    /// The user has not proved himself for this.
     ProofNeeded,
+    /// The system has no way to check the person at the machine.
+    PresenceAbsent,
+    /// The system did not confirm the person at the machine.
+    PresenceRefused,
+    /// The user said no in the system's dialog. Nothing was changed.
+    Declined,
     /// It is the last way into the vault and cannot be removed.
     LastWayIn,
     /// There is no keystore on this machine, or it does not answer.

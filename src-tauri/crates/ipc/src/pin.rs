@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AccountKey, AttemptsView, CodeView, TransferView, TypedSecret};
+use crate::{AccountKey, AttemptsView, CodeView, GraveKind, TransferView, TypedSecret};
 
 /// The purpose of a PIN pad.
 #[derive(Deserialize, TS)]
@@ -55,6 +55,13 @@ pub enum PadPurpose {
         /// The account.
         account: AccountKey,
     },
+    /// To prove the user for a grave change.
+    Prove {
+        /// The account.
+        account: AccountKey,
+        /// The kind of the change.
+        grave: GraveKind,
+    },
 }
 
 /// A PIN pad as the page sees it: the number of digits, never the digits.
@@ -97,6 +104,11 @@ pub enum PinOutcome {
     },
     /// It is done: a device was given up, a PIN changed, an account removed or brought back.
     Done {
+        /// The account.
+        account: AccountKey,
+    },
+    /// The PIN was right, and proves the user for the change that it was typed for, within a minute.
+    Proved {
         /// The account.
         account: AccountKey,
     },

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{FaultCode, TypedSecret};
+use crate::{AskedView, FaultCode, NeededView, TypedSecret};
 
 /// The state of the open vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -20,8 +20,12 @@ pub struct VaultView {
     pub passphrase: bool,
     /// The recovery kit, if there is one.
     pub kit: Option<KitView>,
-    /// The proof that a change of the ways into the vault asks for.
+    /// The proof that an edit of an account asks for.
     pub asks: NeededProof,
+    /// What proves the user for a grave change.
+    pub needed: NeededView,
+    /// The grave changes that somebody has asked for, where nothing can prove the user.
+    pub asked: Vec<AskedView>,
     /// The automatic backups, if the user has set them up.
     pub backup: Option<BackupView>,
     /// Whether the tenth wrong PIN erases the account's secret on this device.
@@ -59,7 +63,7 @@ pub struct KitView {
     pub waiting: u32,
 }
 
-/// The proof that a change of the ways into the vault asks for.
+/// The proof that an edit of an account asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NeededProof {

@@ -9,6 +9,7 @@ mod files;
 mod idle;
 mod keystore;
 mod preferences;
+mod presence;
 mod servers;
 mod shared;
 mod watcher;
@@ -25,6 +26,7 @@ pub use files::InProcess;
 pub use idle::ScriptedIdle;
 pub use keystore::{KeystoreCall, MemoryKeystore};
 pub use preferences::MemoryPreferences;
+pub use presence::ScriptedPresence;
 pub use servers::ScriptedServers;
 pub use watcher::RecordingWatcher;
 
@@ -43,6 +45,8 @@ pub struct Machine {
     pub clipboard: MemoryClipboard,
     /// The system's idle time.
     pub idle: ScriptedIdle,
+    /// The system's check of the person.
+    pub presence: ScriptedPresence,
     /// The file of the preferences.
     pub preferences: MemoryPreferences,
     /// The record of what the program has reported.
@@ -59,6 +63,7 @@ impl Machine {
             disk: SystemDisk::shared(),
             clipboard: MemoryClipboard::default(),
             idle: ScriptedIdle::default(),
+            presence: ScriptedPresence::default(),
             preferences: MemoryPreferences::default(),
             watcher: RecordingWatcher::default(),
         }
@@ -73,6 +78,7 @@ impl Machine {
             disk: Arc::clone(&self.disk),
             clipboard: Box::new(self.clipboard.clone()),
             idle: Box::new(self.idle.clone()),
+            presence: Box::new(self.presence.clone()),
             preferences: Box::new(self.preferences.clone()),
             files: Box::new(InProcess),
             watcher: Arc::new(self.watcher.clone()),

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
-use rfd::AsyncFileDialog;
+use rfd::{AsyncFileDialog, AsyncMessageDialog, MessageButtons, MessageDialogResult, MessageLevel};
 
 /// Lets the user choose pictures, or documents with pictures, in the system's own dialog. Gives an empty list if the
 /// user cancels.
@@ -55,4 +55,26 @@ pub fn choose_vault_file<W: HasWindowHandle + HasDisplayHandle>(
     let chosen =
         AsyncFileDialog::new().set_parent(parent).set_title(title).add_filter(filter, &["lingpai"]).pick_file();
     async move { chosen.await.map(|file| file.path().to_owned()) }
+}
+
+/// Asks the user in a dialog of the system. `true` only if the user chooses `yes`. For threads, see [`choose_pictures`].
+pub fn ask<W: HasWindowHandle + HasDisplayHandle>(
+    parent: &W,
+    title: &str,
+    text: &str,
+    yes: &str,
+    no: &str,
+) -> impl Future<Output = bool> + Send + use<W> {
+    let agreed = MessageDialogResult::Custom(yes.to_owned());
+    let asked = AsyncMessageDialog::new()
+        .set_parent(parent)
+        .set_level(MessageLevel::Warning)
+        .set_title(title)
+        .set_description(text)
+        .set_buttons(MessageButtons::OkCancelCustom(yes.to_owned(), no.to_owned()))
+        .show();
+    async move {
+        let answer = asked.await;
+        answer == MessageDialogResult::Ok || answer == agreed
+    }
 }

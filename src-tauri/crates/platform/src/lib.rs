@@ -9,7 +9,7 @@ mod process;
 mod screen;
 
 pub use camera::{CameraFault, CameraInfo, Frame, LastCamera, OpenCamera, cameras};
-pub use dialogs::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
+pub use dialogs::{ask, choose_folder, choose_new_file, choose_pictures, choose_vault_file};
 pub use folders::{Folders, NoHome};
 pub use paste::{Pasted, paste};
 pub use ports::{ChildReader, ports};

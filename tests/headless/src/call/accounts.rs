@@ -4,6 +4,7 @@ use lingpai_api::contract::*;
 use lingpai_api::{self as api, Reply};
 
 use super::Call;
+use crate::events::Window;
 
 pub(super) fn accounts(call: &Call<'_>) -> Reply<Vec<AccountRow>> {
     api::accounts(&call.program)
@@ -96,23 +97,38 @@ pub(super) fn audit_export(call: &Call<'_>, _: DialogWords) -> Reply<bool> {
 }
 
 pub(super) fn pin_open(call: &Call<'_>, purpose: PadPurpose) -> Reply<PadView> {
+    if let PadPurpose::HandOut { .. } = purpose {
+        super::vault::agreed(call)?;
+    }
     api::pin_open(&call.program, &purpose)
 }
 
+pub(super) fn strip_pin(call: &Call<'_>, account: AccountKey) -> Reply<PadView> {
+    api::strip_pin(&call.program, &account)
+}
+
 pub(super) fn pin_digit(call: &Call<'_>, digit: u8) -> Reply<PadView> {
-    api::pin_digit(&call.program, digit)
+    api::pin_digit(&call.program, pad_of(call), digit)
 }
 
 pub(super) fn pin_backspace(call: &Call<'_>) -> Reply<PadView> {
-    api::pin_backspace(&call.program)
+    api::pin_backspace(&call.program, pad_of(call))
 }
 
 pub(super) fn pin_submit(call: &Call<'_>) -> Reply<PinOutcome> {
-    let outcome = api::pin_submit(&call.program)?;
+    let outcome = api::pin_submit(&call.program, pad_of(call))?;
     call.accounts_changed();
     Ok(outcome)
 }
 
 pub(super) fn pin_cancel(call: &Call<'_>) -> Reply<PadView> {
-    api::pin_cancel(&call.program)
+    api::pin_cancel(&call.program, pad_of(call))
+}
+
+/// The pad on which the calling window may type.
+fn pad_of(call: &Call<'_>) -> api::PadWindow {
+    match call.window {
+        Window::Main => api::PadWindow::Main,
+        Window::Strip => api::PadWindow::Strip,
+    }
 }

@@ -1,7 +1,7 @@
 //! Opening and locking, the ways in, backups, earlier states, and the clock.
 
 use lingpai_api::contract::*;
-use lingpai_api::{self as api, Reply};
+use lingpai_api::{self as api, Reply, refused};
 
 use super::Call;
 
@@ -38,7 +38,13 @@ pub(super) fn vault_begin_anew(call: &Call<'_>) -> Reply<Start> {
 }
 
 pub(super) fn restore(call: &Call<'_>, proof: ProofInput) -> Reply<Start> {
+    agreed(call)?;
     opened(call, api::restore(&call.program, &proof))
+}
+
+/// The user's answer in the system's dialog.
+pub(super) fn agreed(call: &Call<'_>) -> Reply<()> {
+    if call.session.around().declines { Err(refused(FaultCode::Declined)) } else { Ok(()) }
 }
 
 /// What follows where the vault may have been opened.
@@ -58,24 +64,40 @@ pub(super) fn vault_accept_older(call: &Call<'_>) -> Reply<VaultView> {
     api::vault_accept_older(&call.program)
 }
 
-pub(super) fn passphrase_set(call: &Call<'_>, proof: ProofInput, passphrase: TypedSecret) -> Reply<VaultView> {
-    api::passphrase_set(&call.program, &proof, &passphrase)
+pub(super) fn grave_prove(call: &Call<'_>, grave: GraveKind, proof: GraveProof) -> Reply<()> {
+    api::grave_prove(&call.program, grave, &proof)
 }
 
-pub(super) fn way_remove(call: &Call<'_>, proof: ProofInput, way: WayKind) -> Reply<VaultView> {
-    api::way_remove(&call.program, &proof, way)
+pub(super) fn grave_ask(call: &Call<'_>, grave: GraveKind) -> Reply<VaultView> {
+    api::grave_ask(&call.program, grave)
+}
+
+pub(super) fn grave_take_back(call: &Call<'_>, grave: GraveKind) -> Reply<VaultView> {
+    api::grave_take_back(&call.program, grave)
+}
+
+pub(super) fn passphrase_set(call: &Call<'_>, passphrase: TypedSecret) -> Reply<VaultView> {
+    api::passphrase_set(&call.program, &passphrase)
+}
+
+pub(super) fn way_remove(call: &Call<'_>, way: WayKind) -> Reply<VaultView> {
+    api::way_remove(&call.program, way)
 }
 
 pub(super) fn erase_at_ten(call: &Call<'_>, on: bool) -> Reply<VaultView> {
+    if on {
+        agreed(call)?;
+    }
     api::erase_at_ten(&call.program, on)
 }
 
-pub(super) fn kit_make(call: &Call<'_>, proof: ProofInput) -> Reply<KitSheet> {
-    api::kit_make(&call.program, &proof)
+pub(super) fn kit_make(call: &Call<'_>) -> Reply<KitSheet> {
+    agreed(call)?;
+    api::kit_make(&call.program)
 }
 
-pub(super) fn kit_confirm(call: &Call<'_>, proof: ProofInput, typed: TypedSecret) -> Reply<VaultView> {
-    api::kit_confirm(&call.program, &proof, &typed)
+pub(super) fn kit_confirm(call: &Call<'_>, typed: TypedSecret) -> Reply<VaultView> {
+    api::kit_confirm(&call.program, &typed)
 }
 
 pub(super) fn kit_cancel(call: &Call<'_>) -> Reply<()> {
@@ -92,8 +114,9 @@ pub(super) fn kit_test(call: &Call<'_>, kit: TypedSecret) -> Reply<KitTestView> 
 }
 
 pub(super) fn backup_choose(call: &Call<'_>, _: DialogWords) -> Reply<VaultView> {
+    let permit = api::backup_permit(&call.program)?;
     let folder = call.session.around().folder.clone();
-    api::backup_choose(&call.program, folder.as_deref())
+    api::backup_choose(&call.program, permit, folder.as_deref())
 }
 
 pub(super) fn backup_keep(call: &Call<'_>, copies: u8) -> Reply<VaultView> {

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use lingpai_api::Lingpai;
 use lingpai_api::contract::{self, AccountKey};
 use lingpai_app::{PadPurpose, Proof, Waiting};
-use lingpai_domain::{AccountId, DeviceName};
+use lingpai_domain::{AccountId, DeviceName, Grave};
 use serde::Deserialize;
 
 use super::payload::{Payload, Plain, Registration};
@@ -96,16 +96,13 @@ const WAITS: std::ops::Range<u8> = 6..10;
 /// Longer than any wait after a wrong PIN.
 const LONGEST_WAIT: Duration = Duration::from_mins(61);
 
-/// Binds accounts. Gives the mistakes that are still to be made.
+/// Binds accounts. Gives the mistakes that are still to be made. `proof` opens the vault.
 pub(crate) fn bind_all(
     session: &Session,
     program: &Lingpai,
     accounts: &[GivenAccount],
-    erase_at_ten: bool,
+    proof: &Proof<'_>,
 ) -> Result<Vec<Late>> {
-    if erase_at_ten {
-        program.set_erase_at_ten(true)?;
-    }
     let restored =
         |account: &&GivenAccount| matches!(account, GivenAccount::Broker(broker) if broker.bound == How::MainUnsynced);
     let mut late = Vec::new();
@@ -114,8 +111,12 @@ pub(crate) fn bind_all(
     for (place, account) in accounts.iter().enumerate().filter(|(_, account)| restored(account)) {
         order[place] = Some(bind(session, program, account)?);
     }
-    if order.iter().any(Option::is_some) {
-        restore(session, program)?;
+    let pin = accounts.iter().zip(&order).find_map(|(account, id)| match account {
+        GivenAccount::Broker(broker) => id.map(|id| (id, broker.pin.as_str())),
+        GivenAccount::Plain(_) => None,
+    });
+    if let Some((account, pin)) = pin {
+        restore(session, program, proof, account, pin)?;
     }
     for (place, account) in accounts.iter().enumerate().filter(|(_, account)| !restored(account)) {
         order[place] = Some(bind(session, program, account)?);
@@ -159,11 +160,17 @@ fn mistakes(session: &Session, program: &Lingpai, id: AccountId, wrong: u8) -> R
 }
 
 /// Restores a copy of the vault, as on another computer: every PIN is to be confirmed.
-fn restore(session: &Session, program: &Lingpai) -> Result<()> {
+fn restore(session: &Session, program: &Lingpai, proof: &Proof<'_>, account: AccountId, pin: &str) -> Result<()> {
     let copy = session.path("copy.lingpai");
     fs::copy(super::generations(session)?.last().context("a vault has a file")?, &copy)?;
     program.pick(&copy)?;
-    program.restore(&Proof::Keystore)?;
+    if let Proof::Keystore = proof {
+        program.open_pad(PadPurpose::Prove(account, Grave::Restore))?;
+        pins::enter(program, pin)?;
+    } else {
+        program.grave().by_way(Grave::Restore, proof)?;
+    }
+    program.restore(Some(program.grave().take()?), proof)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What the machine does: its keystore and its time servers.
 
 use anyhow::{Context as _, Result};
-use lingpai_app::KeystoreFault;
+use lingpai_app::{KeystoreFault, PresenceFault};
 use lingpai_domain::clock;
 use lingpai_machine::Machine;
 use lingpai_vault::KeystoreName;
@@ -77,4 +77,9 @@ pub(crate) fn answer(machine: &Machine, answers: &[Answer]) {
         })
         .collect();
     machine.servers.say(&answers);
+}
+
+/// Has the system's check of the person say this from now on. `None`: the system has no check.
+pub(crate) fn set_presence(machine: &Machine, confirms: Option<bool>) {
+    machine.presence.say(confirms.map(|yes| if yes { Ok(()) } else { Err(PresenceFault::Refused) }));
 }

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, ensure};
 use lingpai_api::Lingpai;
 use lingpai_api::contract::{Preferences, Welcome};
 use lingpai_app::{Clock as _, KeystoreFault, PreferenceFile as _, Proof};
-use lingpai_domain::UnixTime;
+use lingpai_domain::{Grave, UnixTime};
 use lingpai_vault::{Keep, SlotKind};
 use serde::{Deserialize, Serialize};
 
@@ -156,22 +156,26 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
     if !given.first_start {
         let program = session.program();
         program.start()?;
-        // A kit covers the accounts that are bound after it was made.
-        made.kit = given.ways.kit.then(|| make_kit(&program)).transpose()?;
-        let late = accounts::bind_all(&session, &program, &given.accounts, given.erase_at_ten)?;
+        // Grave changes are made while the vault is empty and nobody has to prove himself.
+        let changes = program.grave();
         if given.servers_off {
-            program.set_clock(false, &[])?;
+            changes.set_clock(changes.take()?, false, &[])?;
+        }
+        if given.erase_at_ten {
+            changes.set_erase_at_ten(changes.take()?, true)?;
         }
         if given.backup.is_some() {
             fs::create_dir(session.path("backups"))?;
-            program.plan_backups(&session.path("backups"), Keep::STANDARD)?;
-            program.settle_backups();
+            changes.plan_backups(changes.take()?, &session.path("backups"), Keep::STANDARD)?;
         }
-        make_ways(&program, &given.ways)?;
+        // A kit covers the accounts that are bound after it was made.
+        made.kit = make_ways(&program, &given.ways)?;
+        let late = accounts::bind_all(&session, &program, &given.accounts, &proof(&given.ways, made.kit.as_deref()))?;
+        program.settle_backups();
         if let VaultState::OlderState | VaultState::NewestDamaged = given.vault {
             // These are the states that are lost.
-            program.set_clock(true, &["time.example.hk".to_owned()])?;
-            program.set_clock(!given.servers_off, &[])?;
+            program.note_trail_exported()?;
+            program.note_trail_exported()?;
         }
         session.machine.clock.forward(now.since(session.machine.clock.now()));
         accounts::last_mistakes(&program, &late)?;
@@ -190,6 +194,8 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
         // A window is seen from its opening on.
         around.seen.push(Window::Main);
     }
+    // From here on the system has a check, and it says yes.
+    machine::set_presence(&session.machine, Some(true));
     session.begin_page();
     session.restart();
     if matches!(given.vault, VaultState::OtherProcess) {
@@ -202,24 +208,33 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
     Ok((session, made))
 }
 
-/// Makes a recovery kit of an open vault that the keystore opens.
-fn make_kit(program: &Lingpai) -> Result<String> {
-    // EXPOSE: a kit of a test, which types it.
-    let text = program.make_kit(&Proof::Keystore)?.expose().to_owned();
-    program.confirm_kit(&Proof::Keystore, &text[text.len() - 6..])?;
-    Ok(text)
-}
-
-/// Makes the other ways into an open vault.
-fn make_ways(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways) -> Result<()> {
+/// Makes the ways into an open and empty vault that the keystore opens. Gives its kit.
+fn make_ways(program: &Lingpai, Ways { keystore, passphrase, kit }: &Ways) -> Result<Option<String>> {
+    let changes = program.grave();
+    let mut made = None;
+    if *kit {
+        // EXPOSE: a kit of a test, which types it.
+        let text = changes.make_kit(changes.take()?)?.expose().to_owned();
+        program.confirm_kit(&text[text.len() - 6..])?;
+        made = Some(text);
+    }
     if let Some(passphrase) = passphrase {
-        program.set_passphrase(&Proof::Keystore, passphrase)?;
+        changes.set_passphrase(changes.take()?, passphrase)?;
+        changes.by_way(Grave::Ways, &Proof::Passphrase(passphrase))?;
     }
     if !keystore {
-        let proof = passphrase.as_deref().map_or(Proof::Keystore, Proof::Passphrase);
-        program.remove_way(&proof, SlotKind::Keystore)?;
+        changes.remove_way(changes.take()?, SlotKind::Keystore)?;
     }
-    Ok(())
+    Ok(made)
+}
+
+/// What opens a vault with these ways.
+fn proof<'a>(Ways { passphrase, keystore, .. }: &'a Ways, kit: Option<&'a str>) -> Proof<'a> {
+    match (passphrase, kit) {
+        (Some(passphrase), _) => Proof::Passphrase(passphrase),
+        (None, Some(kit)) if !keystore => Proof::Kit(kit),
+        (None, _) => Proof::Keystore,
+    }
 }
 
 /// The files of the vault, the newest last.
@@ -294,9 +309,8 @@ fn vault_file(session: &Session, given: &Given) -> Result<Option<String>> {
             let other = Session::begin(session.machine.clock.now())?;
             let program = other.program();
             program.start()?;
-            let kit = ways.kit.then(|| make_kit(&program)).transpose()?;
-            accounts::bind_all(&other, &program, accounts, false)?;
-            make_ways(&program, ways)?;
+            let kit = make_ways(&program, ways)?;
+            accounts::bind_all(&other, &program, accounts, &proof(ways, kit.as_deref()))?;
             fs::copy(generations(&other)?.last().context("a vault has a file")?, &path)?;
             kit
         }

@@ -141,6 +141,23 @@ group: string | null,
 keep_open: KeepOpen, };
 
 /**
+ * A grave change that somebody has asked for where nothing can prove the user.
+ */
+export type AskedView = { 
+/**
+ * The kind of the change.
+ */
+grave: GraveKind, 
+/**
+ * How long it still waits, in milliseconds. 0: it is allowed now.
+ */
+left_ms: number, 
+/**
+ * Whether time servers confirm the time. Without that only the time counts in which the program runs.
+ */
+confirmed: boolean, };
+
+/**
  * Whether a PIN may be tried.
  */
 export type AttemptsView = { "kind": "free", 
@@ -511,7 +528,7 @@ message: string, };
 /**
  * The kinds of faults. The page has words for each.
  */
-export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
+export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "presence_absent" | "presence_refused" | "declined" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
 
 /**
  * The kind of a thing found.
@@ -569,6 +586,24 @@ found: boolean,
 ended: Fault | null, };
 
 /**
+ * A kind of grave change of the vault. Whoever makes one proves first that he is the user.
+ */
+export type GraveKind = "ways" | "kit" | "restore" | "erase" | "backups" | "servers";
+
+/**
+ * What proves the user. A PIN is typed on the pad instead.
+ */
+export type GraveProof = { "kind": "passphrase", 
+/**
+ * As typed.
+ */
+passphrase: string, } | { "kind": "kit", 
+/**
+ * As typed or scanned.
+ */
+kit: string, } | { "kind": "system" };
+
+/**
  * How long an account stays open after its PIN was given.
  */
 export type KeepOpen = "each_time" | "five_minutes" | "fifteen_minutes" | "until_lock";
@@ -623,9 +658,18 @@ export type LanguageChoice = "system" | "zh_hant" | "zh_hans" | "en";
 export type ListOrder = "by_hand" | "by_name" | "by_use";
 
 /**
- * The proof that a change of the ways into the vault asks for.
+ * The proof that an edit of an account asks for.
  */
 export type NeededProof = "passphrase" | "keystore" | "kit";
+
+/**
+ * What proves the user for a grave change. The recovery kit does it too, if the vault has one.
+ */
+export type NeededView = { "kind": "passphrase" } | { "kind": "kit" } | { "kind": "pin", 
+/**
+ * The accounts.
+ */
+accounts: Array<AccountKey>, } | { "kind": "system" } | { "kind": "delay" } | { "kind": "nothing" };
 
 /**
  * Why the error of the clock is not known.
@@ -679,7 +723,15 @@ account: AccountKey, } | { "kind": "restore",
 /**
  * The account.
  */
-account: AccountKey, };
+account: AccountKey, } | { "kind": "prove", 
+/**
+ * The account.
+ */
+account: AccountKey, 
+/**
+ * The kind of the change.
+ */
+grave: GraveKind, };
 
 /**
  * A PIN pad as the page sees it: the number of digits, never the digits.
@@ -756,6 +808,10 @@ digits: string, } | { "kind": "transfer",
  * The transfer as it is shown.
  */
 transfer: TransferView, } | { "kind": "done", 
+/**
+ * The account.
+ */
+account: AccountKey, } | { "kind": "proved", 
 /**
  * The account.
  */
@@ -1141,9 +1197,17 @@ passphrase: boolean,
  */
 kit: KitView | null, 
 /**
- * The proof that a change of the ways into the vault asks for.
+ * The proof that an edit of an account asks for.
  */
 asks: NeededProof, 
+/**
+ * What proves the user for a grave change.
+ */
+needed: NeededView, 
+/**
+ * The grave changes that somebody has asked for, where nothing can prove the user.
+ */
+asked: Array<AskedView>, 
 /**
  * The automatic backups, if the user has set them up.
  */
@@ -1317,14 +1381,20 @@ export interface Commands {
   vault_view: { arguments: Record<string, never>; result: VaultView };
   /** Accepts a vault that is older than the state that the keystore remembers. */
   vault_accept_older: { arguments: Record<string, never>; result: VaultView };
+  /** Proves the user for one grave change, within a minute. */
+  grave_prove: { arguments: { grave: GraveKind; proof: GraveProof }; result: null };
+  /** Asks for a grave change where nothing can prove the user. It is allowed after a day. */
+  grave_ask: { arguments: { grave: GraveKind }; result: VaultView };
+  /** Takes a grave change back that somebody has asked for. */
+  grave_take_back: { arguments: { grave: GraveKind }; result: VaultView };
   /** Adds a passphrase or changes it. */
-  passphrase_set: { arguments: { proof: ProofInput; passphrase: string }; result: VaultView };
+  passphrase_set: { arguments: { passphrase: string }; result: VaultView };
   /** Removes a way into the vault, unless it is the last. */
-  way_remove: { arguments: { proof: ProofInput; way: WayKind }; result: VaultView };
-  /** Makes a recovery kit and shows it once. */
-  kit_make: { arguments: { proof: ProofInput }; result: KitSheet };
+  way_remove: { arguments: { way: WayKind }; result: VaultView };
+  /** Makes a recovery kit and shows it once, if the user agrees in the system's dialog. */
+  kit_make: { arguments: Record<string, never>; result: KitSheet };
   /** Makes the shown kit a way into the vault, if its last characters were typed right. */
-  kit_confirm: { arguments: { proof: ProofInput; typed: string }; result: VaultView };
+  kit_confirm: { arguments: { typed: string }; result: VaultView };
   /** Forgets the kit that was shown. */
   kit_cancel: { arguments: Record<string, never>; result: null };
   /** Opens the system's print dialog for the page. */
@@ -1347,9 +1417,9 @@ export interface Commands {
   restore_choose: { arguments: { words: DialogWords }; result: PickedView | null };
   /** Forgets the file that was picked. */
   restore_cancel: { arguments: Record<string, never>; result: null };
-  /** Makes the picked file this device's vault. The present vault is put aside. */
+  /** Makes the picked file this device's vault, if the user agrees in the system's dialog. The present vault is put aside. */
   restore: { arguments: { proof: ProofInput }; result: Start };
-  /** Sets whether the tenth wrong PIN erases the account's secret on this device. */
+  /** Sets whether the tenth wrong PIN erases the account's secret on this device. To switch it on, the user agrees in the system's dialog. */
   erase_at_ten: { arguments: { on: boolean }; result: VaultView };
   /** All bound accounts, in the user's order, or else in the order in which they were bound. */
   accounts: { arguments: Record<string, never>; result: Array<AccountRow> };
@@ -1453,7 +1523,7 @@ export interface Commands {
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */
   show_strip: { arguments: { on: boolean }; result: null };
-  /** The strip's account. Only the strip's window may call this and the next three commands. */
+  /** The strip's account. Only the strip's window may call this and the next four commands. */
   strip_view: { arguments: Record<string, never>; result: StripView };
   /** Shows another account in the strip. */
   strip_choose: { arguments: { account: AccountKey }; result: StripView };
@@ -1461,9 +1531,11 @@ export interface Commands {
   strip_hide: { arguments: Record<string, never>; result: null };
   /** Opens the main window. */
   strip_main: { arguments: Record<string, never>; result: null };
-  /** Opens the PIN pad. */
+  /** Opens the PIN pad for an account's code. The strip may open it for nothing else. */
+  strip_pin: { arguments: { account: AccountKey }; result: PadView };
+  /** Opens the PIN pad. To hand out a device, the user agrees in the system's dialog. */
   pin_open: { arguments: { purpose: PadPurpose }; result: PadView };
-  /** Types one digit, 0 to 9. */
+  /** Types one digit, 0 to 9. A window types only on the pad that it has opened; so with the next three commands. */
   pin_digit: { arguments: { digit: number }; result: PadView };
   /** Takes the last digit back. */
   pin_backspace: { arguments: Record<string, never>; result: PadView };

@@ -26,6 +26,32 @@ export const en = {
     useKit: 'Use the recovery kit instead',
     usePassphrase: 'Use the passphrase instead',
     useKeystore: 'Use the system’s keystore instead',
+    why: {
+      ways: 'The ways into the vault are about to change.',
+      kit: 'A recovery kit is about to be made. It opens the vault by itself.',
+      restore: 'The vault is about to be replaced by another state.',
+      erase: 'Erasing at the tenth wrong PIN is about to be switched.',
+      backups: 'The backups are about to change.',
+      servers: 'The time servers are about to change.',
+    },
+    change: {
+      ways: 'change the ways into the vault',
+      kit: 'make a recovery kit',
+      restore: 'replace the vault by another state',
+      erase: 'switch the erasing at the tenth wrong PIN',
+      backups: 'change the backups',
+      servers: 'change the time servers',
+    },
+    confirm: 'Confirm',
+    checking: 'Checking…',
+    pin: 'Type the PIN of an account. A wrong one counts as a try.',
+    pinOf: (account: string) => `PIN of ${account}`,
+    delay:
+      'Nothing on this machine can confirm that it is you: there is no passphrase, no broker account’s PIN, and no check by the system. The change is possible a day after you ask for it. Until then anybody who sees Lingpai can take it back.',
+    ask: 'Ask for it',
+    asked: 'Asked for. The change is possible in a day.',
+    left: (time: string) => `The change was asked for and is possible in ${time}.`,
+    unconfirmed: 'No time server confirms the time, so only the time counts in which Lingpai runs.',
   },
 };
 

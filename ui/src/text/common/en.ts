@@ -300,8 +300,20 @@ export const en = {
       next: 'Look at your copy again. If it is wrong, show the kit again and correct the paper.',
     },
     proof_needed: {
-      headline: 'The passphrase or the recovery kit is needed',
-      next: 'Type it to go on.',
+      headline: 'It is not confirmed that it is you',
+      next: 'A confirmation holds for one change and one minute. Begin the change again.',
+    },
+    presence_absent: {
+      headline: 'The system cannot confirm that it is you',
+      next: 'Nobody here can ask for your password or fingerprint. The change is possible a day after you ask for it.',
+    },
+    presence_refused: {
+      headline: 'The system did not confirm that it is you',
+      next: 'Nothing was changed. Try again.',
+    },
+    declined: {
+      headline: 'You said no, and nothing was changed',
+      next: 'If you do want it, begin again and agree in the system’s dialog.',
     },
     last_way_in: {
       headline: 'This is the last way into the vault',

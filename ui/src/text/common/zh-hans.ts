@@ -294,8 +294,20 @@ export const zhHans: Words = {
       next: '请再看看您的副本。如副本有误，请再次显示套件并更正。',
     },
     proof_needed: {
-      headline: '需要输入密码或恢复套件',
-      next: '请输入后继续。',
+      headline: '尚未确认是您本人',
+      next: '每次确认只适用于一项更改，一分钟内有效。请重新开始。',
+    },
+    presence_absent: {
+      headline: '系统无法确认是您本人',
+      next: '此电脑无法要求您的密码或指纹。提出要求一天后才能更改。',
+    },
+    presence_refused: {
+      headline: '系统未能确认是您本人',
+      next: '没有任何更改。请再试一次。',
+    },
+    declined: {
+      headline: '您没有同意，没有任何更改',
+      next: '如确实需要，请重新开始，并在系统的对话框中同意。',
     },
     last_way_in: {
       headline: '这是最后一种打开方式',

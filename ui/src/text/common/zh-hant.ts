@@ -294,8 +294,20 @@ export const zhHant: Words = {
       next: '請再看看您的副本。如副本有誤，請再次顯示套件並更正。',
     },
     proof_needed: {
-      headline: '須輸入密碼或復原套件',
-      next: '請輸入後繼續。',
+      headline: '尚未確認是您本人',
+      next: '每次確認只適用於一項更改，有效一分鐘。請重新開始。',
+    },
+    presence_absent: {
+      headline: '系統無法確認是您本人',
+      next: '此電腦無法要求您的密碼或指紋。提出要求一天後方可更改。',
+    },
+    presence_refused: {
+      headline: '系統未能確認是您本人',
+      next: '沒有任何更改。請再試一次。',
+    },
+    declined: {
+      headline: '您未有同意，沒有任何更改',
+      next: '如確實需要，請重新開始，並在系統的對話框中同意。',
     },
     last_way_in: {
       headline: '這是最後一個開啟方法',

@@ -11,6 +11,8 @@ use parking_lot::{Condvar, Mutex};
 
 use crate::fault::Fault;
 use crate::ports::Watcher;
+use crate::proven::Proven;
+use crate::proven::kinds;
 use crate::room::Room;
 
 /// The status of the backups.
@@ -133,19 +135,28 @@ impl Shared {
 }
 
 /// Plans copies in a folder. On disk when this returns.
-pub(crate) fn plan(room: &mut Room<'_>, folder: &Path, keep: Keep) -> Result<(), Fault> {
+pub(crate) fn plan(
+    room: &mut Room<'_>,
+    proven: Proven<kinds::Backups>,
+    folder: &Path,
+    keep: Keep,
+) -> Result<(), Fault> {
     let plan = folder.to_str().and_then(|folder| BackupPlan::new(folder, keep)).ok_or(Fault::Folder)?;
-    set_plan(room, Some(plan))
+    set_plan(room, proven, Some(plan))
 }
 
 /// Sets how many copies are kept. On disk when this returns.
-pub(crate) fn keep(room: &mut Room<'_>, keep: Keep) -> Result<(), Fault> {
+pub(crate) fn keep(room: &mut Room<'_>, proven: Proven<kinds::Backups>, keep: Keep) -> Result<(), Fault> {
     let plan = room.vault.settings().backup.clone().ok_or(Fault::Stale)?;
-    set_plan(room, Some(BackupPlan { keep, ..plan }))
+    set_plan(room, proven, Some(BackupPlan { keep, ..plan }))
 }
 
 /// Sets where copies are made; `None` for none. On disk when this returns.
-pub(crate) fn set_plan(room: &mut Room<'_>, backup: Option<BackupPlan>) -> Result<(), Fault> {
+pub(crate) fn set_plan(
+    room: &mut Room<'_>,
+    _: Proven<kinds::Backups>,
+    backup: Option<BackupPlan>,
+) -> Result<(), Fault> {
     let settings = Settings { backup, ..room.vault.settings().clone() };
     Ok(room.vault.set_settings(settings, room.at)?)
 }

@@ -204,6 +204,15 @@ impl Door {
         &mut self.picked
     }
 
+    /// Whether a picked file may take the place of the vault. `typed`: the user has typed what opens the file. Where there is a whole vault that something
+    /// opens, the keystore is not enough: it would bring an older state back with nothing typed.
+    pub(crate) fn takes_a_restore(&self, typed: bool) -> bool {
+        match &self.state {
+            DoorState::Closed | DoorState::Fresh(_) | DoorState::Broken(_) => true,
+            DoorState::Resting(_) | DoorState::Locked(..) => typed,
+        }
+    }
+
     /// Takes the folder, for a restore into it.
     pub(crate) fn take_folder(&mut self) -> Result<Folder, Fault> {
         match std::mem::take(&mut self.state) {

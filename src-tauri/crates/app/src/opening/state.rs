@@ -2,17 +2,23 @@
 
 use std::path::PathBuf;
 
-use lingpai_vault::{Foreign, RecoveryKitText};
+use lingpai_vault::{Authorization, Foreign, RecoveryKitText};
 
 /// The unfinished steps on the pages of the vault.
 #[derive(Default)]
 pub(crate) struct Opening {
     /// A recovery kit that is shown and not confirmed yet. It opens nothing before it is confirmed.
-    pub(super) kit: Option<RecoveryKitText>,
+    pub(super) kit: Option<ShownKit>,
     /// A vault file that the user has picked and not restored yet.
     pub(super) picked: Option<Foreign>,
     /// The paths of the earlier states in the last list.
     pub(super) earlier: Vec<PathBuf>,
+}
+
+/// A recovery kit that is shown, with the key for which the user has proved himself.
+pub(super) struct ShownKit {
+    pub(super) text: RecoveryKitText,
+    pub(super) key: Authorization,
 }
 
 impl Opening {

@@ -1,4 +1,4 @@
-//! Changing the ways into the open vault. Each change needs a proof first.
+//! Changing the ways into the open vault. Each change takes the root key, and a value that shows that the user asks.
 
 use lingpai_vault::{
     Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, Health, KitCoverage, ReadOnly, RecoveryKit,
@@ -9,8 +9,11 @@ use crate::backups::BackupStatus;
 use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
-use crate::opening::state::Opening;
+use crate::opening::state::{Opening, ShownKit};
 use crate::ports::anchor::{Memory, Recalled};
+use crate::proven::delays::{self, Asked, DelayWatch};
+use crate::proven::kinds::Erase;
+use crate::proven::{Needed, Proven, needed};
 use crate::room::Room;
 
 /// The status of the open vault.
@@ -23,8 +26,12 @@ pub struct VaultStatus {
     pub set_aside: usize,
     /// The ways into the vault.
     pub ways: Ways,
-    /// The proof that a change of the ways needs.
+    /// The proof that an edit of an account needs.
     pub asks: NeededProof,
+    /// What proves the user for a grave change.
+    pub needed: Needed,
+    /// The grave changes that wait for their day.
+    pub asked: Vec<Asked>,
     /// How many PIN accounts the recovery kit opens.
     pub kit: KitCoverage,
     /// The folder of the copies, and how many are kept.
@@ -35,7 +42,7 @@ pub struct VaultStatus {
     pub erase_at_ten: bool,
 }
 
-/// The proof that a change of the ways into the vault needs.
+/// The proof that an edit of an account needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NeededProof {
     /// The passphrase: the vault has one.
@@ -54,6 +61,16 @@ pub enum Proof<'a> {
     Passphrase(&'a str),
     /// The recovery kit.
     Kit(&'a str),
+}
+
+impl Proof<'_> {
+    /// Whether the user has typed it.
+    pub(crate) fn is_typed(&self) -> bool {
+        match self {
+            Self::Keystore => false,
+            Self::Passphrase(_) | Self::Kit(_) => true,
+        }
+    }
 }
 
 /// A proof, once the keystore has been asked for its part.
@@ -76,7 +93,7 @@ pub enum KitTest {
 }
 
 /// The status of the open vault.
-pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
+pub(crate) fn status(room: &Room<'_>, watch: &DelayWatch, backups: BackupStatus) -> VaultStatus {
     let vault = &*room.vault;
     VaultStatus {
         access: vault.access(),
@@ -84,6 +101,8 @@ pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
         set_aside: vault.set_aside(),
         ways: vault.ways(),
         asks: needed_proof(&vault.ways()),
+        needed: needed(room),
+        asked: delays::asked(room, watch),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
         backups,
@@ -92,47 +111,34 @@ pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
 }
 
 /// Adds a passphrase or changes it.
-pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Presented<'_>, passphrase: &str) -> Result<(), Fault> {
+pub(crate) fn set_passphrase(room: &mut Room<'_>, key: &Authorization, passphrase: &str) -> Result<(), Fault> {
     let chosen = chosen_passphrase(passphrase)?;
-    let proof = prove(room, proof)?;
-    Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
+    Ok(room.vault.set_passphrase(key, &chosen, room.cost, room.at)?)
 }
 
 /// Removes a way into the vault, unless it is the last.
-pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Presented<'_>, kind: SlotKind) -> Result<(), Fault> {
-    let proof = prove(room, proof)?;
-    Ok(room.vault.remove_way(&proof, kind, room.at)?)
+pub(crate) fn remove_way(room: &mut Room<'_>, key: &Authorization, kind: SlotKind) -> Result<(), Fault> {
+    Ok(room.vault.remove_way(key, kind, room.at)?)
 }
 
 /// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(
-    opening: &mut Opening,
-    room: &Room<'_>,
-    proof: &Presented<'_>,
-) -> Result<RecoveryKitText, Fault> {
-    prove(room, proof)?;
+pub(crate) fn make_kit(opening: &mut Opening, key: Authorization) -> RecoveryKitText {
     let kit = RecoveryKit::make();
-    opening.kit = Some(kit.to_text());
-    // EXPOSE: handed to the shell, to be shown once to the user who asked for it and has proved who it is.
-    Ok(kit.to_text())
+    opening.kit = Some(ShownKit { text: kit.to_text(), key });
+    // EXPOSE: handed to the shell, to be shown once to the user who asked for it and has proved himself.
+    kit.to_text()
 }
 
 /// Makes the kit that was shown a way into the vault. `typed` must be the end of its text, which shows that the user
 /// has it.
-pub(crate) fn confirm_kit(
-    opening: &mut Opening,
-    room: &mut Room<'_>,
-    proof: &Presented<'_>,
-    typed: &str,
-) -> Result<(), Fault> {
-    let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
+pub(crate) fn confirm_kit(opening: &mut Opening, room: &mut Room<'_>, typed: &str) -> Result<(), Fault> {
+    let ShownKit { text, key } = opening.kit.as_ref().ok_or(Fault::Stale)?;
     if !text.ends_with(typed) {
         return Err(Fault::KitMistyped);
     }
     // EXPOSE: back into the key that it is the text of.
     let kit = typed_kit(text.expose())?;
-    let proof = prove(room, proof)?;
-    room.vault.set_kit(&proof, &kit, room.at)?;
+    room.vault.set_kit(key, &kit, room.at)?;
     opening.kit = None;
     Ok(())
 }
@@ -152,7 +158,7 @@ pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fa
 }
 
 /// Sets whether the tenth wrong PIN erases the account's secret here.
-pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Result<(), Fault> {
+pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, _: Proven<Erase>, erase_at_ten: bool) -> Result<(), Fault> {
     let settings = Settings { erase_at_ten, ..room.vault.settings().clone() };
     Ok(room.vault.set_settings(settings, room.at)?)
 }
@@ -195,7 +201,7 @@ pub(crate) fn prove(room: &Room<'_>, proof: &Presented<'_>) -> Result<Authorizat
     }
 }
 
-/// What a change of the ways in asks for.
+/// What an edit of an account asks for.
 pub(crate) fn needed_proof(ways: &Ways) -> NeededProof {
     if ways.passphrase {
         NeededProof::Passphrase

@@ -30,6 +30,8 @@ pub enum Outcome {
     Transfer(ShownTransfer),
     /// The action is done.
     Done(AccountId),
+    /// The PIN was right, and proves the user for the change that it was typed for.
+    Proved(AccountId),
     /// The PIN was wrong.
     Wrong(AttemptsAt),
     /// The PIN was not tried: it is too early, or the account is frozen.

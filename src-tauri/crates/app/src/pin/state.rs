@@ -7,7 +7,7 @@ use lingpai_vault::WrongPinMark;
 
 use crate::fault::Fault;
 use crate::pin::outcome::ShownTransfer;
-use crate::pin::steps::Pad;
+use crate::pin::steps::{Pad, PadWindow};
 use crate::room::Gone;
 
 /// The PIN pad, and the results of PINs that later steps need. All of it is in memory only.
@@ -28,10 +28,12 @@ impl Pins {
         self.pad = None;
     }
 
-    /// Closes the pad and wipes its digits, and the PIN that is being compared.
-    pub(crate) fn cancel(&mut self) {
-        self.pad = None;
-        self.compared = None;
+    /// Closes the pad of a window and wipes its digits. For the main window, also the PIN that is being compared.
+    pub(crate) fn cancel(&mut self, window: PadWindow) {
+        self.pad.take_if(|pad| pad.window == window);
+        if window == PadWindow::Main {
+            self.compared = None;
+        }
     }
 
     /// The transfer that is shown, if it has not expired.

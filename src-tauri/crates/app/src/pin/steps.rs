@@ -1,8 +1,17 @@
 //! The PIN pad: its purpose, its step, and the digits so far.
 
 use lingpai_domain::devices::DeviceSlot;
-use lingpai_domain::{AccountId, DeviceName, Pin, PinEntry};
+use lingpai_domain::{AccountId, DeviceName, Grave, Pin, PinEntry};
 use lingpai_vault::Reopened;
+
+/// The window in which a PIN pad is open. No other window may type on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PadWindow {
+    /// The main window.
+    Main,
+    /// The strip, for codes only.
+    Strip,
+}
 
 /// The purpose of a PIN pad.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +32,20 @@ pub enum PadPurpose {
     Remove(AccountId),
     /// To bring a PIN account back from the trash.
     Restore(AccountId),
+    /// To prove the user for a grave change.
+    Prove(AccountId, Grave),
 }
 
 /// A PIN pad with the digits so far. Only their count ever leaves it.
 pub(super) struct Pad {
+    pub(super) window: PadWindow,
     pub(super) entry: PinEntry,
     pub(super) step: PadStep,
 }
 
 impl Pad {
-    pub(super) fn new(step: PadStep) -> Self {
-        Self { entry: PinEntry::new(), step }
+    pub(super) fn new(window: PadWindow, step: PadStep) -> Self {
+        Self { window, entry: PinEntry::new(), step }
     }
 }
 
@@ -69,4 +81,5 @@ pub(super) enum Then {
     Change,
     Remove,
     Restore,
+    Prove(Grave),
 }

@@ -11,19 +11,21 @@ use crate::fault::Fault;
 use crate::pin::check_digits::compared_account;
 use crate::pin::outcome::Outcome;
 use crate::pin::state::Pins;
-use crate::pin::steps::{NewPin, Pad, PadStep, Then};
+use crate::pin::steps::{NewPin, Pad, PadStep, PadWindow, Then};
 use crate::pin::work::{Attempt, Next, WhosePin, Work, Worked};
 use crate::pin::{devices, trial};
+use crate::proven::Proofs;
 use crate::room::Room;
 
-/// Takes the digits typed, and decides the next step.
+/// Takes the digits that were typed in a window, and decides the next step.
 pub(crate) fn submit(
     pins: &mut Pins,
+    window: PadWindow,
     codes: &mut Codes,
     adding: &mut Adding,
     room: &mut Room<'_>,
 ) -> Result<Next, Fault> {
-    let mut pad = pins.pad.take().ok_or(Fault::Stale)?;
+    let mut pad = pins.pad.take_if(|pad| pad.window == window).ok_or(Fault::Stale)?;
     let pin = match pad.entry.finish() {
         Ok(pin) => pin,
         Err(rule) => {
@@ -32,7 +34,7 @@ pub(crate) fn submit(
         }
     };
     let mut asks_again = |step, outcome| {
-        pins.pad = Some(Pad::new(step));
+        pins.pad = Some(Pad::new(window, step));
         Ok(Next::Done(outcome))
     };
     match pad.step {
@@ -49,7 +51,7 @@ pub(crate) fn submit(
         }
         PadStep::Try(id, then) => {
             // The pad stays open and empty for another try.
-            pins.pad = Some(Pad::new(PadStep::Try(id, then.clone())));
+            pins.pad = Some(Pad::new(window, PadStep::Try(id, then.clone())));
             Ok(Next::Count(Attempt { id, then, pin }))
         }
         PadStep::ByEye(account) => asks_again(PadStep::ByEyeRepeat { account, first: pin }, Outcome::Repeat),
@@ -64,9 +66,15 @@ pub(crate) fn submit(
 }
 
 /// Continues after work is done.
-pub(crate) fn go_on(pins: &mut Pins, codes: &mut Codes, room: &mut Room<'_>, done: Worked) -> Result<Next, Fault> {
+pub(crate) fn go_on(
+    pins: &mut Pins,
+    codes: &mut Codes,
+    proofs: &mut Proofs,
+    room: &mut Room<'_>,
+    done: Worked,
+) -> Result<Next, Fault> {
     match done {
-        Worked::Tried(tried, attempt) => settle(pins, codes, room, tried, attempt),
+        Worked::Tried(tried, attempt) => settle(pins, codes, proofs, room, tried, attempt),
         Worked::CheckDigits(id, digits, pin, whose) => {
             if whose == WhosePin::Typed {
                 pins.compared = Some((id, pin));
@@ -80,6 +88,7 @@ pub(crate) fn go_on(pins: &mut Pins, codes: &mut Codes, room: &mut Room<'_>, don
 fn settle(
     pins: &mut Pins,
     codes: &mut Codes,
+    proofs: &mut Proofs,
     room: &mut Room<'_>,
     tried: Result<OpenedByPin, WrongPin>,
     Attempt { id, then, pin }: Attempt,
@@ -108,10 +117,11 @@ fn settle(
         Then::GiveUp(slot) => devices::give_up(room, &right, slot).map(Next::Done),
         Then::Change => {
             let of = NewPin::Change(Box::new(Reopened::ByPin(right)));
-            pins.pad = Some(Pad::new(PadStep::New(of)));
+            pins.pad = Some(Pad::new(PadWindow::Main, PadStep::New(of)));
             Ok(Next::Done(Outcome::New))
         }
         Then::Remove => trash::remove(room, &MayMove::by_pin(&right)).map(|()| Next::Done(Outcome::Done(id))),
+        Then::Prove(grave) => proofs.by_pin(room, grave, &right).map(|()| Next::Done(Outcome::Proved(id))),
         Then::Restore => trash::bring_back(room, &MayMove::by_pin(&right)).map(|()| Next::Done(Outcome::Done(id))),
     }
 }

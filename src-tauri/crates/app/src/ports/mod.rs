@@ -1,5 +1,6 @@
 pub(crate) mod anchor;
 pub(crate) mod preferences;
+pub(crate) mod presence;
 pub(crate) mod saved_preferences;
 pub(crate) mod stop;
 
@@ -30,6 +31,8 @@ pub struct Ports {
     pub clipboard: Box<dyn Clipboard>,
     /// How long nobody has used the machine.
     pub idle: Box<dyn Idle>,
+    /// The system's own check of the person at the machine.
+    pub presence: Box<dyn Presence>,
     /// The file of the preferences.
     pub preferences: Box<dyn PreferenceFile>,
     /// Reads the files of strangers.
@@ -124,6 +127,25 @@ pub trait Clipboard: Send + Sync {
 pub trait Idle: Send + Sync {
     /// The time since the last key press or pointer movement in any program. `None` if the system does not tell.
     fn idle(&self) -> Option<Duration>;
+}
+
+/// The system's own check of the person at the machine: a password, a fingerprint, a face.
+pub trait Presence: Send + Sync {
+    /// Whether the system has such a check, as far as this is known. Asks nobody and does not block.
+    fn is_there(&self) -> bool;
+    /// Has the system check the person. Blocks until the person has answered.
+    fn check(&self) -> Result<(), PresenceFault>;
+}
+
+/// Why the system did not confirm the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PresenceFault {
+    /// The system has no such check, or nobody to carry it out. From now on it is known that there is none.
+    #[error("this system has no way to check the person at the machine")]
+    Absent,
+    /// The person was not the user, or gave up.
+    #[error("the system did not confirm the person at the machine")]
+    Refused,
 }
 
 /// Loads and saves the preferences.

@@ -1,5 +1,9 @@
 //! The session: the vault that is open with one state for each room, or the door in front of it. All locks on it.
 
+mod grave;
 pub(crate) mod open;
+pub(crate) mod proving;
 pub(crate) mod sessions;
 mod state;
+pub(crate) mod strip_pad;
+pub(crate) mod warrant;

@@ -18,6 +18,8 @@ use crate::opening::state::Opening;
 use crate::pin::state::Pins;
 use crate::ports::Ports;
 use crate::ports::anchor::{Anchors, Memory};
+use crate::proven::Proofs;
+use crate::proven::delays::DelayWatch;
 use crate::room::Room;
 use crate::tasks::wake::Wake;
 use crate::time::steady::{SessionClock, SteadyClock};
@@ -36,6 +38,7 @@ pub(crate) struct Surroundings {
     pub(crate) wake: Arc<Wake>,
     pub(crate) clipboard: ClipboardCode,
     pub(crate) anchors: Anchors,
+    pub(crate) delays: DelayWatch,
     pub(crate) steady: SteadyClock,
     pub(crate) folder: PathBuf,
 }
@@ -50,6 +53,7 @@ impl Surroundings {
             wake: Arc::default(),
             clipboard: ClipboardCode::default(),
             anchors: Anchors::default(),
+            delays: DelayWatch::default(),
             steady: SteadyClock::default(),
             folder,
         }
@@ -71,6 +75,7 @@ pub(super) struct Open {
     codes: Codes,
     adding: Adding,
     pins: Pins,
+    proofs: Proofs,
     opening: Opening,
 }
 
@@ -81,6 +86,8 @@ pub(crate) struct Rooms<'a> {
     pub(crate) codes: &'a mut Codes,
     pub(crate) adding: &'a mut Adding,
     pub(crate) pins: &'a mut Pins,
+    pub(crate) proofs: &'a mut Proofs,
+    pub(crate) delays: &'a DelayWatch,
     pub(crate) opening: &'a mut Opening,
     pub(crate) clipboard: &'a ClipboardCode,
 }
@@ -101,7 +108,7 @@ impl Open {
         around.time.follow(Some(vault.settings().time.clone()));
         let clock = around.steady.begin(vault.steady(), around.ports.clock.now(), around.time.machine());
         let (codes, adding, pins, opening) = (Codes::default(), Adding::default(), Pins::default(), Opening::default());
-        let mut open = Self { id, vault, clock, memory, codes, adding, pins, opening };
+        let mut open = Self { id, vault, clock, memory, codes, adding, pins, proofs: Proofs::default(), opening };
         let (at, _) = open.moment(around);
         // A vault that may only be read keeps them; the next start tries again.
         open.vault.empty_trash(TRASH_LIFE, at).ok();
@@ -162,6 +169,8 @@ impl Open {
             codes: &mut self.codes,
             adding: &mut self.adding,
             pins: &mut self.pins,
+            proofs: &mut self.proofs,
+            delays: &around.delays,
             opening: &mut self.opening,
             clipboard: &around.clipboard,
         };

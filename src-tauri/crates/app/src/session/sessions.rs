@@ -12,14 +12,17 @@ use parking_lot::{Mutex, MutexGuard};
 use crate::fault::Fault;
 use crate::opening::door::{Door, Entry, Renew, Started, Unlock, renew_keystore};
 use crate::opening::restore::{self, Earlier, Picked};
-use crate::opening::ways::{self, NeededProof, Presented, Proof};
+use crate::opening::ways::{self, Proof};
 use crate::pin::outcome::Outcome;
+use crate::pin::steps::PadWindow;
 use crate::pin::work::Next;
 use crate::pin::{submit, trial};
 use crate::ports::anchor::{Memory, Recalled};
 use crate::ports::{KeystoreFault, Ports};
+use crate::proven::{Needed, kinds, needed};
 use crate::session::open::{Open, Rooms, SessionId, Surroundings};
 use crate::session::state::Session;
+use crate::session::warrant::Warrant;
 use crate::time::timepiece::Timepiece;
 
 /// How long a lock waits for a use case that is at work. After that the use case ends the session itself.
@@ -344,9 +347,9 @@ impl Sessions {
         self.around.clipboard.clear(self.ports());
     }
 
-    /// Judges the digits typed. Takes Argon2id's time.
-    pub(crate) fn submit_pin(&self) -> Result<Outcome, Fault> {
-        let outcome = self.judge_pin();
+    /// Judges the digits that were typed in a window. Takes Argon2id's time.
+    pub(crate) fn submit_pin(&self, window: PadWindow) -> Result<Outcome, Fault> {
+        let outcome = self.judge_pin(window);
         // The PIN was handed from one function to the next, and each has left its copy where the stack was.
         burn_stack();
         self.around.wake.wake();
@@ -356,9 +359,9 @@ impl Sessions {
     /// Goes step by step: the session is held for what changes it, and free while the keystore and Argon2id work. A function
     /// of its own, so that its stack lies below the caller, which overwrites it.
     #[inline(never)]
-    fn judge_pin(&self) -> Result<Outcome, Fault> {
+    fn judge_pin(&self, window: PadWindow) -> Result<Outcome, Fault> {
         let (session, mut next) = self.change(|rooms| {
-            let next = submit::submit(rooms.pins, rooms.codes, rooms.adding, &mut rooms.room)?;
+            let next = submit::submit(rooms.pins, window, rooms.codes, rooms.adding, &mut rooms.room)?;
             Ok((rooms.session, next))
         })?;
         loop {
@@ -380,35 +383,12 @@ impl Sessions {
                     let done = work.run(self.around.cost);
                     burn_stack();
                     let done = done?;
-                    self.change_in(session, |rooms| submit::go_on(rooms.pins, rooms.codes, &mut rooms.room, done))?
+                    self.change_in(session, |rooms| {
+                        submit::go_on(rooms.pins, rooms.codes, rooms.proofs, &mut rooms.room, done)
+                    })?
                 }
             };
         }
-    }
-
-    /// As [`Sessions::change`] for what a proof is needed for.
-    pub(crate) fn change_with_proof<T>(
-        &self,
-        proof: &Proof<'_>,
-        act: impl FnOnce(&mut Rooms<'_>, &Presented<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        let proof = self.present(proof)?;
-        self.change(|rooms| act(rooms, &proof))
-    }
-
-    /// What proves who asks for a change of the ways in. The keystore is asked where the vault has nothing that could be
-    /// typed.
-    fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
-        let (needed, vault) =
-            self.look(|rooms| (ways::needed_proof(&rooms.room.vault.ways()), rooms.room.vault.id()))?;
-        Ok(match (proof, needed) {
-            (Proof::Passphrase(passphrase), _) => Presented::Passphrase(passphrase),
-            (Proof::Kit(kit), _) => Presented::Kit(kit),
-            (Proof::Keystore, NeededProof::Keystore) => {
-                Presented::Device(self.ports().keystore.load(vault).map_err(Fault::Keystore)?)
-            }
-            (Proof::Keystore, NeededProof::Passphrase | NeededProof::Kit) => return Err(Fault::ProofNeeded),
-        })
     }
 
     /// Goes on with a vault that the keystore's memory does not bear out, because the user says so.
@@ -452,9 +432,28 @@ impl Sessions {
     /// then, and no count of wrong PINs is set back.
     ///
     /// A fault leaves everything as it was, and the file picked.
-    pub(crate) fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
+    pub(crate) fn restore(
+        &self,
+        warrant: Option<Warrant<kinds::Restore>>,
+        proof: &Proof<'_>,
+    ) -> Result<Started, Fault> {
         let _turn = self.turn.lock();
-        let file = self.hold().session.picked().and_then(Option::take).ok_or(Fault::Stale)?;
+        let file = {
+            let mut held = self.hold();
+            let allowed = match &mut *held.session {
+                Session::Open(open) => {
+                    let empty = |rooms: &mut Rooms<'_>| Ok(needed(&rooms.room) == Needed::Nothing);
+                    warrant.is_some_and(|warrant| warrant.is_of(open.id()))
+                        || proof.is_typed() && open.run(&self.around, empty)?
+                }
+                Session::Shut(door) => door.takes_a_restore(proof.is_typed()),
+                Session::Passing => false,
+            };
+            if !allowed {
+                return Err(Fault::ProofNeeded);
+            }
+            held.session.picked().and_then(Option::take).ok_or(Fault::Stale)?
+        };
         let (restorable, here) = match restore::unlock(file, proof, self.ports()) {
             Ok(opened) => opened,
             Err((file, fault)) => {

@@ -8,6 +8,8 @@ use lingpai_vault::{MAX_SERVERS, ServerName, Settings, TimePlan};
 
 use crate::fault::Fault;
 use crate::ports::Watcher;
+use crate::proven::Proven;
+use crate::proven::kinds::Servers;
 use crate::room::Room;
 use crate::time::timepiece::{Asker, ClockStatus, Timepiece};
 
@@ -63,7 +65,7 @@ pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
 }
 
 /// Saves a plan in the vault. On disk when this returns.
-pub(crate) fn set_plan(room: &mut Room<'_>, time: TimePlan) -> Result<(), Fault> {
+pub(crate) fn set_plan(room: &mut Room<'_>, _: Proven<Servers>, time: TimePlan) -> Result<(), Fault> {
     let settings = Settings { time, ..room.vault.settings().clone() };
     Ok(room.vault.set_settings(settings, room.at)?)
 }

@@ -6,6 +6,7 @@ mod files;
 mod idle;
 mod keystore;
 mod preferences;
+mod presence;
 mod time_servers;
 
 use clipboard::SystemClipboard;
@@ -14,6 +15,7 @@ pub use files::ChildReader;
 use idle::SystemIdle;
 use keystore::SystemKeystore;
 use preferences::SystemPreferences;
+use presence::SystemPresence;
 use time_servers::SntpServers;
 
 use std::sync::Arc;
@@ -33,6 +35,7 @@ pub fn ports(watcher: Arc<dyn Watcher>, folders: &Folders) -> Ports {
         disk: SystemDisk::shared(),
         clipboard: Box::new(SystemClipboard::default()),
         idle: Box::new(SystemIdle),
+        presence: Box::new(SystemPresence::default()),
         preferences: Box::new(SystemPreferences::of(folders)),
         files: Box::new(ChildReader::beside_this_program()),
         watcher,
