@@ -217,7 +217,7 @@ fn going_back_to_an_earlier_state_gives_no_try_back() {
     let warrant = program.grave().take().expect("just proved");
     program.restore(Some(warrant), &Proof::Keystore).expect("this machine's key");
     match program.accounts().expect("open").first() {
-        Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 1),
+        Some(account) => assert_eq!(account.binding.guard().expect("a PIN").attempts().wrong(), 3),
         // The oldest state may be older than the account. Then the account and its count are gone from it, and are
         // kept aside.
         None => assert_eq!(oldest.accounts, Some(0)),
