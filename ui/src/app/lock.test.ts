@@ -68,7 +68,7 @@ const makeTransfer = async (open: OpenVault): Promise<void> => {
   await settle();
 };
 /** Proves the user, as the sheet does. */
-const prove = (grave: GraveKind) => (): Promise<void> => program.call('grave_prove', { grave, proof: proved });
+const prove = (grave: GraveKind) => (): Promise<unknown> => program.call('grave_prove', { grave, proof: proved });
 /** Opens the sheet. It is answered only by what comes after it. */
 const ask = async (open: OpenVault): Promise<void> => {
   void open.proving.prove('ways');

@@ -11,7 +11,7 @@ import type { Given } from './given';
 import { TestHost } from './host';
 
 export { all, one, page, text } from './dom';
-import { one } from './dom';
+import { all, one } from './dom';
 
 /** What a test begins with: how the session is, and what no program can be brought to say. */
 export type Setting = Partial<Given> & {
