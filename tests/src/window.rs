@@ -327,15 +327,10 @@ impl<'d> Window<'d> {
         dialog::choose_file(self.desk, path)
     }
 
-    /// Answers the system's dialog that asks the user: yes or no.
-    ///
-    /// # Errors
-    ///
-    /// No dialog came, or it stays.
+    /// Answers the system's dialog: yes or no. It is an error if none comes, or if it stays.
     pub fn answer_dialog(&self, yes: bool) -> Result<()> {
         dialog::answer(self.desk, yes)
     }
-
     /// Drags files out of a file manager and drops them on the window.
     ///
     /// # Errors
