@@ -315,6 +315,22 @@ offset_ms: number,
 /**
  * Whether the user has declined the correction.
  */
+declined: boolean, } | { "kind": "few", 
+/**
+ * The same as in `corrected`.
+ */
+offset_ms: number, 
+/**
+ * The number of servers that agree.
+ */
+agree: number, 
+/**
+ * The number that would be enough.
+ */
+needed: number, 
+/**
+ * Whether the user has declined the correction.
+ */
 declined: boolean, } | { "kind": "disagree", 
 /**
  * The median, as in `corrected`.
@@ -352,7 +368,12 @@ on: boolean,
 /**
  * Whether the list of servers is the user's own.
  */
-own_list: boolean, };
+own_list: boolean, 
+/**
+ * For how many milliseconds codes are held back, because the clock went back behind codes that were given. Zero if none
+ * is. `clock_allow_older` ends it.
+ */
+held_ms: number, };
 
 /**
  * The answer for an account that was asked for its code.
@@ -1423,7 +1444,7 @@ export interface Commands {
   clock_view: { arguments: Record<string, never>; result: ClockView };
   /** Asks the time servers now. */
   clock_check: { arguments: Record<string, never>; result: ClockView };
-  /** Sets whether codes are corrected when the clock is far off or the servers disagree. */
+  /** Sets whether codes are corrected when the clock is far off, the servers disagree or too few of them agree. A yes also lets codes be shown that are older than ones before. */
   clock_agree: { arguments: { correct: boolean }; result: ClockView };
   /** Sets whether time servers are asked, and which. An empty list stands for the program's own servers. */
   clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
@@ -1434,6 +1455,8 @@ export interface Commands {
   /** Moves an account without a PIN into the trash. */
   account_remove: { arguments: { account: AccountKey }; result: null };
   /** The removed accounts that can be brought back, the newest first. */
+  /** Lets codes follow the time although codes of later times were given: the user says that the time is right. */
+  clock_allow_older: { arguments: Record<string, never>; result: ClockView };
   trash: { arguments: Record<string, never>; result: Array<TrashView> };
   /** Brings an account without a PIN back from the trash. */
   trash_restore: { arguments: { account: AccountKey }; result: null };
