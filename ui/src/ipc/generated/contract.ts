@@ -535,6 +535,11 @@ message: string, };
 export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
 
 /**
+ * Who could enter the vault's folder at the start.
+ */
+export type FolderRights = "owner" | "mended" | "others";
+
+/**
  * The kind of a thing found.
  */
 export type FoundKind = { "kind": "registration" } | { "kind": "transfer" } | { "kind": "plain" } | { "kind": "expired" } | { "kind": "already_bound" } | { "kind": "twice" } | { "kind": "bound" } | { "kind": "refused", 
@@ -1145,6 +1150,10 @@ damaged_files: number,
  * Whether the damaged files could not be moved to quarantine.
  */
 quarantine_failed: boolean, 
+/**
+ * Who could enter the vault's folder at the start.
+ */
+folder_rights: FolderRights, 
 /**
  * The number of accounts that could not be read; they are kept.
  */
