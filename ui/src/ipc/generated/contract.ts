@@ -1455,6 +1455,8 @@ export interface Commands {
   clock_check: { arguments: Record<string, never>; result: ClockView };
   /** Sets whether codes are corrected when the clock is far off, the servers disagree or too few of them agree. A yes also lets codes be shown that are older than ones before. */
   clock_agree: { arguments: { correct: boolean }; result: ClockView };
+  /** Lets codes follow the time although codes of later times were given: the user says that the time is right. */
+  clock_allow_older: { arguments: Record<string, never>; result: ClockView };
   /** Sets whether time servers are asked, and which. An empty list stands for the program's own servers. */
   clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
   /** Saves the transfer that is shown as a PNG file. The user chooses the place in the system's dialog. `false` if the user cancelled. */
@@ -1464,8 +1466,6 @@ export interface Commands {
   /** Moves an account without a PIN into the trash. */
   account_remove: { arguments: { account: AccountKey }; result: null };
   /** The removed accounts that can be brought back, the newest first. */
-  /** Lets codes follow the time although codes of later times were given: the user says that the time is right. */
-  clock_allow_older: { arguments: Record<string, never>; result: ClockView };
   trash: { arguments: Record<string, never>; result: Array<TrashView> };
   /** Brings an account without a PIN back from the trash. */
   trash_restore: { arguments: { account: AccountKey }; result: null };
