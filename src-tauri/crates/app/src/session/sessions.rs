@@ -331,6 +331,7 @@ impl Sessions {
         if let Session::Shut(door) = &mut *self.hold().session {
             door.finish();
         }
+        self.around.clipboard.clear_at_end(self.ports());
     }
 
     /// Takes a copied code out of the clipboard that is no longer good.
@@ -341,7 +342,7 @@ impl Sessions {
     /// Ends the program's threads, and takes a copied code out of the clipboard.
     pub(crate) fn end(&self) {
         self.around.wake.end();
-        self.around.clipboard.clear(self.ports());
+        self.around.clipboard.clear_at_end(self.ports());
     }
 
     /// Judges the digits typed. Takes Argon2id's time.
