@@ -475,13 +475,13 @@ impl Lingpai {
 
     /// Locks the vault if nobody uses the machine. Returns the least time until then. `None` if it is locked, or stays open.
     pub fn lock_if_idle(&self) -> Option<Duration> {
-        let limit = lock_after(&self.preferences())?;
-        let (session, opened) = self.sessions.open_since()?;
-        let left = self.touch.time_left(self.sessions.ports(), limit, opened);
-        if left.is_none() {
+        let open = self.sessions.open_since();
+        let limit = lock_after(&self.preferences());
+        let left = self.touch.time_left(self.sessions.ports(), limit, open.map(|(_, opened)| opened))?;
+        if let (true, Some((session, _))) = (left.is_zero(), open) {
             self.sessions.lock_if_open(session);
         }
-        left
+        (!left.is_zero()).then_some(left)
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {

@@ -42,6 +42,7 @@ pub use restore::{Foreign, KeystoreFate, Origin, Restorable, Search, list_backup
 pub use store::backup::{BackupFault, BackupJob};
 pub use store::disk::{Disk, HeldLock, NewFile, SystemDisk};
 pub use store::folder::{Folder, FolderFault, FolderRights};
+pub use store::patience::patiently;
 pub use vault::access::{Access, Health, ReadOnly};
 pub use vault::accounts::{Change, Lock, NewAccount, Transferred};
 pub use vault::anchor::{AnchorText, AnchorVerdict};

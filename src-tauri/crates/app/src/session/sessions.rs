@@ -331,6 +331,7 @@ impl Sessions {
         if let Session::Shut(door) = &mut *self.hold().session {
             door.finish();
         }
+        self.around.clipboard.clear_at_end(self.ports());
     }
 
     /// Takes a copied code out of the clipboard that is no longer good.
@@ -338,10 +339,9 @@ impl Sessions {
         self.around.clipboard.clear_expired(self.ports(), clears)
     }
 
-    /// Ends the program's threads, and takes a copied code out of the clipboard.
+    /// Ends the program's threads.
     pub(crate) fn end(&self) {
         self.around.wake.end();
-        self.around.clipboard.clear(self.ports());
     }
 
     /// Judges the digits typed. Takes Argon2id's time.

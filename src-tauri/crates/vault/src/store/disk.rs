@@ -7,6 +7,8 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::patience::patiently;
+
 /// A value that holds a lock until it is dropped.
 pub type HeldLock = Box<dyn Send + Sync>;
 
@@ -116,7 +118,7 @@ impl Disk for SystemDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        patiently(|| fs::remove_file(path))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -124,7 +126,7 @@ impl Disk for SystemDisk {
         if to.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        fs::rename(from, to)
+        patiently(|| fs::rename(from, to))
     }
 }
 
@@ -134,7 +136,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
     options.read(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    let file = options.open(path)?;
+    let file = patiently(|| options.open(path))?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
