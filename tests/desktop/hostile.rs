@@ -60,7 +60,8 @@ fn the_page_reaches_nothing_but_its_own_commands() -> Result<()> {
     forbidden(&window, "'plugin:event|emit', { event: 'x' }")?;
     // A command that the window may call shows that the calls themselves are right.
     ensure!(refusal(&window, "'preferences'")?.is_none(), "the page may not call its own command");
-    for address in [format!("file://{file}"), format!("asset://localhost/{file}"), format!("http://asset.localhost/{file}")]
+    for address in
+        [format!("file://{file}"), format!("asset://localhost/{file}"), format!("http://asset.localhost/{file}")]
     {
         ensure!(!loads(&window, &address)?, "the page may load `{address}`");
     }
@@ -103,7 +104,8 @@ fn loads(window: &Window<'_>, address: &str) -> Result<bool> {
 
 /// Gives the value of a promise in the page.
 fn answer(window: &Window<'_>, promise: &str) -> Result<serde_json::Value> {
-    window.run(&format!("window.answered = null; ({promise}).then((value) => (window.answered = value)); return null"))?;
+    window
+        .run(&format!("window.answered = null; ({promise}).then((value) => (window.answered = value)); return null"))?;
     lingpai_tests::until("an answer", std::time::Duration::from_secs(10), || {
         let answered = window.run("return window.answered")?;
         Ok((!answered.is_null()).then_some(answered))

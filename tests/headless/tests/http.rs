@@ -96,9 +96,13 @@ fn a_page_of_another_origin_is_refused() {
         let shared = format!("access-control-allow-origin: {origin}\r\n");
         assert!(answer.to_ascii_lowercase().contains(&shared), "{origin}: {answer}");
     }
-    for origin in
-        ["http://example.com", "https://localhost.example.com", "http://localhost.example.com:80", "http://127.0.0.10", "null"]
-    {
+    for origin in [
+        "http://example.com",
+        "https://localhost.example.com",
+        "http://localhost.example.com:80",
+        "http://127.0.0.10",
+        "null",
+    ] {
         let (status, answer) = program.begin(&format!("Origin: {origin}\r\n"));
         assert_eq!(status, 403, "{origin}: {answer}");
         assert!(!answer.to_ascii_lowercase().contains("access-control-allow-origin"), "{origin}: {answer}");

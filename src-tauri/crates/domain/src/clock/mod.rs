@@ -282,7 +282,11 @@ impl TimeKeeper {
 
 /// The standing of a clock that is to be corrected, unless the offset is small.
 fn corrected(offset_ms: i64) -> Standing {
-    if exceeds(offset_ms, TimeKeeper::RIGHT) { Standing::Corrected { offset_ms } } else { Standing::Right { offset_ms } }
+    if exceeds(offset_ms, TimeKeeper::RIGHT) {
+        Standing::Corrected { offset_ms }
+    } else {
+        Standing::Right { offset_ms }
+    }
 }
 
 /// Whether two offsets are so far apart that the user's decision about one does not hold for the other.
