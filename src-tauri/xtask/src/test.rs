@@ -15,7 +15,7 @@ use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{arguments, browser, features, install, platforms, python, shell, tidy, tree, ui};
+use crate::{arguments, browser, deny, features, install, platforms, python, shell, tidy, tree, ui};
 
 /// What the steps share.
 struct Prepared {
@@ -136,14 +136,16 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
     })
 }
 
-/// Checks what no compiler checks. It counts as one check, and each fault is printed.
+/// Checks what no compiler checks. The rules of ARCHITECTURE.md count as one check, and each fault is printed.
 fn tidy() -> Result<Tally> {
     let mut faults = features::disagreements()?;
     faults.extend(tidy::check(&tree::root()));
     for fault in &faults {
         eprintln!("cargo xtask: tidy: {fault}");
     }
-    Ok(Tally::one(faults.is_empty()))
+    let mut tally = Tally::one(faults.is_empty());
+    tally += deny::check()?;
+    Ok(tally)
 }
 
 fn single(command: &mut Command) -> Tally {

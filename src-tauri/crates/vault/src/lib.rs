@@ -41,7 +41,7 @@ pub use keys::{DeviceKey, DeviceKeyText, Fingerprint, Passphrase, VaultId};
 pub use restore::{Foreign, KeystoreFate, Origin, Restorable, Search, list_backups};
 pub use store::backup::{BackupFault, BackupJob};
 pub use store::disk::{Disk, HeldLock, NewFile, SystemDisk};
-pub use store::folder::{Folder, FolderFault};
+pub use store::folder::{Folder, FolderFault, FolderRights};
 pub use store::patience::patiently;
 pub use vault::access::{Access, Health, ReadOnly};
 pub use vault::accounts::{Change, Lock, NewAccount, Transferred};

@@ -16,6 +16,9 @@ pub type HeldLock = Box<dyn Send + Sync>;
 pub trait Disk: Send + Sync {
     /// Makes a folder and its parents. On Unix only the owner may enter it.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Takes a folder away from everybody but its owner. Tells whether anybody else could enter it. Does nothing on Windows,
+    /// where the folder has the rights of the user's profile.
+    fn close_folder(&self, path: &Path) -> io::Result<bool>;
     /// Opens or makes the lock file of a folder, and takes its lock. `WouldBlock` where another process has it.
     fn lock(&self, path: &Path) -> Result<HeldLock, TryLockError>;
     /// Makes a file that must not exist yet. On Unix only the owner may read it.
@@ -59,6 +62,21 @@ impl Disk for SystemDisk {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path)
+    }
+
+    fn close_folder(&self, path: &Path) -> io::Result<bool> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let rights = fs::metadata(path)?.permissions().mode();
+            if rights & 0o077 != 0 {
+                fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+                return Ok(true);
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = path;
+        Ok(false)
     }
 
     fn lock(&self, path: &Path) -> Result<HeldLock, TryLockError> {
