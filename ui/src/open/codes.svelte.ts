@@ -193,7 +193,8 @@ export class Codes {
     const held = [...this.#faults].filter(([, { code }]) => code === 'clock_went_back').map(([account]) => account);
     this.#takeAway(accounts);
     for (const account of held) this.#faults.delete(account);
-    for (const account of [...accounts, ...held]) this.#goOn(account);
+    // Followed accounts whose answer is under way are asked for again too, because that answer is dropped.
+    for (const account of new Set([...accounts, ...held, ...this.#followed])) this.#goOn(account);
   }
 
   /** Requests the next code in the last seconds of a code, if the user wants it. */
