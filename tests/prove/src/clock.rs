@@ -114,8 +114,13 @@ impl Walk {
             2 => self.wall_off += self.random.random_range(-1_500_000..=1_500_000),
             3 => {
                 let correct = self.random.random_bool(0.5);
+                let asked = self.keeper.standing();
                 self.keeper.decide(correct);
-                if correct && let Standing::Corrected { offset_ms } = self.keeper.standing() {
+                if let Standing::Far { offset_ms, .. }
+                | Standing::Few { offset_ms, .. }
+                | Standing::Disagree { offset_ms, .. } = asked
+                    && correct
+                {
                     self.agreed = Some(offset_ms);
                 }
             }

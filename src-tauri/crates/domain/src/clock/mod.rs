@@ -234,10 +234,15 @@ impl TimeKeeper {
     }
 
     /// Takes the user's answer whether to correct by an offset that is far, in dispute or given by too few servers. The
-    /// answer holds until the servers give another offset or a clock steps.
+    /// answer holds until the servers give another offset or a clock steps. An answer to no question does not count.
     pub fn decide(&mut self, correct: bool) {
-        if let Finding::Offset { verdict: Verdict { offset_ms, .. }, .. } = self.finding {
-            self.decision = Some(Decision { correct, offset_ms });
+        match self.standing() {
+            Standing::Far { offset_ms, .. }
+            | Standing::Few { offset_ms, .. }
+            | Standing::Disagree { offset_ms, .. } => {
+                self.decision = Some(Decision { correct, offset_ms });
+            }
+            Standing::NotChecked(_) | Standing::Right { .. } | Standing::Corrected { .. } => {}
         }
     }
 
