@@ -29,6 +29,11 @@ pub(crate) async fn way_remove(program: Program<'_>, proof: ProofInput, way: Way
 }
 
 #[command]
+pub(crate) async fn older_remove(program: Program<'_>) -> Reply<VaultView> {
+    run(&program, api::older_remove).await
+}
+
+#[command]
 pub(crate) async fn erase_at_ten(program: Program<'_>, on: bool) -> Reply<VaultView> {
     run(&program, move |program| api::erase_at_ten(program, on)).await
 }

@@ -82,6 +82,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   vault_accept_older: { act: (open) => open.vault.accept() },
   passphrase_set: { act: (open) => open.vault.setPassphrase(proved, 'another set of long words') },
   way_remove: { act: (open) => open.vault.removeWay(proved, 'kit') },
+  older_remove: { act: (open) => open.vault.removeOlder() },
   kit_make: { act: (open) => open.kit.make(proved) },
   kit_confirm: {
     ready: async (open) => {

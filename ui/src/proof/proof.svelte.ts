@@ -4,7 +4,7 @@ import type { Fault, FaultCode, PickedView, ProofInput, VaultView } from '../ipc
 export type ProofKind = ProofInput['kind'];
 
 /** The faults of what was typed for a proof. */
-const TYPED: readonly FaultCode[] = ['passphrase_wrong', 'kit_wrong', 'not_a_kit', 'proof_needed'];
+const TYPED: readonly FaultCode[] = ['passphrase_wrong', 'kit_wrong', 'not_a_kit', 'proof_needed', 'passphrase_too'];
 
 /** Whether something else must be typed for the proof. */
 export function isProofFault(fault: Fault | undefined): boolean {

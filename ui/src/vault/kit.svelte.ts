@@ -51,6 +51,7 @@ export class Kit {
     if (this.#step.kind !== 'check' || this.#proof === undefined) return;
     await this.#vault.change(this.#host.call('kit_confirm', { proof: this.#proof, typed }));
     this.#proof = undefined;
+    if (this.#step.sheet.ends_ms !== null) this.#vault.offerOlder(true);
     this.#step = { kind: 'done' };
   }
 

@@ -229,6 +229,20 @@ describe('the ways in', () => {
     expect(all('way-remove-confirm')).toHaveLength(0);
     expect(text('way-passphrase')).toBe('None yet');
     expect((await host.call('vault_view', {})).passphrase).toBe(false);
+    // The files from before open with it still: the user is asked.
+    expect(document.querySelector('dialog')?.textContent).toContain('Remove older states and backups?');
+    await click('older-confirm');
+    expect(all('older-confirm')).toHaveLength(0);
+    expect(text('toast')).toContain('Older states removed');
+    expect(await host.call('earlier', {})).toEqual([]);
+  });
+
+  it('leaves older states where the user does not want to lose them', async () => {
+    const { host } = await openVault({ ways: { kit: true } });
+    await click('older-open');
+    await click('older-confirm-cancel');
+    expect(all('older-confirm')).toHaveLength(0);
+    expect(host.calls).not.toContain('older_remove');
   });
 
   it('keeps the last', async () => {

@@ -8,7 +8,7 @@ use lingpai_domain::trail::Entry;
 use lingpai_domain::{Account, AccountId, Arrangement, UnixTime};
 use lingpai_intake::{TypedFault, TypedFields, described, pipe::Form};
 use lingpai_ipc::Preferences;
-use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
+use lingpai_vault::{Cost, Keep, SlotKind, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
 use crate::adding::{bind, source::Source, take, typed, waiting::Waiting};
@@ -18,13 +18,13 @@ use crate::codes::{NextCode, ShownCode};
 use crate::fault::Fault;
 use crate::opening::door::{Renew, Started, typed_kit, typed_passphrase};
 use crate::opening::restore::{self, Earlier, Picked};
-use crate::opening::ways::{self, KitTest, Proof, VaultStatus};
+use crate::opening::ways::{self, KitTest, NewKit, Proof, VaultStatus};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
 use crate::session::open::{Rooms, SessionId};
-use crate::session::sessions::Sessions;
+use crate::session::{sessions::Sessions, way_change};
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
 use crate::time::timepiece::{ClockStatus, CorrectedClock, Timepiece};
@@ -44,8 +44,7 @@ impl Lingpai {
         let time = Arc::new(Timepiece::new(ports.clock, Arc::clone(&ports.servers)));
         let ports = Ports { clock: Box::new(CorrectedClock(Arc::clone(&time))), ..ports };
         let preferences = SavedPreferences::load(&*ports.preferences);
-        let sessions = Sessions::new(ports, time, folder, cost);
-        Self { sessions, preferences, touch: LastTouch::default() }
+        Self { sessions: Sessions::new(ports, time, folder, cost), preferences, touch: LastTouch::default() }
     }
 
     /// The current code of an account without a PIN or of an open one; of a counter account the last of [`Lingpai::next`].
@@ -317,29 +316,32 @@ impl Lingpai {
 
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
-        let backups = self.sessions.around.backups.status();
-        self.sessions.look(|rooms| ways::status(&rooms.room, backups))
+        self.sessions.look(|rooms| ways::status(rooms.opening, &rooms.room, &self.sessions.around.backups))
     }
 
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, proof: &Proof<'_>, passphrase: &str) -> Done {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::set_passphrase(&mut rooms.room, proof, passphrase))
+        way_change::set_passphrase(&self.sessions, proof, passphrase)
     }
 
     /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, proof: &Proof<'_>, kind: SlotKind) -> Done {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::remove_way(&mut rooms.room, proof, kind))
+        way_change::remove_way(&self.sessions, proof, kind)
+    }
+
+    /// Removes every older state and backup: they open in a way that was removed.
+    pub fn remove_older(&self) -> Done {
+        self.sessions.change(|rooms| ways::remove_older(&mut rooms.room))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
-    pub fn make_kit(&self, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
+    pub fn make_kit(&self, proof: &Proof<'_>) -> Result<NewKit, Fault> {
         self.sessions.change_with_proof(proof, |rooms, proof| ways::make_kit(rooms.opening, &rooms.room, proof))
     }
 
     /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
     pub fn confirm_kit(&self, proof: &Proof<'_>, typed: &str) -> Done {
-        self.sessions
-            .change_with_proof(proof, |rooms, proof| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
+        way_change::confirm_kit(&self.sessions, proof, typed)
     }
 
     /// Forgets a kit that was shown and not confirmed.
@@ -365,8 +367,7 @@ impl Lingpai {
 
     /// Picks a state by its index in the last list from [`Lingpai::earlier`].
     pub fn pick_earlier(&self, index: usize) -> Result<Picked, Fault> {
-        let path = self.sessions.with(|rooms| restore::earlier_path(rooms.opening, index))?;
-        self.pick(&path)
+        self.sessions.with(|rooms| restore::earlier_path(rooms.opening, index)).and_then(|path| self.pick(&path))
     }
 
     /// Reads a vault file that the user has picked and holds it for [`Lingpai::restore`].
@@ -396,9 +397,8 @@ impl Lingpai {
 
     /// Stops making copies. The existing ones stay.
     pub fn end_backups(&self) -> Done {
-        self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
-        self.sessions.around.backups.forget();
-        Ok(())
+        let ended = self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None));
+        ended.inspect(|()| self.sessions.around.backups.forget())
     }
 
     /// Makes a copy now, even if this state was copied before.

@@ -34,13 +34,7 @@ pub(crate) enum Gone {
 }
 
 impl<'a> Room<'a> {
-    pub(crate) fn new(
-        vault: &'a mut Vault,
-        at: Moment,
-        ports: &'a Ports,
-        cost: Cost,
-        memory: Memory,
-    ) -> Self {
+    pub(crate) fn new(vault: &'a mut Vault, at: Moment, ports: &'a Ports, cost: Cost, memory: Memory) -> Self {
         Self { vault, at, ports, cost, memory, forgotten: Vec::new() }
     }
 
@@ -62,7 +56,12 @@ impl<'a> Room<'a> {
 
     /// Makes a line of the audit trail about an account.
     pub(crate) fn line(&self, what: What, account: &Account) -> Entry {
-        Entry { at: self.at.wall, what, account: Some(account.into()) }
+        Entry::of_account(self.at.wall, what, account)
+    }
+
+    /// Makes a line of the audit trail about the vault.
+    pub(crate) fn vault_line(&self, what: What) -> Entry {
+        Entry::of_vault(self.at.wall, what)
     }
 
     /// Makes every room forget an account once the use case has returned.

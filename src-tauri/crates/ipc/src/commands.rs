@@ -31,6 +31,8 @@ macro_rules! command_list {
             passphrase_set(proof: ProofInput, passphrase: TypedSecret) -> VaultView;
             /// Removes a way into the vault, unless it is the last.
             way_remove(proof: ProofInput, way: WayKind) -> VaultView;
+            /// Removes every older state and backup. They open in ways that were removed or changed since.
+            older_remove() -> VaultView;
             /// Makes a recovery kit and shows it once.
             kit_make(proof: ProofInput) -> KitSheet;
             /// Makes the shown kit a way into the vault, if its last characters were typed right.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{FaultCode, TypedSecret};
+use crate::{AuditView, FaultCode, TypedSecret};
 
 /// The state of the open vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -28,6 +28,10 @@ pub struct VaultView {
     pub backup: Option<BackupView>,
     /// Whether the tenth wrong PIN erases the account's secret on this device.
     pub erase_at_ten: bool,
+    /// Whether older states or backups that were to be removed may still be there.
+    pub older_stay: bool,
+    /// What happened to the vault before it was unlocked and was not told yet, the newest first.
+    pub news: Vec<AuditView>,
 }
 
 /// Who could enter the vault's folder at the start.
@@ -139,6 +143,8 @@ pub struct KitSheet {
     pub modules: Vec<String>,
     /// The number of last characters that are asked for.
     pub checked: u8,
+    /// When the kit was made that ends once this one is confirmed, in milliseconds since 1970; `null` where there is none.
+    pub ends_ms: Option<u64>,
 }
 
 /// The result of testing a kit.

@@ -66,6 +66,12 @@ pub(super) fn way_remove(call: &Call<'_>, proof: ProofInput, way: WayKind) -> Re
     api::way_remove(&call.program, &proof, way)
 }
 
+pub(super) fn older_remove(call: &Call<'_>) -> Reply<VaultView> {
+    let view = api::older_remove(&call.program)?;
+    call.program.settle_backups();
+    Ok(view)
+}
+
 pub(super) fn erase_at_ten(call: &Call<'_>, on: bool) -> Reply<VaultView> {
     api::erase_at_ten(&call.program, on)
 }

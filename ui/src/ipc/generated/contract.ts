@@ -164,7 +164,7 @@ left: number, } | { "kind": "frozen" };
 /**
  * The kinds of entries of the audit trail.
  */
-export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited";
+export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited" | "passphrase_added" | "passphrase_changed" | "passphrase_removed" | "keystore_renewed" | "keystore_removed" | "kit_made" | "kit_replaced" | "kit_removed" | "vault_restored" | "old_pin_back" | "erase_on" | "erase_off" | "erased" | "backups_set" | "backups_ended" | "time_servers_set" | "older_removed" | "doubt_accepted";
 
 /**
  * An entry of the audit trail.
@@ -185,7 +185,11 @@ issuer: string | null,
 /**
  * The account's number or name, if there is an account.
  */
-number: string | null, };
+number: string | null, 
+/**
+ * When the state was saved that a restore brought back, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+state_ms: number | null, };
 
 /**
  * The automatic backups.
@@ -532,7 +536,7 @@ message: string, };
 /**
  * The kinds of faults. The page has words for each.
  */
-export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
+export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "passphrase_too" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
 
 /**
  * Who could enter the vault's folder at the start.
@@ -614,7 +618,11 @@ modules: Array<string>,
 /**
  * The number of last characters that are asked for.
  */
-checked: number, };
+checked: number, 
+/**
+ * When the kit was made that ends once this one is confirmed, in milliseconds since 1970; `null` where there is none.
+ */
+ends_ms: number | null, };
 
 /**
  * The result of testing a kit.
@@ -1181,7 +1189,15 @@ backup: BackupView | null,
 /**
  * Whether the tenth wrong PIN erases the account's secret on this device.
  */
-erase_at_ten: boolean, };
+erase_at_ten: boolean, 
+/**
+ * Whether older states or backups that were to be removed may still be there.
+ */
+older_stay: boolean, 
+/**
+ * What happened to the vault before it was unlocked and was not told yet, the newest first.
+ */
+news: Array<AuditView>, };
 
 /**
  * The candidate that waits for the user's agreement, without its secret.
@@ -1351,6 +1367,8 @@ export interface Commands {
   passphrase_set: { arguments: { proof: ProofInput; passphrase: string }; result: VaultView };
   /** Removes a way into the vault, unless it is the last. */
   way_remove: { arguments: { proof: ProofInput; way: WayKind }; result: VaultView };
+  /** Removes every older state and backup. They open in ways that were removed or changed since. */
+  older_remove: { arguments: Record<string, never>; result: VaultView };
   /** Makes a recovery kit and shows it once. */
   kit_make: { arguments: { proof: ProofInput }; result: KitSheet };
   /** Makes the shown kit a way into the vault, if its last characters were typed right. */

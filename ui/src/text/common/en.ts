@@ -303,6 +303,10 @@ export const en = {
       headline: 'The passphrase or the recovery kit is needed',
       next: 'Type it to go on.',
     },
+    passphrase_too: {
+      headline: 'This needs the passphrase',
+      next: 'The vault gets a new key, and only the passphrase can wrap it for itself. Type the passphrase, or set another one first.',
+    },
     last_way_in: {
       headline: 'This is the last way into the vault',
       next: 'It stays. Add a passphrase or a recovery kit first.',

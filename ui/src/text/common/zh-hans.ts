@@ -297,6 +297,10 @@ export const zhHans: Words = {
       headline: '需要输入密码或恢复套件',
       next: '请输入后继续。',
     },
+    passphrase_too: {
+      headline: '此操作需要输入密码',
+      next: '保险库会换上新密钥，只有密码才能重新保护它。请输入密码，或先设置新密码。',
+    },
     last_way_in: {
       headline: '这是最后一种打开方式',
       next: '不能移除。请先添加密码或恢复套件。',

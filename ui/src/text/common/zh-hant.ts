@@ -297,6 +297,10 @@ export const zhHant: Words = {
       headline: '須輸入密碼或復原套件',
       next: '請輸入後繼續。',
     },
+    passphrase_too: {
+      headline: '此操作須輸入密碼',
+      next: '保險庫會換上新金鑰，只有密碼才可重新保護它。請輸入密碼，或先設定新密碼。',
+    },
     last_way_in: {
       headline: '這是最後一個開啟方法',
       next: '不能移除。請先新增密碼或復原套件。',

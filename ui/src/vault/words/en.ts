@@ -117,6 +117,7 @@ export const en = {
       'Print it or write it down, and keep it away from this computer.',
       'Whoever has it and a copy of the vault can make your codes. Give it to nobody, customer service included.',
     ],
+    ends: (moment: string) => `Once you confirm this kit, the one made ${moment} no longer opens the vault.`,
     replaces: 'The kit you have now no longer opens the vault after this. Backups made before still open with it.',
     show: 'Make and show it',
     making: 'Making the kit…',
@@ -190,12 +191,29 @@ export const en = {
     restoreFor: (moment: string) => `Restore the state of ${moment}`,
   },
 
+  older: {
+    remove: 'Remove older states…',
+    title: 'Remove older states and backups?',
+    text: 'Those saved before still open with the passphrase, kit or keystore that they were made with. This removes them, and makes one new backup if backups are on.',
+    stays: 'Nothing earlier can be restored after this. Copies in other folders stay: remove them by hand.',
+    confirm: 'Remove',
+    busy: 'Removing…',
+    done: 'Older states removed',
+  },
+
   banner: {
     title: 'About the vault',
     readOnlyWhy: (why: string) => `The vault can only be read: ${why}`,
     backup_failed: 'The last backup failed',
     no_kit: 'No recovery kit yet',
     noKitNext: 'When the way in that you have now is lost, a kit brings your accounts back.',
+    news: (events: string) => `Since the last unlock: ${events}`,
+    newsMore: (count: number) => `and ${number(count)} more`,
+    trail: 'Audit trail',
+    seen: 'I have seen it',
+    older_stay: 'Older copies that were to be removed may still be there',
+    olderStayNext:
+      'They are removed with the next backup. Bring the backup drive back. Copies that you made yourself elsewhere stay: remove them by hand.',
     look: 'See why',
     make: 'Make one',
     more: (count: number) => `${number(count)} more`,

@@ -131,11 +131,13 @@ impl Open {
         around.time.follow(Some(vault.settings().time.clone()));
         let clock = around.steady.begin(vault.steady(), around.ports.clock.now(), around.time.machine());
         let codes = Codes::new(Arc::clone(&around.given));
-        let (adding, pins, opening) = (Adding::default(), Pins::default(), Opening::default());
+        let opening = Opening::with_news(vault.take_news());
+        let (adding, pins) = (Adding::default(), Pins::default());
         let mut open = Self { id, vault, clock, memory, codes, adding, pins, opening };
         let at = open.moment(around);
         // A vault that may only be read keeps them; the next start tries again.
         open.vault.empty_trash(TRASH_LIFE, at).ok();
+        open.go_on_sweeping(around);
         around.backups.due(&open.vault, around.ports.clock.now());
         open
     }
@@ -209,23 +211,38 @@ impl Open {
         act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>,
     ) -> (Result<T, Fault>, Option<Memo>) {
         let before = self.vault.generation();
+        self.go_on_sweeping(around);
         self.note_outside(around);
         let done = self.run(around, act);
         if self.vault.generation() == before {
             return (done, None);
         }
+        self.go_on_sweeping(around);
         around.backups.due(&self.vault, around.ports.clock.now());
         (done, self.memo())
+    }
+
+    /// Removes older states where that was begun. Without backups it is finished with the vault's own folder; backups are
+    /// removed with the next one that is made.
+    fn go_on_sweeping(&mut self, around: &Surroundings) {
+        if !self.vault.sweeps() {
+            return;
+        }
+        // What cannot be removed now stays to be removed, and the window says so.
+        let own = self.vault.sweep().is_ok();
+        if own && (self.vault.settings().backup.is_none() || around.backups.has_swept(&self.vault)) {
+            self.vault.swept();
+        }
     }
 
     /// Notes what happened outside since the last change: the next change saves it.
     fn note_outside(&mut self, around: &Surroundings) {
         let now = around.time.machine();
         if self.clock.jumped_back(now) {
-            self.vault.noting(Line { at: now.wall, what: What::ClockJumped, account: None });
+            self.vault.noting(Line::of_vault(now.wall, What::ClockJumped));
         }
         if let Some(failed) = around.backups.failed_since_noted() {
-            self.vault.noting(Line { at: failed, what: What::BackupFailed, account: None });
+            self.vault.noting(Line::of_vault(failed, What::BackupFailed));
         }
     }
 }

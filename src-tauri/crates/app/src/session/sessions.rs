@@ -398,7 +398,7 @@ impl Sessions {
 
     /// What proves who asks for a change of the ways in. The keystore is asked where the vault has nothing that could be
     /// typed.
-    fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
+    pub(super) fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
         let (needed, vault) =
             self.look(|rooms| (ways::needed_proof(&rooms.room.vault.ways()), rooms.room.vault.id()))?;
         Ok(match (proof, needed) {
@@ -449,7 +449,7 @@ impl Sessions {
     }
 
     /// Makes the picked file this device's vault. The present vault is kept aside first; its PIN accounts are Unsynced
-    /// then, and no count of wrong PINs is set back.
+    /// then, no count of wrong PINs is set back, and the audit trail goes on.
     ///
     /// A fault leaves everything as it was, and the file picked.
     pub(crate) fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
@@ -464,17 +464,17 @@ impl Sessions {
                 return Err(fault);
             }
         };
-        let (id, folder, remembered) = {
+        let (id, folder, past) = {
             let mut held = self.hold();
             match std::mem::replace(&mut *held.session, Session::Passing) {
                 Session::Open(open) if open.vault().may_be_replaced() => {
                     *self.now.lock() = None;
                     let vault = open.into_vault();
-                    let remembered = vault.remembered();
-                    (self.count.fetch_add(1, Ordering::SeqCst), vault.close(), remembered)
+                    let past = vault.past();
+                    (self.count.fetch_add(1, Ordering::SeqCst), vault.close(), Some(past))
                 }
                 Session::Shut(mut door) => match door.take_folder() {
-                    Ok(folder) => (self.count.fetch_add(1, Ordering::SeqCst), folder, Vec::new()),
+                    Ok(folder) => (self.count.fetch_add(1, Ordering::SeqCst), folder, None),
                     Err(fault) => {
                         *held.session = Session::Shut(door);
                         return Err(fault);
@@ -486,7 +486,7 @@ impl Sessions {
                 }
             }
         };
-        match restore::install(restorable, &here, folder, &remembered, self.ports(), self.around.moment()) {
+        match restore::install(restorable, &here, folder, past, self.ports(), self.around.moment()) {
             Ok(vault) => Ok(self.opened(SessionId(id), vault, Memory::Answers)),
             Err((folder, fault)) => {
                 // The folder's lock is let go of, and the vault there was is opened again.

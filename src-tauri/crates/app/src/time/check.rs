@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{io, thread};
 
+use lingpai_domain::trail::What;
 use lingpai_vault::{MAX_SERVERS, ServerName, Settings, TimePlan};
 
 use crate::fault::Fault;
@@ -62,7 +63,8 @@ pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
 /// Saves a plan in the vault. On disk when this returns.
 pub(crate) fn set_plan(room: &mut Room<'_>, time: TimePlan) -> Result<(), Fault> {
     let settings = Settings { time, ..room.vault.settings().clone() };
-    Ok(room.vault.set_settings(settings, room.at)?)
+    let line = room.vault_line(What::TimeServersSet);
+    Ok(room.vault.noting(line).set_settings(settings, room.at)?)
 }
 
 /// Starts a thread that calls `work` every few seconds while a window can be seen, and whenever something about the

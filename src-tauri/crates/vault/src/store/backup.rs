@@ -28,16 +28,35 @@ pub struct BackupJob {
     disk: Arc<dyn Disk>,
     bytes: Vec<u8>,
     prefix: String,
+    vault: VaultId,
     generation: u64,
+    /// Whether every older backup is to be removed.
+    sweeps: bool,
 }
 
 impl BackupJob {
     /// Makes a job of the file of a generation. `tag` is that of the vault's folder.
-    pub(crate) fn new(disk: Arc<dyn Disk>, vault: VaultId, tag: &str, generation: u64, bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(
+        disk: Arc<dyn Disk>,
+        (vault, tag): (VaultId, &str),
+        generation: u64,
+        bytes: Vec<u8>,
+        sweeps: bool,
+    ) -> Self {
         // The name has the vault's first four bytes, so that two vaults may share a folder, and the tag, so that the same
         // vault on two machines may. The generation follows.
         let prefix = format!("lingpai-backup-{}-{tag}-", &vault.to_string()[..8]);
-        Self { disk, bytes, prefix, generation }
+        Self { disk, bytes, prefix, vault, generation, sweeps }
+    }
+
+    /// Whether [`BackupJob::run`] removes every older backup.
+    pub fn sweeps(&self) -> bool {
+        self.sweeps
+    }
+
+    /// Gives the vault, and the generation that is backed up.
+    pub fn state(&self) -> (VaultId, u64) {
+        (self.vault, self.generation)
     }
 
     /// Gives the bytes of the file.
@@ -46,8 +65,8 @@ impl BackupJob {
     }
 
     /// Writes a new file into `folder` and reads it back. It gets its name only when it is whole. Only then are this
-    /// machine's oldest backups of the vault removed, so that `keep` are left. Where the backup of this generation exists
-    /// already, it is read back.
+    /// machine's oldest backups of the vault removed, so that `keep` are left, or this one alone where the vault has something
+    /// in them that must be gone. Where the backup of this generation exists already, it is read back.
     ///
     /// The bytes were verified with the vault's keys when they were saved, so an equal backup can be opened.
     pub fn run(&self, folder: &Path, keep: Keep) -> Result<PathBuf, BackupFault> {
@@ -62,8 +81,9 @@ impl BackupJob {
         let mut ours: Vec<u64> = names.iter().filter_map(|name| self.copied_generation(name)).collect();
         ours.retain(|old| *old < self.generation);
         ours.sort_unstable_by(|a, b| b.cmp(a));
+        let keep = if self.sweeps { 1 } else { usize::from(keep.get()) };
         // The new one is kept as well.
-        for old in ours.into_iter().skip(usize::from(keep.get()) - 1) {
+        for old in ours.into_iter().skip(keep - 1) {
             self.disk.remove(&folder.join(self.name(old)))?;
         }
         Ok(path)

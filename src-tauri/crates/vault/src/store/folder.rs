@@ -10,6 +10,7 @@ use lingpai_domain::UnixTime;
 use crate::format::codec::Damage;
 use crate::format::file::{MAX_FILE_LEN, ParseFault, Parsed};
 use crate::format::header::NUMBERS;
+use crate::keys::VaultId;
 use crate::store::disk::{Disk, HeldLock, SystemDisk, write_new};
 
 /// The folder of a vault with its generations. It holds the lock until it is dropped.
@@ -335,13 +336,43 @@ impl Folder {
         }
     }
 
-    /// Removes every generation but the newest, because the older ones contain something that must be gone.
-    pub(crate) fn forget_old_ones(&mut self, newest: u64) -> Result<(), FolderFault> {
+    /// Removes every file of a vault but its newest generation, because they contain something that must be gone: older
+    /// generations, what is in quarantine, and what was put aside, unless it is a whole file of another vault.
+    ///
+    /// Where a file cannot be removed, the others are removed all the same.
+    pub(crate) fn forget_older(&mut self, vault: VaultId, newest: u64) -> Result<(), FolderFault> {
+        let mut done = Ok(());
         for generation in self.generations()?.into_iter().filter(|generation| *generation != newest) {
-            self.disk.remove(&self.file(generation))?;
+            done = done.and(self.forget(&self.file(generation)));
             self.known.remove(&generation);
         }
-        Ok(self.disk.sync_folder(&self.path)?)
+        let quarantine = self.path.join(QUARANTINE);
+        for generation in self.quarantined()? {
+            done = done.and(self.forget(&quarantine.join(file_name(generation))));
+        }
+        for path in self.aside()? {
+            let of_another = self
+                .disk
+                .read(&path, MAX_FILE_LEN)
+                .is_ok_and(|bytes| Parsed::parse(bytes).is_ok_and(|parsed| parsed.header.vault != vault));
+            if !of_another {
+                done = done.and(self.forget(&path));
+            }
+        }
+        for folder in [&self.path, &quarantine, &self.path.join(ASIDE)] {
+            match self.disk.sync_folder(folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        done
+    }
+
+    fn forget(&self, path: &Path) -> Result<(), FolderFault> {
+        match self.disk.remove(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     /// Moves damaged generations into quarantine, where they stay.

@@ -59,6 +59,9 @@ fn ways_in_are_added_changed_and_removed_but_never_the_last() {
     assert!(matches!(wrong, VaultFault::Proof(UnlockFault::Wrong)));
     let proof = vault.prove(WayIn::Passphrase(&second)).expect("its own");
     vault.remove_way(&proof, SlotKind::Keystore, now()).expect("the passphrase stays");
+    let stale = vault.remove_way(&proof, SlotKind::Passphrase, now());
+    assert!(matches!(stale, Err(VaultFault::Proof(UnlockFault::Wrong))), "the root key is another one");
+    let proof = vault.prove(WayIn::Passphrase(&second)).expect("its own");
     assert!(matches!(vault.remove_way(&proof, SlotKind::Passphrase, now()), Err(VaultFault::LastWayIn)));
     let kit = RecoveryKit::make();
     vault.set_kit(&proof, &kit, now()).expect("saved");
@@ -116,7 +119,7 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
     let name = KeystoreName::parse("secret-service").expect("a name");
     let (fresh, folder) = (DeviceKey::make().expect("entropy"), present.close());
     let fate = KeystoreFate::Replace(name, &fresh);
-    let vault = restorable.install(folder, fate, &[], day(1)).map_err(|(_, fault)| fault).expect("installed");
+    let vault = restorable.install(folder, fate, None, day(1)).map_err(|(_, fault)| fault).expect("installed");
     assert!(vault.accounts().any(|account| matches!(account.binding, State::Unsynced(Role::Main(_), ..))));
     let aside: Vec<_> = fs::read_dir(there.path().join("aside")).expect("a folder").collect();
     assert_eq!(aside.len(), 1);
@@ -139,9 +142,9 @@ fn a_restore_sets_no_count_of_wrong_pins_back() {
     count_wrong(&mut vault, id, 4);
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
     assert_eq!(vault.accounts_in(&file), Some(1));
-    let remembered = vault.remembered();
+    let past = vault.past();
     let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
-    let vault = restorable.install(vault.close(), KeystoreFate::Keep, &remembered, now());
+    let vault = restorable.install(vault.close(), KeystoreFate::Keep, Some(past), now());
     let vault = vault.map_err(|(_, fault)| fault).expect("installed");
     assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::MAIN, PinCheck::Opens, four));
 }
