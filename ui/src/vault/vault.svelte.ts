@@ -62,7 +62,7 @@ export class Vault {
   }
 
   /** Adds a passphrase or changes it. */
-  async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
+  async setPassphrase(proof: ProofInput, passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.change(this.#host.call('passphrase_set', { proof, passphrase }));
   }
 
