@@ -36,7 +36,7 @@ pub fn camera_frame(desk: &Desk, name: &str, frame: &GrayImage) -> Result<PathBu
 }
 
 /// Opens the list on a machine whose camera has these formats and repeats `frames`. `more` are further switches of
-/// the emulated camera (`tests/tools/v4l2shim.c`), which writes into the driver's log.
+/// the emulated camera (`tests/tools/v4l2shim.c`), which writes into the program's log.
 ///
 /// # Errors
 ///

@@ -57,12 +57,12 @@ export class Session {
   }
 
   /** Asks how hard a passphrase is to guess. */
-  strength(passphrase: string): Promise<PassphraseStrength> {
+  strength(passphrase: Uint8Array<ArrayBuffer>): Promise<PassphraseStrength> {
     return this.#host.call('passphrase_strength', { passphrase });
   }
 
   /** Makes the vault under a passphrase. Rejects with a fault, and the page stays. */
-  async create(passphrase: string): Promise<void> {
+  async create(passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.enter(await this.#host.call('vault_create', { passphrase }));
   }
 

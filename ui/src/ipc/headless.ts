@@ -1,3 +1,4 @@
+import { inBytes } from './bytes';
 import type { EventName, Preferences } from './generated/contract';
 import { isFault, toFault, type Arguments, type CommandName, type Host, type Result } from './host';
 
@@ -42,7 +43,7 @@ export interface Answer {
 
 /** The connection to the program. */
 export interface Wire {
-  post(address: string, body: string): Promise<Answer>;
+  post(address: string, body: string | Uint8Array<ArrayBuffer>): Promise<Answer>;
   /** Calls `callback` for every message. Resolves to a function that stops this, once messages can come. */
   listen(address: string, hear: (message: string) => void): Promise<() => void>;
 }
@@ -102,7 +103,7 @@ export class HeadlessHost implements Host {
   }
 
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
-    const { ok, json, text } = await this.#post(`call/${name}`, this.#plain(args));
+    const { ok, json, text } = await this.#post(`call/${name}`, inBytes(args) ?? JSON.stringify(this.#plain(args)));
     const value: unknown = json ? JSON.parse(text) : text;
     if (!ok) throw isFault(value) ? value : toFault(value);
     if (name === 'overlay_picture') return decoded(String(value)) as Result<K>;
@@ -117,7 +118,7 @@ export class HeadlessHost implements Host {
 
   /** Changes the session from outside. */
   async control<T>(wanted: object): Promise<T> {
-    const { ok, text } = await this.#post('control', wanted);
+    const { ok, text } = await this.#post('control', JSON.stringify(wanted));
     if (!ok) throw new Error(text);
     return JSON.parse(text) as T;
   }
@@ -143,10 +144,10 @@ export class HeadlessHost implements Host {
     await this.#wire.post(`${this.#address}/end`, '');
   }
 
-  async #post(path: string, body: object): Promise<Answer> {
+  async #post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Answer> {
     const clocks = `wall=${Math.round(Date.now())}&steady=${Math.round(performance.now())}`;
     const address = `${this.#address}/${path}?window=${this.#window}&${clocks}`;
-    const answer = await this.#wire.post(address, JSON.stringify(body));
+    const answer = await this.#wire.post(address, body);
     this.#sent = Math.max(this.#sent, answer.sent);
     return answer;
   }

@@ -1,6 +1,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
+import { inBytes } from './bytes';
 import type { EventName, Preferences } from './generated/contract';
 import { toFault, type Arguments, type CommandName, type Host, type Result } from './host';
 import { parsePreferences } from './preferences';
@@ -13,10 +14,13 @@ const label = address.get('window');
 /** The program, through Tauri. */
 export const host: Host = {
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
+    const bytes = inBytes(args);
     try {
-      return await invoke<Result<K>>(name, channelled(args));
+      return await invoke<Result<K>>(name, bytes ?? channelled(args));
     } catch (reason) {
       throw toFault(reason);
+    } finally {
+      bytes?.fill(0);
     }
   },
 

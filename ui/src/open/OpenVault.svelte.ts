@@ -167,6 +167,9 @@ export class OpenVault {
     this.camera.close();
     this.#host.shut();
     this.clock.stop();
+    // A secret is bytes, and is wiped although the object is dropped.
+    this.typed.secret.clear();
+    this.kit.forget();
   }
 
   /** Copies the code of an account. */

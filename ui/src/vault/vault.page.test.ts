@@ -6,6 +6,7 @@ import { main, plain } from '../testing/given-accounts';
 import type { TestHost } from '../testing/host';
 import { all, click, control, fill, join, one, openWindow, page, press, select, settle, text } from '../testing/window';
 import { vaultOf, type Opened, type Setting } from '../testing/window';
+import { secret } from '../testing/secret';
 
 const PASSPHRASE = 'staple orbit velvet mango';
 const ANOTHER = 'another orbit velvet mango';
@@ -31,7 +32,7 @@ async function newer(): Promise<Setting> {
 /** Looks whether the vault opens with a passphrase. */
 async function opensWith(host: TestHost, passphrase: string): Promise<void> {
   await host.call('vault_lock', {});
-  const proof = { kind: 'passphrase', passphrase } as const;
+  const proof = { kind: 'passphrase', passphrase: secret(passphrase) } as const;
   expect(await host.call('vault_unlock', { proof, renew: false })).toEqual({ kind: 'open' });
 }
 

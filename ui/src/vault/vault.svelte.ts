@@ -74,7 +74,7 @@ export class Vault {
   }
 
   /** Adds a passphrase or changes it. */
-  async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
+  async setPassphrase(proof: ProofInput, passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
     const ends = this.#view?.passphrase === true;
     await this.change(this.#host.call('passphrase_set', { proof, passphrase }));
     if (ends) this.offerOlder(true);

@@ -705,7 +705,7 @@ account: AccountKey,
 /**
  * The kit, as typed or scanned.
  */
-kit: string, } | { "kind": "remove", 
+kit: Uint8Array<ArrayBuffer>, } | { "kind": "remove", 
 /**
  * The account.
  */
@@ -885,11 +885,11 @@ export type ProofInput = { "kind": "keystore" } | { "kind": "passphrase",
 /**
  * As typed.
  */
-passphrase: string, } | { "kind": "kit", 
+passphrase: Uint8Array<ArrayBuffer>, } | { "kind": "kit", 
 /**
  * As typed or scanned.
  */
-kit: string, };
+kit: Uint8Array<ArrayBuffer>, };
 
 /**
  * The progress of the reading of files.
@@ -1069,7 +1069,7 @@ name: string,
 /**
  * The secret in Base32; spaces, hyphens and lower case are taken too.
  */
-secret: string, 
+secret: Uint8Array<ArrayBuffer>, 
 /**
  * The hash: `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
  */
@@ -1348,11 +1348,11 @@ export interface Commands {
   /** Opens the vault, or makes it on the first start. Gives what the window must ask for first. */
   start: { arguments: Record<string, never>; result: Start };
   /** Estimates how hard a passphrase is to guess. */
-  passphrase_strength: { arguments: { passphrase: string }; result: PassphraseStrength };
+  passphrase_strength: { arguments: { passphrase: Uint8Array<ArrayBuffer> }; result: PassphraseStrength };
   /** Ends the wait for a keystore that does not answer. */
   keystore_give_up: { arguments: Record<string, never>; result: null };
   /** Makes the vault under a passphrase, on a machine without a keystore. */
-  vault_create: { arguments: { passphrase: string }; result: Start };
+  vault_create: { arguments: { passphrase: Uint8Array<ArrayBuffer> }; result: Start };
   /** Opens the locked vault. `renew` says whether a new key is put into the keystore; `renewable` says whether it may be. */
   vault_unlock: { arguments: { proof: ProofInput; renew: boolean }; result: Start };
   /** Locks the vault. Keys, codes and pictures are removed from memory. */
@@ -1364,7 +1364,7 @@ export interface Commands {
   /** Accepts a vault that is older than the state that the keystore remembers. */
   vault_accept_older: { arguments: Record<string, never>; result: VaultView };
   /** Adds a passphrase or changes it. */
-  passphrase_set: { arguments: { proof: ProofInput; passphrase: string }; result: VaultView };
+  passphrase_set: { arguments: { proof: ProofInput; passphrase: Uint8Array<ArrayBuffer> }; result: VaultView };
   /** Removes a way into the vault, unless it is the last. */
   way_remove: { arguments: { proof: ProofInput; way: WayKind }; result: VaultView };
   /** Removes every older state and backup. They open in ways that were removed or changed since. */
@@ -1372,13 +1372,13 @@ export interface Commands {
   /** Makes a recovery kit and shows it once. */
   kit_make: { arguments: { proof: ProofInput }; result: KitSheet };
   /** Makes the shown kit a way into the vault, if its last characters were typed right. */
-  kit_confirm: { arguments: { proof: ProofInput; typed: string }; result: VaultView };
+  kit_confirm: { arguments: { proof: ProofInput; typed: Uint8Array<ArrayBuffer> }; result: VaultView };
   /** Forgets the kit that was shown. */
   kit_cancel: { arguments: Record<string, never>; result: null };
   /** Opens the system's print dialog for the page. */
   kit_print: { arguments: Record<string, never>; result: null };
   /** Tests whether a kit would open the vault. Nothing is restored. */
-  kit_test: { arguments: { kit: string }; result: KitTestView };
+  kit_test: { arguments: { kit: Uint8Array<ArrayBuffer> }; result: KitTestView };
   /** Lets the user choose a folder in the system's dialog. Copies are made there from now on. */
   backup_choose: { arguments: { words: DialogWords }; result: VaultView };
   /** Sets how many copies are kept, 1 to 100. */
@@ -1422,7 +1422,7 @@ export interface Commands {
   /** Reads the clipboard: a picture, files or a text. */
   paste: { arguments: Record<string, never>; result: WaitingView };
   /** Reads a text as if it had been in a QR code: a key URI, a transfer or a migration. */
-  text_take: { arguments: { text: string }; result: WaitingView };
+  text_take: { arguments: { text: Uint8Array<ArrayBuffer> }; result: WaitingView };
   /** The code that an account typed by hand would show now, or what is wrong with it. */
   typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
   /** Takes an account typed by hand. It waits for the user's agreement like a scanned one. */
