@@ -26,7 +26,9 @@ pub(crate) fn reading_changed(app: &AppHandle) {
 
 /// The state of the machine's clock has changed.
 pub(crate) fn clock_changed(app: &AppHandle) {
-    tell(app, main::LABEL, "clock-changed");
+    for label in [main::LABEL, strip::LABEL] {
+        tell(app, label, "clock-changed");
+    }
 }
 
 /// The state of the vault or of its backups has changed.

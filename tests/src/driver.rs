@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use crate::daemon::{Daemon, until};
 use crate::desk::Desk;
+use crate::shim::with_visible_memory;
 
 /// How long the driver may take to be ready, and a page to answer one question.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -103,7 +104,8 @@ fn start_driver(desk: &Desk, more: &[(&str, &OsStr)]) -> Result<(Daemon, String)
     let port =
         TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|free| free.local_addr()).context("no free port")?;
     let mut command = Command::new("WebKitWebDriver");
-    desk.dress(&mut command).env("TAURI_WEBVIEW_AUTOMATION", "true").envs(more.iter().copied());
+    let more = with_visible_memory(desk, more)?;
+    desk.dress(&mut command).env("TAURI_WEBVIEW_AUTOMATION", "true").envs(more);
     command.arg(format!("--port={}", port.port())).arg("--host=127.0.0.1");
     let mut driver = Daemon::start(&mut command, "WebKitWebDriver", &desk.logs())?;
     until("WebKitWebDriver", LIMIT, || {

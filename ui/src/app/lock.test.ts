@@ -164,6 +164,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   clock_view: { act: (open) => open.clockChanged() },
   clock_check: { act: (open) => open.timeCheck.check() },
   clock_agree: { act: (open) => open.timeCheck.agree(true) },
+  clock_allow_older: { act: (open) => open.timeCheck.allowOlder() },
   clock_set: { act: (open) => open.timeCheck.set(true, ['time.example.hk']) },
   transfer_save: { ready: makeTransfer, act: (open) => open.transfer.save(WORDS) },
   transfer_end: { ready: makeTransfer, act: (open) => open.transfer.end() },

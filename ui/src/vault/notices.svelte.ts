@@ -4,7 +4,7 @@ import type { VaultView } from '../ipc/generated/contract';
 import type { Vault } from './vault.svelte';
 
 /** What the user should know of the vault without looking for it, the gravest first. */
-export type Notice = 'read_only' | 'backup_failed' | 'quarantine' | 'set_aside' | 'no_kit';
+export type Notice = 'read_only' | 'backup_failed' | 'quarantine' | 'folder_rights' | 'set_aside' | 'no_kit';
 
 /** What stays until it is no longer so. */
 const STAYS: readonly Notice[] = ['read_only', 'backup_failed'];
@@ -42,6 +42,7 @@ function noticesOf(view: VaultView): Notice[] {
   if (!full) notices.push('read_only');
   if (view.backup !== null && view.backup.failed !== null) notices.push('backup_failed');
   if (view.damaged_files > 0) notices.push('quarantine');
+  if (view.folder_rights !== 'owner') notices.push('folder_rights');
   if (view.set_aside > 0) notices.push('set_aside');
   // A vault that may only be read takes no kit.
   if (full && view.kit === null) notices.push('no_kit');

@@ -132,6 +132,23 @@ describe('the state', () => {
     expect(text('vault-damaged')).toContain('could not be moved');
   });
 
+  it.each([
+    ['mended', 'Lingpai has changed that'],
+    ['others', 'Lingpai could not change that'],
+  ] as const)('tells of a folder that others could open: %s', async (rights, words) => {
+    const { host } = await openVault();
+    expect(all('vault-rights')).toHaveLength(0);
+    const view = await host.call('vault_view', {});
+    expect(view.folder_rights).toBe('owner');
+    host.answers = { vault_view: () => ({ ...view, folder_rights: rights }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(text('vault-rights')).toContain(words);
+    expect(text('vault-access')).not.toContain('Everything is in order');
+    await press('Escape');
+    expect(one('vault-banner').dataset['notice']).toBe('folder_rights');
+  });
+
   it('does not let a PIN be tried while nothing can be counted', async () => {
     await openWindow({ accounts, vault: 'memory_missing' });
     await click('row-generate', all('row')[0]);

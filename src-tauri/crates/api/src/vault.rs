@@ -1,7 +1,7 @@
 use lingpai_app::{Lingpai, NeededProof, VaultStatus};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, ProofInput, TypedSecret, VaultView, WayKind};
-use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
+use lingpai_vault::{Access, AnchorVerdict, FolderRights, ReadOnly, SlotKind};
 
 use crate::program::asked;
 use crate::span::count;
@@ -38,11 +38,16 @@ pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
 }
 
 pub(crate) fn view(status: VaultStatus) -> VaultView {
-    let VaultStatus { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = status;
+    let VaultStatus { access, health, folder_rights, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = status;
     VaultView {
         access: self::access(access),
         damaged_files: count(health.damaged),
         quarantine_failed: health.quarantine_failed,
+        folder_rights: match folder_rights {
+            FolderRights::Owner => lingpai_ipc::FolderRights::Owner,
+            FolderRights::Mended => lingpai_ipc::FolderRights::Mended,
+            FolderRights::Others => lingpai_ipc::FolderRights::Others,
+        },
         set_aside: count(set_aside),
         keystore: ways.keystore.map(|name| name.as_str().to_owned()),
         passphrase: ways.passphrase,

@@ -23,11 +23,11 @@ use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
-use crate::session::open::SessionId;
+use crate::session::open::{Rooms, SessionId};
 use crate::session::sessions::Sessions;
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
-use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
+use crate::time::timepiece::{ClockStatus, CorrectedClock, Timepiece};
 
 /// The program without its window.
 pub struct Lingpai {
@@ -65,9 +65,8 @@ impl Lingpai {
 
     /// Copies the current code now, or the next one when its period begins.
     pub fn copy(&self, account: AccountId, wish: CopyWish) -> Result<CopiedCode, Fault> {
-        let copied =
-            self.sessions.with(|rooms| copy::copy(rooms.codes, &mut rooms.room, rooms.clipboard, account, wish));
-        copied.inspect(|_| self.wake().wake())
+        let copy = |rooms: &mut Rooms<'_>| copy::copy(rooms.codes, &mut rooms.room, rooms.clipboard, account, wish);
+        self.sessions.with(copy).inspect(|_| self.wake().wake())
     }
 
     /// Closes an account that stays open after its PIN. Its current code is no longer shown either.
@@ -80,7 +79,6 @@ impl Lingpai {
     pub fn run_due(&self) -> Option<Duration> {
         let due = self.sessions.look(|rooms| copy::run_due(rooms.codes, &mut rooms.room, rooms.clipboard));
         let clear = self.sessions.clear_expired(self.preferences().clear_clipboard);
-        // Without a session nothing of it is due.
         [due.ok().flatten(), clear].into_iter().flatten().min()
     }
 
@@ -306,8 +304,7 @@ impl Lingpai {
         self.sessions.open(|door, around| door.begin_anew(&around.ports))
     }
 
-    /// Locks the vault: keys, codes and pictures leave memory, and a copied code leaves the clipboard. Returns the ways
-    /// to open it.
+    /// Locks the vault: keys, codes, pictures and a copied code are wiped. Returns the ways to open it.
     pub fn lock(&self) -> Result<Started, Fault> {
         self.sessions.lock()
     }
@@ -431,24 +428,29 @@ impl Lingpai {
 
     /// The status of the machine's clock.
     pub fn clock(&self) -> ClockStatus {
-        self.time().status()
+        self.sessions.around.clock()
     }
 
     /// Asks the time servers now, because the user wants it. Takes 3 seconds at most. If asking is off, asks none.
     pub fn check_clock(&self) -> ClockStatus {
-        check::ask(self.time(), &*self.sessions.ports().watcher, Asker::Person)
+        self.sessions.around.check_clock()
     }
 
-    /// Sets whether the time is corrected when the clock is far off or the servers disagree.
+    /// Sets whether the time is corrected where the user is asked. A yes also allows codes older than ones before.
     pub fn agree_clock(&self, correct: bool) -> ClockStatus {
-        check::decide(self.time(), &*self.sessions.ports().watcher, correct)
+        self.sessions.around.agree_clock(correct)
+    }
+
+    /// Lets codes follow the time again although later ones were given, because the user says that the time is right.
+    pub fn allow_older_codes(&self) -> Result<ClockStatus, Fault> {
+        self.sessions.look(|rooms| rooms.codes.allow_older(&rooms.room)).map(|()| self.clock())
     }
 
     /// Sets whether time servers are asked, and which. An empty list means the program's own. On disk when this returns.
     pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
         let plan = check::plan(on, servers)?;
         self.sessions.change(|rooms| check::set_plan(&mut rooms.room, plan.clone()))?;
-        Ok(check::follow(self.time(), &*self.sessions.ports().watcher, plan))
+        Ok(self.sessions.around.follow_clock(plan))
     }
 
     /// Tells whether a window can be seen: time servers are asked every hour while one can.
@@ -468,8 +470,7 @@ impl Lingpai {
 
     /// Sets all preferences. On disk when this returns. A fault changes nothing.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, PreferenceFault> {
-        let set = self.preferences.set(preferences, &*self.sessions.ports().preferences);
-        set.inspect(|_| self.wake().wake())
+        self.preferences.set(preferences, &*self.sessions.ports().preferences).inspect(|_| self.wake().wake())
     }
 
     /// Tells that the user did something in a window. Calls that a page makes by itself do not count.
@@ -477,16 +478,15 @@ impl Lingpai {
         self.touch.touch(self.sessions.ports());
     }
 
-    /// Locks the vault if nobody has used the machine for the time that the user has set. Returns how long it takes at
-    /// least until the lock. `None` if no vault is open or the user has set no time.
+    /// Locks the vault if nobody uses the machine. Returns the least time until then. `None` if it is locked, or stays open.
     pub fn lock_if_idle(&self) -> Option<Duration> {
-        let limit = lock_after(&self.preferences())?;
-        let (session, opened) = self.sessions.open_since()?;
-        let left = self.touch.time_left(self.sessions.ports(), limit, opened);
-        if left.is_none() {
+        let open = self.sessions.open_since();
+        let limit = lock_after(&self.preferences());
+        let left = self.touch.time_left(self.sessions.ports(), limit, open.map(|(_, opened)| opened))?;
+        if let (true, Some((session, _))) = (left.is_zero(), open) {
             self.sessions.lock_if_open(session);
         }
-        left
+        (!left.is_zero()).then_some(left)
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {

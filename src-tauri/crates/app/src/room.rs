@@ -14,8 +14,6 @@ pub(crate) struct Room<'a> {
     pub(crate) vault: &'a mut Vault,
     /// When the use case began.
     pub(crate) at: Moment,
-    /// Whether the wall clock is known to be right.
-    pub(crate) time_known: bool,
     /// The operating system.
     pub(crate) ports: &'a Ports,
     /// The cost of Argon2id for a new PIN or passphrase.
@@ -38,12 +36,12 @@ pub(crate) enum Gone {
 impl<'a> Room<'a> {
     pub(crate) fn new(
         vault: &'a mut Vault,
-        (at, time_known): (Moment, bool),
+        at: Moment,
         ports: &'a Ports,
         cost: Cost,
         memory: Memory,
     ) -> Self {
-        Self { vault, at, time_known, ports, cost, memory, forgotten: Vec::new() }
+        Self { vault, at, ports, cost, memory, forgotten: Vec::new() }
     }
 
     /// An account that is not in the trash.

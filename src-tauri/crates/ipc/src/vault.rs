@@ -12,6 +12,8 @@ pub struct VaultView {
     pub damaged_files: u32,
     /// Whether the damaged files could not be moved to quarantine.
     pub quarantine_failed: bool,
+    /// Who could enter the vault's folder at the start.
+    pub folder_rights: FolderRights,
     /// The number of accounts that could not be read; they are kept.
     pub set_aside: u32,
     /// The name of the keystore that opens the vault, if one does.
@@ -26,6 +28,18 @@ pub struct VaultView {
     pub backup: Option<BackupView>,
     /// Whether the tenth wrong PIN erases the account's secret on this device.
     pub erase_at_ten: bool,
+}
+
+/// Who could enter the vault's folder at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderRights {
+    /// Its owner alone.
+    Owner,
+    /// Other users of the machine too. Now only its owner can.
+    Mended,
+    /// Other users of the machine too, and that could not be changed.
+    Others,
 }
 
 /// Whether an open vault may be changed, and why not.

@@ -138,6 +138,10 @@ pub(super) fn clock_agree(call: &Call<'_>, correct: bool) -> Reply<ClockView> {
     Ok(api::clock_agree(&call.program, correct))
 }
 
+pub(super) fn clock_allow_older(call: &Call<'_>) -> Reply<ClockView> {
+    api::clock_allow_older(&call.program)
+}
+
 pub(super) fn clock_set(call: &Call<'_>, on: bool, servers: Vec<String>) -> Reply<ClockView> {
     let set = api::clock_set(&call.program, on, &servers)?;
     call.program.compare_clocks();

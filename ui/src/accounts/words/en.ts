@@ -73,7 +73,7 @@ export const en = {
     left: (days: number) => `${counted(days, 'day', 'days')} left`,
     removed: (moment: string) => `Removed ${moment}`,
     restore: 'Bring back',
-    restoreFor: (account: string) => `Bring ${account} back`,
+    restoreFor: (account: string) => `Bring back ${account}`,
   },
 
   audit: {

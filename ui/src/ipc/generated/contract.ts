@@ -315,6 +315,22 @@ offset_ms: number,
 /**
  * Whether the user has declined the correction.
  */
+declined: boolean, } | { "kind": "few", 
+/**
+ * The same as in `corrected`.
+ */
+offset_ms: number, 
+/**
+ * The number of servers that agree.
+ */
+agree: number, 
+/**
+ * The number that would be enough.
+ */
+needed: number, 
+/**
+ * Whether the user has declined the correction.
+ */
 declined: boolean, } | { "kind": "disagree", 
 /**
  * The median, as in `corrected`.
@@ -352,7 +368,12 @@ on: boolean,
 /**
  * Whether the list of servers is the user's own.
  */
-own_list: boolean, };
+own_list: boolean, 
+/**
+ * For how many milliseconds codes are held back, because the clock went back behind codes that were given. Zero if none
+ * is. `clock_allow_older` ends it.
+ */
+held_ms: number, };
 
 /**
  * The answer for an account that was asked for its code.
@@ -512,6 +533,11 @@ message: string, };
  * The kinds of faults. The page has words for each.
  */
 export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
+
+/**
+ * Who could enter the vault's folder at the start.
+ */
+export type FolderRights = "owner" | "mended" | "others";
 
 /**
  * The kind of a thing found.
@@ -1125,6 +1151,10 @@ damaged_files: number,
  */
 quarantine_failed: boolean, 
 /**
+ * Who could enter the vault's folder at the start.
+ */
+folder_rights: FolderRights, 
+/**
  * The number of accounts that could not be read; they are kept.
  */
 set_aside: number, 
@@ -1423,8 +1453,10 @@ export interface Commands {
   clock_view: { arguments: Record<string, never>; result: ClockView };
   /** Asks the time servers now. */
   clock_check: { arguments: Record<string, never>; result: ClockView };
-  /** Sets whether codes are corrected when the clock is far off or the servers disagree. */
+  /** Sets whether codes are corrected when the clock is far off, the servers disagree or too few of them agree. A yes also lets codes be shown that are older than ones before. */
   clock_agree: { arguments: { correct: boolean }; result: ClockView };
+  /** Lets codes follow the time although codes of later times were given: the user says that the time is right. */
+  clock_allow_older: { arguments: Record<string, never>; result: ClockView };
   /** Sets whether time servers are asked, and which. An empty list stands for the program's own servers. */
   clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
   /** Saves the transfer that is shown as a PNG file. The user chooses the place in the system's dialog. `false` if the user cancelled. */

@@ -1,7 +1,7 @@
 import type { FaultCode } from '../../ipc/generated/contract';
 import { numbers } from '../words';
 
-/** What a fault is called, and what to do about it. */
+/** The headline of a fault, and the next step. */
 export interface FaultWords {
   headline: string;
   next: string;
@@ -213,7 +213,7 @@ export const en = {
     },
     clock_went_back: {
       headline: 'The clock was set back',
-      next: 'A code of this time may have been used already, so none is shown. Have the clock checked, or wait until it has caught up. If it is right now, lock the vault and open it again.',
+      next: 'A code of this time may have been used already, so none is shown. Wait until the time has caught up, or say on the page “Clock” that the time is right.',
     },
     stale: {
       headline: 'This is no longer there',

@@ -22,6 +22,11 @@ export const en = {
       'The newest whole state was opened. The damaged files are kept in the quarantine folder beside the vault. Check the disk, and keep backups on another one.',
     damagedStay:
       'The newest whole state was opened. The damaged files could not be moved to the quarantine folder and lie where they were. Check your rights on the data folder, and the disk.',
+    rights: 'Other users of this PC could open the vault’s folder',
+    rightsMended:
+      'Lingpai has changed that: only you can open it now. The files in it were encrypted all the time. If you did not share the folder yourself, ask who has used this PC.',
+    rightsStay:
+      'Lingpai could not change that. The files in it are encrypted, but others may delete them. Set the rights of the data folder so that only you can open it.',
     aside: (accounts: number) => `${counted(accounts, 'account', 'accounts')} could not be read`,
     asideNext:
       'They are kept as they are, and the others are not affected. Restore an earlier state, or ask customer service for new registration QR codes.',

@@ -1,7 +1,7 @@
 //! Changing the ways into the open vault. Each change needs a proof first.
 
 use lingpai_vault::{
-    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, Health, KitCoverage, ReadOnly, RecoveryKit,
+    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, FolderRights, Health, KitCoverage, ReadOnly, RecoveryKit,
     RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
 };
 
@@ -19,6 +19,8 @@ pub struct VaultStatus {
     pub access: Access,
     /// What was found damaged at the start.
     pub health: Health,
+    /// Who could enter the vault's folder at the start.
+    pub folder_rights: FolderRights,
     /// The number of accounts that could not be read. They are kept.
     pub set_aside: usize,
     /// The ways into the vault.
@@ -81,6 +83,7 @@ pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
     VaultStatus {
         access: vault.access(),
         health: vault.health(),
+        folder_rights: vault.folder_rights(),
         set_aside: vault.set_aside(),
         ways: vault.ways(),
         asks: needed_proof(&vault.ways()),

@@ -173,7 +173,7 @@ impl Sessions {
     /// Now, by the clock for waits.
     pub(crate) fn steady_now(&self) -> UnixTime {
         match &*self.hold().session {
-            Session::Open(open) => open.moment(&self.around).0.steady,
+            Session::Open(open) => open.moment(&self.around).steady,
             Session::Shut(_) | Session::Passing => self.around.moment().steady,
         }
     }
@@ -312,7 +312,7 @@ impl Sessions {
         *self.now.lock() = None;
         // Without codes nobody is asked for the time.
         self.around.time.follow(None);
-        let (at, _) = open.moment(&self.around);
+        let at = open.moment(&self.around);
         let shut: Shut = open.into_vault().shut(at);
         *session = Session::Shut(Box::new(Door::resting(shut)));
         true
@@ -331,6 +331,7 @@ impl Sessions {
         if let Session::Shut(door) = &mut *self.hold().session {
             door.finish();
         }
+        self.around.clipboard.clear_at_end(self.ports());
     }
 
     /// Takes a copied code out of the clipboard that is no longer good.
@@ -338,10 +339,9 @@ impl Sessions {
         self.around.clipboard.clear_expired(self.ports(), clears)
     }
 
-    /// Ends the program's threads, and takes a copied code out of the clipboard.
+    /// Ends the program's threads.
     pub(crate) fn end(&self) {
         self.around.wake.end();
-        self.around.clipboard.clear(self.ports());
     }
 
     /// Judges the digits typed. Takes Argon2id's time.

@@ -52,9 +52,10 @@ pub struct Fingerprint(pub(crate) [u8; 32]);
 ///
 /// The page is on the heap, so moving the key leaves no copy behind.
 pub(crate) struct Key {
-    page: Box<Page>,
-    /// `None` where the system locks no more pages for this user. The key works without the lock.
+    /// `None` where the system locks no more pages for this user. The key works without the lock. Fields are dropped in
+    /// order: the page must still be allocated when it is unlocked.
     _locked: Option<region::LockGuard>,
+    page: Box<Page>,
 }
 
 /// A page of the smallest size that our systems have. No other secret is on it, so unlocking it exposes none.
@@ -85,7 +86,7 @@ impl Key {
     fn zero() -> Self {
         let page = Box::new(Page([0; 4096]));
         let _locked = region::lock(page.0.as_ptr(), page.0.len()).ok();
-        Self { page, _locked }
+        Self { _locked, page }
     }
 
     pub(crate) fn expose(&self) -> &[u8; Self::LEN] {

@@ -32,7 +32,7 @@ use crate::keys::entropy::NoEntropy;
 use crate::keys::kdf::Cost;
 use crate::keys::seal::Context;
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, RootKey, VaultId};
-use crate::store::folder::Folder;
+use crate::store::folder::{Folder, FolderRights};
 use crate::vault::access::{Access, Health, ReadOnly};
 use crate::vault::fault::VaultFault;
 use crate::vault::way_in::Ways;
@@ -120,6 +120,11 @@ impl Vault {
     /// Gives what was found wrong when the vault was opened.
     pub fn health(&self) -> Health {
         self.health
+    }
+
+    /// Gives who could enter the vault's folder when it was opened.
+    pub fn folder_rights(&self) -> FolderRights {
+        self.folder.rights()
     }
 
     /// Gives the ways into the vault.

@@ -10,7 +10,7 @@ use lingpai_domain::{
     OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
-    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, Kept, KeystoreFate,
+    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, FolderRights, Foreign, Health, Keep, Kept, KeystoreFate,
     KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, Recall, RecoveryKit,
     RightPin, SealedTransfer, SlotKind, Transferred, UnlockFault, Vault, VaultFault, WayIn,
 };
