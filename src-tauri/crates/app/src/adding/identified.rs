@@ -1,9 +1,9 @@
 //! What was read, with the id of each candidate. Thousands of ids take their time, so they are made while the session is free.
 
-use lingpai_intake::{Candidate, IntakeFault, Migration, Reading};
+use lingpai_domain::{PlainAccount, Registration};
+use lingpai_intake::{Candidate, IntakeFault, Migration, Reading, Transfer};
 use lingpai_vault::{Fingerprint, Fingerprinter};
 
-use crate::adding::judged::Single;
 use crate::adding::source::Source;
 
 /// The candidates of a source, each with its id.
@@ -21,6 +21,13 @@ pub(super) enum Content {
     One(Result<(Single, CandidateId), IntakeFault>),
     /// A part of a migration, with its accounts.
     Part(Part, Vec<Result<(Single, CandidateId), IntakeFault>>),
+}
+
+/// A candidate that stands for one account.
+pub(super) enum Single {
+    Registration(Registration),
+    Transfer(Box<Transfer>),
+    Plain(PlainAccount),
 }
 
 /// Which part of which migration.
