@@ -11,7 +11,7 @@ use lingpai_ipc::Preferences;
 use lingpai_vault::{Cost, Keep, SlotKind, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
-use crate::adding::{bind, source::Source, take, typed, waiting::Waiting};
+use crate::adding::{bind, identified::Identified, source::Source, take, typed, waiting::Waiting};
 use crate::backups::{self, BackupStatus};
 use crate::codes::copy::{self, CopiedCode, CopyWish};
 use crate::codes::{NextCode, ShownCode};
@@ -142,10 +142,15 @@ impl Lingpai {
     }
 
     /// Holds what was read until the user agrees to it or dismisses it. [`Fault::Closed`] if its session has ended.
-    pub fn take(&self, session: SessionId, sources: Vec<Source>) -> Result<Waiting, Fault> {
+    ///
+    /// The session is not held while the candidates of the sources get their ids.
+    pub fn take(&self, session: SessionId, sources: impl IntoIterator<Item = Source>) -> Result<Waiting, Fault> {
+        let fingerprinter = self.sessions.with_in(session, |rooms| Ok(rooms.room.vault.fingerprinter()))?;
+        let identified = sources.into_iter().map(|source| Identified::of(source, &fingerprinter)).collect();
+        drop(fingerprinter);
         self.sessions.change_in(session, |rooms| {
             rooms.pins.close_pad();
-            Ok(take::take(rooms.adding, &mut rooms.room, sources))
+            Ok(take::take(rooms.adding, &mut rooms.room, identified))
         })
     }
 

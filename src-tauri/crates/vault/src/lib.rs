@@ -34,6 +34,7 @@ pub use format::settings::{BackupPlan, Keep, MAX_SERVERS, ServerName, Settings, 
 pub use format::slot::{KeystoreName, SlotKind};
 pub use keys::check_digits::{CheckDigits, check_digits};
 pub use keys::entropy::NoEntropy;
+pub use keys::fingerprint::Fingerprinter;
 pub use keys::kdf::{Cost, KdfFault};
 pub use keys::kit::{RecoveryKit, RecoveryKitText};
 pub use keys::seal::{PinFault, SealedTransfer, WrongPin, WrongPinMark};

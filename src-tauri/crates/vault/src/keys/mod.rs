@@ -3,7 +3,7 @@
 pub(crate) mod aead;
 pub(crate) mod check_digits;
 pub(crate) mod entropy;
-mod fingerprint;
+pub(crate) mod fingerprint;
 pub(crate) mod kdf;
 pub(crate) mod kit;
 pub(crate) mod seal;

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use lingpai_domain::{Moment, OtpParameters, OtpSecret, trail};
+use lingpai_domain::{Moment, trail};
 
 use crate::format::body::{Body, MAX_SEEN, MAX_TRAIL, MAX_UNTOLD};
 use crate::format::line::Line;
+use crate::keys::Fingerprint;
 use crate::vault::Vault;
 use crate::vault::fault::VaultFault;
 
@@ -40,14 +41,13 @@ impl Vault {
     }
 
     /// Records that registrations were seen expired, all in one save, so that they stay expired if the clock is set back.
-    pub fn remember_expired<'a>(
+    pub fn remember_expired(
         &mut self,
-        registrations: impl IntoIterator<Item = (&'a OtpSecret, &'a OtpParameters)>,
+        registrations: impl IntoIterator<Item = Fingerprint>,
         at: Moment,
     ) -> Result<(), VaultFault> {
         let mut new = Vec::new();
-        for (secret, otp) in registrations {
-            let fingerprint = self.keys.derive_fingerprint(secret, otp);
+        for fingerprint in registrations {
             if !self.body.seen.contains(&fingerprint) && !new.contains(&fingerprint) {
                 new.push(fingerprint);
             }
@@ -67,8 +67,8 @@ impl Vault {
     }
 
     /// Gives whether this device has seen the registration expired.
-    pub fn was_seen_expired(&self, secret: &OtpSecret, otp: &OtpParameters) -> bool {
-        self.body.seen.contains(&self.keys.derive_fingerprint(secret, otp))
+    pub fn was_seen_expired(&self, fingerprint: &Fingerprint) -> bool {
+        self.body.seen.contains(fingerprint)
     }
 }
 
