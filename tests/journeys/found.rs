@@ -1,3 +1,7 @@
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
 use lingpai_app::{Fault, FoundItem, FoundKind, Lingpai, MigrationBatch, PadPurpose, Source, Stop, Waiting};
 use lingpai_domain::binding::State;
 use lingpai_intake::pipe::Form;
@@ -101,7 +105,7 @@ fn a_registration_and_a_transfer_expire_in_the_list_too() {
     let mut sources = text(&[PLAIN]);
     sources.push(registration);
     program.take(program.session().expect("open"), sources).expect("open");
-    device.clock.forward(std::time::Duration::from_hours(24));
+    device.clock.forward(Duration::from_hours(24));
     assert_eq!(whats(&program.waiting().expect("open")), [FoundKind::Plain, FoundKind::Expired]);
     assert_eq!(program.bind_found(&[0]).expect("a plain one"), 1);
     assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
@@ -153,7 +157,7 @@ fn a_list_takes_five_thousand_accounts_and_refuses_more() {
     assert_eq!(several(&full).0.len(), 5000);
     assert!(whats(&full).iter().all(|what| *what == FoundKind::Plain));
     // Each was compared with all before it once: that took minutes.
-    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 
     // One more than fits is refused, and what is there stays.
     let more = take(codes(50, 51));
@@ -166,16 +170,41 @@ fn a_list_takes_five_thousand_accounts_and_refuses_more() {
 }
 
 #[test]
+fn a_lock_goes_through_while_thousands_of_accounts_are_compared() {
+    let device = Device::new();
+    let program = started(&device);
+    let session = program.session().expect("open");
+    let (passed, passes) = mpsc::channel();
+    let taken = thread::scope(|scope| {
+        // Before the last of 5,000 accounts is compared, somebody else locks the vault and opens it again.
+        let sources = (0..50).map(|index| {
+            if index == 49 {
+                let (program, passed) = (&program, passed.clone());
+                scope.spawn(move || {
+                    program.lock().expect("open");
+                    program.unlock_with_keystore().expect("a keystore is there");
+                    passed.send(()).ok();
+                });
+                assert!(passes.recv_timeout(Duration::from_secs(30)).is_ok(), "the lock waits for the comparison");
+            }
+            Source::text(&hundred_accounts(index, 100))
+        });
+        program.take(session, sources)
+    });
+    assert!(matches!(taken, Err(Fault::Closed)), "what was compared belongs to the session before");
+    assert_eq!(program.waiting().expect("open"), Waiting::Nothing);
+}
+
+#[test]
 fn registrations_that_have_expired_are_remembered_in_one_save() {
     let (device, mut desk) = (Device::new(), Desk::open());
     let program = started(&device);
     let pictures: Vec<Vec<u8>> =
         ["700004", "700005", "700006"].map(|number| picture(&desk.issue(number, &device.clock))).into();
-    device.clock.forward(std::time::Duration::from_hours(25));
+    device.clock.forward(Duration::from_hours(25));
     let saves = || device.bytes().len();
     let before = saves();
-    let sources =
-        pictures.iter().map(|picture| program.read_file(None, Form::File, picture, &Stop::default())).collect();
+    let sources = pictures.iter().map(|picture| program.read_file(None, Form::File, picture, &Stop::default()));
     let waiting = program.take(program.session().expect("open"), sources).expect("open");
     assert_eq!(whats(&waiting), [FoundKind::Expired; 3]);
     assert_eq!(saves(), before + 1);

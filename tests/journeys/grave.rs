@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lingpai_app::{Asked, Fault, Lingpai, Needed, Outcome, PadPurpose, PresenceFault, Proof, Renew, Started, kinds};
+use lingpai_domain::trail::What;
 use lingpai_domain::{AccountId, Grave};
 use lingpai_vault::{Keep, SlotKind, UnlockFault};
 
@@ -44,6 +45,7 @@ fn all_refused(program: &Lingpai) -> bool {
         refused(changes.take::<kinds::Erase>().err()),
         refused(changes.take::<kinds::Backups>().err()),
         refused(changes.take::<kinds::Servers>().err()),
+        refused(changes.take::<kinds::Older>().err()),
     ]
     .into_iter()
     .all(|refused| refused)
@@ -126,7 +128,7 @@ fn a_passphrase_comes_before_every_pin_and_before_the_system() {
     assert!(matches!(wrong, Err(Fault::Unlock(UnlockFault::Wrong))));
     assert!(all_refused(&program));
     changes.by_way(Grave::Kit, &Proof::Passphrase(PASSPHRASE)).expect("the passphrase");
-    let kit = changes.make_kit(changes.take().expect("just proved")).expect("shown").expose().to_owned();
+    let kit = changes.make_kit(changes.take().expect("just proved")).expect("shown").text.expose().to_owned();
     // The minute is for the beginning: writing the kit down takes longer.
     device.clock.forward(Duration::from_mins(5));
     program.confirm_kit(&kit[68..]).expect("its last characters");
@@ -190,6 +192,8 @@ fn where_nothing_proves_the_user_a_change_waits_a_day_and_can_be_taken_back() {
     changes.take_back(Grave::Backups).expect("saved");
     device.clock.forward(DAY);
     assert!(all_refused(&program) && asked(&program).is_empty());
+    let whats = || program.trail().expect("open").iter().map(|line| line.what).take(2).collect::<Vec<_>>();
+    assert_eq!(whats(), [What::ChangeTakenBack, What::ChangeAsked]);
 
     changes.ask_later(Grave::Backups).expect("saved");
     device.clock.forward(DAY);
@@ -198,6 +202,7 @@ fn where_nothing_proves_the_user_a_change_waits_a_day_and_can_be_taken_back() {
     let warrant = changes.take().expect("a day has passed");
     changes.plan_backups(warrant, folder.path(), Keep::STANDARD).expect("saved");
     assert!(asked(&program).is_empty() && all_refused(&program), "the day is used up");
+    assert_eq!(whats(), [What::BackupsSet, What::ChangeAsked]);
 }
 
 #[test]

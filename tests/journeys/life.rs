@@ -384,7 +384,7 @@ fn the_recovery_kit_opens_a_frozen_account_under_a_new_pin() {
     let (device, program, id) = main_device(&mut desk, "700004");
     prove(&program, id, PIN, Grave::Kit);
     let warrant = program.grave().take().expect("just proved");
-    let text = program.grave().make_kit(warrant).expect("shown").expose().to_owned();
+    let text = program.grave().make_kit(warrant).expect("shown").text.expose().to_owned();
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::KitWrong)), "nobody has confirmed it");
     program.confirm_kit(&text[text.len() - 6..]).expect("its last characters");
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::Vault(VaultFault::NotInKit))));

@@ -35,7 +35,7 @@ fn make_kit(program: &Lingpai) -> String {
         prove(program, accounts[0], PIN, Grave::Kit);
     }
     let warrant = program.grave().take().expect("the user has proved himself, if there is anything to protect");
-    let text = program.grave().make_kit(warrant).expect("the keystore has the key").expose().to_owned();
+    let text = program.grave().make_kit(warrant).expect("the keystore has the key").text.expose().to_owned();
     assert!(matches!(program.confirm_kit("QQQQQQ"), Err(Fault::KitMistyped)));
     program.confirm_kit(&text[68..]).expect("its last characters");
     text
@@ -51,7 +51,8 @@ fn newest_backup(folder: &Path) -> std::path::PathBuf {
 fn a_kit_that_was_not_confirmed_opens_nothing() {
     let device = Device::new();
     let program = started(&device);
-    let text = program.grave().make_kit(program.grave().take().expect("empty")).expect("shown").expose().to_owned();
+    let warrant = program.grave().take().expect("empty");
+    let text = program.grave().make_kit(warrant).expect("shown").text.expose().to_owned();
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
     program.cancel_kit().expect("open");
     assert!(matches!(program.confirm_kit(&text[68..]), Err(Fault::Stale)));

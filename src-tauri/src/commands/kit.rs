@@ -3,6 +3,7 @@ use lingpai_api::{self as api, Reply, internal};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::windows::{self, Question};
 
 #[command]
@@ -12,7 +13,8 @@ pub(crate) async fn kit_make(program: Program<'_>, window: WebviewWindow) -> Rep
 }
 
 #[command]
-pub(crate) async fn kit_confirm(program: Program<'_>, typed: TypedSecret) -> Reply<VaultView> {
+pub(crate) async fn kit_confirm(program: Program<'_>, typed: Typed<TypedSecret>) -> Reply<VaultView> {
+    let Typed(typed) = typed;
     run(&program, move |program| api::kit_confirm(program, &typed)).await
 }
 
@@ -27,6 +29,7 @@ pub(crate) async fn kit_print(window: WebviewWindow) -> Reply<()> {
 }
 
 #[command]
-pub(crate) async fn kit_test(program: Program<'_>, kit: TypedSecret) -> Reply<KitTestView> {
+pub(crate) async fn kit_test(program: Program<'_>, kit: Typed<TypedSecret>) -> Reply<KitTestView> {
+    let Typed(kit) = kit;
     run(&program, move |program| api::kit_test(program, &kit)).await
 }

@@ -3,11 +3,17 @@ use lingpai_api::{self as api, PadWindow, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::windows::Question;
 use crate::{events, windows};
 
 #[command]
-pub(crate) async fn pin_open(program: Program<'_>, window: WebviewWindow, purpose: PadPurpose) -> Reply<PadView> {
+pub(crate) async fn pin_open(
+    program: Program<'_>,
+    window: WebviewWindow,
+    purpose: Typed<PadPurpose>,
+) -> Reply<PadView> {
+    let Typed(purpose) = purpose;
     if let PadPurpose::HandOut { .. } = purpose {
         windows::confirm(&window, &api::preferences(&program), Question::HandOut).await?;
     }

@@ -3,6 +3,7 @@ use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::windows::{self, Question};
 
 #[command]
@@ -16,7 +17,8 @@ pub(crate) async fn vault_accept_older(program: Program<'_>) -> Reply<VaultView>
 }
 
 #[command]
-pub(crate) async fn grave_prove(program: Program<'_>, grave: GraveKind, proof: GraveProof) -> Reply<()> {
+pub(crate) async fn grave_prove(program: Program<'_>, grave: Typed<GraveKind>, proof: Typed<GraveProof>) -> Reply<()> {
+    let (Typed(grave), Typed(proof)) = (grave, proof);
     run(&program, move |program| api::grave_prove(program, grave, &proof)).await
 }
 
@@ -31,13 +33,19 @@ pub(crate) async fn grave_take_back(program: Program<'_>, grave: GraveKind) -> R
 }
 
 #[command]
-pub(crate) async fn passphrase_set(program: Program<'_>, passphrase: TypedSecret) -> Reply<VaultView> {
+pub(crate) async fn passphrase_set(program: Program<'_>, passphrase: Typed<TypedSecret>) -> Reply<VaultView> {
+    let Typed(passphrase) = passphrase;
     run(&program, move |program| api::passphrase_set(program, &passphrase)).await
 }
 
 #[command]
 pub(crate) async fn way_remove(program: Program<'_>, way: WayKind) -> Reply<VaultView> {
     run(&program, move |program| api::way_remove(program, way)).await
+}
+
+#[command]
+pub(crate) async fn older_remove(program: Program<'_>) -> Reply<VaultView> {
+    run(&program, api::older_remove).await
 }
 
 #[command]

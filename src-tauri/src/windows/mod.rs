@@ -6,6 +6,7 @@ mod guard;
 pub(crate) mod main;
 pub(crate) mod overlay;
 mod page;
+pub(crate) mod renew;
 mod seen;
 pub(crate) mod strip;
 

@@ -102,7 +102,7 @@ impl Watcher for Events {
     }
 
     fn clock_changed(&self) {
-        self.tell(Window::Main, "clock-changed");
+        self.tell_all("clock-changed");
     }
 
     fn locked(&self) {

@@ -45,9 +45,11 @@ export class Kit {
   }
 
   /** Has it open the vault, when its last characters are right. */
-  async confirm(typed: string): Promise<void> {
+  async confirm(typed: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.#step.kind !== 'check') return;
+    const ends = this.#step.sheet.ends_ms !== null;
     await this.#vault.change(this.#host.call('kit_confirm', { typed }));
+    if (ends) this.#vault.offerOlder(true);
     this.#step = { kind: 'done' };
   }
 
@@ -65,7 +67,7 @@ export class Kit {
   }
 
   /** Sees whether a kit would open the vault. */
-  test(kit: string): Promise<KitTestView> {
+  test(kit: Uint8Array<ArrayBuffer>): Promise<KitTestView> {
     return this.#host.call('kit_test', { kit });
   }
 }

@@ -5,7 +5,7 @@ use lingpai_domain::binding::Refusal;
 use lingpai_domain::devices::NoDevice;
 use lingpai_intake::{Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
-use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
+use lingpai_vault::{FolderFault, SlotKind, UnlockFault, VaultFault};
 
 /// The result of a command.
 pub type Reply<T> = Result<T, Fault>;
@@ -98,6 +98,8 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
         VaultFault::Damaged(_) => FaultCode::AccountDamaged,
         VaultFault::ReadOnly(_) => FaultCode::VaultReadOnly,
         VaultFault::LastWayIn => FaultCode::LastWayIn,
+        VaultFault::NotAtHand(SlotKind::Keystore) => FaultCode::KeystoreKeyMissing,
+        VaultFault::NotAtHand(SlotKind::Passphrase | SlotKind::Kit) => FaultCode::PassphraseToo,
         VaultFault::NotInKit => FaultCode::NotInKit,
         VaultFault::Erased => FaultCode::SecretErased,
         VaultFault::NotRemembered => FaultCode::TryNotRemembered,

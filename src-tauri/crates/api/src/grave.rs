@@ -51,6 +51,7 @@ pub(crate) fn asked_view(Asked { grave, left, confirmed }: Asked) -> AskedView {
         Grave::Erase => GraveKind::Erase,
         Grave::Backups => GraveKind::Backups,
         Grave::Servers => GraveKind::Servers,
+        Grave::Older => GraveKind::Older,
     };
     AskedView { grave, left_ms: millis(left), confirmed }
 }
@@ -63,6 +64,7 @@ pub(crate) fn grave(kind: GraveKind) -> Grave {
         GraveKind::Erase => Grave::Erase,
         GraveKind::Backups => Grave::Backups,
         GraveKind::Servers => Grave::Servers,
+        GraveKind::Older => Grave::Older,
     }
 }
 

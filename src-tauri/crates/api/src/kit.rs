@@ -1,4 +1,5 @@
-use lingpai_app::{KitTest, Lingpai};
+use lingpai_app::{KitTest, Lingpai, NewKit};
+use lingpai_domain::UnixTime;
 use lingpai_ipc::{KitSheet, KitTestView, TypedSecret, VaultView};
 use lingpai_vault::RecoveryKitText;
 use qrcode::QrCode;
@@ -9,8 +10,8 @@ use crate::{Reply, fault, qr, vault};
 /// Makes a recovery kit, which is shown once.
 pub fn kit_make(lingpai: &Lingpai) -> Reply<KitSheet> {
     let changes = asked(lingpai).grave();
-    let text = changes.take().and_then(|warrant| changes.make_kit(warrant)).map_err(fault::of)?;
-    Ok(sheet(&text))
+    let kit = changes.take().and_then(|warrant| changes.make_kit(warrant)).map_err(fault::of)?;
+    Ok(sheet(&kit))
 }
 
 /// Makes the shown kit a way into the vault, if its last characters were typed right.
@@ -35,7 +36,7 @@ pub fn kit_test(lingpai: &Lingpai, kit: &TypedSecret) -> Reply<KitTestView> {
     })
 }
 
-fn sheet(text: &RecoveryKitText) -> KitSheet {
+fn sheet(NewKit { text, ends }: &NewKit) -> KitSheet {
     // EXPOSE: it is shown once, to a user who has given a proof. It opens nothing before it is confirmed.
     let text_shown = text.expose();
     let code = QrCode::new(text_shown).expect("74 characters fit into a QR code");
@@ -43,6 +44,7 @@ fn sheet(text: &RecoveryKitText) -> KitSheet {
         text: text_shown.to_owned(),
         modules: qr::modules(&code),
         checked: u8::try_from(RecoveryKitText::CHECKED).expect("six"),
+        ends_ms: ends.map(UnixTime::millis),
     }
 }
 
@@ -54,8 +56,9 @@ mod tests {
 
     #[test]
     fn a_sheet_has_the_text_and_its_code() {
-        let KitSheet { text, modules, checked } = sheet(&RecoveryKit::make().to_text());
-        assert_eq!((text.len(), checked), (74, 6));
+        let kit = NewKit { text: RecoveryKit::make().to_text(), ends: Some(UnixTime::from_secs(5)) };
+        let KitSheet { text, modules, checked, ends_ms } = sheet(&kit);
+        assert_eq!((text.len(), checked, ends_ms), (74, 6, Some(5_000)));
         assert!(modules.len() > 21 && modules.iter().all(|row| row.len() == modules.len()));
     }
 }

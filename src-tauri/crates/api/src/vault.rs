@@ -1,11 +1,11 @@
 use lingpai_app::{Lingpai, NeededProof, VaultStatus};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, TypedSecret, VaultView, WayKind};
-use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
+use lingpai_vault::{Access, AnchorVerdict, FolderRights, ReadOnly, SlotKind};
 
 use crate::program::asked;
 use crate::span::count;
-use crate::{Reply, fault, grave};
+use crate::{Reply, fault, grave, trail};
 
 /// Gives the state of the open vault. A page calls this by itself.
 pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
@@ -34,6 +34,13 @@ pub fn way_remove(lingpai: &Lingpai, way: WayKind) -> Reply<VaultView> {
     vault_view(lingpai)
 }
 
+/// Removes every older state and backup. What cannot be removed now is told in the view.
+pub fn older_remove(lingpai: &Lingpai) -> Reply<VaultView> {
+    let changes = asked(lingpai).grave();
+    changes.take().and_then(|warrant| changes.remove_older(warrant)).map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
 /// Sets whether the tenth wrong PIN erases the account's secret on this device.
 pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
     let changes = asked(lingpai).grave();
@@ -42,11 +49,31 @@ pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
 }
 
 pub(crate) fn view(status: VaultStatus) -> VaultView {
-    let VaultStatus { access, health, set_aside, ways, asks, needed, asked, kit, plan, backups, erase_at_ten } = status;
+    let VaultStatus {
+        access,
+        health,
+        folder_rights,
+        set_aside,
+        ways,
+        asks,
+        needed,
+        asked,
+        kit,
+        plan,
+        backups,
+        erase_at_ten,
+        older_stay,
+        news,
+    } = status;
     VaultView {
         access: self::access(access),
         damaged_files: count(health.damaged),
         quarantine_failed: health.quarantine_failed,
+        folder_rights: match folder_rights {
+            FolderRights::Owner => lingpai_ipc::FolderRights::Owner,
+            FolderRights::Mended => lingpai_ipc::FolderRights::Mended,
+            FolderRights::Others => lingpai_ipc::FolderRights::Others,
+        },
         set_aside: count(set_aside),
         keystore: ways.keystore.map(|name| name.as_str().to_owned()),
         passphrase: ways.passphrase,
@@ -70,6 +97,8 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
             failed: backups.failed,
         }),
         erase_at_ten,
+        older_stay,
+        news: news.iter().map(trail::line).collect(),
     }
 }
 

@@ -11,7 +11,7 @@ use lingpai_ipc::Preferences;
 use lingpai_vault::{Cost, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
-use crate::adding::{bind, source::Source, take, typed, waiting::Waiting};
+use crate::adding::{bind, identified::Identified, source::Source, take, typed, waiting::Waiting};
 use crate::backups::BackupStatus;
 use crate::codes::copy::{self, CopiedCode, CopyWish};
 use crate::codes::{NextCode, ShownCode};
@@ -25,14 +25,14 @@ use crate::pin::{check_digits, devices, pad};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
 use crate::proven::kinds;
-use crate::session::open::SessionId;
+use crate::session::open::{Rooms, SessionId};
 use crate::session::proving::GraveChanges;
 use crate::session::sessions::Sessions;
 use crate::session::strip_pad::StripPad;
 use crate::session::warrant::Warrant;
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
-use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
+use crate::time::timepiece::{ClockStatus, CorrectedClock, Timepiece};
 
 /// The program without its window.
 pub struct Lingpai {
@@ -49,8 +49,7 @@ impl Lingpai {
         let time = Arc::new(Timepiece::new(ports.clock, Arc::clone(&ports.servers)));
         let ports = Ports { clock: Box::new(CorrectedClock(Arc::clone(&time))), ..ports };
         let preferences = SavedPreferences::load(&*ports.preferences);
-        let sessions = Sessions::new(ports, time, folder, cost);
-        Self { sessions, preferences, touch: LastTouch::default() }
+        Self { sessions: Sessions::new(ports, time, folder, cost), preferences, touch: LastTouch::default() }
     }
 
     /// The current code of an account without a PIN or of an open one; of a counter account the last of [`Lingpai::next`].
@@ -70,9 +69,8 @@ impl Lingpai {
 
     /// Copies the current code now, or the next one when its period begins.
     pub fn copy(&self, account: AccountId, wish: CopyWish) -> Result<CopiedCode, Fault> {
-        let copied =
-            self.sessions.with(|rooms| copy::copy(rooms.codes, &mut rooms.room, rooms.clipboard, account, wish));
-        copied.inspect(|_| self.wake().wake())
+        let copy = |rooms: &mut Rooms<'_>| copy::copy(rooms.codes, &mut rooms.room, rooms.clipboard, account, wish);
+        self.sessions.with(copy).inspect(|_| self.wake().wake())
     }
 
     /// Closes an account that stays open after its PIN. Its current code is no longer shown either.
@@ -85,7 +83,6 @@ impl Lingpai {
     pub fn run_due(&self) -> Option<Duration> {
         let due = self.sessions.look(|rooms| copy::run_due(rooms.codes, &mut rooms.room, rooms.clipboard));
         let clear = self.sessions.clear_expired(self.preferences().clear_clipboard);
-        // Without a session nothing of it is due.
         [due.ok().flatten(), clear].into_iter().flatten().min()
     }
 
@@ -150,10 +147,15 @@ impl Lingpai {
     }
 
     /// Holds what was read until the user agrees to it or dismisses it. [`Fault::Closed`] if its session has ended.
-    pub fn take(&self, session: SessionId, sources: Vec<Source>) -> Result<Waiting, Fault> {
+    ///
+    /// The session is not held while the candidates of the sources get their ids.
+    pub fn take(&self, session: SessionId, sources: impl IntoIterator<Item = Source>) -> Result<Waiting, Fault> {
+        let fingerprinter = self.sessions.with_in(session, |rooms| Ok(rooms.room.vault.fingerprinter()))?;
+        let identified = sources.into_iter().map(|source| Identified::of(source, &fingerprinter)).collect();
+        drop(fingerprinter);
         self.sessions.change_in(session, |rooms| {
             rooms.pins.close_pad();
-            Ok(take::take(rooms.adding, &mut rooms.room, sources))
+            Ok(take::take(rooms.adding, &mut rooms.room, identified))
         })
     }
 
@@ -311,8 +313,7 @@ impl Lingpai {
         self.sessions.open(|door, around| door.begin_anew(&around.ports))
     }
 
-    /// Locks the vault: keys, codes and pictures leave memory, and a copied code leaves the clipboard. Returns the ways
-    /// to open it.
+    /// Locks the vault: keys, codes, pictures and a copied code are wiped. Returns the ways to open it.
     pub fn lock(&self) -> Result<Started, Fault> {
         self.sessions.lock()
     }
@@ -330,8 +331,8 @@ impl Lingpai {
 
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
-        let backups = self.sessions.around.backups.status();
-        self.sessions.look(|rooms| ways::status(&rooms.room, rooms.delays, backups))
+        self.sessions
+            .look(|rooms| ways::status(rooms.opening, &rooms.room, rooms.delays, &self.sessions.around.backups))
     }
 
     /// Grave changes of the vault, and where the user proves himself for them.
@@ -362,8 +363,7 @@ impl Lingpai {
 
     /// Picks a state by its index in the last list from [`Lingpai::earlier`].
     pub fn pick_earlier(&self, index: usize) -> Result<Picked, Fault> {
-        let path = self.sessions.with(|rooms| restore::earlier_path(rooms.opening, index))?;
-        self.pick(&path)
+        self.sessions.with(|rooms| restore::earlier_path(rooms.opening, index)).and_then(|path| self.pick(&path))
     }
 
     /// Reads a vault file that the user has picked and holds it for [`Lingpai::restore`].
@@ -405,17 +405,22 @@ impl Lingpai {
 
     /// The status of the machine's clock.
     pub fn clock(&self) -> ClockStatus {
-        self.time().status()
+        self.sessions.around.clock()
     }
 
     /// Asks the time servers now, because the user wants it. Takes 3 seconds at most. If asking is off, asks none.
     pub fn check_clock(&self) -> ClockStatus {
-        check::ask(self.time(), &*self.sessions.ports().watcher, Asker::Person)
+        self.sessions.around.check_clock()
     }
 
-    /// Sets whether the time is corrected when the clock is far off or the servers disagree.
+    /// Sets whether the time is corrected where the user is asked. A yes also allows codes older than ones before.
     pub fn agree_clock(&self, correct: bool) -> ClockStatus {
-        check::decide(self.time(), &*self.sessions.ports().watcher, correct)
+        self.sessions.around.agree_clock(correct)
+    }
+
+    /// Lets codes follow the time again although later ones were given, because the user says that the time is right.
+    pub fn allow_older_codes(&self) -> Result<ClockStatus, Fault> {
+        self.sessions.look(|rooms| rooms.codes.allow_older(&rooms.room)).map(|()| self.clock())
     }
 
     /// Tells whether a window can be seen: time servers are asked every hour while one can.
@@ -435,8 +440,7 @@ impl Lingpai {
 
     /// Sets all preferences. On disk when this returns. A fault changes nothing.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, PreferenceFault> {
-        let set = self.preferences.set(preferences, &*self.sessions.ports().preferences);
-        set.inspect(|_| self.wake().wake())
+        self.preferences.set(preferences, &*self.sessions.ports().preferences).inspect(|_| self.wake().wake())
     }
 
     /// Tells that the user did something in a window. Calls that a page makes by itself do not count.
@@ -444,16 +448,15 @@ impl Lingpai {
         self.touch.touch(self.sessions.ports());
     }
 
-    /// Locks the vault if nobody has used the machine for the time that the user has set. Returns how long it takes at
-    /// least until the lock. `None` if no vault is open or the user has set no time.
+    /// Locks the vault if nobody uses the machine. Returns the least time until then. `None` if it is locked, or stays open.
     pub fn lock_if_idle(&self) -> Option<Duration> {
-        let limit = lock_after(&self.preferences())?;
-        let (session, opened) = self.sessions.open_since()?;
-        let left = self.touch.time_left(self.sessions.ports(), limit, opened);
-        if left.is_none() {
+        let open = self.sessions.open_since();
+        let limit = lock_after(&self.preferences());
+        let left = self.touch.time_left(self.sessions.ports(), limit, open.map(|(_, opened)| opened))?;
+        if let (true, Some((session, _))) = (left.is_zero(), open) {
             self.sessions.lock_if_open(session);
         }
-        left
+        (!left.is_zero()).then_some(left)
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {

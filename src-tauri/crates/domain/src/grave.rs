@@ -15,11 +15,14 @@ pub enum Grave {
     Backups,
     /// Other time servers are asked, or none.
     Servers,
+    /// Older states and backups are removed.
+    Older,
 }
 
 impl Grave {
     /// All kinds.
-    pub const ALL: [Self; 6] = [Self::Ways, Self::Kit, Self::Restore, Self::Erase, Self::Backups, Self::Servers];
+    pub const ALL: [Self; 7] =
+        [Self::Ways, Self::Kit, Self::Restore, Self::Erase, Self::Backups, Self::Servers, Self::Older];
 
     /// Its number in files.
     pub const fn code(self) -> u8 {
@@ -30,6 +33,7 @@ impl Grave {
             Self::Erase => 4,
             Self::Backups => 5,
             Self::Servers => 6,
+            Self::Older => 7,
         }
     }
 
@@ -48,6 +52,6 @@ mod tests {
         for grave in Grave::ALL {
             assert_eq!(Grave::from_code(grave.code()), Some(grave));
         }
-        assert_eq!([Grave::from_code(0), Grave::from_code(7)], [None, None]);
+        assert_eq!([Grave::from_code(0), Grave::from_code(8)], [None, None]);
     }
 }

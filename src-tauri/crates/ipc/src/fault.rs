@@ -36,6 +36,8 @@ pub enum FaultCode {
     PresenceRefused,
     /// The user said no in the system's dialog. Nothing was changed.
     Declined,
+    /// The passphrase is needed, because it stays a way into the vault, which gets a new root key.
+    PassphraseToo,
     /// It is the last way into the vault and cannot be removed.
     LastWayIn,
     /// There is no keystore on this machine, or it does not answer.

@@ -19,6 +19,8 @@ pub enum GraveKind {
     Backups,
     /// Other time servers are asked, or none.
     Servers,
+    /// Older states and backups are removed.
+    Older,
 }
 
 /// What proves the user for a grave change. The recovery kit does it too, if the vault has one.

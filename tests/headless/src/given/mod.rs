@@ -14,7 +14,7 @@ use std::{fs, io};
 use anyhow::{Context as _, Result, ensure};
 use lingpai_api::Lingpai;
 use lingpai_api::contract::{Preferences, Welcome};
-use lingpai_app::{Clock as _, KeystoreFault, PreferenceFile as _, Proof};
+use lingpai_app::{Clock as _, KeystoreFault, PreferenceFile as _, Proof, Renew};
 use lingpai_domain::{Grave, UnixTime};
 use lingpai_vault::{Keep, SlotKind};
 use serde::{Deserialize, Serialize};
@@ -170,8 +170,10 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
         }
         // A kit covers the accounts that are bound after it was made.
         made.kit = make_ways(&program, &given.ways)?;
-        let late = accounts::bind_all(&session, &program, &given.accounts, &proof(&given.ways, made.kit.as_deref()))?;
+        let proof = proof(&given.ways, made.kit.as_deref());
+        let late = accounts::bind_all(&session, &program, &given.accounts, &proof)?;
         program.settle_backups();
+        tell_news(&program, &given.ways, &proof)?;
         if let VaultState::OlderState | VaultState::NewestDamaged = given.vault {
             // These are the states that are lost.
             program.note_trail_exported()?;
@@ -214,7 +216,7 @@ fn make_ways(program: &Lingpai, Ways { keystore, passphrase, kit }: &Ways) -> Re
     let mut made = None;
     if *kit {
         // EXPOSE: a kit of a test, which types it.
-        let text = changes.make_kit(changes.take()?)?.expose().to_owned();
+        let text = changes.make_kit(changes.take()?)?.text.expose().to_owned();
         program.confirm_kit(&text[text.len() - 6..])?;
         made = Some(text);
     }
@@ -235,6 +237,20 @@ fn proof<'a>(Ways { passphrase, keystore, .. }: &'a Ways, kit: Option<&'a str>) 
         (None, Some(kit)) if !keystore => Proof::Kit(kit),
         (None, _) => Proof::Keystore,
     }
+}
+
+/// Locks and unlocks the vault, so that an unlock has told what was made here. The second lock saves that.
+fn tell_news(program: &Lingpai, ways: &Ways, proof: &Proof<'_>) -> Result<()> {
+    for _ in 0..2 {
+        program.lock()?;
+        match *proof {
+            _ if ways.keystore => program.unlock_with_keystore()?,
+            Proof::Passphrase(passphrase) => program.unlock_with_passphrase(passphrase, Renew::No)?,
+            Proof::Kit(kit) => program.unlock_with_kit(kit, Renew::No)?,
+            Proof::Keystore => program.unlock_with_keystore()?,
+        };
+    }
+    Ok(())
 }
 
 /// The files of the vault, the newest last.

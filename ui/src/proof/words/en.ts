@@ -33,6 +33,7 @@ export const en = {
       erase: 'Erasing at the tenth wrong PIN is about to be switched.',
       backups: 'The backups are about to change.',
       servers: 'The time servers are about to change.',
+      older: 'Older states and backups of the vault are about to be removed.',
     },
     change: {
       ways: 'change the ways into the vault',
@@ -41,6 +42,7 @@ export const en = {
       erase: 'switch the erasing at the tenth wrong PIN',
       backups: 'change the backups',
       servers: 'change the time servers',
+      older: 'remove older states and backups',
     },
     confirm: 'Confirm',
     checking: 'Checking…',

@@ -34,6 +34,7 @@ export const zhHans: Words = {
       erase: '即将切换“第十次输入错误 PIN 码时删除”。',
       backups: '即将更改备份设置。',
       servers: '即将更改时间服务器。',
+      older: '即将删除较早的状态和备份。',
     },
     change: {
       ways: '更改打开保险库的方法',
@@ -42,6 +43,7 @@ export const zhHans: Words = {
       erase: '切换“第十次输入错误 PIN 码时删除”',
       backups: '更改备份设置',
       servers: '更改时间服务器',
+      older: '删除较早的状态和备份',
     },
     confirm: '确认',
     checking: '正在确认…',

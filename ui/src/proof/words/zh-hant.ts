@@ -34,6 +34,7 @@ export const zhHant: Words = {
       erase: '即將切換「第十次輸入錯誤 PIN 碼時刪除」。',
       backups: '即將更改備份設定。',
       servers: '即將更改時間伺服器。',
+      older: '即將刪除較早的狀態和備份。',
     },
     change: {
       ways: '更改開啟保險庫的方法',
@@ -42,6 +43,7 @@ export const zhHant: Words = {
       erase: '切換「第十次輸入錯誤 PIN 碼時刪除」',
       backups: '更改備份設定',
       servers: '更改時間伺服器',
+      older: '刪除較早的狀態和備份',
     },
     confirm: '確認',
     checking: '正在確認…',

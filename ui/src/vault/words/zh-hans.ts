@@ -20,6 +20,10 @@ export const zhHans: Words = {
     damaged: (files) => `发现 ${number(files)} 个损坏的文件`,
     damagedNext: '已打开最新的完整状态，损坏的文件存放在保险库旁的隔离文件夹中。请检查磁盘，并把备份存放在另一块磁盘上。',
     damagedStay: '已打开最新的完整状态。损坏的文件无法移到隔离文件夹，仍在原处。请检查文件夹权限和磁盘。',
+    rights: '这台电脑的其他用户曾可打开保险库的文件夹',
+    rightsMended:
+      '令牌已作更改，现在只有您可以打开。文件夹内的文件一直是加密的。如果不是您自行共享文件夹，请查明谁使用过这台电脑。',
+    rightsStay: '令牌无法更改。文件夹内的文件是加密的，但其他人可能会删除它们。请将文件夹的权限设为只有您可以打开。',
     aside: (accounts) => `${number(accounts)} 个账户无法读取`,
     asideNext: '这些账户的数据会原样保留，其他账户不受影响。请恢复到较早的状态，或联系客户服务部索取新的注册二维码。',
     ways: '打开方式',
@@ -107,6 +111,7 @@ export const zhHans: Words = {
       '请打印或抄写，并与此电脑分开存放。',
       '任何人持有它和保险库的副本，就能生成您的验证码。切勿交给任何人，包括客服人员。',
     ],
+    ends: (moment) => `确认此套件后，${moment} 制作的套件不能再打开保险库。`,
     replaces: '完成后，现有的套件不能再打开保险库。在此之前的备份仍可用它打开。',
     show: '制作并显示',
     making: '正在制作套件…',
@@ -178,6 +183,16 @@ export const zhHans: Words = {
     restoreFor: (moment) => `恢复到 ${moment} 的状态`,
   },
 
+  older: {
+    remove: '删除较早的状态…',
+    title: '删除较早的状态和备份？',
+    text: '在此之前保存的状态和备份，仍可用当时的密码、恢复套件或系统钥匙串打开。此操作会将其删除；如已设置备份，会另作一份新备份。',
+    stays: '之后无法还原任何较早的状态。其他文件夹内的副本不会删除，请自行删除。',
+    confirm: '删除',
+    busy: '正在删除…',
+    done: '已删除较早的状态',
+  },
+
   banner: {
     title: '保险库提示',
     readOnlyWhy: (why) => `保险库目前只能读取：${why}`,
@@ -188,6 +203,12 @@ export const zhHans: Words = {
     askedNow: (change) => `现在起，此电脑的用户可以${change}`,
     askedNext: '有人在此提出了要求。如不是您本人，请撤回。',
     takeBack: '撤回要求',
+    news: (events) => `自上次打开以来：${events}`,
+    newsMore: (count) => `另有 ${number(count)} 项`,
+    trail: '操作记录',
+    seen: '知道了',
+    older_stay: '应删除的较早副本可能仍然存在',
+    olderStayNext: '下次备份时会一并删除，请重新接上备份磁盘。您自行复制到其他位置的副本不会删除，请自行删除。',
     look: '查看原因',
     make: '立即制作',
     more: (count) => `另有 ${number(count)} 项`,

@@ -20,6 +20,10 @@ export const zhHant: Words = {
     damaged: (files) => `發現 ${number(files)} 個損壞的檔案`,
     damagedNext: '已開啟最新的完整狀態，損壞的檔案存放於保險庫旁的隔離資料夾。請檢查磁碟，並將備份存放於另一磁碟。',
     damagedStay: '已開啟最新的完整狀態。損壞的檔案無法移至隔離資料夾，仍在原處。請檢查資料夾權限及磁碟。',
+    rights: '這部電腦的其他使用者曾可開啟保險庫的資料夾',
+    rightsMended:
+      '令牌已作更改，現在只有您可以開啟。資料夾內的檔案一直是加密的。如果不是您自行共用資料夾，請查明誰使用過這部電腦。',
+    rightsStay: '令牌無法更改。資料夾內的檔案是加密的，但其他人可能會刪除它們。請將資料夾的權限設為只有您可以開啟。',
     aside: (accounts) => `${number(accounts)} 個帳戶無法讀取`,
     asideNext: '這些帳戶的資料會原樣保留，其他帳戶不受影響。請還原至較早的狀態，或聯絡客戶服務部索取新的註冊 QR 圖碼。',
     ways: '開啟方法',
@@ -108,6 +112,7 @@ export const zhHant: Words = {
       '請列印或抄寫，並與此電腦分開存放。',
       '任何人持有它及保險庫的副本，便可產生您的驗證碼。切勿交給任何人，包括客戶服務人員。',
     ],
+    ends: (moment) => `確認此套件後，${moment} 製作的套件不能再開啟保險庫。`,
     replaces: '完成後，現有的套件不能再開啟保險庫。在此之前的備份仍可用它開啟。',
     show: '製作並顯示',
     making: '正在製作套件…',
@@ -179,6 +184,16 @@ export const zhHant: Words = {
     restoreFor: (moment) => `還原至 ${moment} 的狀態`,
   },
 
+  older: {
+    remove: '刪除較早的狀態…',
+    title: '刪除較早的狀態和備份？',
+    text: '在此之前儲存的狀態和備份，仍可用當時的密碼、復原套件或系統鑰匙圈開啟。此操作會將其刪除；如已設定備份，會另作一份新備份。',
+    stays: '之後無法還原任何較早的狀態。其他資料夾內的副本不會刪除，請自行刪除。',
+    confirm: '刪除',
+    busy: '正在刪除…',
+    done: '已刪除較早的狀態',
+  },
+
   banner: {
     title: '保險庫提示',
     readOnlyWhy: (why) => `保險庫目前只可讀取：${why}`,
@@ -189,6 +204,12 @@ export const zhHant: Words = {
     askedNow: (change) => `現在起，此電腦的使用者可以${change}`,
     askedNext: '有人在此提出了要求。如非您本人，請撤回。',
     takeBack: '撤回要求',
+    news: (events) => `自上次開啟以來：${events}`,
+    newsMore: (count) => `另有 ${number(count)} 項`,
+    trail: '操作記錄',
+    seen: '知道了',
+    older_stay: '應刪除的較早副本可能仍然存在',
+    olderStayNext: '下次備份時會一併刪除，請重新接上備份磁碟。您自行複製到其他位置的副本不會刪除，請自行刪除。',
     look: '查看原因',
     make: '立即製作',
     more: (count) => `另有 ${number(count)} 項`,

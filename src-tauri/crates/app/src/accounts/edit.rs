@@ -25,7 +25,7 @@ pub(crate) fn edit(room: &mut Room<'_>, _: &Authorization, id: AccountId, descri
     let before = plain_account(room, id)?.clone();
     let permit = binding::show(before.binding)?;
     let secret = room.vault.open_secret(id, &permit)?;
-    if room.vault.same_as(&secret, &otp).is_some_and(|same| same.id != id) {
+    if room.vault.same_as(&room.vault.fingerprinter().of(&secret, &otp)).is_some_and(|same| same.id != id) {
         return Err(Refusal::AlreadyBound.into());
     }
     let new = NewAccount { issuer, number, otp, ..NewAccount::from(&before) };

@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use lingpai_domain::{AccountNumber, Issuer, UnixTime};
-use lingpai_intake::{IntakeFault, Migration};
-use lingpai_vault::{Fingerprint, Vault};
+use lingpai_intake::IntakeFault;
 
-use crate::adding::judged::{Judged, Single, expire};
+use crate::adding::identified::{CandidateId, Part};
+use crate::adding::judged::{Judged, expire};
 use crate::adding::source::MAX_ITEMS;
 use crate::fault::Fault;
 
@@ -89,27 +89,10 @@ struct Label {
     number: Option<AccountNumber>,
 }
 
-/// Identifies a candidate, so that one that is found twice is noticed.
-#[derive(PartialEq, Eq, Hash)]
-pub(super) enum CandidateId {
-    Secret(Fingerprint),
-    Sealed(Vec<u8>),
-}
-
 struct Batch {
     id: u32,
     size: u8,
     parts: BTreeSet<u8>,
-}
-
-impl CandidateId {
-    pub(super) fn of(single: &Single, vault: &Vault) -> Self {
-        match single {
-            Single::Registration(found) => Self::Secret(vault.fingerprint(&found.secret, &found.otp)),
-            Single::Plain(found) => Self::Secret(vault.fingerprint(&found.secret, &found.otp)),
-            Single::Transfer(found) => Self::Sealed(found.seal.sealed.to_vec()),
-        }
-    }
 }
 
 impl FoundList {
@@ -129,7 +112,7 @@ impl FoundList {
     }
 
     /// Notes a part of a migration. `false` if it was read before.
-    pub(super) fn add_part(&mut self, &Migration { batch, index, size, .. }: &Migration) -> bool {
+    pub(super) fn add_part(&mut self, Part { batch, index, size }: Part) -> bool {
         let place = self.batches.iter().position(|there| there.id == batch && there.size == size);
         let place = place.unwrap_or_else(|| {
             self.batches.push(Batch { id: batch, size, parts: BTreeSet::new() });

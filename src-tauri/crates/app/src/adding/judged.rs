@@ -1,21 +1,17 @@
 //! Whether a candidate may be bound, and if not, why.
 
+use std::collections::HashMap;
+
 use lingpai_domain::binding::{PinCheck, Role, State};
 use lingpai_domain::{
     Account, AccountId, AccountNumber, ActivationCode, Issuer, PlainAccount, Registration, SupportContact, UnixTime,
     Validity,
 };
 use lingpai_intake::{IntakeFault, Transfer};
-use lingpai_vault::Vault;
+use lingpai_vault::{Fingerprint, Vault};
 
+use crate::adding::identified::{CandidateId, Single};
 use crate::room::Room;
-
-/// A candidate that stands for one account.
-pub(super) enum Single {
-    Registration(Registration),
-    Transfer(Box<Transfer>),
-    Plain(PlainAccount),
-}
 
 /// A candidate after it was judged, until the user agrees to it. Its secret is kept only if it may be bound.
 pub(super) enum Judged {
@@ -74,12 +70,45 @@ impl ExpiredCandidate {
     }
 }
 
+/// The accounts that are bound on this device, by what a candidate is compared with. Each candidate of a list is looked up, and
+/// none is compared with every account.
+pub(super) struct Bound<'v> {
+    by_fingerprint: HashMap<Fingerprint, &'v Account>,
+    /// The brokers' accounts by issuer and number.
+    by_number: HashMap<(&'v str, &'v str), &'v Account>,
+}
+
+impl<'v> Bound<'v> {
+    pub(super) fn of(vault: &'v Vault) -> Self {
+        let mut by_number = HashMap::new();
+        for account in vault.accounts().filter(|account| account.activation.is_some()) {
+            if let Some(issuer) = &account.issuer {
+                by_number.entry((issuer.as_str(), account.number.as_str())).or_insert(account);
+            }
+        }
+        Self { by_fingerprint: vault.by_fingerprint(), by_number }
+    }
+
+    /// Gives the account with the same secret and parameters, even a removed one.
+    fn same_as(&self, id: &CandidateId) -> Option<&'v Account> {
+        match id {
+            CandidateId::Secret(fingerprint) => self.by_fingerprint.get(fingerprint).copied(),
+            CandidateId::Sealed(_) => None,
+        }
+    }
+
+    /// Gives the broker's account of this number.
+    fn numbered(&self, issuer: &Issuer, number: &AccountNumber) -> Option<&'v Account> {
+        self.by_number.get(&(issuer.as_str(), number.as_str())).copied()
+    }
+}
+
 /// Judges a candidate: whether it may be bound, and if not, why.
-pub(super) fn judge(room: &Room<'_>, candidate: Single) -> Judged {
+pub(super) fn judge(room: &Room<'_>, bound: &Bound<'_>, candidate: Single, id: &CandidateId) -> Judged {
     match candidate {
-        Single::Registration(registration) => judge_registration(room, registration),
-        Single::Transfer(transfer) => judge_transfer(room, transfer),
-        Single::Plain(plain) => match room.vault.same_as(&plain.secret, &plain.otp) {
+        Single::Registration(registration) => judge_registration(room, bound, registration, id),
+        Single::Transfer(transfer) => judge_transfer(room, bound, transfer),
+        Single::Plain(plain) => match bound.same_as(id) {
             Some(bound) => Judged::AlreadyBound(BoundCandidate {
                 issuer: bound.issuer.clone(),
                 number: bound.number.clone(),
@@ -90,28 +119,29 @@ pub(super) fn judge(room: &Room<'_>, candidate: Single) -> Judged {
     }
 }
 
-fn judge_registration(room: &Room<'_>, registration: Registration) -> Judged {
+fn judge_registration(room: &Room<'_>, bound: &Bound<'_>, registration: Registration, id: &CandidateId) -> Judged {
     let expired = registration.validity(room.at.wall) == Validity::Expired;
-    let bound = bound(room.vault, &registration.issuer, &registration.account);
-    let same_code = bound.is_some_and(|bound| activated_by(bound, &registration.activation));
-    if same_code || room.vault.same_as(&registration.secret, &registration.otp).is_some() {
+    let there = bound.numbered(&registration.issuer, &registration.account);
+    let same_code = there.is_some_and(|there| activated_by(there, &registration.activation));
+    if same_code || bound.same_as(id).is_some() {
         let Registration { issuer, account: number, support, .. } = registration;
         return Judged::AlreadyBound(BoundCandidate { issuer: Some(issuer), number, support });
     }
-    if expired || room.vault.was_seen_expired(&registration.secret, &registration.otp) {
+    let seen = matches!(id, CandidateId::Secret(fingerprint) if room.vault.was_seen_expired(fingerprint));
+    if expired || seen {
         return Judged::Expired(ExpiredCandidate::registration(registration));
     }
-    let replaces = bound.map(|bound| bound.id);
+    let replaces = there.map(|there| there.id);
     Judged::Registration { registration: Box::new(registration), replaces }
 }
 
-fn judge_transfer(room: &Room<'_>, transfer: Box<Transfer>) -> Judged {
-    let bound = bound(room.vault, &transfer.issuer, &transfer.account);
-    if bound.is_some_and(|bound| !may_renew(room.vault, bound, &transfer)) {
+fn judge_transfer(room: &Room<'_>, bound: &Bound<'_>, transfer: Box<Transfer>) -> Judged {
+    let there = bound.numbered(&transfer.issuer, &transfer.account);
+    if there.is_some_and(|there| !may_renew(room.vault, there, &transfer)) {
         let Transfer { issuer, account: number, support, .. } = *transfer;
         return Judged::AlreadyBound(BoundCandidate { issuer: Some(issuer), number, support });
     }
-    let renews = bound.map(|bound| bound.id);
+    let renews = there.map(|there| there.id);
     expire(Judged::Transfer { transfer, renews }, room.at.wall)
 }
 
@@ -130,13 +160,6 @@ fn may_renew(vault: &Vault, bound: &Account, transfer: &Transfer) -> bool {
         | State::Unsynced(Role::Sub, PinCheck::ByEye, _)
         | State::Plain => false,
     }
-}
-
-/// The broker's account of this number that is bound here.
-fn bound<'v>(vault: &'v Vault, issuer: &Issuer, number: &AccountNumber) -> Option<&'v Account> {
-    vault.accounts().find(|account| {
-        account.activation.is_some() && account.issuer.as_ref() == Some(issuer) && account.number == *number
-    })
 }
 
 fn activated_by(account: &Account, code: &ActivationCode) -> bool {

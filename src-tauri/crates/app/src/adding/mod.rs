@@ -2,6 +2,7 @@
 
 pub(crate) mod bind;
 pub(crate) mod found;
+pub(crate) mod identified;
 pub(crate) mod judged;
 pub(crate) mod source;
 pub(crate) mod state;

@@ -52,7 +52,8 @@ impl Adding {
             && registration.validity(room.at.wall) == Validity::Expired
         {
             // If this cannot be saved, only the clock decides the next time.
-            room.vault.remember_expired([(&registration.secret, &registration.otp)], room.at).ok();
+            let fingerprint = room.vault.fingerprinter().of(&registration.secret, &registration.otp);
+            room.vault.remember_expired([fingerprint], room.at).ok();
         }
         self.current = expire(self.take_current(), room.at.wall);
         self.found.expire(room.at.wall);

@@ -1,18 +1,20 @@
 //! Changing the ways into the open vault. Each change takes the root key, and a value that shows that the user asks.
 
+use lingpai_domain::UnixTime;
+use lingpai_domain::trail::{Entry, What};
 use lingpai_vault::{
-    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, Health, KitCoverage, ReadOnly, RecoveryKit,
-    RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
+    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, FolderRights, Health, KitCoverage, ReadOnly,
+    RecoveryKit, RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
 };
 
-use crate::backups::BackupStatus;
+use crate::backups::{BackupStatus, Backups};
 use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
 use crate::opening::state::{Opening, ShownKit};
 use crate::ports::anchor::{Memory, Recalled};
-use crate::proven::delays::{self, Asked, DelayWatch};
-use crate::proven::kinds::Erase;
+use crate::proven::delays::{self, Asked, DelayClock};
+use crate::proven::kinds::{Erase, Older};
 use crate::proven::{Needed, Proven, needed};
 use crate::room::Room;
 
@@ -22,6 +24,8 @@ pub struct VaultStatus {
     pub access: Access,
     /// What was found damaged at the start.
     pub health: Health,
+    /// Who could enter the vault's folder at the start.
+    pub folder_rights: FolderRights,
     /// The number of accounts that could not be read. They are kept.
     pub set_aside: usize,
     /// The ways into the vault.
@@ -40,6 +44,18 @@ pub struct VaultStatus {
     pub backups: BackupStatus,
     /// Whether the tenth wrong PIN erases the account's secret here.
     pub erase_at_ten: bool,
+    /// Whether older states or backups that were to be removed may still be there.
+    pub older_stay: bool,
+    /// What happened to the vault before this session and was not told yet, the newest first.
+    pub news: Vec<Entry>,
+}
+
+/// A recovery kit that was made and opens nothing yet.
+pub struct NewKit {
+    /// Its text, to be shown once.
+    pub text: RecoveryKitText,
+    /// When the kit was made that ends once this one is confirmed. `None` where there is none.
+    pub ends: Option<UnixTime>,
 }
 
 /// The proof that an edit of an account needs.
@@ -93,44 +109,68 @@ pub enum KitTest {
 }
 
 /// The status of the open vault.
-pub(crate) fn status(room: &Room<'_>, watch: &DelayWatch, backups: BackupStatus) -> VaultStatus {
+pub(crate) fn status(opening: &Opening, room: &Room<'_>, delays: DelayClock<'_>, backups: &Backups) -> VaultStatus {
     let vault = &*room.vault;
     VaultStatus {
         access: vault.access(),
         health: vault.health(),
+        folder_rights: vault.folder_rights(),
         set_aside: vault.set_aside(),
         ways: vault.ways(),
         asks: needed_proof(&vault.ways()),
         needed: needed(room),
-        asked: delays::asked(room, watch),
+        asked: delays::asked(room, delays),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
-        backups,
+        backups: backups.status(),
         erase_at_ten: vault.settings().erase_at_ten,
+        older_stay: vault.sweeps() && !backups.has_swept(vault),
+        news: opening.news.clone(),
     }
 }
 
-/// Adds a passphrase or changes it.
+/// Whether a change of a way in needs this machine's device key: the keystore stays a way in, and gets the new root key.
+pub(crate) fn needs_device_key(room: &Room<'_>, kind: SlotKind) -> bool {
+    room.vault.ways().keystore.is_some() && kind != SlotKind::Keystore && room.vault.renews(kind)
+}
+
+/// Adds a passphrase or changes it. With another one the vault has a new root key.
 pub(crate) fn set_passphrase(room: &mut Room<'_>, key: &Authorization, passphrase: &str) -> Result<(), Fault> {
     let chosen = chosen_passphrase(passphrase)?;
-    Ok(room.vault.set_passphrase(key, &chosen, room.cost, room.at)?)
+    let there = room.vault.ways().passphrase;
+    let what = if there { What::PassphraseChanged } else { What::PassphraseAdded };
+    let (line, cost, at) = (room.vault_line(what), room.cost, room.at);
+    Ok(room.vault.noting(line).set_passphrase(key, &chosen, cost, at)?)
 }
 
-/// Removes a way into the vault, unless it is the last.
+/// Removes a way into the vault, unless it is the last. The vault has a new root key.
 pub(crate) fn remove_way(room: &mut Room<'_>, key: &Authorization, kind: SlotKind) -> Result<(), Fault> {
-    Ok(room.vault.remove_way(key, kind, room.at)?)
+    let line = room.vault_line(match kind {
+        SlotKind::Keystore => What::KeystoreRemoved,
+        SlotKind::Passphrase => What::PassphraseRemoved,
+        SlotKind::Kit => What::KitRemoved,
+    });
+    Ok(room.vault.noting(line).remove_way(key, kind, room.at)?)
 }
 
-/// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(opening: &mut Opening, key: Authorization) -> RecoveryKitText {
+/// Removes every older state and backup, because they open in a way that was removed.
+pub(crate) fn remove_older(room: &mut Room<'_>, _: Proven<Older>) -> Result<(), Fault> {
+    let line = room.vault_line(What::OlderRemoved);
+    Ok(room.vault.noting(line).remove_older(room.at)?)
+}
+
+/// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`], and the kit before it opens until then.
+pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, key: Authorization) -> Result<NewKit, Fault> {
+    // Not only once it is on paper.
+    room.vault.keeps_the_passphrase(&key, SlotKind::Kit)?;
     let kit = RecoveryKit::make();
     opening.kit = Some(ShownKit { text: kit.to_text(), key });
     // EXPOSE: handed to the shell, to be shown once to the user who asked for it and has proved himself.
-    kit.to_text()
+    Ok(NewKit { text: kit.to_text(), ends: room.vault.ways().kit })
 }
 
 /// Makes the kit that was shown a way into the vault. `typed` must be the end of its text, which shows that the user
-/// has it.
+/// has it. The kit before it opens no file that is saved from now on.
 pub(crate) fn confirm_kit(opening: &mut Opening, room: &mut Room<'_>, typed: &str) -> Result<(), Fault> {
     let ShownKit { text, key } = opening.kit.as_ref().ok_or(Fault::Stale)?;
     if !text.ends_with(typed) {
@@ -138,7 +178,9 @@ pub(crate) fn confirm_kit(opening: &mut Opening, room: &mut Room<'_>, typed: &st
     }
     // EXPOSE: back into the key that it is the text of.
     let kit = typed_kit(text.expose())?;
-    room.vault.set_kit(key, &kit, room.at)?;
+    let there = room.vault.ways().kit.is_some();
+    let line = room.vault_line(if there { What::KitReplaced } else { What::KitMade });
+    room.vault.noting(line).set_kit(key, &kit, room.at)?;
     opening.kit = None;
     Ok(())
 }
@@ -160,7 +202,8 @@ pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fa
 /// Sets whether the tenth wrong PIN erases the account's secret here.
 pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, _: Proven<Erase>, erase_at_ten: bool) -> Result<(), Fault> {
     let settings = Settings { erase_at_ten, ..room.vault.settings().clone() };
-    Ok(room.vault.set_settings(settings, room.at)?)
+    let line = room.vault_line(if erase_at_ten { What::EraseOn } else { What::EraseOff });
+    Ok(room.vault.noting(line).set_settings(settings, room.at)?)
 }
 
 /// Goes on with a vault that the keystore's memory does not bear out, because the user says so. Where the keystore could not

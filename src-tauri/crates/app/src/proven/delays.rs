@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use lingpai_domain::trail::What;
 use lingpai_domain::{Grave, UnixTime};
 use lingpai_vault::{Delay, Delays, Settings};
 use parking_lot::Mutex;
@@ -17,6 +18,15 @@ const LAPSE: Duration = Duration::from_hours(7 * 24);
 /// When this process has first seen each delay, by the machine's steady clock, which nobody can set.
 #[derive(Default)]
 pub(crate) struct DelayWatch(Mutex<HashMap<(Grave, UnixTime), Duration>>);
+
+/// What the day is counted by.
+#[derive(Clone, Copy)]
+pub(crate) struct DelayClock<'a> {
+    /// What this process has seen pass.
+    pub(crate) watch: &'a DelayWatch,
+    /// Whether enough time servers agree on the present time.
+    pub(crate) sure: bool,
+}
 
 /// A change that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +52,12 @@ impl DelayWatch {
 }
 
 /// The changes that were asked for, without those of too long ago.
-pub(crate) fn asked(room: &Room<'_>, watch: &DelayWatch) -> Vec<Asked> {
+pub(crate) fn asked(room: &Room<'_>, clock: DelayClock<'_>) -> Vec<Asked> {
     let steady = room.ports.clock.steady();
     let state = |delay: Delay| {
         let passed = room.at.wall.since(delay.asked);
-        let seen = watch.seen_for(delay, steady);
-        let confirmed = delay.confirmed && room.time_known;
+        let seen = clock.watch.seen_for(delay, steady);
+        let confirmed = delay.confirmed && clock.sure;
         let counted = if confirmed { passed.max(seen) } else { seen };
         let lapsed = passed >= LAPSE;
         (!lapsed).then(|| Asked { grave: delay.grave, left: DAY.saturating_sub(counted), confirmed })
@@ -56,36 +66,45 @@ pub(crate) fn asked(room: &Room<'_>, watch: &DelayWatch) -> Vec<Asked> {
 }
 
 /// Asks for a change. It is allowed after a day, and until then anybody can take it back. On disk when this returns.
-pub(crate) fn ask(room: &mut Room<'_>, watch: &DelayWatch, grave: Grave) -> Result<(), Fault> {
+pub(crate) fn ask(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave) -> Result<(), Fault> {
     match needed(room) {
         Needed::Delay | Needed::Nothing => {}
         Needed::Passphrase | Needed::Kit | Needed::Pin(_) | Needed::System => return Err(Fault::ProofNeeded),
     }
-    let delay = Delay { grave, asked: room.at.wall, confirmed: room.time_known };
-    watch.forget(grave);
-    save(room, |delays| delays.with(delay))?;
-    watch.seen_for(delay, room.ports.clock.steady());
+    let delay = Delay { grave, asked: room.at.wall, confirmed: clock.sure };
+    clock.watch.forget(grave);
+    save(room, Some(What::ChangeAsked), |delays| delays.with(delay))?;
+    clock.watch.seen_for(delay, room.ports.clock.steady());
     Ok(())
 }
 
 /// Takes a change back that was asked for. On disk when this returns.
-pub(crate) fn take_back(room: &mut Room<'_>, watch: &DelayWatch, grave: Grave) -> Result<(), Fault> {
+pub(crate) fn take_back(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave) -> Result<(), Fault> {
     if room.vault.settings().delays.get(grave).is_none() {
         return Ok(());
     }
-    save(room, |delays| delays.without(grave))?;
-    watch.forget(grave);
-    Ok(())
+    drop_delay(room, clock, grave, Some(What::ChangeTakenBack))
 }
 
 /// Uses up the day that a change has waited for. On disk when this returns.
-pub(super) fn use_up(room: &mut Room<'_>, watch: &DelayWatch, grave: Grave) -> Result<(), Fault> {
-    let allowed = asked(room, watch).iter().any(|asked| asked.grave == grave && asked.left.is_zero());
-    if allowed { take_back(room, watch, grave) } else { Err(Fault::ProofNeeded) }
+pub(super) fn use_up(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave) -> Result<(), Fault> {
+    let allowed = asked(room, clock).iter().any(|asked| asked.grave == grave && asked.left.is_zero());
+    // The change itself is in the audit trail.
+    if allowed { drop_delay(room, clock, grave, None) } else { Err(Fault::ProofNeeded) }
 }
 
-fn save(room: &mut Room<'_>, change: impl FnOnce(Delays) -> Delays) -> Result<(), Fault> {
+fn drop_delay(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave, what: Option<What>) -> Result<(), Fault> {
+    save(room, what, |delays| delays.without(grave))?;
+    clock.watch.forget(grave);
+    Ok(())
+}
+
+fn save(room: &mut Room<'_>, what: Option<What>, change: impl FnOnce(Delays) -> Delays) -> Result<(), Fault> {
     let settings = room.vault.settings().clone();
     let delays = change(settings.delays.clone());
+    if let Some(what) = what {
+        let line = room.vault_line(what);
+        room.vault.noting(line);
+    }
     Ok(room.vault.set_settings(Settings { delays, ..settings }, room.at)?)
 }

@@ -34,4 +34,6 @@ kinds! {
     Backups,
     /// A change of the time servers.
     Servers,
+    /// The removal of older states and backups.
+    Older,
 }

@@ -15,7 +15,7 @@ pub(crate) use needed::needed;
 
 use crate::fault::Fault;
 use crate::ports::presence::Confirmed;
-use crate::proven::delays::DelayWatch;
+use crate::proven::delays::DelayClock;
 use crate::proven::kinds::Kind;
 use crate::room::Room;
 
@@ -96,7 +96,7 @@ impl Proofs {
     /// Takes the proof for one change. A proof that was given for another change stays, and one that is too old is gone.
     ///
     /// Where nothing can prove the user, a day that has passed since the change was asked for is used up.
-    pub(crate) fn take<K: Kind>(&mut self, room: &mut Room<'_>, watch: &DelayWatch) -> Result<Proven<K>, Fault> {
+    pub(crate) fn take<K: Kind>(&mut self, room: &mut Room<'_>, clock: DelayClock<'_>) -> Result<Proven<K>, Fault> {
         self.given.take_if(|given| given.until <= room.at.steady);
         let proven = |way| Proven { way, kind: PhantomData };
         if let Some(given) = self.given.take_if(|given| given.grave == K::GRAVE) {
@@ -105,7 +105,7 @@ impl Proofs {
         match needed(room) {
             // An old file may be put in the place of an empty vault too, and the keystore alone may open it.
             Needed::Nothing if K::GRAVE != Grave::Restore => Ok(proven(None)),
-            Needed::Nothing | Needed::Delay => delays::use_up(room, watch, K::GRAVE).map(|()| proven(None)),
+            Needed::Nothing | Needed::Delay => delays::use_up(room, clock, K::GRAVE).map(|()| proven(None)),
             Needed::Passphrase | Needed::Kit | Needed::Pin(_) | Needed::System => Err(Fault::ProofNeeded),
         }
     }
@@ -117,11 +117,12 @@ impl<K> Proven<K> {
         self.way.is_some()
     }
 
-    /// Opens the root key with the way in that was typed, or with the keystore's key.
-    pub(crate) fn authorize(self, vault: &Vault, device: Option<&DeviceKey>) -> Result<Authorization, Fault> {
+    /// Opens the root key with the way in that was typed, or with the keystore's key. Where both are there, both are made again
+    /// for a new root key.
+    pub(crate) fn authorize(self, vault: &Vault, device: Option<DeviceKey>) -> Result<Authorization, Fault> {
         match (self.way, device) {
-            (Some(way), _) => Ok(way),
-            (None, Some(device)) => vault.prove(WayIn::DeviceKey(device)).map_err(|fault| {
+            (Some(way), device) => Ok(way.with_device(device)),
+            (None, Some(device)) => vault.prove(WayIn::DeviceKey(&device)).map_err(|fault| {
                 if let VaultFault::Proof(fault) = fault { Fault::Unlock(fault) } else { fault.into() }
             }),
             (None, None) => Err(Fault::ProofNeeded),

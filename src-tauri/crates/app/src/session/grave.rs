@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use lingpai_vault::{Keep, RecoveryKitText, SlotKind};
+use lingpai_vault::{Keep, SlotKind};
 
 use crate::backups;
 use crate::fault::Fault;
-use crate::opening::ways;
+use crate::opening::ways::{self, NewKit};
 use crate::proven::kinds;
 use crate::session::proving::GraveChanges;
 use crate::session::warrant::Warrant;
@@ -18,17 +18,24 @@ type Done = Result<(), Fault>;
 impl GraveChanges<'_> {
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, warrant: Warrant<kinds::Ways>, passphrase: &str) -> Done {
-        self.0.change_with_key(warrant, |rooms, key| ways::set_passphrase(&mut rooms.room, &key, passphrase))
+        self.0.change_with_key(warrant, SlotKind::Passphrase, |rooms, key| {
+            ways::set_passphrase(&mut rooms.room, &key, passphrase)
+        })
     }
 
     /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, warrant: Warrant<kinds::Ways>, kind: SlotKind) -> Done {
-        self.0.change_with_key(warrant, |rooms, key| ways::remove_way(&mut rooms.room, &key, kind))
+        self.0.change_with_key(warrant, kind, |rooms, key| ways::remove_way(&mut rooms.room, &key, kind))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
-    pub fn make_kit(&self, warrant: Warrant<kinds::Kit>) -> Result<RecoveryKitText, Fault> {
-        self.0.change_with_key(warrant, |rooms, key| Ok(ways::make_kit(rooms.opening, key)))
+    pub fn make_kit(&self, warrant: Warrant<kinds::Kit>) -> Result<NewKit, Fault> {
+        self.0.change_with_key(warrant, SlotKind::Kit, |rooms, key| ways::make_kit(rooms.opening, &rooms.room, key))
+    }
+
+    /// Removes every older state and backup: they open in a way that was removed.
+    pub fn remove_older(&self, warrant: Warrant<kinds::Older>) -> Done {
+        self.0.change_gravely(warrant, |rooms, proven| ways::remove_older(&mut rooms.room, proven))
     }
 
     /// Sets whether the tenth wrong PIN erases the account's secret on this device.
@@ -62,6 +69,6 @@ impl GraveChanges<'_> {
     ) -> Result<ClockStatus, Fault> {
         let plan = check::plan(on, servers)?;
         self.0.change_gravely(warrant, |rooms, proven| check::set_plan(&mut rooms.room, proven, plan.clone()))?;
-        Ok(check::follow(&self.0.around.time, &*self.0.ports().watcher, plan))
+        Ok(self.0.around.follow_clock(plan))
     }
 }

@@ -1,7 +1,7 @@
 //! Proving oneself: for a grave change, and for the edit of an account.
 
 use lingpai_domain::Grave;
-use lingpai_vault::{Authorization, DeviceKey};
+use lingpai_vault::{Authorization, DeviceKey, SlotKind};
 
 use crate::fault::Fault;
 use crate::opening::door::{typed_kit, typed_passphrase};
@@ -12,7 +12,6 @@ use crate::proven::{Needed, Proven, Typed, delays, needed};
 use crate::session::open::{Rooms, SessionId};
 use crate::session::sessions::Sessions;
 use crate::session::warrant::Warrant;
-use crate::time::timepiece::Asker;
 
 pub use crate::proven::delays::Asked;
 
@@ -52,8 +51,8 @@ impl GraveChanges<'_> {
     pub fn ask_later(&self, grave: Grave) -> Result<(), Fault> {
         let session = self.0.look(|rooms| rooms.session)?;
         // The day is counted across restarts only from a time that is known to be right.
-        if !self.0.around.time.read().1 {
-            self.0.around.time.ask(Asker::Person);
+        if !self.0.around.time.is_sure() {
+            self.0.around.check_clock();
         }
         self.0.change_in(session, |rooms| delays::ask(&mut rooms.room, rooms.delays, grave))
     }
@@ -84,15 +83,18 @@ impl Sessions {
     }
 
     /// Makes a grave change that needs the root key. It is opened with the way in that was typed, or with the keystore's key.
+    /// The keystore is asked for its key too where it stays a way in, while that of a kind gets a new root key.
     pub(crate) fn change_with_key<K: Kind, T>(
         &self,
         warrant: Warrant<K>,
+        kind: SlotKind,
         act: impl FnOnce(&mut Rooms<'_>, Authorization) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let (session, proven) = warrant.into_parts();
-        let device = if proven.has_way() { None } else { Some(self.device_key(session)?) };
+        let needs = self.with_in(session, |rooms| Ok(ways::needs_device_key(&rooms.room, kind)))?;
+        let device = if needs || !proven.has_way() { Some(self.device_key(session)?) } else { None };
         self.change_in(session, |rooms| {
-            let authorization = proven.authorize(rooms.room.vault, device.as_ref())?;
+            let authorization = proven.authorize(rooms.room.vault, device)?;
             act(rooms, authorization)
         })
     }

@@ -3,7 +3,7 @@
 pub(crate) mod aead;
 pub(crate) mod check_digits;
 pub(crate) mod entropy;
-mod fingerprint;
+pub(crate) mod fingerprint;
 pub(crate) mod kdf;
 pub(crate) mod kit;
 pub(crate) mod seal;
@@ -52,9 +52,10 @@ pub struct Fingerprint(pub(crate) [u8; 32]);
 ///
 /// The page is on the heap, so moving the key leaves no copy behind.
 pub(crate) struct Key {
-    page: Box<Page>,
-    /// `None` where the system locks no more pages for this user. The key works without the lock.
+    /// `None` where the system locks no more pages for this user. The key works without the lock. Fields are dropped in
+    /// order: the page must still be allocated when it is unlocked.
     _locked: Option<region::LockGuard>,
+    page: Box<Page>,
 }
 
 /// A page of the smallest size that our systems have. No other secret is on it, so unlocking it exposes none.
@@ -85,7 +86,7 @@ impl Key {
     fn zero() -> Self {
         let page = Box::new(Page([0; 4096]));
         let _locked = region::lock(page.0.as_ptr(), page.0.len()).ok();
-        Self { page, _locked }
+        Self { _locked, page }
     }
 
     pub(crate) fn expose(&self) -> &[u8; Self::LEN] {
@@ -105,9 +106,13 @@ impl Key {
 
 /// The key that all other keys of a vault come from. It is random, wrapped by the slots, and never written in the
 /// clear.
+///
+/// A change of the ways in makes a new one for header and body. The seals within the body go by the inner root key: the
+/// first one of the vault. A PIN's seal cannot be made again without the PIN. The inner root key is in the body, wrapped
+/// under the present root key, so an earlier root key opens no later file.
 pub(crate) struct RootKey(pub(crate) Key);
 
-/// The keys that are derived from the root key, each for one purpose.
+/// The keys that are derived from the root key and the inner root key, each for one purpose.
 #[derive(ZeroizeOnDrop)]
 pub(crate) struct Derived {
     pub(crate) header_mac: Key,
@@ -119,17 +124,50 @@ pub(crate) struct Derived {
 }
 
 impl RootKey {
+    /// Derives the keys of a vault whose root key was never changed.
     pub(crate) fn derive_all(&self, vault: VaultId) -> Derived {
-        let derive = |label| self.0.derive(&vault.0, label);
+        self.derive_over(self, vault)
+    }
+
+    /// Derives the keys of a vault that has this inner root key.
+    pub(crate) fn derive_over(&self, inner: &Self, vault: VaultId) -> Derived {
+        let outer = |label| self.0.derive(&vault.0, label);
+        let inner = |label| inner.0.derive(&vault.0, label);
         Derived {
-            header_mac: derive("lingpai/1 header mac"),
-            body: derive("lingpai/1 body"),
-            pin_pepper: derive("lingpai/1 pin pepper"),
-            root_wrap: derive("lingpai/1 root wrap"),
-            fingerprint: derive("lingpai/1 fingerprint"),
-            anchor: derive("lingpai/1 anchor"),
+            header_mac: outer("lingpai/1 header mac"),
+            body: outer("lingpai/1 body"),
+            pin_pepper: inner("lingpai/1 pin pepper"),
+            root_wrap: inner("lingpai/1 root wrap"),
+            fingerprint: inner("lingpai/1 fingerprint"),
+            anchor: inner("lingpai/1 anchor"),
         }
     }
+
+    /// Wraps the inner root key under this root key.
+    pub(crate) fn wrap_inner(&self, inner: &Self, vault: VaultId) -> Result<Box<[u8]>, NoEntropy> {
+        // EXPOSE: the inner root key is the plain text that is being wrapped.
+        Ok(aead::seal(&self.inner_wrap(vault), inner.0.expose(), &inner_context(vault))?.into())
+    }
+
+    /// Opens the inner root key. `None` where the bytes were changed.
+    pub(crate) fn open_inner(&self, wrapped: &[u8], vault: VaultId) -> Option<Self> {
+        let plain = aead::open(&self.inner_wrap(vault), wrapped, &inner_context(vault)).ok()?;
+        plain.as_slice().try_into().ok().map(|bytes| Self(Key::from_bytes(bytes)))
+    }
+
+    pub(crate) fn inner_wrap(&self, vault: VaultId) -> Key {
+        self.0.derive(&vault.0, "lingpai/1 inner wrap")
+    }
+
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(Key::from_bytes(self.0.expose()))
+    }
+}
+
+/// Gives the context of a wrapped inner root key.
+fn inner_context(vault: VaultId) -> Vec<u8> {
+    [b"lingpai/1 inner root key\0", &vault.0[..]].concat()
 }
 
 /// The key that a keystore slot is wrapped with. It is stored in the operating system's keystore and nowhere else.
@@ -157,6 +195,11 @@ impl DeviceKey {
     pub fn to_text(&self) -> DeviceKeyText {
         // EXPOSE: the text is for the keystore, which holds the key; it is wiped on drop.
         DeviceKeyText(Zeroizing::new(BASE64URL_NOPAD.encode(self.0.expose())))
+    }
+
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(Key::from_bytes(self.0.expose()))
     }
 
     pub(crate) fn wrap_key(&self, vault: VaultId) -> Key {
@@ -197,6 +240,11 @@ impl Passphrase {
     pub(crate) fn expose(&self) -> &[u8] {
         self.0.as_bytes()
     }
+
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(self.0.clone())
+    }
 }
 
 #[cfg(test)]
@@ -234,6 +282,22 @@ mod tests {
         hkdf.expand(&(0xf0..=0xf9).collect::<Vec<u8>>(), &mut okm).expect("short enough");
         let expected = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865";
         assert_eq!(okm.map(|byte| format!("{byte:02x}")).concat(), expected);
+    }
+
+    #[test]
+    fn an_inner_root_key_opens_under_its_root_key_in_its_vault() {
+        let (root, inner, vault) =
+            (RootKey(Key::from_bytes(&[7; 32])), RootKey(Key::from_bytes(&[8; 32])), VaultId([1; 16]));
+        let mut wrapped = root.wrap_inner(&inner, vault).expect("entropy");
+        assert_eq!(root.open_inner(&wrapped, vault).expect("its own").0.expose(), inner.0.expose());
+        assert!(inner.open_inner(&wrapped, vault).is_none() && root.open_inner(&wrapped, VaultId([2; 16])).is_none());
+        wrapped[40] ^= 1;
+        assert!(root.open_inner(&wrapped, vault).is_none());
+        let (first, later) = (inner.derive_all(vault), root.derive_over(&inner, vault));
+        assert_eq!(first.pin_pepper.expose(), later.pin_pepper.expose());
+        assert_eq!(first.root_wrap.expose(), later.root_wrap.expose());
+        assert_ne!(first.header_mac.expose(), later.header_mac.expose());
+        assert_ne!(first.body.expose(), later.body.expose());
     }
 
     #[test]

@@ -33,6 +33,7 @@ fn the_keys_are_the_ones_on_the_page() {
     for (what, key) in [
         ("header mac", &keys.header_mac),
         ("body", &keys.body),
+        ("inner wrap", &root().inner_wrap(VAULT)),
         ("pin pepper", &keys.pin_pepper),
         ("root wrap", &keys.root_wrap),
         ("fingerprint", &keys.fingerprint),

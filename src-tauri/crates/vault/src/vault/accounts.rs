@@ -1,5 +1,7 @@
 //! The accounts of an open vault: read, sealed, added, changed.
 
+use std::collections::HashMap;
+
 use lingpai_domain::binding::{
     GiveUp, HandOut, KeepSealed, Permit, SealUnderNewPin, SealUnderRoot, SealUnderTypedPin, ShowCode, State,
 };
@@ -14,6 +16,7 @@ use crate::format::codec::Unknown;
 use crate::format::stored::{Next, Stored};
 use crate::keys::Fingerprint;
 use crate::keys::entropy::make_bytes;
+use crate::keys::fingerprint::Fingerprinter;
 use crate::keys::kdf::Cost;
 use crate::keys::seal::{Sealed, TransferSlot, Wrap, seal_under_pin, seal_under_root};
 use crate::vault::Vault;
@@ -145,15 +148,23 @@ impl Vault {
         self.body.stored(id).map(|stored| &stored.account)
     }
 
-    /// Gives the account that has the same secret and parameters. `None` if there is none.
-    pub fn same_as(&self, secret: &OtpSecret, otp: &OtpParameters) -> Option<&Account> {
-        let fingerprint = self.keys.derive_fingerprint(secret, otp);
-        self.body.all().find(|stored| stored.fingerprint == fingerprint).map(|stored| &stored.account)
+    /// Gives the account of a fingerprint, even a removed one. `None` if there is none.
+    pub fn same_as(&self, fingerprint: &Fingerprint) -> Option<&Account> {
+        self.body.all().find(|stored| stored.fingerprint == *fingerprint).map(|stored| &stored.account)
     }
 
-    /// Gives the fingerprint of a secret with its parameters. It reveals nothing else about them.
-    pub fn fingerprint(&self, secret: &OtpSecret, otp: &OtpParameters) -> Fingerprint {
-        self.keys.derive_fingerprint(secret, otp)
+    /// Gives all accounts by their fingerprints, even removed ones, for whoever compares many.
+    pub fn by_fingerprint(&self) -> HashMap<Fingerprint, &Account> {
+        let mut accounts = HashMap::new();
+        for stored in self.body.all() {
+            accounts.entry(stored.fingerprint).or_insert(&stored.account);
+        }
+        accounts
+    }
+
+    /// Gives what makes fingerprints of secrets for this vault, and does not need it.
+    pub fn fingerprinter(&self) -> Fingerprinter {
+        self.keys.fingerprinter()
     }
 
     /// Seals the secret of a new account, and changes nothing yet. Takes Argon2id's time and memory if the account has

@@ -10,14 +10,17 @@ use lingpai_domain::{
     OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
-    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, Kept, KeystoreFate,
-    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, Recall, RecoveryKit,
-    RightPin, SealedTransfer, SlotKind, Transferred, UnlockFault, Vault, VaultFault, WayIn,
+    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, FolderRights, Foreign, Health, Keep, Kept,
+    KeystoreFate, KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, Past, PinFault, PinTrial, ReadOnly,
+    Recall, RecoveryKit, Reopened, RightPin, SealedTransfer, SlotKind, Transferred, UnlockFault, Vault, VaultFault,
+    WayIn,
 };
 
 mod arrangement;
 mod counted;
 mod history;
+mod renewed;
+mod swept;
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -147,8 +150,12 @@ fn accounts_survive_closing_and_open_as_they_were_locked() {
     assert_eq!(try_pin(&mut vault, main, "135791").err(), Some(PinFault::Wrong));
     assert_eq!(try_pin(&mut vault, main, "135790").expect("its PIN").secret().expose(), secret(2).expose());
     let otp = vault.account(main).expect("bound").otp;
-    assert_eq!(vault.same_as(&secret(2), &otp).map(|account| account.id), Some(main));
-    assert!(vault.same_as(&secret(3), &otp).is_none());
+    let fingerprint = |number| vault.fingerprinter().of(&secret(number), &otp);
+    assert_eq!(vault.same_as(&fingerprint(2)).map(|account| account.id), Some(main));
+    assert!(vault.same_as(&fingerprint(3)).is_none());
+    let all = vault.by_fingerprint();
+    assert_eq!(all.len(), 2);
+    assert_eq!([2, 3].map(|number| all.get(&fingerprint(number)).map(|account| account.id)), [Some(main), None]);
 }
 
 #[test]
