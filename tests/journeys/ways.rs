@@ -61,10 +61,9 @@ fn a_changed_passphrase_and_a_replaced_kit_open_no_later_file() {
     // With the kit the passphrase can be replaced; what stays beside it is made again.
     program.set_passphrase(&Proof::Kit(&first), ANOTHER).expect("saved");
     // With the kit alone the passphrase would be lost, so a new kit needs it.
-    for refused in [
-        program.make_kit(&Proof::Kit(&first)).map(drop),
-        program.remove_way(&Proof::Kit(&first), SlotKind::Keystore),
-    ] {
+    for refused in
+        [program.make_kit(&Proof::Kit(&first)).map(drop), program.remove_way(&Proof::Kit(&first), SlotKind::Keystore)]
+    {
         assert!(matches!(refused, Err(Fault::Vault(VaultFault::NotAtHand(SlotKind::Passphrase)))), "{refused:?}");
     }
     let second = kit(&program, &Proof::Passphrase(ANOTHER));
