@@ -147,12 +147,10 @@ impl Lingpai {
     }
 
     /// Holds what was read until the user agrees to it or dismisses it. [`Fault::Closed`] if its session has ended.
-    ///
-    /// The session is not held while the candidates of the sources get their ids.
+    /// No session is held while the candidates get their ids.
     pub fn take(&self, session: SessionId, sources: impl IntoIterator<Item = Source>) -> Result<Waiting, Fault> {
         let fingerprinter = self.sessions.with_in(session, |rooms| Ok(rooms.room.vault.fingerprinter()))?;
-        let identified = sources.into_iter().map(|source| Identified::of(source, &fingerprinter)).collect();
-        drop(fingerprinter);
+        let identified = Identified::all(sources, fingerprinter);
         self.sessions.change_in(session, |rooms| {
             rooms.pins.close_pad();
             Ok(take::take(rooms.adding, &mut rooms.room, identified))
@@ -450,12 +448,9 @@ impl Lingpai {
 
     /// Locks the vault if nobody uses the machine. Returns the least time until then. `None` if it is locked, or stays open.
     pub fn lock_if_idle(&self) -> Option<Duration> {
-        let open = self.sessions.open_since();
-        let limit = lock_after(&self.preferences());
-        let left = self.touch.time_left(self.sessions.ports(), limit, open.map(|(_, opened)| opened))?;
-        if let (true, Some((session, _))) = (left.is_zero(), open) {
-            self.sessions.lock_if_open(session);
-        }
+        let (session, opened) = self.sessions.open_since().unzip();
+        let left = self.touch.time_left(self.sessions.ports(), lock_after(&self.preferences()), opened)?;
+        session.filter(|_| left.is_zero()).into_iter().for_each(|session| self.sessions.lock_if_open(session));
         (!left.is_zero()).then_some(left)
     }
 

@@ -57,6 +57,13 @@ impl CandidateId {
 }
 
 impl Identified {
+    /// Makes the ids of the candidates of some sources. The key is wiped after that.
+    pub(crate) fn all(sources: impl IntoIterator<Item = Source>, fingerprinter: Fingerprinter) -> Vec<Self> {
+        let identified = sources.into_iter().map(|source| Self::of(source, &fingerprinter)).collect();
+        drop(fingerprinter);
+        identified
+    }
+
     /// Makes the ids of a source's candidates.
     pub(crate) fn of(source: Source, fingerprinter: &Fingerprinter) -> Self {
         let items = source.items();

@@ -15,7 +15,7 @@ use crate::format::body::{Body, INNER};
 use crate::format::codec::{Damage, len32};
 use crate::format::header::Header;
 use crate::keys::entropy::NoEntropy;
-use crate::keys::{Derived, RootKey, aead};
+use crate::keys::{Derived, RootKey, aead, inner};
 
 /// The largest vault file that is read, in bytes: about 100,000 accounts.
 pub const MAX_FILE_LEN: u64 = 64 << 20;
@@ -110,7 +110,7 @@ impl Parsed {
         let keys = root.derive_all(vault);
         let body = self.open(&keys)?;
         let Some(wrapped) = &body.inner else { return Ok((keys, body)) };
-        let inner = root.open_inner(wrapped, vault);
+        let inner = inner::open(root, wrapped, vault);
         let inner = inner.ok_or(if self.newer { ParseFault::Newer } else { Damage::Body.into() })?;
         Ok((root.derive_over(&inner, vault), body))
     }

@@ -4,6 +4,7 @@ pub(crate) mod aead;
 pub(crate) mod check_digits;
 pub(crate) mod entropy;
 pub(crate) mod fingerprint;
+pub(crate) mod inner;
 pub(crate) mod kdf;
 pub(crate) mod kit;
 pub(crate) mod seal;
@@ -143,31 +144,10 @@ impl RootKey {
         }
     }
 
-    /// Wraps the inner root key under this root key.
-    pub(crate) fn wrap_inner(&self, inner: &Self, vault: VaultId) -> Result<Box<[u8]>, NoEntropy> {
-        // EXPOSE: the inner root key is the plain text that is being wrapped.
-        Ok(aead::seal(&self.inner_wrap(vault), inner.0.expose(), &inner_context(vault))?.into())
-    }
-
-    /// Opens the inner root key. `None` where the bytes were changed.
-    pub(crate) fn open_inner(&self, wrapped: &[u8], vault: VaultId) -> Option<Self> {
-        let plain = aead::open(&self.inner_wrap(vault), wrapped, &inner_context(vault)).ok()?;
-        plain.as_slice().try_into().ok().map(|bytes| Self(Key::from_bytes(bytes)))
-    }
-
-    pub(crate) fn inner_wrap(&self, vault: VaultId) -> Key {
-        self.0.derive(&vault.0, "lingpai/1 inner wrap")
-    }
-
     /// Makes a second copy. Each caller gives the reason.
     pub(crate) fn copy(&self) -> Self {
         Self(Key::from_bytes(self.0.expose()))
     }
-}
-
-/// Gives the context of a wrapped inner root key.
-fn inner_context(vault: VaultId) -> Vec<u8> {
-    [b"lingpai/1 inner root key\0", &vault.0[..]].concat()
 }
 
 /// The key that a keystore slot is wrapped with. It is stored in the operating system's keystore and nowhere else.
@@ -282,22 +262,6 @@ mod tests {
         hkdf.expand(&(0xf0..=0xf9).collect::<Vec<u8>>(), &mut okm).expect("short enough");
         let expected = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865";
         assert_eq!(okm.map(|byte| format!("{byte:02x}")).concat(), expected);
-    }
-
-    #[test]
-    fn an_inner_root_key_opens_under_its_root_key_in_its_vault() {
-        let (root, inner, vault) =
-            (RootKey(Key::from_bytes(&[7; 32])), RootKey(Key::from_bytes(&[8; 32])), VaultId([1; 16]));
-        let mut wrapped = root.wrap_inner(&inner, vault).expect("entropy");
-        assert_eq!(root.open_inner(&wrapped, vault).expect("its own").0.expose(), inner.0.expose());
-        assert!(inner.open_inner(&wrapped, vault).is_none() && root.open_inner(&wrapped, VaultId([2; 16])).is_none());
-        wrapped[40] ^= 1;
-        assert!(root.open_inner(&wrapped, vault).is_none());
-        let (first, later) = (inner.derive_all(vault), root.derive_over(&inner, vault));
-        assert_eq!(first.pin_pepper.expose(), later.pin_pepper.expose());
-        assert_eq!(first.root_wrap.expose(), later.root_wrap.expose());
-        assert_ne!(first.header_mac.expose(), later.header_mac.expose());
-        assert_ne!(first.body.expose(), later.body.expose());
     }
 
     #[test]

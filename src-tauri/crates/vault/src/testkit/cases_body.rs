@@ -26,7 +26,7 @@ fn fields() -> Vec<Case> {
     let line = |code: u8, rest: &[u8]| trashed(&[&[0, 0, 1, 0x9A, 0, 0, 0, 0, code][..], rest].concat());
     let lines = [line(1, b"\0\x04Fuyi700004"), line(4, b"\0\x00700004"), line(13, b""), line(200, b"newer")].concat();
     let vault_lines =
-        [line(16, b""), line(23, b"\0\0\x01\x9A\0\0\0\0"), line(23, b""), line(24, b"\0\0700004")].concat();
+        [line(16, b""), line(23, b"\0\0\x01\x9A\0\0\0\0"), line(23, b""), line(24, b"\0\x00700004")].concat();
     let many = |count: usize, item: &[u8]| trashed(item).repeat(count);
     vec![
         case("trash", "ok", "A removed account.", move |body| body.with(5, &removed)),

@@ -4,7 +4,7 @@ use super::age_file;
 use super::case::Case;
 use super::draft::{Draft, ID, Record, TIME, VAULT, flip, nonce, root, seal, shorten};
 use super::parts::{KIT, PIN, foreign, keystore_sealing, pinned, plain, recipient, slot_context};
-use crate::keys::{Key, RootKey, VaultId};
+use crate::keys::{Key, RootKey, VaultId, inner};
 
 const SECRET: &str = "secret:3132333435363738393031323334353637383930";
 
@@ -25,7 +25,7 @@ fn kit() -> Record {
 /// Wraps the first root key under a root key.
 fn inner(under: &RootKey, vault: &[u8; 16]) -> Vec<u8> {
     let context = [b"lingpai/1 inner root key\0", &vault[..]].concat();
-    seal(&under.inner_wrap(VaultId(*vault)), &nonce("inner"), root().0.expose(), &context)
+    seal(&inner::wrapping_key(under, VaultId(*vault)), &nonce("inner"), root().0.expose(), &context)
 }
 
 fn draft(slot: Record, accounts: &[Record]) -> Draft {

@@ -5,7 +5,7 @@ use crate::damage::Damage;
 use crate::format::body::Body;
 use crate::format::header::Header;
 use crate::format::slot::{KeystoreSlot, PassphraseSlot, Slot, SlotKind};
-use crate::keys::{Derived, Key, RootKey};
+use crate::keys::{Derived, Key, RootKey, inner};
 use crate::store::folder::FolderFault;
 use crate::vault::authorization::Authorization;
 use crate::vault::fault::VaultFault;
@@ -35,12 +35,12 @@ impl Renewal {
         let stay = header.slots.iter().filter(|slot| slot.kind() != Some(goes));
         let slots = stay.map(|slot| again(slot, header, proof, &root)).collect::<Result<_, _>>()?;
         let inner = match &body.inner {
-            Some(wrapped) => old.open_inner(wrapped, header.vault).ok_or(VaultFault::Damaged(Damage::Body))?,
+            Some(wrapped) => inner::open(old, wrapped, header.vault).ok_or(VaultFault::Damaged(Damage::Body))?,
             // EXPOSE: the first root key stays the inner one. The copy is wiped on drop.
             None => old.copy(),
         };
         let keys = root.derive_over(&inner, header.vault);
-        let inner = root.wrap_inner(&inner, header.vault)?;
+        let inner = inner::wrap(&root, &inner, header.vault)?;
         Ok(Self { root, keys, slots, inner })
     }
 
