@@ -173,7 +173,6 @@ export class OpenVault {
     this.clock.stop();
     // A secret is bytes, and is wiped although the object is dropped.
     this.typed.secret.clear();
-    this.kit.forget();
   }
 
   /** Copies the code of an account. */

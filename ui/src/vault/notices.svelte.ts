@@ -5,15 +5,7 @@ import type { Vault } from './vault.svelte';
 
 /** What the user should know of the vault without looking for it, the gravest first. */
 export type Notice =
-  | 'asked'
-  | 'read_only'
-  | 'backup_failed'
-  | 'older_stay'
-  | 'news'
-  | 'quarantine'
-  | 'folder_rights'
-  | 'set_aside'
-  | 'no_kit';
+  'asked' | 'read_only' | 'backup_failed' | 'older_stay' | 'news' | 'quarantine' | 'folder_rights' | 'set_aside' | 'no_kit';
 
 /** What stays until it is no longer so. */
 const STAYS: readonly Notice[] = ['asked', 'read_only', 'backup_failed', 'older_stay'];
