@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use lingpai_app::{CopyWish, Fault, Lingpai, NextCode, TIME_SERVERS};
+use lingpai_app::{ClockStatus, CopyWish, Fault, Lingpai, NextCode, TIME_SERVERS};
 use lingpai_domain::clock::{Answer, Standing, Unknown};
 use lingpai_domain::{AccountId, Grave, UnixTime};
 
@@ -116,19 +116,26 @@ fn lying_servers_do_not_replace_what_enough_have_said() {
     assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 20_000 });
 }
 
+/// Sets the time servers. The system says that it is the user.
+fn set(program: &Lingpai, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
+    program.grave().by_system(Grave::Servers).expect("the system says yes");
+    program.grave().set_clock(program.grave().take().expect("just proved"), on, servers)
+}
+
 #[test]
 fn all_servers_of_a_short_list_of_the_users_must_agree() {
     let device = Device::new();
+    device.presence.say(Some(Ok(())));
     let (program, _) = opened(&device);
     let time = Answer::Time { offset_ms: 20_000, round_trip_ms: 20 };
     for servers in 1..=3 {
         let names: Vec<String> = (0..servers).map(|server| format!("time{server}.example.hk")).collect();
-        program.set_clock(true, &names).expect("names");
+        set(&program, true, &names).expect("names");
         device.servers.say(&vec![time; servers]);
         assert_eq!(program.check_clock().standing, Standing::Corrected { offset_ms: 20_000 }, "{servers}");
         // The plan is set anew, so that nothing is known.
-        program.set_clock(false, &names).expect("names");
-        program.set_clock(true, &names).expect("names");
+        set(&program, false, &names).expect("names");
+        set(&program, true, &names).expect("names");
         device.servers.say(&vec![time; servers - 1]);
         let moved = matches!(program.check_clock().standing, Standing::Corrected { .. });
         assert!(!moved, "{servers}");
@@ -232,10 +239,6 @@ fn switched_off_nobody_is_asked_and_it_stays_off() {
     let device = Device::new();
     let (program, _) = opened(&device);
     device.presence.say(Some(Ok(())));
-    let set = |program: &Lingpai, on, servers: &[String]| {
-        program.grave().by_system(Grave::Servers).expect("the system says yes");
-        program.grave().set_clock(program.grave().take().expect("just proved"), on, servers)
-    };
     let status = set(&program, false, &["time.example.hk".to_owned()]).expect("a name");
     assert_eq!((status.standing, status.on), (Standing::NotChecked(Unknown::Off), false));
     program.check_clock();

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use lingpai_app::{
-    CopyWish, ExpiredCandidate, Fault, Lingpai, NextCode, Outcome, PadPurpose, Proof, ShownTransfer, Waiting,
-};
+use lingpai_app::{CopyWish, ExpiredCandidate, Fault, Lingpai, NextCode, Outcome, PadPurpose, ShownTransfer, Waiting};
 use lingpai_broker::Verdict;
 use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinCheck, Refusal, Role, State};

@@ -170,7 +170,7 @@ fn older_states_and_backups_go_when_the_user_says_so() {
     let (device, program, id) = main_device(&mut Desk::open(), "700004");
     let backups = tempfile::tempdir().expect("a folder");
     set_passphrase(&program, By::Pin(id), PASSPHRASE).expect("saved");
-    plan_backups(&program, By::Pin(id), backups.path());
+    plan_backups(&program, By::Passphrase(PASSPHRASE), backups.path());
     program.settle_backups();
     remove_way(&program, By::Passphrase(PASSPHRASE), SlotKind::Passphrase).expect("the keystore stays");
     program.settle_backups();

@@ -190,7 +190,7 @@ mod tests {
     fn numbers_read_back() {
         for code in 0..=u8::MAX {
             let what = What::from_code(code);
-            assert_eq!(what.is_some(), (1..=32).contains(&code));
+            assert_eq!(what.is_some(), (1..=34).contains(&code));
             assert!(what.is_none_or(|what| what.code() == code));
         }
     }

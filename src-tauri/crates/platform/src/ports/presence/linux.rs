@@ -107,6 +107,9 @@ mod tests {
     /// What the program has asked the authority.
     type Question = (String, String, String, u32);
 
+    /// What the authority answers: whether it allows the action, whether it would ask the user, and the rest.
+    type Verdict = ((bool, bool, HashMap<String, String>),);
+
     struct FakeAuthority {
         answer: Option<(bool, bool)>,
         asked: Arc<Mutex<Vec<Question>>>,
@@ -121,7 +124,7 @@ mod tests {
             _details: HashMap<String, String>,
             flags: u32,
             _cancellation_id: String,
-        ) -> zbus::fdo::Result<((bool, bool, HashMap<String, String>),)> {
+        ) -> zbus::fdo::Result<Verdict> {
             let name = subject.1.get("name").and_then(|name| name.downcast_ref::<String>().ok()).unwrap_or_default();
             self.asked.lock().expect("whole").push((subject.0, name, action_id, flags));
             let (is_authorized, is_challenge) =
