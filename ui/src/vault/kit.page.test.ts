@@ -164,7 +164,12 @@ describe('a kit that there is', () => {
     await click('open-vault');
     expect((one('way-remove-kit') as HTMLButtonElement).disabled).toBe(true);
     await click('kit-open');
+    await click('kit-make');
+    expect(one('prove').dataset['needed']).toBe('kit');
     expect(one('proof').dataset['kind']).toBe('kit');
+    await fill('proof-kit', kit);
+    await click('prove-submit');
+    expect(one('kit').dataset['step']).toBe('sheet');
   });
 });
 
