@@ -25,7 +25,7 @@ fn clipboard(desk: &Desk) -> Result<Option<String>> {
     Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
-fn is_code(text: &String) -> bool {
+fn is_code(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -70,7 +70,7 @@ fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()
     window.press_anywhere("ctrl+d")?;
     window.until_attribute("row", "data-favourite", "true")?;
     window.press_anywhere("ctrl+alt+k")?;
-    until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(is_code)))?;
+    until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(|text| is_code(text))))?;
 
     // On lock the code is removed from the clipboard, because it is still ours.
     window.locks(|| window.press_anywhere("ctrl+l"))?;
@@ -94,7 +94,7 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     // A click gives it the keyboard. Until its page is loaded, a click does nothing.
     let copied = || {
         window.click_other_and_press("ctrl+c")?;
-        Ok(clipboard(&desk)?.filter(is_code))
+        Ok(clipboard(&desk)?.filter(|text| is_code(text)))
     };
     let first = until("the code of the first account", LIMIT, copied)?;
     window.click_other_and_press("Down")?;
@@ -104,7 +104,7 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     // The strip has the keyboard. A click would hit the pad while the PIN is checked.
     let code = until("the code of the second account", LIMIT, || {
         window.press_anywhere("ctrl+c")?;
-        Ok(clipboard(&desk)?.filter(is_code).filter(|code| *code != first))
+        Ok(clipboard(&desk)?.filter(|text| is_code(text)).filter(|code| *code != first))
     })?;
     ensure!(broker.verify("700004", &code)? == Verdict::Accepted, "the broker does not take the strip's code");
     window.close()?;

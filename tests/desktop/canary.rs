@@ -104,8 +104,10 @@ fn what_was_typed_or_shown_is_in_no_process_of_the_page_after_the_lock_and_in_no
     let code = window.read_unseen("row-code")?;
     window.click("open-vault")?;
     window.click("kit-open")?;
-    window.type_into("proof-passphrase", PASSPHRASE)?;
     window.click("kit-make")?;
+    window.type_into("proof-passphrase", PASSPHRASE)?;
+    window.click("prove-submit")?;
+    window.answer_dialog(true)?;
     let kit = window.read_unseen("kit-text")?;
     ensure!(kit.len() == 74, "the kit has {} characters", kit.len());
 

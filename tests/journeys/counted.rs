@@ -173,8 +173,7 @@ fn a_restore_while_the_vault_is_locked_gives_no_try_back() {
     program.create_with_passphrase(PASSPHRASE).expect("strong enough");
     program.take_picture(&picture(&Desk::open().issue("700004", &device.clock))).expect("open");
     let id = bind(&program, PIN);
-    let (_, bytes) =
-        device.bytes().into_iter().filter(|(name, _)| name.ends_with(".lingpai")).next_back().expect("one");
+    let (_, bytes) = device.bytes().into_iter().rfind(|(name, _)| name.ends_with(".lingpai")).expect("one");
     let file = device.folder.path().with_extension("old");
     std::fs::write(&file, bytes).expect("kept");
     for n in 0..5 {

@@ -184,8 +184,8 @@ export async function control(key: string): Promise<void> {
 }
 
 /** Types into a field. */
-export async function fill(testid: string, value: string): Promise<void> {
-  const field = one(testid) as HTMLInputElement | HTMLTextAreaElement;
+export async function fill(testid: string, value: string, within?: ParentNode): Promise<void> {
+  const field = one(testid, within) as HTMLInputElement | HTMLTextAreaElement;
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   await settle();
@@ -211,6 +211,6 @@ export async function prove(pin = '246810'): Promise<void> {
 
 /** Types the passphrase on the sheet that asks who makes a grave change. */
 export async function provePassphrase(passphrase: string): Promise<void> {
-  await fill('proof-passphrase', passphrase);
+  await fill('proof-passphrase', passphrase, one('prove'));
   await click('prove-submit');
 }
