@@ -61,7 +61,8 @@ describe('a grave change', () => {
   });
 
   it('waits a day where nothing confirms the user, and can be taken back', async () => {
-    const { host } = await openKit({ accounts: [plain('me@example.hk')] });
+    // The vault stays open for the day.
+    const { host } = await openKit({ accounts: [plain('me@example.hk')], preferences: { lock_minutes: 0 } });
     await host.presence(null);
     await click('kit-make');
     expect(one('prove').dataset['needed']).toBe('delay');
