@@ -20,6 +20,7 @@ const waiting: Setting = {
       servers: [],
       on: true,
       own_list: false,
+      held_ms: 0,
     }),
   },
 };

@@ -17,7 +17,7 @@ export class TimeCheck {
   #learned = 0;
 
   /** How long codes are held back, in milliseconds. Zero if none is. */
-  readonly held: number = $derived(this.#heldUntil === undefined ? 0 : this.#clock.left(this.#heldUntil));
+  readonly held: number = $derived.by(() => (this.#heldUntil === undefined ? 0 : this.#clock.left(this.#heldUntil)));
 
   /** What the user has not answered yet. `undefined` if there is no question. */
   readonly asks: ClockQuestion | undefined = $derived.by(() => {
@@ -79,8 +79,7 @@ export class TimeCheck {
     const freed = this.held > 0 && view.held_ms === 0;
     this.#unwatch();
     this.#heldUntil = view.held_ms > 0 ? this.#clock.in(view.held_ms) : undefined;
-    this.#unwatch =
-      this.#heldUntil === undefined ? () => {} : this.#clock.alarm(this.#heldUntil, () => this.#oncorrection());
+    this.#unwatch = this.#heldUntil === undefined ? () => {} : this.#clock.alarm(this.#heldUntil, () => this.#oncorrection());
     if (freed || (before !== undefined && correction(before) !== correction(view))) this.#oncorrection();
   }
 }

@@ -27,7 +27,8 @@ export const en = {
       stepped: 'The clock was set or the PC slept; it is being checked again. Codes go by your PC’s clock.',
     } satisfies Record<NotChecked, string>,
     ask: 'Correct the codes by that much?',
-    askNext: 'Wrong codes are refused by the broker. If the clock on the wall agrees with the servers, correct. If this sets the time back, codes that were shown before may be shown again.',
+    askNext:
+      'Wrong codes are refused by the broker. If the clock on the wall agrees with the servers, correct. If this sets the time back, codes that were shown before may be shown again.',
     agree: 'Correct the codes',
     decline: 'Leave them',
     declined: 'You chose to leave the codes as they are.',
