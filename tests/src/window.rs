@@ -85,6 +85,21 @@ impl<'d> Window<'d> {
         self.page("unlock")
     }
 
+    /// Locks the vault by a click on the element, and waits as [`Self::locks`] does.
+    ///
+    /// # Errors
+    ///
+    /// The element did not come, or the same as for [`Self::locks`].
+    pub fn locks_by(&self, id: &str) -> Result<()> {
+        self.locks(|| {
+            self.see(id)?;
+            let script = "const found = document.querySelector(arguments[0]); setTimeout(() => found.click())";
+            // The page can end before the driver has its answer. What follows shows whether it was clicked.
+            self.driver.run(script, vec![css(id).into()]).ok();
+            Ok(())
+        })
+    }
+
     /// Gives the processes of the program's pages.
     ///
     /// # Errors

@@ -168,7 +168,7 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
             program.settle_backups();
         }
         make_ways(&program, &given.ways)?;
-        tell_news(&program, &given.ways)?;
+        tell_news(&program, &given.ways, made.kit.as_deref())?;
         if let VaultState::OlderState | VaultState::NewestDamaged = given.vault {
             // These are the states that are lost.
             program.set_clock(true, &["time.example.hk".to_owned()])?;
@@ -224,12 +224,13 @@ fn make_ways(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways) -> Res
 }
 
 /// Locks and unlocks the vault, so that an unlock has told what was made here. The second lock saves that.
-fn tell_news(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways) -> Result<()> {
+fn tell_news(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways, kit: Option<&str>) -> Result<()> {
     for _ in 0..2 {
         program.lock()?;
-        match passphrase {
-            Some(passphrase) if !keystore => program.unlock_with_passphrase(passphrase, Renew::No)?,
-            Some(_) | None => program.unlock_with_keystore()?,
+        match (keystore, passphrase, kit) {
+            (false, Some(passphrase), _) => program.unlock_with_passphrase(passphrase, Renew::No)?,
+            (false, None, Some(kit)) => program.unlock_with_kit(kit, Renew::No)?,
+            (true, ..) | (false, None, None) => program.unlock_with_keystore()?,
         };
     }
     Ok(())
