@@ -116,7 +116,7 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
 fn the_tray_names_what_is_open_and_nothing_after_the_lock() -> Result<()> {
     let desk = Desk::new()?;
     let window = with_alice(&desk)?;
-    let name = format!("org.kde.StatusNotifierItem-{}-1", window.pid()?);
+    let name = format!("org.kde.StatusNotifierItem-{}-1", window.pid());
     until("the account in the tray", LIMIT, || {
         open_menu(&desk, &name)?;
         Ok(menu(&desk, &name)?.contains("alice").then_some(()))

@@ -42,7 +42,7 @@ fn no_secret_reaches_the_page_a_file_or_a_log_and_none_is_left_in_memory_after_t
         Canary::new("the device key as text", device_key.as_bytes()),
     ];
     let pin = [Canary::new("the PIN", PIN.as_bytes())];
-    let program = window.pid()?;
+    let program = window.pid();
     let page = Processes::under(program)?.ids().into_iter().filter(|id| *id != program);
     let page: Vec<u32> = page.collect();
     ensure!(!page.is_empty(), "the web view has no process of its own");
@@ -128,7 +128,7 @@ fn what_was_typed_or_shown_is_in_no_process_of_the_page_after_the_lock_and_in_no
     ensure!(known.iter().any(|name| name == "the passphrase"), "the look at the page's memory sees only {known:?}");
 
     lock(&window)?;
-    let program = window.pid()?;
+    let program = window.pid();
     for id in Processes::under(program)?.ids() {
         let name = std::fs::read_to_string(format!("/proc/{id}/comm"))?;
         // Buffers of the web view's library within the program are not ours to wipe: see SECURITY.md.
@@ -141,7 +141,7 @@ fn what_was_typed_or_shown_is_in_no_process_of_the_page_after_the_lock_and_in_no
     window.type_into("passphrase", PASSPHRASE)?;
     window.click("passphrase-submit")?;
     window.page("list")?;
-    let processes = Processes::under(window.pid()?)?;
+    let processes = Processes::under(window.pid())?;
     window.close()?;
     until("the end of all processes", LIMIT, || Ok(processes.have_ended()?.then_some(())))?;
     for folder in ["logs", "data", "cache", "config", "state"].map(|name| desk.home().join(name)) {

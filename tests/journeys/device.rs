@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::path::Path;
 
 use jiff::Timestamp;
-use lingpai_app::{Clock as _, Lingpai, Outcome, PadPurpose, Waiting};
+use lingpai_app::{Clock as _, Lingpai, Outcome, PadPurpose, Waiting, Warrant, kinds};
 use lingpai_broker::{Broker, Issued, Request, ValidFor};
 use lingpai_domain::{AccountId, Grave, UnixTime};
 use lingpai_machine::{Machine, ManualClock};
@@ -130,6 +130,12 @@ pub(crate) fn bind(program: &Lingpai, pin: &str) -> AccountId {
 pub(crate) fn prove(program: &Lingpai, account: AccountId, pin: &str, grave: Grave) {
     program.open_pad(PadPurpose::Prove(account, grave)).expect("its PIN proves the user");
     assert!(matches!(submit(program, pin), Outcome::Proved(proved) if proved == account));
+}
+
+/// Gives the warrant for a grave change, by the PIN of an account.
+pub(crate) fn warrant<K: kinds::Kind>(program: &Lingpai, account: AccountId, pin: &str) -> Warrant<K> {
+    prove(program, account, pin, K::GRAVE);
+    program.grave().take().expect("just proved")
 }
 
 /// Asks for a code with a PIN.

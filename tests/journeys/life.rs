@@ -8,10 +8,10 @@ use lingpai_domain::attempts::Attempts;
 use lingpai_domain::binding::{PinCheck, Refusal, Role, State};
 use lingpai_domain::devices::{DeviceSlot, NoDevice};
 use lingpai_domain::trail::What;
-use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, Grave, OtpSecret, Period, WeakPin, totp};
+use lingpai_domain::{Account, AccountId, Algorithm, DeviceName, Digits, OtpSecret, Period, WeakPin, totp};
 use lingpai_vault::{Keep, RecoveryKit, VaultFault};
 
-use crate::device::{Desk, Device, bind, code, name, picture, picture_of, prove, submit, timestamp, try_pin};
+use crate::device::{Desk, Device, bind, code, name, picture, picture_of, submit, timestamp, try_pin, warrant};
 
 pub(crate) const PIN: &str = "135790";
 pub(crate) const OTHER: &str = "864209";
@@ -380,8 +380,7 @@ fn g13_the_tenth_wrong_pin_freezes_and_says_whom_to_call() {
 fn the_recovery_kit_opens_a_frozen_account_under_a_new_pin() {
     let mut desk = Desk::open();
     let (device, program, id) = main_device(&mut desk, "700004");
-    prove(&program, id, PIN, Grave::Kit);
-    let warrant = program.grave().take().expect("just proved");
+    let warrant = warrant(&program, id, PIN);
     let text = program.grave().make_kit(warrant).expect("shown").text.expose().to_owned();
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::KitWrong)), "nobody has confirmed it");
     program.confirm_kit(&text[text.len() - 6..]).expect("its last characters");
@@ -445,8 +444,7 @@ fn a_failed_backup_is_noted_with_the_next_change() {
     let (device, program, id) = main_device(&mut desk, "700004");
     let folder = device.vault_folder().join("vanished");
     std::fs::create_dir(&folder).expect("made");
-    prove(&program, id, PIN, Grave::Backups);
-    let warrant = program.grave().take().expect("just proved");
+    let warrant = warrant(&program, id, PIN);
     program.grave().plan_backups(warrant, &folder, Keep::new(3).expect("1 to 100")).expect("saved");
     assert_eq!(program.settle_backups().failed, None);
     std::fs::remove_dir_all(&folder).expect("removed");

@@ -80,6 +80,16 @@ impl Driver {
         self.client.borrow().clone()
     }
 
+    /// Gives the program's process id.
+    ///
+    /// # Errors
+    ///
+    /// The driver has started the program.
+    pub(crate) fn pid(&self) -> Result<u32> {
+        let program = self.program.as_ref().context("the program is the driver's own")?;
+        Ok(program.borrow_mut().child().id())
+    }
+
     /// Gives how the program has ended. `None` if it still runs.
     ///
     /// # Errors

@@ -209,7 +209,7 @@ fn with_keystore(tour: &mut Tour<'_>) -> Result<()> {
     tour.stop(&window, "kit", || window.see("kit-text"))?;
     window.press_escape()?;
     window.page("vault")?;
-    window.locks(|| window.click_and_be_gone("vault-lock"))?;
+    window.locks_by("vault-lock")?;
     tour.stop(&window, "locked", || window.page("unlock"))?;
     window.close()?;
     desk.finish();

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -55,7 +55,10 @@ impl<'d> Window<'d> {
         let program = lingpai()?;
         let x11 = X11::connect(desk.display())?;
         let driver = Driver::beside(desk, &program, "lingpai", environment)?;
-        let top = until("the window", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| !window.dialog)))?;
+        // A browser may have a window on the desk, too.
+        let pid = driver.pid()?;
+        let ours = |window: &TopLevel| window.pid == pid && !window.dialog;
+        let top = until("the window", LIMIT, || Ok(x11.windows()?.into_iter().find(ours)))?;
         Ok(Self { desk, driver, x11, top })
     }
 
@@ -85,13 +88,28 @@ impl<'d> Window<'d> {
         self.page("unlock")
     }
 
+    /// Locks the vault by a click on the element, and waits as [`Self::locks`] does.
+    ///
+    /// # Errors
+    ///
+    /// The element did not come, or the same as for [`Self::locks`].
+    pub fn locks_by(&self, id: &str) -> Result<()> {
+        self.locks(|| {
+            self.see(id)?;
+            let script = "const found = document.querySelector(arguments[0]); setTimeout(() => found.click())";
+            // The page can end before the driver has its answer. What follows shows whether it was clicked.
+            self.driver.run(script, vec![css(id).into()]).ok();
+            Ok(())
+        })
+    }
+
     /// Gives the processes of the program's pages.
     ///
     /// # Errors
     ///
     /// The program is gone.
     pub fn page_processes(&self) -> Result<Vec<u32>> {
-        Processes::under(self.pid()?)?.named("WebKitWebProcess")
+        Processes::under(self.pid())?.named("WebKitWebProcess")
     }
 
     /// Presses keys like `ctrl+alt+l` on the keyboard, whichever window has the focus.
@@ -113,13 +131,8 @@ impl<'d> Window<'d> {
     }
 
     /// Gives the process of the program.
-    ///
-    /// # Errors
-    ///
-    /// The window does not tell.
-    pub fn pid(&self) -> Result<u32> {
-        ensure!(self.top.pid != 0, "the window names no process");
-        Ok(self.top.pid)
+    pub fn pid(&self) -> u32 {
+        self.top.pid
     }
 
     /// Waits until the element is there and can be seen.

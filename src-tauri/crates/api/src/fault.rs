@@ -3,7 +3,7 @@
 use lingpai_app::{Fault as AppFault, KeystoreFault, PresenceFault};
 use lingpai_domain::binding::Refusal;
 use lingpai_domain::devices::NoDevice;
-use lingpai_intake::{Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
+use lingpai_intake::{DocumentFault, Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
 use lingpai_vault::{FolderFault, SlotKind, UnlockFault, VaultFault};
 
@@ -135,7 +135,10 @@ fn intake_code(fault: &IntakeFault) -> FaultCode {
             Reason::TooDark => FaultCode::CodeTooDark,
             Reason::Damaged => FaultCode::CodeDamaged,
         },
-        IntakeFault::Document(_) => FaultCode::NoPictureInFile,
+        IntakeFault::Document(DocumentFault::TooLarge) => FaultCode::ReaderLimit,
+        IntakeFault::Document(DocumentFault::NoPicture | DocumentFault::Unreadable | DocumentFault::Protected) => {
+            FaultCode::NoPictureInFile
+        }
         IntakeFault::Reader(fault) => match fault {
             ReaderFault::Missing => FaultCode::ReaderMissing,
             ReaderFault::Crashed => FaultCode::ReaderCrashed,
