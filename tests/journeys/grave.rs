@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use lingpai_app::{Asked, Fault, Lingpai, Needed, Outcome, PadPurpose, PresenceFault, Proof, Renew, Started, kinds};
+use lingpai_app::{
+    Asked, Fault, KeystoreFault, Lingpai, Needed, Outcome, PadPurpose, PresenceFault, Proof, Renew, Started, kinds,
+};
 use lingpai_domain::trail::What;
 use lingpai_domain::{AccountId, Grave};
 use lingpai_vault::{Keep, SlotKind, UnlockFault};
@@ -81,6 +83,104 @@ fn a_pin_proves_the_user_for_one_change_once_and_within_a_minute() {
     program.lock().expect("open");
     program.unlock_with_keystore().expect("its key is there");
     assert!(program.grave().take::<kinds::Erase>().is_err(), "it was for another session");
+}
+
+#[test]
+fn only_a_change_that_is_made_uses_a_proof_up() {
+    let device = Device::new();
+    let (program, id) = with_broker(&device);
+    let changes = program.grave();
+    let other = Device::new();
+    let theirs = with_plain(&other);
+    other.clock.forward(Duration::from_secs(1));
+    other.presence.say(Some(Ok(())));
+    theirs.grave().by_system(Grave::Ways).expect("the system says yes");
+    theirs.grave().set_passphrase(theirs.grave().take().expect("just proved"), PASSPHRASE).expect("saved");
+    theirs.note_trail_exported().expect("saved");
+    let file = theirs.earlier().expect("readable").first().expect("a generation").path.clone();
+
+    // A wrong password for a picked file.
+    program.pick(&file).expect("whole");
+    prove(&program, id, PIN, Grave::Restore);
+    let restore = |passphrase| program.restore(changes.take().ok(), &Proof::Passphrase(passphrase));
+    assert!(matches!(restore("staple orbit velvet mangp"), Err(Fault::Unlock(UnlockFault::Wrong))));
+    assert_eq!(program.vault().expect("open").proven, Some(Grave::Restore));
+    program.cancel_restore();
+    assert!(matches!(restore(PASSPHRASE), Err(Fault::Stale)), "no file is picked");
+
+    // A server that has no name.
+    prove(&program, id, PIN, Grave::Servers);
+    let servers = |name: &str| changes.set_clock(changes.take()?, true, &[name.to_owned()]);
+    assert!(matches!(servers("no name"), Err(Fault::ServerName)));
+    servers("time.example.hk").expect("saved");
+    assert!(matches!(servers("time.example.hk"), Err(Fault::ProofNeeded)), "it was used");
+
+    // A passphrase that is too weak, and a keystore that does not answer.
+    prove(&program, id, PIN, Grave::Ways);
+    let passphrase = |text| changes.set_passphrase(changes.take()?, text);
+    assert!(matches!(passphrase("weak"), Err(Fault::WeakPassphrase)));
+    device.keystore.fail(KeystoreFault::Denied);
+    assert!(matches!(passphrase(PASSPHRASE), Err(Fault::Keystore(KeystoreFault::Denied))));
+    device.keystore.recover();
+    passphrase(PASSPHRASE).expect("saved");
+
+    // What was typed is given back too.
+    changes.by_way(Grave::Ways, &Proof::Passphrase(PASSPHRASE)).expect("the passphrase");
+    assert!(matches!(passphrase("weak"), Err(Fault::WeakPassphrase)));
+    changes.remove_way(changes.take().expect("given back"), SlotKind::Keystore).expect("the passphrase stays");
+
+    // The user chooses no folder. The minute goes on.
+    changes.by_way(Grave::Backups, &Proof::Passphrase(PASSPHRASE)).expect("the passphrase");
+    changes.give_back(changes.take::<kinds::Backups>().expect("just proved"));
+    device.clock.forward(Duration::from_secs(59));
+    changes.give_back(changes.take::<kinds::Backups>().expect("given back"));
+    device.clock.forward(Duration::from_secs(1));
+    assert!(changes.take::<kinds::Backups>().is_err(), "it is too old");
+    assert_eq!(program.vault().expect("open").proven, None);
+}
+
+#[test]
+fn a_day_is_used_up_by_the_change_that_is_made() {
+    let device = Device::new();
+    let program = with_plain(&device);
+    let changes = program.grave();
+    for grave in [Grave::Servers, Grave::Kit, Grave::Restore] {
+        changes.ask_later(grave).expect("saved");
+    }
+    device.clock.forward(DAY);
+    let servers = |name: &str| changes.set_clock(changes.take()?, true, &[name.to_owned()]);
+    assert!(matches!(servers("no name"), Err(Fault::ServerName)));
+    let generation = || {
+        device.bytes().iter().filter_map(|(name, _)| name.strip_prefix("vault-")?.get(..10)?.parse::<u64>().ok()).max()
+    };
+    let before = generation();
+    let (one, other) = (changes.take().expect("a day has passed"), changes.take().expect("it is not used yet"));
+    changes.set_clock(one, true, &[]).expect("saved");
+    assert_eq!(generation(), before.map(|number| number + 1), "the change and its day are one save");
+    assert!(matches!(changes.set_clock(other, false, &[]), Err(Fault::ProofNeeded)), "it was used");
+    // One that is taken back allows nothing, even if the change had begun.
+    let kit = changes.take().expect("a day has passed");
+    changes.take_back(Grave::Kit).expect("saved");
+    assert!(matches!(changes.make_kit(kit), Err(Fault::ProofNeeded)));
+    // An earlier state brings none of them back.
+    let earlier = program.earlier().expect("readable").first().expect("a generation").path.clone();
+    program.pick(&earlier).expect("whole");
+    let warrant = changes.take().expect("a day has passed");
+    program.restore(Some(warrant), &Proof::Keystore).expect("its key is there");
+    assert!(all_refused(&program) && changes.asked().expect("open").is_empty());
+}
+
+#[test]
+fn a_kit_that_is_shown_uses_its_day_up() {
+    let device = Device::new();
+    let program = with_plain(&device);
+    program.grave().ask_later(Grave::Kit).expect("saved");
+    device.clock.forward(DAY);
+    let warrant = program.grave().take().expect("a day has passed");
+    program.grave().make_kit(warrant).expect("shown");
+    drop(program);
+    let program = started(&device);
+    assert!(all_refused(&program) && program.grave().asked().expect("open").is_empty());
 }
 
 #[test]

@@ -1,9 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import type { ServerSays } from '../testing/given';
-import { plain } from '../testing/given-accounts';
+import { main, plain } from '../testing/given-accounts';
 import { Format } from '../text/format';
-import { all, click, fill, one, openWindow, page, pass, press, settle, text, type Opened, type Setting } from '../testing/window';
+import {
+  all,
+  click,
+  fill,
+  one,
+  openWindow,
+  page,
+  pass,
+  press,
+  prove,
+  settle,
+  text,
+  type Opened,
+  type Setting,
+} from '../testing/window';
 
 const time = (offset_ms: number): ServerSays => ({ kind: 'time', offset_ms, round_trip_ms: 30 });
 const off = (offset_ms: number): ServerSays[] => Array.from({ length: 5 }, () => time(offset_ms));
@@ -215,12 +229,16 @@ describe('the clock’s page', () => {
     expect((one('clock-servers') as HTMLTextAreaElement).value).toBe('');
   });
 
-  it('keeps a list that is refused in the field', async () => {
-    await openClock({ servers: off(0) });
+  it('keeps a list that is refused in the field, and asks for no second proof', async () => {
+    const { host } = await openClock({ servers: off(0), accounts: [main('700004')] });
     await fill('clock-servers', 'not a host name');
     await click('clock-save');
+    await prove();
     expect(one('clock-save-fault').dataset['code']).toBe('typed_refused');
     expect((one('clock-servers') as HTMLTextAreaElement).value).toBe('not a host name');
+    await fill('clock-servers', 'time.example.hk');
+    await click('clock-save');
+    expect((await host.call('clock_view', {})).own_list).toBe(true);
   });
 
   it.each([

@@ -92,11 +92,10 @@ describe('a file', () => {
     await click('proof-kit-instead');
     await fill('proof-kit', another);
     await click('restore-go');
-    await prove();
+    // What opens the file was wrong, and the proof was not.
     expect(text('restore-fault')).toContain('This recovery kit does not fit');
     await fill('proof-kit', fileKit);
     await click('restore-go');
-    await prove();
     expect(page()).toBe('list');
     expect(await host.call('kit_test', { kit: secret(fileKit) })).toBe('opens');
   });
@@ -130,7 +129,6 @@ describe('a file', () => {
     await click('proof-passphrase-instead');
     await fill('proof-passphrase', PASSPHRASE);
     await click('restore-go');
-    await provePassphrase(PASSPHRASE);
     expect(page()).toBe('list');
   });
 

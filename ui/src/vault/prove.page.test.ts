@@ -73,7 +73,8 @@ describe('a grave change', () => {
     await press('Escape');
     expect(page()).toBe('list');
     expect(one('vault-banner').dataset['notice']).toBe('asked');
-    expect(text('vault-banner')).toContain('may make a recovery kit');
+    expect(text('vault-banner')).toContain('Somebody has asked to make a recovery kit');
+    expect(text('vault-banner-asked')).toContain('possible from Nov 25, 2026');
     await click('vault-banner-take-back');
     expect(one('vault-banner').dataset['notice']).toBe('no_kit');
     expect((await host.call('vault_view', {})).asked).toEqual([]);
@@ -84,7 +85,12 @@ describe('a grave change', () => {
     await click('kit-make');
     expect(text('prove-left')).toContain('was asked for');
     await click('prove-cancel');
+    await press('Escape');
+    expect(page()).toBe('list');
     await pass(DAY);
+    expect(text('vault-banner-asked')).toContain('possible now');
+    await click('open-vault');
+    await click('kit-open');
     await click('kit-make');
     expect(one('kit').dataset['step']).toBe('sheet');
   });

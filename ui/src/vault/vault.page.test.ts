@@ -309,12 +309,15 @@ describe('backups', () => {
     expect((await host.call('vault_view', {})).backup?.keep).toBe(3);
   });
 
-  it('stay unplanned when the dialog is cancelled', async () => {
-    await openVault();
+  it('stay unplanned when the dialog is cancelled, and the proof stays good', async () => {
+    const { host } = await openVault();
     await click('backup-choose');
     await prove();
     expect(all('backup-folder')).toHaveLength(0);
     expect(text('backup-fault')).toBe('');
+    await host.folder('works');
+    await click('backup-choose');
+    expect(text('backup-folder')).toContain('backups');
   });
 
   it('show a failure until one works', async () => {

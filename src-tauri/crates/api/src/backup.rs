@@ -19,9 +19,12 @@ pub fn backup_permit(lingpai: &Lingpai) -> Reply<ChoosesFolder> {
 /// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
 pub fn backup_choose(lingpai: &Lingpai, permit: ChoosesFolder, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
-    if let Some(folder) = folder {
-        let keep = lingpai.vault().map_err(fault::of)?.plan.map_or(Keep::STANDARD, |plan| plan.keep);
-        lingpai.grave().plan_backups(permit.0, folder, keep).map_err(fault::of)?;
+    match folder {
+        Some(folder) => {
+            let keep = lingpai.vault().map_err(fault::of)?.plan.map_or(Keep::STANDARD, |plan| plan.keep);
+            lingpai.grave().plan_backups(permit.0, folder, keep).map_err(fault::of)?;
+        }
+        None => lingpai.grave().give_back(permit.0),
     }
     vault_view(lingpai)
 }

@@ -44,7 +44,11 @@ pub(crate) fn needed(needed: Needed) -> NeededView {
 }
 
 pub(crate) fn asked_view(Asked { grave, left, confirmed }: Asked) -> AskedView {
-    let grave = match grave {
+    AskedView { grave: kind(grave), left_ms: millis(left), confirmed }
+}
+
+pub(crate) fn kind(grave: Grave) -> GraveKind {
+    match grave {
         Grave::Ways => GraveKind::Ways,
         Grave::Kit => GraveKind::Kit,
         Grave::Restore => GraveKind::Restore,
@@ -52,8 +56,7 @@ pub(crate) fn asked_view(Asked { grave, left, confirmed }: Asked) -> AskedView {
         Grave::Backups => GraveKind::Backups,
         Grave::Servers => GraveKind::Servers,
         Grave::Older => GraveKind::Older,
-    };
-    AskedView { grave, left_ms: millis(left), confirmed }
+    }
 }
 
 pub(crate) fn grave(kind: GraveKind) -> Grave {

@@ -57,6 +57,7 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
         ways,
         asks,
         needed,
+        proven,
         asked,
         kit,
         plan,
@@ -88,6 +89,7 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
             NeededProof::Kit => lingpai_ipc::NeededProof::Kit,
         },
         needed: grave::needed(needed),
+        proven: proven.map(grave::kind),
         asked: asked.into_iter().map(grave::asked_view).collect(),
         backup: plan.map(|plan| BackupView {
             folder: plan.folder.into_string(),

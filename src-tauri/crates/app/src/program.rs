@@ -329,8 +329,8 @@ impl Lingpai {
 
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
-        self.sessions
-            .look(|rooms| ways::status(rooms.opening, &rooms.room, rooms.delays, &self.sessions.around.backups))
+        let backups = &self.sessions.around.backups;
+        self.sessions.look(|rooms| ways::status(rooms.opening, rooms.proofs, &rooms.room, rooms.delays, backups))
     }
 
     /// Grave changes of the vault, and where the user proves himself for them.

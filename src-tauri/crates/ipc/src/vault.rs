@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AskedView, AuditView, FaultCode, NeededView, TypedSecret};
+use crate::{AskedView, AuditView, FaultCode, GraveKind, NeededView, TypedSecret};
 
 /// The state of the open vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -26,6 +26,8 @@ pub struct VaultView {
     pub asks: NeededProof,
     /// What proves the user for a grave change.
     pub needed: NeededView,
+    /// The grave change that the user has just proved himself for and not made; `null` if there is none.
+    pub proven: Option<GraveKind>,
     /// The grave changes that somebody has asked for, where nothing can prove the user.
     pub asked: Vec<AskedView>,
     /// The automatic backups, if the user has set them up.

@@ -11,6 +11,7 @@ use crate::format::body::Body;
 use crate::format::file::{MAX_FILE_LEN, Parsed};
 use crate::format::header::Header;
 use crate::format::line::Line;
+use crate::format::settings::Delays;
 use crate::format::slot::{KeystoreName, KeystoreSlot, Slot, SlotKind};
 use crate::format::stored::Stored;
 use crate::keys::kit::RecoveryKit;
@@ -204,6 +205,8 @@ impl Restorable {
                 self.change_keystore(None)?;
             }
         }
+        // What was asked for when this state was saved was made or taken back since.
+        self.body.settings.delays = Delays::default();
         let past = past.unwrap_or_default();
         self.body.relocate(&past.attempts);
         if unknown {

@@ -1243,6 +1243,10 @@ asks: NeededProof,
  */
 needed: NeededView, 
 /**
+ * The grave change that the user has just proved himself for and not made; `null` if there is none.
+ */
+proven: GraveKind | null, 
+/**
  * The grave changes that somebody has asked for, where nothing can prove the user.
  */
 asked: Array<AskedView>, 

@@ -305,7 +305,7 @@ export const en = {
     },
     presence_absent: {
       headline: 'The system cannot confirm that it is you',
-      next: 'Nobody here can ask for your password or fingerprint. The change is possible a day after you ask for it.',
+      next: 'Nothing on this machine can ask for your password or fingerprint. The change is possible a day after you ask for it.',
     },
     presence_refused: {
       headline: 'The system did not confirm that it is you',

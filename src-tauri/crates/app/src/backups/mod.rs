@@ -147,7 +147,7 @@ impl Shared {
 /// Plans copies in a folder. On disk when this returns.
 pub(crate) fn plan(
     room: &mut Room<'_>,
-    proven: Proven<kinds::Backups>,
+    proven: &Proven<kinds::Backups>,
     folder: &Path,
     keep: Keep,
 ) -> Result<(), Fault> {
@@ -156,7 +156,7 @@ pub(crate) fn plan(
 }
 
 /// Sets how many copies are kept. On disk when this returns.
-pub(crate) fn keep(room: &mut Room<'_>, proven: Proven<kinds::Backups>, keep: Keep) -> Result<(), Fault> {
+pub(crate) fn keep(room: &mut Room<'_>, proven: &Proven<kinds::Backups>, keep: Keep) -> Result<(), Fault> {
     let plan = room.vault.settings().backup.clone().ok_or(Fault::Stale)?;
     set_plan(room, proven, Some(BackupPlan { keep, ..plan }))
 }
@@ -164,7 +164,7 @@ pub(crate) fn keep(room: &mut Room<'_>, proven: Proven<kinds::Backups>, keep: Ke
 /// Sets where copies are made; `None` for none. On disk when this returns.
 pub(crate) fn set_plan(
     room: &mut Room<'_>,
-    _: Proven<kinds::Backups>,
+    _: &Proven<kinds::Backups>,
     backup: Option<BackupPlan>,
 ) -> Result<(), Fault> {
     let line = room.vault_line(if backup.is_some() { What::BackupsSet } else { What::BackupsEnded });

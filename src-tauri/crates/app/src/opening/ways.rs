@@ -1,7 +1,7 @@
 //! Changing the ways into the open vault. Each change takes the root key, and a value that shows that the user asks.
 
-use lingpai_domain::UnixTime;
 use lingpai_domain::trail::{Entry, What};
+use lingpai_domain::{Grave, UnixTime};
 use lingpai_vault::{
     Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, FolderRights, Health, KitCoverage, ReadOnly,
     RecoveryKit, RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
@@ -15,7 +15,7 @@ use crate::opening::state::{Opening, ShownKit};
 use crate::ports::anchor::{Memory, Recalled};
 use crate::proven::delays::{self, Asked, DelayClock};
 use crate::proven::kinds::{Erase, Older};
-use crate::proven::{Needed, Proven, needed};
+use crate::proven::{Needed, Proofs, Proven, needed};
 use crate::room::Room;
 
 /// The status of the open vault.
@@ -34,6 +34,8 @@ pub struct VaultStatus {
     pub asks: NeededProof,
     /// What proves the user for a grave change.
     pub needed: Needed,
+    /// The grave change that the user has just proved himself for and not made. `None` if there is none.
+    pub proven: Option<Grave>,
     /// The grave changes that wait for their day.
     pub asked: Vec<Asked>,
     /// How many PIN accounts the recovery kit opens.
@@ -109,7 +111,13 @@ pub enum KitTest {
 }
 
 /// The status of the open vault.
-pub(crate) fn status(opening: &Opening, room: &Room<'_>, delays: DelayClock<'_>, backups: &Backups) -> VaultStatus {
+pub(crate) fn status(
+    opening: &Opening,
+    proofs: &Proofs,
+    room: &Room<'_>,
+    delays: DelayClock<'_>,
+    backups: &Backups,
+) -> VaultStatus {
     let vault = &*room.vault;
     VaultStatus {
         access: vault.access(),
@@ -119,6 +127,7 @@ pub(crate) fn status(opening: &Opening, room: &Room<'_>, delays: DelayClock<'_>,
         ways: vault.ways(),
         asks: needed_proof(&vault.ways()),
         needed: needed(room),
+        proven: proofs.given_for(room),
         asked: delays::asked(room, delays),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
@@ -154,7 +163,7 @@ pub(crate) fn remove_way(room: &mut Room<'_>, key: &Authorization, kind: SlotKin
 }
 
 /// Removes every older state and backup, because they open in a way that was removed.
-pub(crate) fn remove_older(room: &mut Room<'_>, _: Proven<Older>) -> Result<(), Fault> {
+pub(crate) fn remove_older(room: &mut Room<'_>, _: &Proven<Older>) -> Result<(), Fault> {
     let line = room.vault_line(What::OlderRemoved);
     Ok(room.vault.noting(line).remove_older(room.at)?)
 }
@@ -200,7 +209,7 @@ pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fa
 }
 
 /// Sets whether the tenth wrong PIN erases the account's secret here.
-pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, _: Proven<Erase>, erase_at_ten: bool) -> Result<(), Fault> {
+pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, _: &Proven<Erase>, erase_at_ten: bool) -> Result<(), Fault> {
     let settings = Settings { erase_at_ten, ..room.vault.settings().clone() };
     let line = room.vault_line(if erase_at_ten { What::EraseOn } else { What::EraseOff });
     Ok(room.vault.noting(line).set_settings(settings, room.at)?)

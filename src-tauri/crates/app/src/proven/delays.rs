@@ -86,11 +86,21 @@ pub(crate) fn take_back(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave
     drop_delay(room, clock, grave, Some(What::ChangeTakenBack))
 }
 
-/// Uses up the day that a change has waited for. On disk when this returns.
-pub(super) fn use_up(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave) -> Result<(), Fault> {
-    let allowed = asked(room, clock).iter().any(|asked| asked.grave == grave && asked.left.is_zero());
-    // The change itself is in the audit trail.
-    if allowed { drop_delay(room, clock, grave, None) } else { Err(Fault::ProofNeeded) }
+/// Whether the day of a change has passed.
+pub(super) fn is_over(room: &Room<'_>, clock: DelayClock<'_>, grave: Grave) -> bool {
+    asked(room, clock).iter().any(|asked| asked.grave == grave && asked.left.is_zero())
+}
+
+/// Says that the day is used up by a change that was made. The save of the change has removed it from the disk. A change that
+/// saves nothing, as a kit that is only shown, has this do so.
+pub(super) fn used_up(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave) -> Result<(), Fault> {
+    room.vault.using_up(None);
+    if room.vault.settings().delays.get(grave).is_some() {
+        // The change itself is in the audit trail.
+        return drop_delay(room, clock, grave, None);
+    }
+    clock.watch.forget(grave);
+    Ok(())
 }
 
 fn drop_delay(room: &mut Room<'_>, clock: DelayClock<'_>, grave: Grave, what: Option<What>) -> Result<(), Fault> {

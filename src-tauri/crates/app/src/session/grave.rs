@@ -7,7 +7,8 @@ use lingpai_vault::{Keep, SlotKind};
 use crate::backups;
 use crate::fault::Fault;
 use crate::opening::ways::{self, NewKit};
-use crate::proven::kinds;
+use crate::proven::{Proven, kinds};
+use crate::session::open::Rooms;
 use crate::session::proving::GraveChanges;
 use crate::session::warrant::Warrant;
 use crate::time::check;
@@ -67,8 +68,10 @@ impl GraveChanges<'_> {
         on: bool,
         servers: &[String],
     ) -> Result<ClockStatus, Fault> {
-        let plan = check::plan(on, servers)?;
-        self.0.change_gravely(warrant, |rooms, proven| check::set_plan(&mut rooms.room, proven, plan.clone()))?;
-        Ok(self.0.around.follow_clock(plan))
+        let set = |rooms: &mut Rooms<'_>, proven: &Proven<_>| {
+            let plan = check::plan(on, servers)?;
+            check::set_plan(&mut rooms.room, proven, plan.clone()).map(|()| plan)
+        };
+        Ok(self.0.around.follow_clock(self.0.change_gravely(warrant, set)?))
     }
 }

@@ -4,10 +4,10 @@ use lingpai_domain::Grave;
 use lingpai_vault::{Authorization, DeviceKey, SlotKind};
 
 use crate::fault::Fault;
-use crate::opening::door::{typed_kit, typed_passphrase};
+use crate::opening::door::{Started, typed_kit, typed_passphrase};
 use crate::opening::ways::{self, NeededProof, Presented, Proof};
 use crate::ports::presence;
-use crate::proven::kinds::Kind;
+use crate::proven::kinds::{self, Kind};
 use crate::proven::{Needed, Proven, Typed, delays, needed};
 use crate::session::open::{Rooms, SessionId};
 use crate::session::sessions::Sessions;
@@ -64,10 +64,15 @@ impl GraveChanges<'_> {
 
     /// Takes the proof for one change. [`Fault::ProofNeeded`] if there is none.
     pub fn take<K: Kind>(&self) -> Result<Warrant<K>, Fault> {
-        self.0.change(|rooms| {
-            let proven = rooms.proofs.take(&mut rooms.room, rooms.delays)?;
+        self.0.with(|rooms| {
+            let proven = rooms.proofs.take(&rooms.room, rooms.delays)?;
             Ok(Warrant::new(rooms.session, proven))
         })
+    }
+
+    /// Gives a proof back whose change the user has not made after all. It is good for the rest of its minute.
+    pub fn give_back<K: Kind>(&self, warrant: Warrant<K>) {
+        self.0.give_back(warrant);
     }
 }
 
@@ -76,10 +81,10 @@ impl Sessions {
     pub(crate) fn change_gravely<K: Kind, T>(
         &self,
         warrant: Warrant<K>,
-        act: impl FnOnce(&mut Rooms<'_>, Proven<K>) -> Result<T, Fault>,
+        act: impl FnOnce(&mut Rooms<'_>, &Proven<K>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let (session, proven) = warrant.into_parts();
-        self.change_in(session, |rooms| act(rooms, proven))
+        self.change_in(session, |rooms| make(rooms, proven, act))
     }
 
     /// Makes a grave change that needs the root key. It is opened with the way in that was typed, or with the keystore's key.
@@ -92,11 +97,38 @@ impl Sessions {
     ) -> Result<T, Fault> {
         let (session, proven) = warrant.into_parts();
         let needs = self.with_in(session, |rooms| Ok(ways::needs_device_key(&rooms.room, kind)))?;
-        let device = if needs || !proven.has_way() { Some(self.device_key(session)?) } else { None };
+        let device = if needs || !proven.has_way() { self.device_key(session).map(Some) } else { Ok(None) };
         self.change_in(session, |rooms| {
-            let authorization = proven.authorize(rooms.room.vault, device)?;
-            act(rooms, authorization)
+            make(rooms, proven, |rooms, proven| {
+                let authorization = proven.authorize(rooms.room.vault, device?)?;
+                act(rooms, authorization)
+            })
         })
+    }
+
+    /// Makes the picked file this device's vault, as [`Sessions::replace`] does.
+    pub(crate) fn restore(
+        &self,
+        warrant: Option<Warrant<kinds::Restore>>,
+        proof: &Proof<'_>,
+    ) -> Result<Started, Fault> {
+        let done = self.replace(warrant.as_ref(), proof);
+        if done.is_err()
+            && let Some(warrant) = warrant
+        {
+            self.give_back(warrant);
+        }
+        done
+    }
+
+    fn give_back<K: Kind>(&self, warrant: Warrant<K>) {
+        let (session, proven) = warrant.into_parts();
+        let give_back = |rooms: &mut Rooms<'_>| {
+            rooms.proofs.give_back(&mut rooms.room, proven);
+            Ok(())
+        };
+        // The end of a session is the end of its proofs.
+        self.with_in(session, give_back).ok();
     }
 
     /// The keystore's key of the open vault. The session is not held meanwhile.
@@ -125,4 +157,19 @@ impl Sessions {
             (Proof::Keystore, NeededProof::Passphrase | NeededProof::Kit) => return Err(Fault::ProofNeeded),
         })
     }
+}
+
+/// Makes a grave change. The proof is used up only if it is made.
+fn make<K: Kind, T>(
+    rooms: &mut Rooms<'_>,
+    proven: Proven<K>,
+    act: impl FnOnce(&mut Rooms<'_>, &Proven<K>) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    proven.begin(&mut rooms.room, rooms.delays)?;
+    let made = act(rooms, &proven);
+    let done = made.and_then(|made| proven.used_up(&mut rooms.room, rooms.delays).map(|()| made));
+    if done.is_err() {
+        rooms.proofs.give_back(&mut rooms.room, proven);
+    }
+    done
 }

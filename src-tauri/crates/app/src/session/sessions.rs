@@ -432,20 +432,19 @@ impl Sessions {
     /// then, no count of wrong PINs is set back, and the audit trail goes on.
     ///
     /// A fault leaves everything as it was, and the file picked.
-    pub(crate) fn restore(
+    pub(crate) fn replace(
         &self,
-        warrant: Option<Warrant<kinds::Restore>>,
+        warrant: Option<&Warrant<kinds::Restore>>,
         proof: &Proof<'_>,
     ) -> Result<Started, Fault> {
         let _turn = self.turn.lock();
         let file = {
             let mut held = self.hold();
             let allowed = match &mut *held.session {
-                Session::Open(open) => {
-                    let empty = |rooms: &mut Rooms<'_>| Ok(needed(&rooms.room) == Needed::Nothing);
-                    warrant.is_some_and(|warrant| warrant.is_of(open.id()))
-                        || proof.is_typed() && open.run(&self.around, empty)?
-                }
+                Session::Open(open) => open.run(&self.around, |rooms| {
+                    let empty = needed(&rooms.room) == Needed::Nothing;
+                    Ok(warrant.is_some_and(|warrant| warrant.holds(rooms)) || proof.is_typed() && empty)
+                })?,
                 Session::Shut(door) => door.takes_a_restore(proof.is_typed()),
                 Session::Passing => false,
             };

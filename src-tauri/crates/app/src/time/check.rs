@@ -63,7 +63,7 @@ pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
 }
 
 /// Saves a plan in the vault. On disk when this returns.
-pub(crate) fn set_plan(room: &mut Room<'_>, _: Proven<Servers>, time: TimePlan) -> Result<(), Fault> {
+pub(crate) fn set_plan(room: &mut Room<'_>, _: &Proven<Servers>, time: TimePlan) -> Result<(), Fault> {
     let settings = Settings { time, ..room.vault.settings().clone() };
     let line = room.vault_line(What::TimeServersSet);
     Ok(room.vault.noting(line).set_settings(settings, room.at)?)

@@ -32,11 +32,11 @@ impl Authorization {
         Self { root, shown, device: None }
     }
 
-    /// Adds the device key, where the keystore stays a way in and another way was shown.
+    /// Gives a second one that also has the device key, where the keystore stays a way in and another way was shown. If the change
+    /// that takes it fails, this one is still there for the next attempt.
     #[must_use]
-    pub fn with_device(mut self, device: Option<DeviceKey>) -> Self {
-        self.device = device;
-        self
+    pub fn with_device(&self, device: Option<DeviceKey>) -> Self {
+        Self { device, ..Self::new(self.root.copy(), self.way()) }
     }
 
     pub(crate) fn root(&self) -> &RootKey {

@@ -21,7 +21,7 @@ pub(crate) mod way_in;
 pub(crate) mod ways;
 
 use lingpai_domain::binding::Permit;
-use lingpai_domain::{AccountId, Moment, UnixTime, trail as audit};
+use lingpai_domain::{AccountId, Grave, Moment, UnixTime, trail as audit};
 
 use crate::format::body::Body;
 use crate::format::codec::Unknown;
@@ -57,6 +57,8 @@ pub struct Vault {
     health: Health,
     /// The lines that the next change adds to the audit trail.
     to_note: Vec<audit::Entry>,
+    /// The kind of grave change whose delay the next change uses up.
+    uses_up: Option<Grave>,
     /// Whether an account was used since the last save.
     pub(crate) used: bool,
 }
@@ -102,11 +104,12 @@ impl Vault {
         } else {
             Access::Full
         };
-        Self { folder, header: file.header, body, keys, access, health, to_note: Vec::new(), used: false }
+        Self { access, ..Self::new_full(folder, file.header, body, keys, health) }
     }
 
     pub(crate) fn new_full(folder: Folder, header: Header, body: Body, keys: Derived, health: Health) -> Self {
-        Self { folder, header, body, keys, access: Access::Full, health, to_note: Vec::new(), used: false }
+        let (access, to_note) = (Access::Full, Vec::new());
+        Self { folder, header, body, keys, access, health, to_note, uses_up: None, used: false }
     }
 
     /// Gives the vault's id, which never changes.
@@ -147,6 +150,11 @@ impl Vault {
         })
     }
 
+    /// Sets whose delay the next change uses up, in the same save. `None` for no delay.
+    pub fn using_up(&mut self, delay: Option<Grave>) {
+        self.uses_up = delay;
+    }
+
     /// Gives the latest moment of the steady clock in any save.
     pub fn steady(&self) -> UnixTime {
         self.body.steady
@@ -178,6 +186,9 @@ impl Vault {
         let done = act(&mut self.header, &mut self.body, &self.keys);
         let notes = std::mem::take(&mut self.to_note);
         self.body.note(notes);
+        if let Some(grave) = self.uses_up.take() {
+            self.body.settings.delays = std::mem::take(&mut self.body.settings.delays).without(grave);
+        }
         let done = done.and_then(|value| self.save(at).map(|()| value));
         if done.is_err() {
             (self.header, self.body) = before;
