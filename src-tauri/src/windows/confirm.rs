@@ -6,7 +6,7 @@ use lingpai_api::contract::{FaultCode, LanguageChoice, Preferences};
 use lingpai_api::{Reply, refused};
 use tauri::WebviewWindow;
 
-use super::dialog::ask;
+use super::dialog::{Words, ask};
 
 /// What the user is asked.
 #[derive(Clone, Copy, Debug)]
@@ -19,15 +19,6 @@ pub(crate) enum Question {
     Restore,
     /// Whether ten wrong PINs erase an account's secret.
     Erase,
-}
-
-/// The texts of a dialog.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Words {
-    pub(crate) title: &'static str,
-    pub(crate) text: &'static str,
-    pub(crate) yes: &'static str,
-    pub(crate) no: &'static str,
 }
 
 /// A language of the program.

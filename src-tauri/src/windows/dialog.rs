@@ -6,7 +6,14 @@ use lingpai_api::contract::DialogWords;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
-use super::confirm::Words;
+/// The texts of a dialog that asks the user.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words {
+    pub(super) title: &'static str,
+    pub(super) text: &'static str,
+    pub(super) yes: &'static str,
+    pub(super) no: &'static str,
+}
 
 /// Lets the user choose pictures, or documents with pictures in them.
 pub(crate) async fn choose_pictures(window: &WebviewWindow, words: DialogWords) -> Vec<PathBuf> {

@@ -1,10 +1,8 @@
-use lingpai_app::{Asked, Lingpai, Needed, Proof};
+use lingpai_app::{Lingpai, Proof};
 use lingpai_domain::Grave;
-use lingpai_ipc::{AskedView, GraveKind, GraveProof, NeededView, VaultView};
+use lingpai_ipc::{GraveKind, GraveProof, VaultView};
 
-use crate::key::key;
 use crate::program::asked;
-use crate::span::millis;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
 
@@ -32,33 +30,6 @@ pub fn grave_take_back(lingpai: &Lingpai, kind: GraveKind) -> Reply<VaultView> {
     vault_view(lingpai)
 }
 
-pub(crate) fn needed(needed: Needed) -> NeededView {
-    match needed {
-        Needed::Passphrase => NeededView::Passphrase,
-        Needed::Kit => NeededView::Kit,
-        Needed::Pin(accounts) => NeededView::Pin { accounts: accounts.into_iter().map(key).collect() },
-        Needed::System => NeededView::System,
-        Needed::Delay => NeededView::Delay,
-        Needed::Nothing => NeededView::Nothing,
-    }
-}
-
-pub(crate) fn asked_view(Asked { grave, left, confirmed }: Asked) -> AskedView {
-    AskedView { grave: kind(grave), left_ms: millis(left), confirmed }
-}
-
-pub(crate) fn kind(grave: Grave) -> GraveKind {
-    match grave {
-        Grave::Ways => GraveKind::Ways,
-        Grave::Kit => GraveKind::Kit,
-        Grave::Restore => GraveKind::Restore,
-        Grave::Erase => GraveKind::Erase,
-        Grave::Backups => GraveKind::Backups,
-        Grave::Servers => GraveKind::Servers,
-        Grave::Older => GraveKind::Older,
-    }
-}
-
 pub(crate) fn grave(kind: GraveKind) -> Grave {
     match kind {
         GraveKind::Ways => Grave::Ways,
@@ -75,7 +46,10 @@ pub(crate) fn grave(kind: GraveKind) -> Grave {
 mod tests {
     use std::time::Duration;
 
+    use lingpai_app::Asked;
+
     use super::*;
+    use crate::needed::asked_view;
 
     #[test]
     fn a_kind_is_the_same_on_both_sides() {

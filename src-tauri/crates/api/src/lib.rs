@@ -23,6 +23,7 @@ mod files;
 mod grave;
 mod key;
 mod kit;
+mod needed;
 mod otp;
 mod pin;
 mod program;

@@ -5,7 +5,7 @@ use lingpai_vault::{Access, AnchorVerdict, FolderRights, ReadOnly, SlotKind};
 
 use crate::program::asked;
 use crate::span::count;
-use crate::{Reply, fault, grave, trail};
+use crate::{Reply, fault, needed, trail};
 
 /// Gives the state of the open vault. A page calls this by itself.
 pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
@@ -37,7 +37,7 @@ pub fn way_remove(lingpai: &Lingpai, way: WayKind) -> Reply<VaultView> {
 /// Removes every older state and backup. What cannot be removed now is told in the view.
 pub fn older_remove(lingpai: &Lingpai) -> Reply<VaultView> {
     let changes = asked(lingpai).grave();
-    changes.take().and_then(|warrant| changes.remove_older(warrant)).map_err(fault::of)?;
+    changes.take().and_then(|warrant| changes.remove_older_states(warrant)).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
@@ -88,9 +88,9 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
             NeededProof::Keystore => lingpai_ipc::NeededProof::Keystore,
             NeededProof::Kit => lingpai_ipc::NeededProof::Kit,
         },
-        needed: grave::needed(needed),
-        proven: proven.map(grave::kind),
-        asked: asked.into_iter().map(grave::asked_view).collect(),
+        needed: needed::needed(needed),
+        proven: proven.map(needed::kind),
+        asked: asked.into_iter().map(needed::asked_view).collect(),
         backup: plan.map(|plan| BackupView {
             folder: plan.folder.into_string(),
             keep: plan.keep.get(),

@@ -35,7 +35,7 @@ impl GraveChanges<'_> {
     }
 
     /// Removes every older state and backup: they open in a way that was removed.
-    pub fn remove_older(&self, warrant: Warrant<kinds::Older>) -> Done {
+    pub fn remove_older_states(&self, warrant: Warrant<kinds::Older>) -> Done {
         self.0.change_gravely(warrant, |rooms, proven| ways::remove_older(&mut rooms.room, proven))
     }
 
