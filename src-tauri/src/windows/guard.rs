@@ -36,7 +36,7 @@ fn is_own_page(address: &Url) -> bool {
         _ => false,
     };
     let bare = address.username().is_empty() && address.password().is_none() && address.port().is_none();
-    own && bare && matches!(address.path(), "/" | "/index.html" | "/strip.html" | "/overlay.html")
+    own && bare && matches!(address.path(), "" | "/" | "/index.html" | "/strip.html" | "/overlay.html")
 }
 
 /// Switches off what a page could send something out by: calls between browsers (WebRTC), names that are looked up in

@@ -98,7 +98,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   vault_begin_anew: ELSEWHERE,
   vault_view: { act: (open) => open.vaultChanged() },
   vault_accept_older: { act: (open) => open.vault.accept() },
-  grave_prove: { ready: ask, act: (open) => open.proving.by(proved()) },
+  grave_prove: { ready: ask, act: (open) => open.proving.by('ways', proved()) },
   grave_ask: ELSEWHERE,
   grave_take_back: { act: (open) => open.proving.takeBack('kit') },
   passphrase_set: { ready: prove('ways'), act: (open) => open.vault.setPassphrase(secret('another set of long words')) },

@@ -1,7 +1,6 @@
 import type { AccountKey, GraveKind, GraveProof } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import type { Pad } from '../pin/pad.svelte';
-import { wipeProof } from '../proof/proof.svelte';
 import type { Vault } from '../vault/vault.svelte';
 
 /** Where the user proves himself before a grave change of the vault. One change at a time. */
@@ -60,15 +59,10 @@ export class Proving {
     }
   }
 
-  /** Takes what was typed. Rejects with a fault, and the sheet stays. */
-  async by(proof: GraveProof): Promise<void> {
-    const grave = this.#grave;
-    if (grave === undefined) {
-      wipeProof(proof);
-      return;
-    }
+  /** Takes what was typed for a change. Rejects with a fault, and the sheet stays. */
+  async by(grave: GraveKind, proof: GraveProof): Promise<void> {
     await this.#host.call('grave_prove', { grave, proof });
-    this.#end(true);
+    if (grave === this.#grave) this.#end(true);
   }
 
   /** Opens the pad for the PIN of an account. Rejects with a fault. */

@@ -1,4 +1,4 @@
-import type { Fault, FaultCode, GraveProof, PickedView, ProofInput, VaultView } from '../ipc/generated/contract';
+import type { Fault, FaultCode, PickedView, ProofInput, VaultView } from '../ipc/generated/contract';
 import { Entry } from '../widgets/entry.svelte';
 
 /** What may prove who asks, or open a file. */
@@ -25,12 +25,6 @@ export function proofsInto({ opens_here: here, passphrase, kit }: PickedView): r
   if (passphrase) kinds.push('passphrase');
   if (kit) kinds.push('kit');
   return kinds;
-}
-
-/** Wipes a proof that no command is given. */
-export function wipeProof(proof: ProofInput | GraveProof): void {
-  if (proof.kind === 'passphrase') proof.passphrase.fill(0);
-  if (proof.kind === 'kit') proof.kit.fill(0);
 }
 
 /** What the user types to prove a way in. */

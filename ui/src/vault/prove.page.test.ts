@@ -85,9 +85,9 @@ describe('a grave change', () => {
     await click('kit-make');
     expect(text('prove-left')).toContain('was asked for');
     await click('prove-cancel');
-    await press('Escape');
-    expect(page()).toBe('list');
     await pass(DAY);
+    await press('Escape');
+    await pass(1);
     expect(text('vault-banner-asked')).toContain('possible now');
     await click('open-vault');
     await click('kit-open');

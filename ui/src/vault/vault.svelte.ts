@@ -6,6 +6,7 @@ export class Vault {
   #host: Host;
   #onbehind: () => void;
   #view = $state.raw<VaultView | undefined>(undefined);
+  #answeredAt = $state.raw(0);
   /** Counts what was learned: an answer that was overtaken is not for the page. */
   #learned = 0;
   /** Changes that are on their way: each answers with how the vault stands after it. */
@@ -26,6 +27,11 @@ export class Vault {
     return this.#view;
   }
 
+  /** When the program has said so, in milliseconds since 1970. */
+  get answeredAt(): number {
+    return this.#answeredAt;
+  }
+
   /** Whether it may be changed. */
   get writable(): boolean {
     return this.#view?.access === 'full';
@@ -39,7 +45,12 @@ export class Vault {
     }
     const asked = ++this.#learned;
     const view = await this.#host.call('vault_view', {});
-    if (asked === this.#learned) this.#view = view;
+    if (asked === this.#learned) this.#take(view);
+  }
+
+  #take(view: VaultView): void {
+    this.#view = view;
+    this.#answeredAt = Date.now();
   }
 
   /** Takes over how it stands after a change. */
@@ -48,7 +59,7 @@ export class Vault {
     try {
       const view = await asked;
       this.#learned += 1;
-      this.#view = view;
+      this.#take(view);
     } finally {
       this.#changes -= 1;
       if (this.#again && this.#changes === 0) {
