@@ -72,7 +72,7 @@ fn remove_way(program: &Lingpai, by: By<'_>, kind: SlotKind) -> Result<(), Fault
 
 fn remove_older(program: &Lingpai, by: By<'_>) {
     by.prove(program, Grave::Older);
-    program.grave().remove_older_states(program.grave().take().expect("just proved")).expect("saved");
+    program.grave().remove_older(program.grave().take().expect("just proved")).expect("saved");
 }
 
 fn set_erase_at_ten(program: &Lingpai, by: By<'_>, on: bool) {

@@ -37,7 +37,7 @@ pub fn way_remove(lingpai: &Lingpai, way: WayKind) -> Reply<VaultView> {
 /// Removes every older state and backup. What cannot be removed now is told in the view.
 pub fn older_remove(lingpai: &Lingpai) -> Reply<VaultView> {
     let changes = asked(lingpai).grave();
-    changes.take().and_then(|warrant| changes.remove_older_states(warrant)).map_err(fault::of)?;
+    changes.take().and_then(|warrant| changes.remove_older(warrant)).map_err(fault::of)?;
     vault_view(lingpai)
 }
 

@@ -44,8 +44,8 @@ pub use ports::{
 };
 pub use program::Lingpai;
 pub use proven::{Needed, kinds};
+pub use session::grave::{Asked, GraveChanges};
 pub use session::open::SessionId;
-pub use session::proving::{Asked, GraveChanges};
 pub use session::strip_pad::StripPad;
 pub use session::warrant::Warrant;
 pub use threads::{start_clock_watch, start_idle_watch, start_timers};

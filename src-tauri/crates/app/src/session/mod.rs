@@ -1,8 +1,8 @@
 //! The session: the vault that is open with one state for each room, or the door in front of it. All locks on it.
 
-mod grave;
+pub(crate) mod grave;
 pub(crate) mod open;
-pub(crate) mod proving;
+mod proving;
 pub(crate) mod sessions;
 mod state;
 pub(crate) mod strip_pad;

@@ -1,80 +1,15 @@
-//! Proving oneself: for a grave change, and for the edit of an account.
+//! How the session takes a proof: for a grave change, and for the edit of an account.
 
-use lingpai_domain::Grave;
 use lingpai_vault::{Authorization, DeviceKey, SlotKind};
 
 use crate::fault::Fault;
-use crate::opening::door::{Started, typed_kit, typed_passphrase};
+use crate::opening::door::Started;
 use crate::opening::ways::{self, NeededProof, Presented, Proof};
-use crate::ports::presence;
+use crate::proven::Proven;
 use crate::proven::kinds::{self, Kind};
-use crate::proven::{Needed, Proven, Typed, delays, needed};
 use crate::session::open::{Rooms, SessionId};
 use crate::session::sessions::Sessions;
 use crate::session::warrant::Warrant;
-
-pub use crate::proven::delays::Asked;
-
-/// Grave changes of the vault, and where the user proves himself for them.
-pub struct GraveChanges<'a>(pub(crate) &'a Sessions);
-
-impl GraveChanges<'_> {
-    /// What a grave change asks for.
-    pub fn needed(&self) -> Result<Needed, Fault> {
-        self.0.look(|rooms| needed(&rooms.room))
-    }
-
-    /// The changes that were asked for and wait for their day.
-    pub fn asked(&self) -> Result<Vec<Asked>, Fault> {
-        self.0.look(|rooms| delays::asked(&rooms.room, rooms.delays))
-    }
-
-    /// Takes what the user has typed as the proof for one change, within a minute.
-    pub fn by_way(&self, grave: Grave, proof: &Proof<'_>) -> Result<(), Fault> {
-        let give = |typed: Typed<'_>| self.0.with(|rooms| rooms.proofs.by_way(&rooms.room, grave, &typed));
-        match proof {
-            Proof::Keystore => Err(Fault::ProofNeeded),
-            Proof::Passphrase(passphrase) => give(Typed::Passphrase(&typed_passphrase(passphrase)?)),
-            Proof::Kit(kit) => give(Typed::Kit(&typed_kit(kit)?)),
-        }
-    }
-
-    /// Has the system check the person at the machine, as the proof for one change, within a minute. Blocks until the
-    /// person has answered.
-    pub fn by_system(&self, grave: Grave) -> Result<(), Fault> {
-        let session = self.0.look(|rooms| rooms.session)?;
-        let confirmed = presence::confirm(&*self.0.ports().presence).map_err(Fault::Presence)?;
-        self.0.with_in(session, |rooms| rooms.proofs.by_system(&rooms.room, grave, confirmed))
-    }
-
-    /// Asks for a change where nothing can prove the user. It is allowed after a day.
-    pub fn ask_later(&self, grave: Grave) -> Result<(), Fault> {
-        let session = self.0.look(|rooms| rooms.session)?;
-        // The day is counted across restarts only from a time that is known to be right.
-        if !self.0.around.time.is_sure() {
-            self.0.around.check_clock();
-        }
-        self.0.change_in(session, |rooms| delays::ask(&mut rooms.room, rooms.delays, grave))
-    }
-
-    /// Takes a change back that was asked for. Nobody has to prove himself for that.
-    pub fn take_back(&self, grave: Grave) -> Result<(), Fault> {
-        self.0.change(|rooms| delays::take_back(&mut rooms.room, rooms.delays, grave))
-    }
-
-    /// Takes the proof for one change. [`Fault::ProofNeeded`] if there is none.
-    pub fn take<K: Kind>(&self) -> Result<Warrant<K>, Fault> {
-        self.0.with(|rooms| {
-            let proven = rooms.proofs.take(&rooms.room, rooms.delays)?;
-            Ok(Warrant::new(rooms.session, proven))
-        })
-    }
-
-    /// Gives a proof back whose change the user has not made after all. It is good for the rest of its minute.
-    pub fn give_back<K: Kind>(&self, warrant: Warrant<K>) {
-        self.0.give_back(warrant);
-    }
-}
 
 impl Sessions {
     /// Makes a grave change that needs no key.
@@ -121,7 +56,7 @@ impl Sessions {
         done
     }
 
-    fn give_back<K: Kind>(&self, warrant: Warrant<K>) {
+    pub(super) fn give_back<K: Kind>(&self, warrant: Warrant<K>) {
         let (session, proven) = warrant.into_parts();
         let give_back = |rooms: &mut Rooms<'_>| {
             rooms.proofs.give_back(&mut rooms.room, proven);
