@@ -172,6 +172,9 @@ fn g10_codes_are_made_without_reaching_any_other_machine() -> Result<()> {
     window.click("footer-clock")?;
     window.page("clock")?;
     window.click("clock-on")?;
+    // That is a grave change.
+    enter_pin(&window, PIN)?;
+    window.until_attribute("clock-on", "aria-checked", "false")?;
     window.press_escape()?;
     window.page("list")?;
     // A request that was already sent has three seconds.
