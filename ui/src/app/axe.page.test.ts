@@ -174,6 +174,7 @@ describe('a page has nothing that axe-core finds wrong:', () => {
     await go('kit', false, { accounts });
     await click('kit-make');
     expect(await wrongs()).toEqual([]);
+    vi.useFakeTimers();
     await prove();
     expect(await wrongs()).toEqual([]);
     vi.useFakeTimers();
