@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::packages::{DESK, Need, PAGE, READER, UNIT};
+use crate::packages::{DESK, FUZZ, Need, PAGE, READER, UNIT};
 use crate::run;
 
 /// One kind of check, in the order in which they run.
@@ -18,6 +18,8 @@ pub(crate) enum Step {
     Unit,
     /// Journeys through the use cases, on a machine in memory.
     Journeys,
+    /// The readers of foreign bytes under libFuzzer, for a short time. Linux only.
+    Fuzz,
     /// The types and tests of the page.
     Ui,
     /// The built program in a real window.
@@ -36,6 +38,7 @@ impl Step {
             Self::Platforms => "platforms",
             Self::Unit => "unit",
             Self::Journeys => "journeys",
+            Self::Fuzz => "fuzz",
             Self::Ui => "ui",
             Self::Desktop => "desktop",
         }
@@ -50,6 +53,7 @@ impl Step {
             Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
             Self::Unit => vec![UNIT, READER],
             Self::Journeys => vec![UNIT],
+            Self::Fuzz => vec![FUZZ],
             Self::Ui => vec![PAGE],
             Self::Desktop => vec![run::build_needs(), DESK],
         }
@@ -58,7 +62,7 @@ impl Step {
     /// Whether the step needs the page or its build. The shell embeds `ui/dist` when it is compiled.
     pub(crate) fn needs_page(self) -> bool {
         match self {
-            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys => false,
+            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys | Self::Fuzz => false,
             Self::Clippy | Self::Platforms | Self::Ui | Self::Desktop => true,
         }
     }
@@ -66,7 +70,7 @@ impl Step {
     /// Whether nextest runs it.
     pub(crate) fn needs_nextest(self) -> bool {
         match self {
-            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui => false,
+            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Fuzz | Self::Ui => false,
             Self::Unit | Self::Journeys | Self::Desktop => true,
         }
     }

@@ -15,7 +15,10 @@ use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{arguments, browser, features, install, platforms, python, shell, tidy, tree, ui};
+use crate::{arguments, browser, features, fuzz, install, platforms, python, shell, tidy, tree, ui};
+
+/// How long each fuzz target runs, in seconds.
+const FUZZ_SECONDS: u64 = 20;
 
 /// What the steps share.
 struct Prepared {
@@ -60,8 +63,12 @@ pub(crate) fn test(options: &arguments::Test) -> Result<ExitCode> {
 
 fn chosen(named: &[Step]) -> Vec<Step> {
     let wanted = |step: &Step| {
-        // By default the other systems are checked only if the tool for it is there.
-        let by_default = *step != Step::Platforms || platforms::tool().is_some();
+        let by_default = match step {
+            // The other systems are checked only if the tool for it is there.
+            Step::Platforms => platforms::tool().is_some(),
+            Step::Fuzz => cfg!(target_os = "linux"),
+            Step::Fmt | Step::Tidy | Step::Clippy | Step::Unit | Step::Journeys | Step::Ui | Step::Desktop => true,
+        };
         if named.is_empty() { by_default } else { named.contains(step) }
     };
     Step::value_variants().iter().copied().filter(wanted).collect()
@@ -123,6 +130,7 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
         // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
+        (Step::Fuzz, _, _) => fuzz().map(Outcome::from),
         (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
         (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
@@ -174,6 +182,15 @@ fn documentation() -> Result<Tally> {
     Ok(tally)
 }
 
+/// Runs every fuzz target. One with a finding is a failure.
+fn fuzz() -> Result<Tally> {
+    let mut tally = Tally::default();
+    for run in fuzz::run(&fuzz::TARGETS, FUZZ_SECONDS, fuzz::Inputs::Fresh)? {
+        tally += Tally::one(run.findings.is_empty());
+    }
+    Ok(tally)
+}
+
 /// Runs svelte-check, then vitest: the windows in Chromium, over the program without its window.
 fn page(node: &Node) -> Result<Tally> {
     let mut tally = single(&mut node.npm(&["run", "check"]));
@@ -217,7 +234,8 @@ mod tests {
         let all = chosen(&[]);
         let every = Step::value_variants();
         assert!(all.iter().eq(every.iter().filter(|step| all.contains(step))), "{all:?}");
-        assert!(every.iter().all(|step| *step == Step::Platforms || all.contains(step)), "{all:?}");
+        let elsewhere = [Step::Platforms, Step::Fuzz];
+        assert!(every.iter().all(|step| elsewhere.contains(step) || all.contains(step)), "{all:?}");
         assert_eq!(chosen(&[Step::Ui, Step::Fmt]), [Step::Fmt, Step::Ui]);
     }
 }
