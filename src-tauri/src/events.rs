@@ -26,7 +26,9 @@ pub(crate) fn reading_changed(app: &AppHandle) {
 
 /// The state of the machine's clock has changed.
 pub(crate) fn clock_changed(app: &AppHandle) {
-    tell(app, main::LABEL, "clock-changed");
+    for label in [main::LABEL, strip::LABEL] {
+        tell(app, label, "clock-changed");
+    }
 }
 
 /// The state of the vault or of its backups has changed.
@@ -34,7 +36,8 @@ pub(crate) fn vault_changed(app: &AppHandle) {
     tell(app, main::LABEL, "vault-changed");
 }
 
-/// The vault was locked, whoever did it.
+/// The vault was locked, whoever did it. On Linux the pages are loaded anew instead.
+#[cfg(not(target_os = "linux"))]
 pub(crate) fn session_changed(app: &AppHandle) {
     for label in [main::LABEL, strip::LABEL] {
         tell(app, label, "session-changed");

@@ -32,7 +32,7 @@ pub fn start(embedded: Embedded) {
     // This comes before any thread starts, because it sets an environment variable.
     #[cfg(target_os = "linux")]
     renderer::choose();
-    lingpai_platform::forbid_core_dumps();
+    lingpai_platform::hide_memory();
     let arguments = Arguments::parse();
     let instances = if arguments.data.is_some() { Instances::Apart } else { Instances::One };
     match arguments.data.map(Folders::inside).map_or_else(Folders::of_user, Ok) {

@@ -85,7 +85,7 @@ fn open(
     let tray = Arc::new(Tray::new(Arc::clone(&actions)));
     let settings = Arc::new(Settings::new(Arc::clone(&lingpai), Shortcuts::new(actions), Arc::clone(&tray)));
     let progress = Arc::new(Progress::default());
-    pages.open(app, Arc::clone(&tray));
+    pages.open(app, Arc::clone(&tray), Arc::clone(&lingpai));
 
     app.manage(Arc::clone(&lingpai));
     app.manage(Arc::clone(&seen));

@@ -81,10 +81,9 @@ impl Shortcuts {
     fn plug(&self, app: &AppHandle) -> Result<(), FaultCode> {
         let (registered, actions) = (Arc::clone(&self.registered), Arc::clone(&self.actions));
         let plugin = Builder::new().with_handler(move |_, keys, event| {
-            if event.state() == ShortcutState::Pressed
-                && let Some(action) = registered.lock().action(keys)
-            {
-                pressed(Arc::clone(&actions), action);
+            if event.state() == ShortcutState::Pressed {
+                let actions = Arc::clone(&actions);
+                pressed(&registered, *keys, move |action| perform(&actions, action));
             }
         });
         app.plugin(plugin.build()).map_err(|_| FaultCode::ShortcutTaken)
@@ -105,13 +104,25 @@ fn parse(keys: &str) -> Result<Shortcut, FaultCode> {
     if types_text { Err(FaultCode::ShortcutRefused) } else { Ok(shortcut) }
 }
 
-fn pressed(actions: Arc<Actions>, action: Action) {
-    // This runs off the window's thread, because an action waits for that thread when it opens a window, and for the
-    // vault.
-    tauri::async_runtime::spawn_blocking(move || match action {
+/// Hands the action of pressed keys to `perform`, on a thread of its own.
+///
+/// On Windows and macOS this is called on the window's thread. [`Shortcuts::set`] waits for that thread while it holds the
+/// keys, so the window's thread must not wait for them. An action waits for that thread too when it opens a window.
+fn pressed(registered: &Arc<Mutex<Registered>>, keys: Shortcut, perform: impl FnOnce(Action) + Send + 'static) {
+    let registered = Arc::clone(registered);
+    tauri::async_runtime::spawn_blocking(move || {
+        let action = registered.lock().action(&keys);
+        if let Some(action) = action {
+            perform(action);
+        }
+    });
+}
+
+fn perform(actions: &Actions, action: Action) {
+    match action {
         Action::Strip => actions.toggle_strip(),
         Action::Copy => actions.copy_favourite(),
-    });
+    }
 }
 
 #[cfg(test)]
@@ -126,5 +137,17 @@ mod tests {
         for keys in ["", "L", "Shift+L", "Ctrl", "Ctrl+", "Ctrl+Nothing"] {
             assert_eq!(parse(keys), Err(FaultCode::ShortcutRefused), "{keys}");
         }
+    }
+
+    #[test]
+    fn keys_that_are_pressed_while_they_are_registered_do_not_wait() {
+        let keys = parse("Ctrl+F9").expect("keys");
+        let registered = Arc::new(Mutex::new(Registered { keys: vec![(keys, Action::Copy)], plugged: true }));
+        let (sender, performed) = std::sync::mpsc::channel();
+        let held = registered.lock();
+        // This thread holds the keys, so it would wait forever for itself.
+        pressed(&registered, keys, move |action| sender.send(action).expect("the test waits"));
+        drop(held);
+        assert_eq!(performed.recv(), Ok(Action::Copy));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use lingpai_api::Watcher;
+use lingpai_api::{Lingpai, Watcher};
 use tauri::AppHandle;
 
 use crate::events;
@@ -22,6 +22,7 @@ pub(crate) struct Pages {
 struct Shown {
     app: AppHandle,
     tray: Arc<Tray>,
+    lingpai: Arc<Lingpai>,
 }
 
 impl Pages {
@@ -31,8 +32,8 @@ impl Pages {
     }
 
     /// Sends to these pages and this tray from now on.
-    pub(crate) fn open(&self, app: &AppHandle, tray: Arc<Tray>) {
-        self.shown.set(Shown { app: app.clone(), tray }).ok();
+    pub(crate) fn open(&self, app: &AppHandle, tray: Arc<Tray>, lingpai: Arc<Lingpai>) {
+        self.shown.set(Shown { app: app.clone(), tray, lingpai }).ok();
     }
 }
 
@@ -52,10 +53,10 @@ impl Watcher for Pages {
     fn locked(&self) {
         self.cameras.close();
         self.overlays.end();
-        if let Some(Shown { app, tray }) = self.shown.get() {
-            tray.lock();
+        if let Some(Shown { app, tray, lingpai }) = self.shown.get() {
+            windows::renew::all(app, lingpai);
             windows::overlay::close_all(app);
-            events::session_changed(app);
+            tray.lock();
         }
     }
 }

@@ -73,8 +73,7 @@ fn keys_from_anywhere_show_the_strip_and_copy_the_favourites_code() -> Result<()
     until("the code in the clipboard", LIMIT, || Ok(clipboard(&desk)?.filter(is_code)))?;
 
     // On lock the code is removed from the clipboard, because it is still ours.
-    window.press_anywhere("ctrl+l")?;
-    window.page("unlock")?;
+    window.locks(|| window.press_anywhere("ctrl+l"))?;
     until("an empty clipboard", LIMIT, || Ok(clipboard(&desk)?.is_none_or(|text| text.is_empty()).then_some(())))?;
     window.close()?;
     desk.finish();
@@ -117,18 +116,17 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
 fn the_tray_names_what_is_open_and_nothing_after_the_lock() -> Result<()> {
     let desk = Desk::new()?;
     let window = with_alice(&desk)?;
-    let name = format!("org.kde.StatusNotifierItem-{}-1", window.pid()?);
+    let name = format!("org.kde.StatusNotifierItem-{}-1", window.pid());
     until("the account in the tray", LIMIT, || {
         open_menu(&desk, &name)?;
         Ok(menu(&desk, &name)?.contains("alice").then_some(()))
     })?;
-    window.press_anywhere("ctrl+l")?;
+    window.locks(|| window.press_anywhere("ctrl+l"))?;
     // Nobody opens the menu: what it holds now is what the lock has left in it.
     until("a tray without it", LIMIT, || {
         let menu = menu(&desk, &name)?;
         Ok((!menu.is_empty() && !menu.contains("alice")).then_some(()))
     })?;
-    window.page("unlock")?;
     window.close()?;
     desk.finish();
     Ok(())
@@ -156,7 +154,8 @@ fn an_unused_vault_is_locked_and_the_page_shows_nothing_of_it() -> Result<()> {
     let desk = Desk::new()?;
     desk.set_preferences(&json!({ "welcome": "done", "lock_minutes": 1 }))?;
     let window = with_alice(&desk)?;
-    until("the lock", Duration::from_secs(100), || Ok((window.count("unlock-again")? > 0).then_some(())))?;
+    window.locks(|| Ok(()))?;
+    window.see("unlock-again")?;
     let text = window.run("return document.body.innerText")?;
     ensure!(!text.as_str().unwrap_or_default().contains("alice"), "the locked page names an account");
     window.close()?;

@@ -33,7 +33,7 @@ fn a_moving_code_before_the_camera_is_seen_and_bound() -> Result<()> {
     // The page continues on its own when the code is read.
     window.page("confirm")?;
     window.until_text("confirm-number", "alice")?;
-    let log = || desk.log("WebKitWebDriver");
+    let log = || desk.log("lingpai");
     until("the camera's end", Duration::from_secs(10), || Ok(log()?.contains("STREAMOFF").then_some(())))?;
     window.click("confirm-next")?;
     window.page("list")?;
@@ -56,10 +56,10 @@ fn a_camera_without_a_code_gives_tips_and_goes_off_with_its_page() -> Result<()>
         Ok((frames.unwrap_or(0) >= 15).then_some(()))
     })?;
     window.see("camera-tip")?;
-    ensure!(!desk.log("WebKitWebDriver")?.contains("STREAMOFF"), "the camera went off while its page was open");
+    ensure!(!desk.log("lingpai")?.contains("STREAMOFF"), "the camera went off while its page was open");
     window.click("camera-cancel")?;
     until("the camera's end", Duration::from_secs(10), || {
-        Ok(desk.log("WebKitWebDriver")?.contains("STREAMOFF").then_some(()))
+        Ok(desk.log("lingpai")?.contains("STREAMOFF").then_some(()))
     })?;
     // The camera is recorded for the next time, outside the vault.
     ensure!(std::fs::read_to_string(desk.vault().with_file_name("camera.txt"))?.contains("Fake Camera"));

@@ -1,6 +1,6 @@
 use std::fs;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use lingpai_tests::{Desk, Window, bind_plain, offer, open_list, picture};
 
 /// A page that ran this label would change its title.
@@ -51,9 +51,22 @@ fn the_page_reaches_nothing_but_its_own_commands() -> Result<()> {
     let desk = Desk::new()?;
     let window = open_list(&desk)?;
     ensure!(window.run("return typeof window.__TAURI__")? == "undefined", "a global Tauri object is there");
-    ensure!(refused(&window, "plugin:fs|read_text_file")?, "the page may read files");
-    ensure!(refused(&window, "plugin:window|create")?, "the page may open windows");
-    ensure!(refused(&window, "plugin:event|emit")?, "the page may send events");
+    // These are commands of Tauri that the program contains. Only the permissions refuse them.
+    let secret = picture(&desk, "secret.png", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP")?;
+    let file = secret.display();
+    forbidden(&window, &format!("'plugin:image|from_path', {{ path: '{file}' }}"))?;
+    forbidden(&window, "'plugin:path|resolve_directory', { directory: 1 }")?;
+    forbidden(&window, "'plugin:window|create', { options: { label: 'x' } }")?;
+    forbidden(&window, "'plugin:event|emit', { event: 'x' }")?;
+    // A command that the window may call shows that the calls themselves are right.
+    ensure!(refusal(&window, "'preferences'")?.is_none(), "the page may not call its own command");
+    for address in
+        [format!("file://{file}"), format!("asset://localhost/{file}"), format!("http://asset.localhost/{file}")]
+    {
+        ensure!(!loads(&window, &address)?, "the page may load `{address}`");
+    }
+    let dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+    ensure!(loads(&window, dot)?, "the page loads no picture at all");
     let inline = "const s = document.createElement('script'); s.textContent = \"document.title='run'\";
         document.head.append(s); return document.title";
     ensure!(window.run(inline)? != "run", "an inline script ran");
@@ -62,16 +75,41 @@ fn the_page_reaches_nothing_but_its_own_commands() -> Result<()> {
     Ok(())
 }
 
-/// Whether Tauri refuses a call of this command.
-fn refused(window: &Window<'_>, command: &str) -> Result<bool> {
-    window.run(&format!(
-        "window.refused = null; window.__TAURI_INTERNALS__.invoke('{command}', {{ path: '/etc/passwd', event: 'x' }})
-           .then(() => (window.refused = false), () => (window.refused = true)); return null"
-    ))?;
-    let answer = lingpai_tests::until("an answer", std::time::Duration::from_secs(10), || {
-        Ok(window.run("return window.refused")?.as_bool())
-    })?;
-    Ok(answer)
+/// Calls a command as the page would, and gives the reason of a refusal.
+fn refusal(window: &Window<'_>, call: &str) -> Result<Option<String>> {
+    let call = format!("window.__TAURI_INTERNALS__.invoke({call}).then(() => '', (reason) => JSON.stringify(reason))");
+    let reason = answer(window, &call)?;
+    Ok(reason.as_str().filter(|reason| !reason.is_empty()).map(str::to_owned))
+}
+
+/// Checks that Tauri has such a command and that its permissions refuse it.
+fn forbidden(window: &Window<'_>, call: &str) -> Result<()> {
+    let reason = refusal(window, call)?.with_context(|| format!("the page may call {call}"))?;
+    let by_permission = reason.contains("not allowed") && !reason.contains("not found");
+    ensure!(by_permission, "{call} was refused for another reason: {reason}");
+    Ok(())
+}
+
+/// Whether the page can show a picture at an address.
+fn loads(window: &Window<'_>, address: &str) -> Result<bool> {
+    let loaded = answer(
+        window,
+        &format!(
+            "new Promise((done) => {{ const picture = new Image(); picture.onload = () => done(true);
+               picture.onerror = () => done(false); picture.src = '{address}' }})"
+        ),
+    )?;
+    loaded.as_bool().context("a picture loads or does not")
+}
+
+/// Gives the value of a promise in the page.
+fn answer(window: &Window<'_>, promise: &str) -> Result<serde_json::Value> {
+    window
+        .run(&format!("window.answered = null; ({promise}).then((value) => (window.answered = value)); return null"))?;
+    lingpai_tests::until("an answer", std::time::Duration::from_secs(10), || {
+        let answered = window.run("return window.answered")?;
+        Ok((!answered.is_null()).then_some(answered))
+    })
 }
 
 /// A PDF with a picture of a few bytes that asks for more than three gigabytes (ISO/IEC 14492 §7.4.8).

@@ -22,7 +22,7 @@ fn a_code_on_the_screen_is_read_whole_or_by_region() -> Result<()> {
     hang_up(&desk, &picture(&desk, "alice.png", ALICE)?, (350, 200))?;
     let window = open_list(&desk)?;
     window.click("add")?;
-    window.click_and_be_hidden("add-screen-whole")?;
+    window.click_and_be_gone("add-screen-whole")?;
     window.page("confirm")?;
     window.until_text("confirm-number", "alice")?;
     window.click("confirm-next")?;
@@ -30,7 +30,7 @@ fn a_code_on_the_screen_is_read_whole_or_by_region() -> Result<()> {
 
     hang_up(&desk, &picture(&desk, "bob.png", BOB)?, (350, 200))?;
     window.click("add")?;
-    window.click_and_be_hidden("add-screen-region")?;
+    window.click_and_be_gone("add-screen-region")?;
     window.draw_on_overlay((340, 190), (760, 640))?;
     window.page("confirm")?;
     window.until_text("confirm-number", "bob")?;
@@ -40,7 +40,7 @@ fn a_code_on_the_screen_is_read_whole_or_by_region() -> Result<()> {
 
     // Without a code in the chosen part, the page says so.
     window.click("add")?;
-    window.click_and_be_hidden("add-screen-region")?;
+    window.click_and_be_gone("add-screen-region")?;
     window.draw_on_overlay((5, 5), (100, 100))?;
     window.page("refused")?;
     window.close()?;

@@ -62,8 +62,7 @@ fn a_locked_window_shows_nothing_and_opens_again() -> Result<()> {
     let window = open_list(&desk)?;
     bind_registration(&window, &Broker::new(&desk)?.issue("700004", Validity::Day)?.picture, PIN)?;
     window.click("open-vault")?;
-    window.click("vault-lock")?;
-    window.page("unlock")?;
+    window.locks_by("vault-lock")?;
     let text = window.run("return document.body.innerText")?;
     ensure!(!text.as_str().unwrap_or_default().contains("700004"), "the locked page names an account");
     window.click("unlock-again")?;

@@ -36,17 +36,17 @@ fn a_clock_that_is_off_is_corrected_for_code_and_countdown_alike() {
     let device = Device::new();
     let (program, id) = opened(&device);
     let right = shown(&program, id).0;
-    device.clock.set_by(-95);
-    device.servers.say_offset(95_000);
+    device.clock.set_by(-25);
+    device.servers.say_offset(25_000);
     program.compare_clocks();
-    assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 95_000 });
+    assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 25_000 });
     assert_eq!(shown(&program, id), (right.clone(), UnixTime::from_secs(START)));
     let copied = program.copy(id, CopyWish::Current).expect("a code");
     assert_eq!(copied.shown.timed.code.expose(), right);
     assert_eq!(program.now(), UnixTime::from_secs(START));
     assert!(device.watcher.clock_changes() > 0);
     // An offset below two seconds is not corrected.
-    device.clock.set_by(94);
+    device.clock.set_by(24);
     device.servers.say_offset(1_000);
     device.clock.forward(Duration::from_secs(15));
     program.compare_clocks();
@@ -59,26 +59,123 @@ fn expiry_goes_by_the_corrected_time_as_well() {
     let (device, mut desk) = (Device::new(), Desk::open());
     let (program, _) = opened(&device);
     let issued = desk.issue("700004", &device.clock);
-    device.clock.forward(Duration::from_secs(24 * 3600 - 60));
-    device.servers.say_offset(120_000);
+    device.clock.forward(Duration::from_secs(24 * 3600 - 20));
+    device.servers.say_offset(25_000);
     program.compare_clocks();
     let waiting = program.take_picture(&picture(&issued)).expect("open");
     assert!(matches!(waiting, lingpai_app::Waiting::Expired { .. }), "{waiting:?}");
 }
 
 #[test]
-fn a_clock_that_is_far_off_is_asked_about() {
+fn a_clock_that_is_off_by_more_than_thirty_seconds_is_asked_about() {
+    for offset_ms in [30_001, 3_600_000] {
+        let device = Device::new();
+        let (program, _) = opened(&device);
+        device.servers.say_offset(offset_ms);
+        let status = program.check_clock();
+        assert_eq!(status.standing, Standing::Far { offset_ms, declined: false });
+        assert_eq!(program.now(), UnixTime::from_secs(START));
+        let declined = program.agree_clock(false);
+        assert_eq!(declined.standing, Standing::Far { offset_ms, declined: true });
+        assert_eq!(program.now(), UnixTime::from_secs(START));
+        assert_eq!(program.agree_clock(true).standing, Standing::Corrected { offset_ms });
+        assert_eq!(program.now(), UnixTime::from_secs(START).shifted(offset_ms));
+    }
+}
+
+#[test]
+fn fewer_than_three_lying_servers_move_no_clock() {
+    let time = |offset_ms| Answer::Time { offset_ms, round_trip_ms: 20 };
+    // One that answers alone, two that answer alone, two among honest ones that outnumber them.
+    let few = |agree| Standing::Few { offset_ms: 599_000, agree, needed: 3, declined: false };
+    let cases: [(&[Answer], Standing); 3] = [
+        (&[time(599_000)], few(1)),
+        (&[Answer::Silent, time(599_000), Answer::Refused, time(599_000)], few(2)),
+        (&[time(599_000), time(0), time(599_000), time(10), time(5)], Standing::Right { offset_ms: 5 }),
+    ];
+    for (answers, standing) in cases {
+        let device = Device::new();
+        let (program, id) = opened(&device);
+        let code = shown(&program, id);
+        device.servers.say(answers);
+        assert_eq!(program.check_clock().standing, standing);
+        assert_eq!(shown(&program, id), code);
+        assert_eq!(program.now(), UnixTime::from_secs(START));
+    }
+}
+
+#[test]
+fn lying_servers_do_not_replace_what_enough_have_said() {
     let device = Device::new();
     let (program, _) = opened(&device);
-    device.servers.say_offset(3_600_000);
-    let status = program.check_clock();
-    assert_eq!(status.standing, Standing::Far { offset_ms: 3_600_000, declined: false });
-    assert_eq!(program.now(), UnixTime::from_secs(START));
-    let declined = program.agree_clock(false);
-    assert_eq!(declined.standing, Standing::Far { offset_ms: 3_600_000, declined: true });
-    assert_eq!(program.now(), UnixTime::from_secs(START));
-    assert_eq!(program.agree_clock(true).standing, Standing::Corrected { offset_ms: 3_600_000 });
-    assert_eq!(program.now(), UnixTime::from_secs(START + 3600));
+    device.servers.say_offset(20_000);
+    program.check_clock();
+    device.clock.forward(Duration::from_secs(3600));
+    device.servers.say(&[Answer::Time { offset_ms: -10_000, round_trip_ms: 20 }]);
+    program.compare_clocks();
+    assert_eq!(program.clock().standing, Standing::Corrected { offset_ms: 20_000 });
+}
+
+#[test]
+fn all_servers_of_a_short_list_of_the_users_must_agree() {
+    let device = Device::new();
+    let (program, _) = opened(&device);
+    let time = Answer::Time { offset_ms: 20_000, round_trip_ms: 20 };
+    for servers in 1..=3 {
+        let names: Vec<String> = (0..servers).map(|server| format!("time{server}.example.hk")).collect();
+        program.set_clock(true, &names).expect("names");
+        device.servers.say(&vec![time; servers]);
+        assert_eq!(program.check_clock().standing, Standing::Corrected { offset_ms: 20_000 }, "{servers}");
+        // The plan is set anew, so that nothing is known.
+        program.set_clock(false, &names).expect("names");
+        program.set_clock(true, &names).expect("names");
+        device.servers.say(&vec![time; servers - 1]);
+        let moved = matches!(program.check_clock().standing, Standing::Corrected { .. });
+        assert!(!moved, "{servers}");
+    }
+}
+
+#[test]
+fn lying_servers_bring_no_older_code_back() {
+    let device = Device::new();
+    let (program, id) = opened(&device);
+    device.clock.forward(Duration::from_secs(3600));
+    let newest = shown(&program, id);
+    // All five say that the clock is right after it was set back, then that it is 20 seconds ahead.
+    for (set_by, offset_ms) in [(-3000, 0), (2960, -20_000)] {
+        device.clock.set_by(set_by);
+        device.servers.say_offset(offset_ms);
+        device.clock.forward(Duration::from_secs(15));
+        program.compare_clocks();
+        let status = program.clock();
+        assert!(matches!(status.standing, Standing::Right { .. } | Standing::Corrected { .. }), "{status:?}");
+        assert!(status.held > Duration::ZERO, "{status:?}");
+        assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::WentBack(_))));
+        program.lock().expect("a vault to lock");
+        program.unlock_with_keystore().expect("a keystore is there");
+        assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::WentBack(_))), "a lock is no yes");
+    }
+    device.clock.forward(program.clock().held);
+    assert_eq!(shown(&program, id).0, newest.0, "the time has caught up");
+    assert_eq!(program.clock().held, Duration::ZERO);
+}
+
+#[test]
+fn the_user_may_allow_older_codes() {
+    let device = Device::new();
+    let (program, id) = opened(&device);
+    let older = shown(&program, id);
+    device.clock.forward(Duration::from_secs(3600));
+    shown(&program, id);
+    device.clock.set_by(-3600);
+    assert!(matches!(program.show(id, NextCode::Unwanted), Err(Fault::WentBack(_))));
+    assert_eq!(program.clock().held, Duration::from_secs(3600));
+    let before = device.watcher.clock_changes();
+    assert_eq!(program.allow_older_codes().expect("an open vault").held, Duration::ZERO);
+    assert!(device.watcher.clock_changes() > before, "the other windows are told");
+    assert_eq!(shown(&program, id), older);
+    program.lock().expect("a vault to lock");
+    assert!(matches!(program.allow_older_codes(), Err(Fault::Closed)));
 }
 
 #[test]
@@ -176,10 +273,12 @@ fn a_jump_back_shows_no_code_that_was_given() {
         program.type_digit(digit).expect("a pad is open");
     }
     assert!(matches!(program.submit_pin(), Err(Fault::WentBack(_))));
-    // The time is known again. Nobody accepted the code that was given a minute too early.
+    // The servers find the clock right. That alone brings no older code back.
     device.servers.say_offset(0);
     device.clock.forward(Duration::from_secs(15));
     program.compare_clocks();
+    assert!(matches!(program.show(plain, NextCode::Unwanted), Err(Fault::WentBack(_))));
+    program.allow_older_codes().expect("an open vault");
     shown(&program, plain);
 }
 

@@ -382,7 +382,7 @@ fn g13_the_tenth_wrong_pin_freezes_and_says_whom_to_call() {
 fn the_recovery_kit_opens_a_frozen_account_under_a_new_pin() {
     let mut desk = Desk::open();
     let (device, program, id) = main_device(&mut desk, "700004");
-    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves it").expose().to_owned();
+    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves it").text.expose().to_owned();
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::KitWrong)), "nobody has confirmed it");
     program.confirm_kit(&Proof::Keystore, &text[text.len() - 6..]).expect("its last characters");
     assert!(matches!(program.open_pad_with_kit(id, &text), Err(Fault::Vault(VaultFault::NotInKit))));

@@ -13,3 +13,4 @@ mod main_job;
 mod oathtool;
 mod pin;
 mod vault;
+mod ways;

@@ -134,3 +134,43 @@ fn the_same_account_number_is_not_bound_twice() {
     bind(&program, "975310");
     assert_eq!(program.accounts().expect("open").len(), 2);
 }
+
+#[test]
+fn a_code_leaves_a_clipboard_that_another_program_keeps_open() {
+    let device = Device::new();
+    let program = device.run();
+    program.start().expect("a keystore is there");
+    let uri = "otpauth://totp/a:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=a";
+    program.take_picture(&picture_of(uri)).expect("open");
+    let id = program.bind_plain().expect("saved");
+    device.clipboard.keep_busy(1);
+    assert!(matches!(program.copy(id, CopyWish::Current), Err(Fault::Clipboard(_))));
+
+    // The code expires while the clipboard is in use.
+    program.copy(id, CopyWish::Current).expect("the clipboard is free");
+    device.clock.forward(program.run_due().expect("the code expires"));
+    device.clipboard.keep_busy(2);
+    for wait in [250, 1_000] {
+        let wait = Duration::from_millis(wait);
+        assert_eq!(program.run_due(), Some(wait));
+        assert!(device.clipboard.text().is_some());
+        device.clock.forward(wait);
+    }
+    assert_eq!(program.run_due(), None);
+    assert_eq!(device.clipboard.text(), None);
+
+    // A lock comes while it is in use, and then the end of the program.
+    program.copy(id, CopyWish::Current).expect("the clipboard is free");
+    device.clipboard.keep_busy(1);
+    program.lock().expect("locked");
+    assert!(device.clipboard.text().is_some());
+    device.clock.forward(program.run_due().expect("another try"));
+    assert_eq!(program.run_due(), None);
+    assert_eq!(device.clipboard.text(), None);
+
+    program.unlock_with_keystore().expect("its own key");
+    program.copy(id, CopyWish::Current).expect("the clipboard is free");
+    device.clipboard.keep_busy(2);
+    program.quit();
+    assert_eq!(device.clipboard.text(), None);
+}

@@ -30,7 +30,7 @@ fn with_broker_account(device: &Device) -> (Lingpai, AccountId) {
 
 /// Makes a kit, confirms it, and gives its text.
 fn make_kit(program: &Lingpai) -> String {
-    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves who asks").expose().to_owned();
+    let text = program.make_kit(&Proof::Keystore).expect("the keystore proves who asks").text.expose().to_owned();
     assert!(matches!(program.confirm_kit(&Proof::Keystore, "QQQQQQ"), Err(Fault::KitMistyped)));
     program.confirm_kit(&Proof::Keystore, &text[68..]).expect("its last characters");
     text
@@ -46,7 +46,7 @@ fn newest_backup(folder: &Path) -> std::path::PathBuf {
 fn a_kit_that_was_not_confirmed_opens_nothing() {
     let device = Device::new();
     let program = started(&device);
-    let text = program.make_kit(&Proof::Keystore).expect("shown").expose().to_owned();
+    let text = program.make_kit(&Proof::Keystore).expect("shown").text.expose().to_owned();
     assert_eq!(program.test_kit(&text).expect("a kit"), KitTest::Another);
     program.cancel_kit().expect("open");
     assert!(matches!(program.confirm_kit(&Proof::Keystore, &text[68..]), Err(Fault::Stale)));

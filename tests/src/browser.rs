@@ -65,7 +65,7 @@ impl Browser {
     ///
     /// There is no browser, or it did not come up.
     pub fn open_at(desk: &Desk, address: &str) -> Result<Self> {
-        let driver = Driver::start(desk, &mini_browser()?, &["--automation"], &[])?;
+        let driver = Driver::start(desk, &mini_browser()?, &["--automation"])?;
         let browser = Self { driver, address: address.to_owned() };
         browser.go("")?;
         Ok(browser)

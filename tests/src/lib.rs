@@ -19,6 +19,7 @@ mod prepare;
 mod processes;
 mod programs;
 mod screen;
+mod shim;
 mod tour;
 mod window;
 mod x11;

@@ -1,12 +1,12 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use image::{GrayImage, Luma};
 use qrcode::QrCode;
 
 use crate::desk::Desk;
+use crate::shim;
 use crate::window::Window;
 
 /// Writes `text` as a QR image named `name` on the desk.
@@ -36,7 +36,7 @@ pub fn camera_frame(desk: &Desk, name: &str, frame: &GrayImage) -> Result<PathBu
 }
 
 /// Opens the list on a machine whose camera has these formats and repeats `frames`. `more` are further switches of
-/// the emulated camera (`tests/tools/v4l2shim.c`), which writes into the driver's log.
+/// the emulated camera (`tests/tools/v4l2shim.c`), which writes into the program's log.
 ///
 /// # Errors
 ///
@@ -47,12 +47,7 @@ pub fn open_with_camera<'d>(
     frames: &OsStr,
     more: &[(&str, &str)],
 ) -> Result<Window<'d>> {
-    let library = desk.home().join("v4l2shim.so");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/v4l2shim.c");
-    let mut cc = Command::new("cc");
-    cc.args(["-O2", "-fPIC", "-shared", "-w", "-o"]).arg(&library).arg(source).arg("-ldl");
-    let status = cc.status().context("cannot start the C compiler")?;
-    ensure!(status.success(), "the emulated camera was not built: {status}");
+    let library = shim::build(desk, "v4l2shim")?;
     let mut environment = vec![
         ("LD_PRELOAD", library.as_os_str()),
         ("V4L2SHIM_FORMATS", OsStr::new(formats)),

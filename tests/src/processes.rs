@@ -48,6 +48,24 @@ impl Processes {
         self.all.iter().map(|process| process.id).collect()
     }
 
+    /// Gives the ids of the processes whose name begins with the first 15 letters of `name`: the kernel keeps no more.
+    ///
+    /// # Errors
+    ///
+    /// A process does not show its name.
+    pub fn named(&self, name: &str) -> Result<Vec<u32>> {
+        let kept = name.get(..15).unwrap_or(name);
+        let mut named = Vec::new();
+        for id in self.ids() {
+            // A process may end at any moment.
+            let Some(found) = unless_ended(fs::read_to_string(format!("/proc/{id}/comm")))? else { continue };
+            if found.trim_end() == kept {
+                named.push(id);
+            }
+        }
+        Ok(named)
+    }
+
     /// Gives the remote addresses of all internet sockets of the tree that are outside of this machine, as the kernel
     /// writes them.
     ///

@@ -206,7 +206,7 @@ fn with_keystore(tour: &mut Tour<'_>) -> Result<()> {
     tour.stop(&window, "kit", || window.see("kit-text"))?;
     window.press_escape()?;
     window.page("vault")?;
-    window.click("vault-lock")?;
+    window.locks_by("vault-lock")?;
     tour.stop(&window, "locked", || window.page("unlock"))?;
     window.close()?;
     desk.finish();

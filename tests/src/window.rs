@@ -1,8 +1,11 @@
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+mod other;
+mod unseen;
 
-use anyhow::{Context as _, Result, ensure};
+use std::ffi::OsStr;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -13,11 +16,15 @@ use crate::desk::Desk;
 use crate::dialog;
 use crate::drag::FileManager;
 use crate::driver::{Driver, SEEN, css, is_passing};
+use crate::processes::Processes;
 use crate::programs::lingpai;
 use crate::x11::{TopLevel, X11};
 
 /// How long the page may take to show something. This includes Argon2id at its full cost.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// How long a lock may take to come. An idle lock comes after a minute.
+const LOCK_LIMIT: Duration = Duration::from_secs(100);
 
 /// The real window of the built program. WebKitWebDriver drives it, in the same way as tauri-driver.
 ///
@@ -47,8 +54,11 @@ impl<'d> Window<'d> {
     pub fn open_among(desk: &'d Desk, environment: &[(&str, &OsStr)]) -> Result<Self> {
         let program = lingpai()?;
         let x11 = X11::connect(desk.display())?;
-        let driver = Driver::start(desk, &program, &[], environment)?;
-        let top = until("the window", LIMIT, || Ok(x11.windows()?.into_iter().find(|window| !window.dialog)))?;
+        let driver = Driver::beside(desk, &program, "lingpai", environment)?;
+        // A browser may have a window on the desk, too.
+        let pid = driver.pid()?;
+        let ours = |window: &TopLevel| window.pid == pid && !window.dialog;
+        let top = until("the window", LIMIT, || Ok(x11.windows()?.into_iter().find(ours)))?;
         Ok(Self { desk, driver, x11, top })
     }
 
@@ -59,18 +69,47 @@ impl<'d> Window<'d> {
     /// The window or the process is still there.
     pub fn close(self) -> Result<()> {
         self.x11.close(self.top.id, LIMIT)?;
-        let process = PathBuf::from(format!("/proc/{}", self.pid()?));
-        until("the program's end", LIMIT, || Ok((!process.exists()).then_some(())))
+        until("the program's end", LIMIT, || self.driver.ended()).map(drop)
     }
 
-    /// Gives the other windows of the program on the screen.
+    /// Waits for the page that the program loads in a new process at a lock, after `act` has locked the vault.
     ///
     /// # Errors
     ///
-    /// The X server is gone.
-    pub fn others(&self) -> Result<Vec<TopLevel>> {
-        let ours = |window: &TopLevel| window.id != self.top.id && window.pid == self.top.pid;
-        Ok(self.x11.windows()?.into_iter().filter(ours).collect())
+    /// The old page's process stays, or the page for unlocking does not come.
+    pub fn locks(&self, act: impl FnOnce() -> Result<()>) -> Result<()> {
+        let before = self.page_processes()?;
+        act()?;
+        until("the end of the old page's process", LOCK_LIMIT, || {
+            let now = self.page_processes()?;
+            Ok(before.iter().all(|id| !now.contains(id)).then_some(()))
+        })?;
+        self.driver.renew()?;
+        self.page("unlock")
+    }
+
+    /// Locks the vault by a click on the element, and waits as [`Self::locks`] does.
+    ///
+    /// # Errors
+    ///
+    /// The element did not come, or the same as for [`Self::locks`].
+    pub fn locks_by(&self, id: &str) -> Result<()> {
+        self.locks(|| {
+            self.see(id)?;
+            let script = "const found = document.querySelector(arguments[0]); setTimeout(() => found.click())";
+            // The page can end before the driver has its answer. What follows shows whether it was clicked.
+            self.driver.run(script, vec![css(id).into()]).ok();
+            Ok(())
+        })
+    }
+
+    /// Gives the processes of the program's pages.
+    ///
+    /// # Errors
+    ///
+    /// The program is gone.
+    pub fn page_processes(&self) -> Result<Vec<u32>> {
+        Processes::under(self.pid())?.named("WebKitWebProcess")
     }
 
     /// Presses keys like `ctrl+alt+l` on the keyboard, whichever window has the focus.
@@ -80,33 +119,6 @@ impl<'d> Window<'d> {
     /// The X server does not take them.
     pub fn press_anywhere(&self, keys: &str) -> Result<()> {
         dialog::xdotool_script(self.desk, &[&format!("key {keys}")])
-    }
-
-    /// Clicks the code in the other window of the program, the strip, and presses keys there.
-    ///
-    /// # Errors
-    ///
-    /// There is none, or the X server does not take them.
-    pub fn click_other_and_press(&self, keys: &str) -> Result<()> {
-        let other = self.others()?.first().copied().context("there is no other window")?;
-        let area = self.x11.area(other.id)?.context("the window is gone")?;
-        let place = format!("mousemove {} {}", area.left + 80, area.top + 48);
-        // A window that must not take the focus when it opens does not take it before its first painting.
-        until("the keyboard's way to the other window", LIMIT, || {
-            dialog::xdotool_script(self.desk, &[&place, "click 1"])?;
-            Ok((self.x11.active()? == Some(other.id)).then_some(()))
-        })?;
-        self.press_anywhere(keys)
-    }
-
-    /// Gives width and height of another window of the program, in pixels.
-    ///
-    /// # Errors
-    ///
-    /// The window is gone.
-    pub fn size_of_other(&self, other: &TopLevel) -> Result<(usize, usize)> {
-        let area = self.x11.area(other.id)?.context("the window is gone")?;
-        Ok((area.width, area.height))
     }
 
     /// Whether the main window gets the keys.
@@ -119,13 +131,8 @@ impl<'d> Window<'d> {
     }
 
     /// Gives the process of the program.
-    ///
-    /// # Errors
-    ///
-    /// The window does not tell.
-    pub fn pid(&self) -> Result<u32> {
-        ensure!(self.top.pid != 0, "the window names no process");
-        Ok(self.top.pid)
+    pub fn pid(&self) -> u32 {
+        self.top.pid
     }
 
     /// Waits until the element is there and can be seen.
@@ -248,13 +255,13 @@ impl<'d> Window<'d> {
         })
     }
 
-    /// Makes the page click the element, for a click that hides the window. The driver waits for the end of its own
-    /// click, and a hidden window may never report it.
+    /// Makes the page click the element, for a click that hides the window or ends the page. The driver waits for the end
+    /// of its own click, and may wait for ever then.
     ///
     /// # Errors
     ///
     /// It did not come.
-    pub fn click_and_be_hidden(&self, id: &str) -> Result<()> {
+    pub fn click_and_be_gone(&self, id: &str) -> Result<()> {
         self.see(id)?;
         let script = "const found = document.querySelector(arguments[0]); setTimeout(() => found.click())";
         self.driver.run(script, vec![css(id).into()]).map(drop)
@@ -336,29 +343,6 @@ impl<'d> Window<'d> {
         FileManager::open(self.desk)?.drop_files(self.top.id, paths)
     }
 
-    /// Draws over a part of the screen on the overlay that is about to open, from one corner to the other.
-    ///
-    /// # Errors
-    ///
-    /// No overlay opened, or it stayed.
-    pub fn draw_on_overlay(&self, from: (u32, u32), to: (u32, u32)) -> Result<()> {
-        let other = |window: &TopLevel| window.id != self.top.id && window.pid == self.top.pid;
-        let overlay = until("the overlay", LIMIT, || Ok(self.x11.windows()?.into_iter().find(other)))?;
-        until("the overlay's focus", LIMIT, || Ok((self.x11.active()? == Some(overlay.id)).then_some(())))?;
-        let at = |(x, y): (u32, u32)| format!("mousemove {x} {y}");
-        let gone = || Ok(self.x11.windows()?.iter().all(|window| window.id != overlay.id).then_some(()));
-        let begun = Instant::now();
-        loop {
-            // A drag does nothing until the overlay has its picture. Then it works once.
-            dialog::xdotool_script(self.desk, &[&at(from), "mousedown 1", &at(to), "mouseup 1"])?;
-            match until("the overlay's end", Duration::from_secs(1), gone) {
-                Err(error) if begun.elapsed() > LIMIT => return Err(error),
-                Err(_) => {}
-                Ok(()) => return Ok(()),
-            }
-        }
-    }
-
     /// Gives the code on screen without its spaces.
     ///
     /// # Errors
@@ -428,22 +412,6 @@ impl<'d> Window<'d> {
         .map(drop)
     }
 
-    /// Does the same as [`Window::run_to_answer`] in the page of the program's other window.
-    ///
-    /// # Errors
-    ///
-    /// There is no such page, the script threw, or did not call back.
-    pub fn run_in_other_to_answer(&self, script: &str) -> Result<Value> {
-        let client = self.driver.client();
-        let own = self.driver.ask(client.window())?;
-        let all = self.driver.ask(client.windows())?;
-        let other = all.into_iter().find(|handle| *handle != own).context("the driver knows no other window")?;
-        self.driver.ask(client.switch_to_window(other))?;
-        let answer = self.run_to_answer(script);
-        self.driver.ask(client.switch_to_window(own))?;
-        answer
-    }
-
     /// Takes a picture of the window's content on the screen, as PNG.
     ///
     /// # Errors
@@ -452,16 +420,6 @@ impl<'d> Window<'d> {
     pub fn shoot(&self, path: &Path) -> Result<()> {
         self.painted()?;
         let area = self.x11.area(self.top.id)?.context("the window is gone")?;
-        self.desk.framebuffer()?.save_part(area, path)
-    }
-
-    /// Takes a picture of another window of the program on the screen, as PNG.
-    ///
-    /// # Errors
-    ///
-    /// The window is gone, or `path` cannot be written.
-    pub fn shoot_other(&self, other: &TopLevel, path: &Path) -> Result<()> {
-        let area = self.x11.area(other.id)?.context("the window is gone")?;
         self.desk.framebuffer()?.save_part(area, path)
     }
 

@@ -398,13 +398,18 @@ def settings(tag, value):
     return record.check(rules)
 
 
-def body(octets):
+def body(octets, major):
     rules = {
         1: (True, items), 2: (True, settings), 3: (True, number(0, 2**64 - 1)), 4: (True, number(0, 1, 1)),
         5: (False, some(lambda item: len(item) >= 8)), 6: (False, some(most=1000)),
-        7: (False, some(lambda item: len(item) == 32, 256)),
+        7: (False, some(lambda item: len(item) == 32, 256)), 8: (False, sized(72)), 9: (False, number(1, 100, 2)),
+        10: (False, number(1, 1, 1)),
     }
-    read = Record(octets, 7).check(rules)
+    if major == 1:
+        rules[8] = None
+    if major == 2:
+        rules[8] = (True, sized(72))
+    read = Record(octets, 10).check(rules)
     accounts, ids = [], set()
     for octets in read[1]:
         try:
@@ -454,7 +459,8 @@ class Vault:
         major = int.from_bytes(octets[8:10], "big")
         if major == 0:
             raise Damaged("version")
-        self.read_only = major > 1
+        self.read_only = major > 2
+        self.major = major
         return content
 
     def open(self, content, way):
@@ -471,18 +477,26 @@ class Vault:
         if found is None:
             raise NoSlot
         root = way.open(found, self.id)
-        self.key = lambda label: hkdf(root, self.id, b"lingpai/1 " + label)
-        expected = hmac.new(self.key(b"header mac"), content[:mac_at], hashlib.sha256).digest()
+        key = lambda label: hkdf(root, self.id, b"lingpai/1 " + label)
+        self.key = key
+        expected = hmac.new(key(b"header mac"), content[:mac_at], hashlib.sha256).digest()
         if not hmac.compare_digest(mac, expected):
             raise Damaged("header")
         try:
-            padded = aead(self.key(b"body"), sealed, content[: mac_at + 32])
+            padded = aead(key(b"body"), sealed, content[: mac_at + 32])
         except NotOpened as error:
             raise Damaged("body") from error
         length = int.from_bytes(padded[:4], "big")
         if len(padded) != -(-(4 + length) // 1024) * 1024 or any(padded[4 + length :]):
             raise Damaged("body")
-        self.body = body(padded[4 : 4 + length])
+        self.body = body(padded[4 : 4 + length], self.major)
+        if 8 in self.body:
+            # What is sealed within the body goes by the first root key (The inner root key).
+            try:
+                inner = aead(key(b"inner wrap"), self.body[8], b"lingpai/1 inner root key\0" + self.id)
+            except NotOpened as error:
+                raise Damaged("body") from error
+            self.key = lambda label: hkdf(inner, self.id, b"lingpai/1 " + label)
 
     def secret(self, entry, way, pin):
         """The result in the words of the page's section on entries: the secret, or why it stays closed."""

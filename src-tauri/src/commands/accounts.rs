@@ -6,6 +6,7 @@ use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::{events, windows};
 
 #[command]
@@ -82,10 +83,11 @@ pub(crate) async fn account_typed(program: Program<'_>, account: AccountKey) -> 
 pub(crate) async fn account_edit(
     program: Program<'_>,
     window: WebviewWindow,
-    proof: ProofInput,
-    account: AccountKey,
-    edit: AccountEdit,
+    proof: Typed<ProofInput>,
+    account: Typed<AccountKey>,
+    edit: Typed<AccountEdit>,
 ) -> Reply<()> {
+    let (Typed(proof), Typed(account), Typed(edit)) = (proof, account, edit);
     run(&program, move |program| api::account_edit(program, &proof, &account, &edit)).await?;
     events::accounts_changed_by(&window);
     Ok(())

@@ -3,20 +3,24 @@ use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::events;
 
 #[command]
-pub(crate) async fn text_take(program: Program<'_>, text: TypedSecret) -> Reply<WaitingView> {
+pub(crate) async fn text_take(program: Program<'_>, text: Typed<TypedSecret>) -> Reply<WaitingView> {
+    let Typed(text) = text;
     run(&program, move |program| api::text_take(program, &text)).await
 }
 
 #[command]
-pub(crate) async fn typed_preview(program: Program<'_>, typed: TypedAccount) -> Reply<TypedPreview> {
+pub(crate) async fn typed_preview(program: Program<'_>, typed: Typed<TypedAccount>) -> Reply<TypedPreview> {
+    let Typed(typed) = typed;
     run(&program, move |program| Ok(api::typed_preview(program, &typed))).await
 }
 
 #[command]
-pub(crate) async fn typed_take(program: Program<'_>, typed: TypedAccount) -> Reply<WaitingView> {
+pub(crate) async fn typed_take(program: Program<'_>, typed: Typed<TypedAccount>) -> Reply<WaitingView> {
+    let Typed(typed) = typed;
     run(&program, move |program| api::typed_take(program, &typed)).await
 }
 

@@ -20,6 +20,11 @@ pub(crate) async fn clock_agree(program: Program<'_>, correct: bool) -> Reply<Cl
 }
 
 #[command]
+pub(crate) async fn clock_allow_older(program: Program<'_>) -> Reply<ClockView> {
+    run(&program, api::clock_allow_older).await
+}
+
+#[command]
 pub(crate) async fn clock_set(program: Program<'_>, on: bool, servers: Vec<String>) -> Reply<ClockView> {
     run(&program, move |program| api::clock_set(program, on, &servers)).await
 }

@@ -12,6 +12,7 @@ mod settings;
 mod sources;
 mod start;
 mod strip;
+mod typed;
 mod vault;
 
 pub(crate) use accounts::*;

@@ -3,10 +3,12 @@ use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::events;
 
 #[command]
-pub(crate) async fn pin_open(program: Program<'_>, purpose: PadPurpose) -> Reply<PadView> {
+pub(crate) async fn pin_open(program: Program<'_>, purpose: Typed<PadPurpose>) -> Reply<PadView> {
+    let Typed(purpose) = purpose;
     run(&program, move |program| api::pin_open(program, &purpose)).await
 }
 

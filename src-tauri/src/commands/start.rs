@@ -4,6 +4,7 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::{State, WebviewWindow, command};
 
 use super::run::{Program, result, run};
+use super::typed::Typed;
 use crate::events;
 use crate::opening::Opening;
 
@@ -23,7 +24,8 @@ pub(crate) async fn start(program: Program<'_>, opening: State<'_, Opening>, win
 }
 
 #[command]
-pub(crate) async fn passphrase_strength(passphrase: TypedSecret) -> Reply<PassphraseStrength> {
+pub(crate) async fn passphrase_strength(passphrase: Typed<TypedSecret>) -> Reply<PassphraseStrength> {
+    let Typed(passphrase) = passphrase;
     result(spawn_blocking(move || Ok(api::passphrase_strength(&passphrase)))).await
 }
 
@@ -34,7 +36,12 @@ pub(crate) async fn keystore_give_up(program: Program<'_>) -> Reply<()> {
 }
 
 #[command]
-pub(crate) async fn vault_create(program: Program<'_>, window: WebviewWindow, passphrase: TypedSecret) -> Reply<Start> {
+pub(crate) async fn vault_create(
+    program: Program<'_>,
+    window: WebviewWindow,
+    passphrase: Typed<TypedSecret>,
+) -> Reply<Start> {
+    let Typed(passphrase) = passphrase;
     let started = run(&program, move |program| api::vault_create(program, &passphrase)).await?;
     events::session_changed_by(&window);
     Ok(started)
@@ -44,9 +51,10 @@ pub(crate) async fn vault_create(program: Program<'_>, window: WebviewWindow, pa
 pub(crate) async fn vault_unlock(
     program: Program<'_>,
     window: WebviewWindow,
-    proof: ProofInput,
-    renew: bool,
+    proof: Typed<ProofInput>,
+    renew: Typed<bool>,
 ) -> Reply<Start> {
+    let (Typed(proof), Typed(renew)) = (proof, renew);
     let started = run(&program, move |program| api::vault_unlock(program, &proof, renew)).await?;
     events::session_changed_by(&window);
     Ok(started)
@@ -66,7 +74,8 @@ pub(crate) async fn vault_begin_anew(program: Program<'_>, window: WebviewWindow
 }
 
 #[command]
-pub(crate) async fn restore(program: Program<'_>, window: WebviewWindow, proof: ProofInput) -> Reply<Start> {
+pub(crate) async fn restore(program: Program<'_>, window: WebviewWindow, proof: Typed<ProofInput>) -> Reply<Start> {
+    let Typed(proof) = proof;
     let started = run(&program, move |program| api::restore(program, &proof)).await?;
     events::session_changed_by(&window);
     Ok(started)

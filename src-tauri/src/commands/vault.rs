@@ -3,6 +3,7 @@ use lingpai_api::{self as api, Reply};
 use tauri::command;
 
 use super::run::{Program, run};
+use super::typed::Typed;
 
 #[command]
 pub(crate) async fn vault_view(program: Program<'_>) -> Reply<VaultView> {
@@ -17,15 +18,26 @@ pub(crate) async fn vault_accept_older(program: Program<'_>) -> Reply<VaultView>
 #[command]
 pub(crate) async fn passphrase_set(
     program: Program<'_>,
-    proof: ProofInput,
-    passphrase: TypedSecret,
+    proof: Typed<ProofInput>,
+    passphrase: Typed<TypedSecret>,
 ) -> Reply<VaultView> {
+    let (Typed(proof), Typed(passphrase)) = (proof, passphrase);
     run(&program, move |program| api::passphrase_set(program, &proof, &passphrase)).await
 }
 
 #[command]
-pub(crate) async fn way_remove(program: Program<'_>, proof: ProofInput, way: WayKind) -> Reply<VaultView> {
+pub(crate) async fn way_remove(
+    program: Program<'_>,
+    proof: Typed<ProofInput>,
+    way: Typed<WayKind>,
+) -> Reply<VaultView> {
+    let (Typed(proof), Typed(way)) = (proof, way);
     run(&program, move |program| api::way_remove(program, &proof, way)).await
+}
+
+#[command]
+pub(crate) async fn older_remove(program: Program<'_>) -> Reply<VaultView> {
+    run(&program, api::older_remove).await
 }
 
 #[command]

@@ -11,12 +11,14 @@ use crate::renderer::paints_late;
 
 /// The label of the main window, which the capability file names.
 pub(crate) const LABEL: &str = "main";
+/// The file of its page.
+pub(super) const PAGE: &str = "index.html";
 
 /// Opens the main window as configured, with the page's background colour. When it is closed, the program ends.
 pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<WebviewWindow> {
     let config = app.config().app.windows.iter().find(|window| window.label == LABEL);
     let mut config = config.expect("the configuration has the main window").clone();
-    config.url = page::address("index.html", LABEL, preferences);
+    config.url = page::address(PAGE, LABEL, preferences);
     config.visible = !paints_late();
     let window = WebviewWindowBuilder::from_config(app, &config)?.on_page_load(show_loaded).build()?;
     let program = app.clone();

@@ -4,6 +4,7 @@ mod dialog;
 pub(crate) mod main;
 pub(crate) mod overlay;
 mod page;
+pub(crate) mod renew;
 mod seen;
 pub(crate) mod strip;
 

@@ -13,6 +13,8 @@ use super::seen::Seen;
 
 /// The label of the strip's window, which the capability file names.
 pub(crate) const LABEL: &str = "strip";
+/// The file of its page.
+pub(super) const PAGE: &str = "strip.html";
 /// The parts of its window's state that are restored at the next start.
 pub(crate) const REMEMBERED: StateFlags = StateFlags::POSITION;
 /// In logical pixels, to which the system's scale factor applies.
@@ -62,7 +64,7 @@ impl Strip {
 
     fn open(&self, app: &AppHandle) -> tauri::Result<()> {
         let preferences = lingpai_api::preferences(&self.lingpai);
-        let strip = WebviewWindowBuilder::new(app, LABEL, page::address("strip.html", LABEL, &preferences));
+        let strip = WebviewWindowBuilder::new(app, LABEL, page::address(PAGE, LABEL, &preferences));
         // macOS has transparency only through an interface that its store forbids. So the strip is opaque there.
         #[cfg(not(target_os = "macos"))]
         let strip = strip.transparent(true);

@@ -38,7 +38,8 @@ impl Manager {
     fn line(self, packages: &str) -> String {
         match self {
             Self::Apt => format!(
-                "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends {packages}"
+                "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends {}",
+                packages.split(' ').map(alternative).collect::<Vec<_>>().join(" ")
             ),
             Self::Dnf => format!("dnf install -y {packages}"),
             Self::Pacman => format!("pacman -Sy --needed --noconfirm {packages}"),
@@ -52,6 +53,14 @@ impl Manager {
             Self::Apt | Self::Dnf | Self::Pacman => true,
             Self::Brew => false,
         }
+    }
+}
+
+/// Gives a word of a shell line for `one|other`. The shell decides, because it has a list only after `apt-get update`.
+fn alternative(package: &str) -> String {
+    match package.split_once('|') {
+        Some((one, other)) => format!("$(apt-cache show {one} >/dev/null 2>&1 && echo {one} || echo {other})"),
+        None => package.to_owned(),
     }
 }
 
@@ -134,4 +143,18 @@ pub(crate) fn windows_prerequisites() -> Result<()> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Manager, alternative};
+
+    #[test]
+    fn the_first_package_that_the_list_contains_is_installed() {
+        assert_eq!(alternative("nodejs"), "nodejs");
+        let line = Manager::Apt.line("nodejs node-corepack|npm");
+        assert!(
+            line.ends_with(" nodejs $(apt-cache show node-corepack >/dev/null 2>&1 && echo node-corepack || echo npm)")
+        );
+    }
 }

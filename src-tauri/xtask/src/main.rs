@@ -9,6 +9,7 @@ mod arguments;
 mod browser;
 mod build_times;
 mod demo;
+mod deny;
 mod desk;
 mod early;
 mod features;

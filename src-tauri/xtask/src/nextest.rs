@@ -30,7 +30,10 @@ impl Nextest {
         }
         eprintln!("      building cargo-nextest, which runs the tests (some minutes, once)");
         let mut install = shell::cargo();
-        install.args(["install", "--quiet", "--locked", "--debug", "--version", VERSION, "--root"]).arg(&cache);
+        // Without its own updater it needs fewer libraries.
+        install.args(["install", "--quiet", "--locked", "--debug", "--version", VERSION]);
+        install.args(["--no-default-features", "--features", "default-no-update"]);
+        install.arg("--root").arg(&cache).env("CARGO_PROFILE_DEV_DEBUG", "false");
         shell::run(install.arg("cargo-nextest"))?;
         Ok(Self(built))
     }

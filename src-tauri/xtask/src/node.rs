@@ -18,8 +18,37 @@ pub(crate) struct Node {
 enum Npm {
     /// The npm that is installed with Node, on the search path.
     Installed(PathBuf),
-    /// npm's own script, which our Node runs.
-    Script(PathBuf),
+    /// Node's Corepack, which brings the npm that `package.json` names. Debian's npm would bring 350 packages.
+    Corepack(PathBuf),
+    /// npm's own script and the Node that runs it.
+    Script { node: PathBuf, script: PathBuf },
+}
+
+impl Npm {
+    /// Searches the search path.
+    fn installed() -> Option<Self> {
+        shell::find("npm").map(Self::Installed).or_else(|| shell::find("corepack").map(Self::Corepack))
+    }
+
+    fn command(&self) -> Command {
+        match self {
+            Self::Installed(npm) => Command::new(npm),
+            Self::Corepack(corepack) => {
+                let mut npm = Command::new(corepack);
+                npm.arg("npm").env("COREPACK_ENABLE_DOWNLOAD_PROMPT", "0");
+                // Corepack does not read npm's name for the user's own registry.
+                if let Some(registry) = env::var_os("npm_config_registry") {
+                    npm.env("COREPACK_NPM_REGISTRY", registry);
+                }
+                npm
+            }
+            Self::Script { node, script } => {
+                let mut npm = Command::new(node);
+                npm.arg(script);
+                npm
+            }
+        }
+    }
 }
 
 /// What is already on the system.
@@ -37,12 +66,12 @@ pub(crate) fn find() -> Found {
     if let Some(node) = cached() {
         return Found::Good(node);
     }
-    let (Some(node), Some(npm)) = (shell::find("node"), shell::find("npm")) else {
+    let (Some(node), Some(npm)) = (shell::find("node"), Npm::installed()) else {
         return Found::Nothing;
     };
     let folder = node.parent().map(PathBuf::from);
     match (version(Command::new(&node).arg("--version")).filter(|version| is_enough(*version)), folder) {
-        (Some(_), Some(folder)) => Found::Good(Node { folder, npm: Npm::Installed(npm) }),
+        (Some(_), Some(folder)) => Found::Good(Node { folder, npm }),
         (_, _) => Found::OldWithNpm,
     }
 }
@@ -53,12 +82,12 @@ pub(crate) fn find() -> Found {
 ///
 /// There is no npm, no build of Node for this processor, or the fetch failed.
 pub(crate) fn bring() -> Result<Node> {
-    let npm =
-        shell::find("npm").context("npm is missing; install Node 20.19 or newer with npm, then run this again")?;
+    let npm = Npm::installed().context("npm is missing; install Node 20.19 or newer with npm, then run this again")?;
     let folder = tree::cache().join("node");
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
-    let mut command = Command::new(npm);
-    command.arg("install").arg("--prefix").arg(&folder);
+    let mut command = npm.command();
+    // Without a `package.json` above it, Corepack uses the npm that it knows.
+    command.current_dir(&folder).arg("install").arg("--prefix").arg(&folder);
     // The packages of the `node` family contain the program itself. The processor's own package runs no install script.
     command.args(["--no-audit", "--no-fund", "--no-save", &format!("{}@22", platform_package()?), "npm@11"]);
     shell::run(&mut command)?;
@@ -68,14 +97,7 @@ pub(crate) fn bring() -> Result<Node> {
 impl Node {
     /// Makes the command `npm ARGUMENTS` in the page's folder, with this Node first on the search path.
     pub(crate) fn npm(&self, arguments: &[&str]) -> Command {
-        let mut command = match &self.npm {
-            Npm::Installed(npm) => Command::new(npm),
-            Npm::Script(script) => {
-                let mut node = Command::new(self.folder.join(program()));
-                node.arg(script);
-                node
-            }
-        };
+        let mut command = self.npm.command();
         self.prepare(command.args(arguments));
         command
     }
@@ -101,7 +123,9 @@ fn cached() -> Option<Node> {
     let folder = modules.join(platform_package().ok()?).join("bin");
     let script = modules.join("npm/bin/npm-cli.js");
     let version = version(Command::new(folder.join(program())).arg("--version"))?;
-    (is_enough(version) && script.is_file()).then_some(Node { folder, npm: Npm::Script(script) })
+    let is_usable = is_enough(version) && script.is_file();
+    let npm = Npm::Script { node: folder.join(program()), script };
+    is_usable.then_some(Node { folder, npm })
 }
 
 fn program() -> &'static str {

@@ -26,7 +26,8 @@ pub(crate) enum Probe {
     Python(&'static str),
 }
 
-/// The package's name for each manager. Empty if the manager has no such package or needs none.
+/// The package's name for each manager. Empty if the manager has no such package or needs none. For apt, `one|other` is
+/// the first package that the system's list contains.
 pub(crate) struct Package {
     pub(crate) apt: &'static str,
     pub(crate) dnf: &'static str,
@@ -183,4 +184,5 @@ pub(crate) const READER: &[Need] = &[
 ];
 
 /// Node with npm, if the system has neither.
-pub(crate) const NODE: Package = Package { apt: "nodejs npm", dnf: "nodejs npm", pacman: "nodejs npm", brew: "node" };
+pub(crate) const NODE: Package =
+    Package { apt: "nodejs node-corepack|npm", dnf: "nodejs npm", pacman: "nodejs npm", brew: "node" };

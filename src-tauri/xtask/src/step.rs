@@ -10,7 +10,7 @@ use crate::run;
 pub(crate) enum Step {
     /// The layout of the Rust sources.
     Fmt,
-    /// The rules of ARCHITECTURE.md that no compiler checks.
+    /// The rules of ARCHITECTURE.md that no compiler checks, and the crates of others.
     Tidy,
     /// Clippy's lints.
     Clippy,
@@ -47,12 +47,12 @@ impl Step {
     /// Gives what the system must have for the step.
     pub(crate) fn needs(self) -> Vec<&'static [Need]> {
         match self {
-            Self::Fmt | Self::Tidy => vec![],
+            Self::Fmt => vec![],
             Self::Clippy | Self::Platforms => vec![run::build_needs()],
             // Windows has no package manager for these. The tests leave out there what needs them.
-            Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
+            Self::Tidy | Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
             Self::Unit => vec![UNIT, READER],
-            Self::Journeys => vec![UNIT],
+            Self::Tidy | Self::Journeys => vec![UNIT],
             Self::Fuzz => vec![FUZZ],
             Self::Ui => vec![PAGE],
             Self::Desktop => vec![run::build_needs(), DESK],

@@ -15,7 +15,7 @@ use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{arguments, browser, features, fuzz, install, platforms, python, shell, tidy, tree, ui};
+use crate::{arguments, browser, deny, features, fuzz, install, platforms, python, shell, tidy, tree, ui};
 
 /// How long each fuzz target runs, in seconds.
 const FUZZ_SECONDS: u64 = 20;
@@ -144,14 +144,16 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
     })
 }
 
-/// Checks what no compiler checks. It counts as one check, and each fault is printed.
+/// Checks what no compiler checks. The rules of ARCHITECTURE.md count as one check, and each fault is printed.
 fn tidy() -> Result<Tally> {
     let mut faults = features::disagreements()?;
     faults.extend(tidy::check(&tree::root()));
     for fault in &faults {
         eprintln!("cargo xtask: tidy: {fault}");
     }
-    Ok(Tally::one(faults.is_empty()))
+    let mut tally = Tally::one(faults.is_empty());
+    tally += deny::check()?;
+    Ok(tally)
 }
 
 fn single(command: &mut Command) -> Tally {
@@ -191,9 +193,14 @@ fn fuzz() -> Result<Tally> {
     Ok(tally)
 }
 
-/// Runs svelte-check, then vitest: the windows in Chromium, over the program without its window.
+/// Runs the checks of the page's sources, then vitest: the windows in Chromium, over the program without its window.
 fn page(node: &Node) -> Result<Tally> {
-    let mut tally = single(&mut node.npm(&["run", "check"]));
+    // `npm run check` starts npm again for each of these, and Corepack puts no npm on the search path.
+    let checks = ["check:types", "check:rooms", "check:lint", "check:format"];
+    let mut tally = Tally::default();
+    for check in checks {
+        tally += single(&mut node.npm(&["run", check]));
+    }
     let [headless] = program::build(Profile::Dev, [HEADLESS])?;
     let report = tree::cache().join("vitest.json");
     match fs::remove_file(&report) {

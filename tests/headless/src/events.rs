@@ -84,6 +84,10 @@ impl Events {
 
     fn send(&self, window: Window, said: Said) {
         let mut inside = self.inside();
+        if inside.pages.is_empty() {
+            // What happens while the session is made is told to nobody, so no page waits for it.
+            return;
+        }
         inside.sent += 1;
         let message = Message { number: inside.sent, window, said };
         // A page that has gone is dropped.
@@ -102,7 +106,7 @@ impl Watcher for Events {
     }
 
     fn clock_changed(&self) {
-        self.tell(Window::Main, "clock-changed");
+        self.tell_all("clock-changed");
     }
 
     fn locked(&self) {

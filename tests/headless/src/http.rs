@@ -19,9 +19,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -95,7 +95,7 @@ pub(crate) fn routes(token: &str) -> Router {
         .route("/{session}/call/{command}", post(call))
         .route("/{session}/events", get(events))
         .route("/{session}/control", post(control));
-    let routes = routes.layer(map_response(shared)).with_state(Arc::new(Sessions::default()));
+    let routes = routes.layer(from_fn(own_pages)).with_state(Arc::new(Sessions::default()));
     Router::new().nest(&format!("/{token}"), routes)
 }
 
@@ -191,10 +191,23 @@ fn json(sent: u64, body: Vec<u8>) -> Response {
     (headers, body).into_response()
 }
 
-/// Lets a page of another port read the answer: the token keeps strangers out.
-async fn shared(mut answer: Response) -> Response {
+/// Answers pages of this machine, which may have another port, and tools, which name no origin. The token keeps strangers
+/// out, and a page of the network that has got hold of it is refused all the same.
+async fn own_pages(request: Request, next: Next) -> Response {
+    let Some(origin) = request.headers().get(header::ORIGIN).cloned() else { return next.run(request).await };
+    if !is_own(&origin) {
+        return (StatusCode::FORBIDDEN, "pages of another machine are refused").into_response();
+    }
+    let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("lingpai-events"));
     answer
+}
+
+/// Whether an origin is a page that this machine serves.
+fn is_own(origin: &HeaderValue) -> bool {
+    let Some(host) = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://")) else { return false };
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    ["localhost", "127.0.0.1", "[::1]"].contains(&name)
 }

@@ -43,6 +43,10 @@ struct Walk {
     marks: Marks,
     /// The step of the code that was given last.
     given: Option<Step>,
+    /// The offset to which the user has agreed last, in milliseconds.
+    agreed: Option<i64>,
+    /// Whether the answers that count come from liars alone. They are fewer than it takes to move the clock.
+    lied: bool,
     /// Half the round trip of the answers that count, which is the most that they may be off.
     error: i64,
     period: Period,
@@ -82,6 +86,8 @@ impl Walk {
             keeper: TimeKeeper::new(reading, true),
             marks: Marks::default(),
             given: None,
+            agreed: None,
+            lied: false,
             error: 0,
             period: Period::new(random.random_range(1..=3600)).expect("in range"),
             random,
@@ -106,7 +112,18 @@ impl Walk {
             1 => self.wall_off += far(&mut self.random),
             // The clock is set or slewed by less than what is noticed at once.
             2 => self.wall_off += self.random.random_range(-1_500_000..=1_500_000),
-            3 => self.keeper.decide(self.random.random_bool(0.5)),
+            3 => {
+                let correct = self.random.random_bool(0.5);
+                let asked = self.keeper.standing();
+                self.keeper.decide(correct);
+                if let Standing::Far { offset_ms, .. }
+                | Standing::Few { offset_ms, .. }
+                | Standing::Disagree { offset_ms, .. } = asked
+                    && correct
+                {
+                    self.agreed = Some(offset_ms);
+                }
+            }
             4 => {
                 // The clock is set and set back before the program reads it.
                 let by = far(&mut self.random);
@@ -117,6 +134,11 @@ impl Walk {
             5 => {
                 let on = self.random.random_bool(0.7);
                 self.keeper.switch(on, self.reading());
+            }
+            6 => {
+                let now = self.keeper.read(self.reading());
+                self.marks.allow_older(now);
+                self.given = self.given.filter(|given| *given <= self.period.step_at(now));
             }
             _ => {}
         }
@@ -148,22 +170,31 @@ impl Walk {
         }
     }
 
-    /// Asks the servers. Most of them give the time. Some lie, are silent, refuse or answer nonsense.
+    /// Asks the servers. Most of those that answer give the time. Some lie, are silent, refuse or answer nonsense.
+    /// Sometimes liars alone answer, fewer than three of at least five.
     fn ask(&mut self) {
-        let question = self.keeper.ask(self.reading());
         let trip: i64 = self.random.random_range(0..1_500_000);
-        let honest = self.random.random_range(0..=5);
-        let lying = if honest == 0 { 0 } else { self.random.random_range(0..honest) };
         let true_off = -self.wall_off;
         let mut answers = Vec::new();
-        for _ in 0..honest {
-            let error = self.random.random_range(-trip / 2..=trip / 2);
-            answers.push(time(true_off + error, trip));
+        let lied = self.random.random_bool(0.1);
+        if lied {
+            let lie = far(&mut self.random);
+            answers.extend((0..self.random.random_range(1..=2)).map(|_| time(true_off + lie, trip)));
+            answers.resize(self.random.random_range(5..=8), Answer::Silent);
+        } else {
+            let honest = self.random.random_range(0..=5);
+            let lying = if honest == 0 { 0 } else { self.random.random_range(0..honest) };
+            for _ in 0..honest {
+                let error = self.random.random_range(-trip / 2..=trip / 2);
+                answers.push(time(true_off + error, trip));
+            }
+            for _ in 0..lying {
+                answers.push(time(true_off + far(&mut self.random), self.random.random_range(0..1_500_000)));
+            }
+            let mute = [Answer::Silent, Answer::Refused, Answer::Unusable];
+            answers.extend(&mute[..self.random.random_range(0..=3)]);
         }
-        for _ in 0..lying {
-            answers.push(time(true_off + far(&mut self.random), self.random.random_range(0..1_500_000)));
-        }
-        answers.extend([Answer::Silent, Answer::Refused, Answer::Unusable]);
+        let question = self.keeper.ask(self.reading(), answers.len());
         let waited = self.random.random_range(0..3_000_000);
         self.pass(waited);
         if self.random.random_bool(0.1) {
@@ -175,6 +206,7 @@ impl Walk {
         if self.keeper.checked() != before {
             self.slept = 0;
             self.error = trip / 2;
+            self.lied = lied;
         }
     }
 
@@ -190,11 +222,17 @@ impl Walk {
         }
         let standing = self.keeper.standing();
         let bound = match standing {
-            Standing::NotChecked(_) | Standing::Far { .. } | Standing::Disagree { .. } => None,
+            Standing::NotChecked(_) | Standing::Far { .. } | Standing::Few { .. } | Standing::Disagree { .. } => None,
             Standing::Right { .. } => Some(micros(TimeKeeper::RIGHT)),
             Standing::Corrected { .. } => Some(0),
         };
-        if let Some(left_alone) = bound {
+        if let Standing::Corrected { offset_ms } = standing {
+            let close = |agreed: i64| agreed.abs_diff(offset_ms) <= 2_000;
+            if (self.lied || offset_ms.abs() > 30_000) && !self.agreed.is_some_and(close) {
+                report.fail(format!("corrected by {offset_ms} ms, and the user was not asked"));
+            }
+        }
+        if let Some(left_alone) = bound.filter(|_| !self.lied) {
             let bound = left_alone
                 + self.error
                 + micros(TimeKeeper::STEP)
@@ -206,19 +244,18 @@ impl Walk {
             if !(of(truth - bound)..=of(truth + bound)).contains(&self.period.step_at(now)) {
                 report.fail(format!("off by {} us, {bound} are allowed: {standing:?}", shown - truth));
             }
-        } else if now != self.reading().wall {
+        } else if bound.is_none() && now != self.reading().wall {
             report.fail("corrected, though nothing is known");
         }
-        self.give(now, standing.is_known(), report);
+        self.give(now, report);
     }
 
-    /// Gives a code. It is never older than the newest one before it, unless that one is known to be from the future.
-    fn give(&mut self, now: UnixTime, known: bool, report: &mut Report) {
+    /// Gives a code. It is never older than the newest one before it, unless the user has allowed that.
+    fn give(&mut self, now: UnixTime, report: &mut Report) {
         let step = self.period.step_at(now);
-        let given = self.marks.give(AccountId([0; 16]), self.period, now, known).is_ok();
+        let given = self.marks.give(AccountId([0; 16]), self.period, now).is_ok();
         let older = self.given.is_some_and(|newest| step < newest);
-        let next = self.given.is_some_and(|newest| step.0 + 1 == newest.0);
-        if given && older && (!known || next) {
+        if given && older {
             report.fail("a jump back shows a code that was given");
         }
         if !given && !older {

@@ -73,6 +73,10 @@ impl Disk for SlowDisk {
         self.disk().make_folder(path)
     }
 
+    fn close_folder(&self, path: &Path) -> std::io::Result<bool> {
+        self.disk().close_folder(path)
+    }
+
     fn lock(&self, path: &Path) -> Result<HeldLock, std::fs::TryLockError> {
         self.disk().lock(path)
     }

@@ -249,6 +249,10 @@ impl Disk for SimDisk {
         })
     }
 
+    fn close_folder(&self, _: &Path) -> io::Result<bool> {
+        self.call(|_| Ok(false))
+    }
+
     fn lock(&self, path: &Path) -> Result<HeldLock, TryLockError> {
         let taken = self.call(|world| Ok(world.locked.insert(path.to_path_buf()))).map_err(TryLockError::Error)?;
         if taken {

@@ -86,7 +86,7 @@ export class IntakeState {
   }
 
   /** Reads an address as if it had been in a QR code. */
-  async takeText(text: string): Promise<void> {
+  async takeText(text: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#answer(this.#host.call('text_take', { text }));
   }
 

@@ -138,7 +138,7 @@ describe('an account typed by hand', () => {
     const { app } = await openTyped();
     await fill('typed-secret', SECRET);
     await click('typed-cancel');
-    expect(vaultOf(app).typed.secret).toBe('');
+    expect(vaultOf(app).typed.secret.empty).toBe(true);
     await click('add-typed');
     await fill('typed-secret', SECRET);
     await control('l');

@@ -1,6 +1,7 @@
 import type { Fault, TypedAccount, TypedField, TypedPreview } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import { AccountForm } from './account-form.svelte';
+import { Entry } from '../widgets/entry.svelte';
 import type { Clock, Moment } from '../open/clock.svelte';
 
 /** What a typed account shows, anchored to the page's clock. */
@@ -18,10 +19,11 @@ export class TypedForm extends AccountForm {
   #again = false;
   #unwatch: () => void = () => {};
 
-  secret = $state('');
+  /** The secret. It comes back with its field, when the user comes back from the page that asks for agreement. */
+  readonly secret = new Entry('kept');
 
   /** Whether a whole address was pasted in the place of the secret. */
-  readonly address: boolean = $derived(/(otpauth|otpauth-migration|lingpai):/i.test(this.secret));
+  readonly address: boolean = $derived.by(() => this.secret.matches(/(otpauth|otpauth-migration|lingpai):/i));
 
   /** `onfault` is told why the program could not say what an account shows. */
   constructor(host: Host, clock: Clock, onfault: (fault: Fault) => void) {
@@ -42,9 +44,9 @@ export class TypedForm extends AccountForm {
     return this.mistyped ?? (this.#preview?.kind === 'wrong' ? this.#preview.field : undefined);
   }
 
-  /** What was typed. */
-  get account(): TypedAccount {
-    return { ...this.edit, secret: this.secret };
+  /** What was typed, for one command. */
+  read(): TypedAccount {
+    return { ...this.edit, secret: this.secret.read() };
   }
 
   /** Something was typed: asks what it shows, one question at a time. */
@@ -70,15 +72,15 @@ export class TypedForm extends AccountForm {
   /** Forgets what was typed. */
   override clear(): void {
     super.clear();
-    this.secret = '';
+    this.secret.clear();
     this.#show(undefined);
     // The answer that is on its way is for what was there before.
     this.#again = this.#asking;
   }
 
   async #answer(): Promise<TypedPreview | undefined> {
-    if (this.secret === '' || this.address || this.mistyped !== undefined) return undefined;
-    return await this.#host.call('typed_preview', { typed: this.account });
+    if (this.secret.empty || this.address || this.mistyped !== undefined) return undefined;
+    return await this.#host.call('typed_preview', { typed: this.read() });
   }
 
   #show(preview: TypedPreview | undefined): void {

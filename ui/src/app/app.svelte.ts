@@ -32,15 +32,15 @@ export class App {
   /** The notices that the user has taken away until the program is started again. */
   #dismissed = new SvelteSet<Notice>();
   #between = $state.raw<Between>() as Between;
-  /** Whether the program has been asked to start, and has answered. */
+  /** Whether the program has answered the first `start`. */
   #started = $state(false);
   readonly #language = $derived.by(() => this.preferences.now.language);
   #off: (() => void)[];
 
-  /** The words. When the user sets another language these are others, and the window is built anew with them. */
+  /** The language. After a change of the language the window is built again. */
   readonly locale: Locale = $derived.by(() => chooseLocale(this.#languages, this.#language));
 
-  /** `languages`: the system's, the preferred one first; `preferences`: what is known of them before the program is asked. */
+  /** `languages` are the system's, the preferred one first. `preferences` are those that are known before the program answers. */
   constructor(host: Host, languages: readonly string[], preferences: Partial<Preferences> = {}) {
     this.host = host;
     this.#languages = languages;
@@ -98,12 +98,12 @@ export class App {
     }
   }
 
-  /** Locks the vault. Nothing of it stays in the page, whatever the program answers. */
+  /** Locks the vault. Its contents are removed from the page even if the program reports a fault. */
   async lock(): Promise<void> {
     if (this.vault !== undefined) await this.session.lock();
   }
 
-  /** Does what the user asked for, and tells a fault in a short message. */
+  /** Runs an action of the user. A fault becomes a short message. */
   attempt(act: () => Promise<void>): void {
     this.#messages.attempt(act);
   }
@@ -113,7 +113,7 @@ export class App {
     return this.#messages.task();
   }
 
-  /** Tells a fault in a short message. */
+  /** Shows a fault in a short message. */
   tell(fault: Parameters<Messages['tell']>[0]): void {
     this.#messages.tell(fault);
   }
@@ -123,7 +123,7 @@ export class App {
     return this.#messages.words(code);
   }
 
-  /** Ends all that goes on by itself. */
+  /** Stops timers and listeners. */
   stop(): void {
     for (const off of this.#off) off();
     this.vault?.drop();
@@ -144,7 +144,7 @@ export class App {
     return new Messages(
       () => this.locale,
       () => {
-        // What was on its way when the vault was locked finds it closed; that is known already.
+        // A call that was under way at the lock fails, because the vault is closed. The page shows that already.
         if (this.vault !== undefined) void this.session.follow();
       },
     );
@@ -153,7 +153,7 @@ export class App {
   #makeOpen(): OpenVault {
     return new OpenVault({
       host: this.host,
-      // A vault that takes the place of another one has messages of its own.
+      // Each open vault has its own messages.
       messages: this.vault === undefined ? this.#between.messages : this.#newMessages(),
       locale: () => this.locale,
       preferences: () => this.preferences.now,
@@ -161,7 +161,7 @@ export class App {
     });
   }
 
-  /** Gives the tray its words, once the program has started and in each language that is set. */
+  /** Sends the words of the tray's menu to the program, at the start and after a change of the language. */
   #nameTray(): void {
     const { tray } = this.locale.text;
     if (!this.#started) return;

@@ -13,6 +13,7 @@ import { node } from '../testing/node-wire';
 import { join, page, settle, vaultOf } from '../testing/window';
 import { App } from './app.svelte';
 import Window from './window/Window.svelte';
+import { secret } from '../testing/secret';
 
 const PIN = '246810';
 const SECRET = 'GEZDGNBVGY3TQOJQ';
@@ -50,10 +51,15 @@ const id = (open: OpenVault, at: number): string => {
   return row.id;
 };
 const proof = { kind: 'keystore' } as const;
-const proved = { kind: 'passphrase', passphrase: PASSPHRASE } as const;
-const typed = (open: OpenVault): Promise<void> => {
-  Object.assign(open.typed, { issuer: 'Typed Issuer', name: 'typed-name', secret: SECRET });
-  return open.typed.ask();
+const proved = () => ({ kind: 'passphrase', passphrase: secret(PASSPHRASE) }) as const;
+const typed = async (open: OpenVault): Promise<void> => {
+  open.place.go('typed');
+  await settle();
+  Object.assign(open.typed, { issuer: 'Typed Issuer', name: 'typed-name' });
+  const field = document.querySelector<HTMLInputElement>('[data-testid="typed-secret"]');
+  if (field === null) throw new Error('the page has no field for the secret');
+  field.value = SECRET;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 };
 const pin = async (open: OpenVault, digits = PIN): Promise<void> => {
   for (const digit of digits) open.pad.digit(Number(digit));
@@ -72,7 +78,7 @@ const pick = (_: OpenVault, app: App): Promise<void> => app.restore.list().then(
 const COMMANDS: Record<CommandName, Drive | null> = {
   // Whoever asks that has dropped the vault before.
   start: ELSEWHERE,
-  passphrase_strength: { act: (_, app) => app.session.strength(PASSPHRASE) },
+  passphrase_strength: { act: (_, app) => app.session.strength(secret(PASSPHRASE)) },
   keystore_give_up: { act: (_, app) => app.session.giveUp() },
   vault_create: ELSEWHERE,
   vault_unlock: ELSEWHERE,
@@ -80,19 +86,20 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   vault_begin_anew: ELSEWHERE,
   vault_view: { act: (open) => open.vaultChanged() },
   vault_accept_older: { act: (open) => open.vault.accept() },
-  passphrase_set: { act: (open) => open.vault.setPassphrase(proved, 'another set of long words') },
-  way_remove: { act: (open) => open.vault.removeWay(proved, 'kit') },
-  kit_make: { act: (open) => open.kit.make(proved) },
+  passphrase_set: { act: (open) => open.vault.setPassphrase(proved(), secret('another set of long words')) },
+  way_remove: { act: (open) => open.vault.removeWay(proved(), 'kit') },
+  older_remove: { act: (open) => open.vault.removeOlder() },
+  kit_make: { act: (open) => open.kit.make(proved()) },
   kit_confirm: {
     ready: async (open) => {
-      await open.kit.make(proved);
+      await open.kit.make(proved());
       open.kit.written();
     },
-    act: (open) => open.kit.confirm('ABCDEF'),
+    act: (open) => open.kit.confirm(secret('ABCDEF')),
   },
-  kit_cancel: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.leave() },
-  kit_print: { ready: (open) => open.kit.make(proved), act: (open) => open.kit.print() },
-  kit_test: { act: (open) => open.kit.test(kit) },
+  kit_cancel: { ready: (open) => open.kit.make(proved()), act: (open) => open.kit.leave() },
+  kit_print: { ready: (open) => open.kit.make(proved()), act: (open) => open.kit.print() },
+  kit_test: { act: (open) => open.kit.test(secret(kit)) },
   backup_choose: { act: (open) => open.vault.chooseBackup(WORDS) },
   backup_keep: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.keepBackups(3) },
   backup_now: { ready: (open) => open.vault.chooseBackup(WORDS), act: (open) => open.vault.backUp() },
@@ -101,7 +108,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   earlier_pick: { ready: (_, app) => app.restore.list(), act: (_, app) => app.restore.pick(0) },
   restore_choose: { act: (_, app) => app.restore.choose(WORDS) },
   restore_cancel: { ready: pick, act: (_, app) => app.restore.cancel() },
-  restore: { ready: pick, act: (_, app) => app.restore.go(proved) },
+  restore: { ready: pick, act: (_, app) => app.restore.go(proved()) },
   erase_at_ten: { act: (open) => open.vault.setEraseAtTen(true) },
   accounts: { act: (open) => open.accountsChanged() },
   account_arrange: { act: (open) => open.arranging.change(id(open, 1), { group: 'A new group' }) },
@@ -114,9 +121,9 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   reading: { act: (open) => open.readingChanged() },
   reading_stop: { act: (open) => open.intake.stopReading() },
   paste: { act: (open) => open.intake.paste() },
-  text_take: { act: (open) => open.intake.takeText('otpauth://totp/x?secret=' + SECRET) },
+  text_take: { act: (open) => open.intake.takeText(secret('otpauth://totp/x?secret=' + SECRET)) },
   typed_preview: { act: typed },
-  typed_take: { ready: typed, act: (open) => open.intake.takeTyped(open.typed.account) },
+  typed_take: { ready: typed, act: (open) => open.intake.takeTyped(open.typed.read()) },
   screen_whole: { act: (open) => open.intake.screenWhole() },
   screen_region: { act: (open) => open.intake.screenRegion() },
   overlay_picture: ELSEWHERE,
@@ -164,6 +171,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   clock_view: { act: (open) => open.clockChanged() },
   clock_check: { act: (open) => open.timeCheck.check() },
   clock_agree: { act: (open) => open.timeCheck.agree(true) },
+  clock_allow_older: { act: (open) => open.timeCheck.allowOlder() },
   clock_set: { act: (open) => open.timeCheck.set(true, ['time.example.hk']) },
   transfer_save: { ready: makeTransfer, act: (open) => open.transfer.save(WORDS) },
   transfer_end: { ready: makeTransfer, act: (open) => open.transfer.end() },

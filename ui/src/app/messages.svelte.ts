@@ -7,10 +7,9 @@ import { Task } from './task.svelte';
 import { Toasts } from './toasts.svelte';
 
 /**
- * What the user is told, from one lock to the next.
+ * The messages to the user, from one lock to the next.
  *
- * They name accounts, so the window takes new ones when the vault is locked. An answer that comes later is told to the old ones,
- * which show nothing any more.
+ * They name accounts, so the window replaces them at a lock. A late answer goes to the old ones, which are no longer shown.
  */
 export class Messages {
   readonly toasts = new Toasts();
@@ -18,13 +17,13 @@ export class Messages {
   #onclosed: () => void;
   #ended = false;
 
-  /** `onclosed` is called when the program says that it has no open vault. */
+  /** `onclosed` is called when the program reports that no vault is open. */
   constructor(locale: () => Locale, onclosed: () => void) {
     this.#locale = locale;
     this.#onclosed = onclosed;
   }
 
-  /** Does what the user asked for, and tells a fault in a short message. */
+  /** Runs an action of the user. A fault becomes a short message. */
   attempt(act: () => Promise<void>): void {
     act().catch((reason: unknown) => this.tell(toFault(reason)));
   }
@@ -34,7 +33,7 @@ export class Messages {
     return new Task((fault) => this.tell(fault));
   }
 
-  /** Tells a fault in a short message. */
+  /** Shows a fault in a short message. */
   tell(fault: Fault): void {
     if (this.#ended) return;
     if (fault.code === 'vault_closed') {

@@ -1,17 +1,17 @@
 import { DEFAULTS, type Preferences } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 
-/** What the user has set. */
+/** The user's preferences. */
 export class PreferencesState {
   #host: Host;
-  /** What the program keeps. */
+  /** The preferences that the program has saved. */
   #kept = $state.raw<Preferences>(DEFAULTS);
-  /** What was set here and is on its way to the program, the oldest first. */
+  /** The changes that were sent to the program and not answered yet, the oldest first. */
   #wanted = $state.raw<readonly Partial<Preferences>[]>([]);
   #last: Promise<void> = Promise.resolve();
   readonly #now: Preferences = $derived(Object.assign({}, this.#kept, ...this.#wanted));
 
-  /** `given`: what is known of it before the program is asked. */
+  /** `given` are the preferences that are known before the program answers. */
   constructor(host: Host, given: Partial<Preferences> = {}) {
     this.#host = host;
     this.#kept = { ...DEFAULTS, ...given };
@@ -21,7 +21,7 @@ export class PreferencesState {
     return this.#now;
   }
 
-  /** Asks what is set. */
+  /** Loads the preferences. */
   async load(): Promise<void> {
     this.#kept = await this.#host.call('preferences', {});
   }

@@ -7,7 +7,7 @@ export class Restore {
   #onstart: (start: Start) => Promise<void>;
   #picked = $state.raw<PickedView | undefined>(undefined);
 
-  /** `onstart` goes on from where the program stands after a restore. */
+  /** `onstart` is called with the state of the program after a restore. */
   constructor(host: Host, onstart: (start: Start) => Promise<void>) {
     this.#host = host;
     this.#onstart = onstart;
@@ -18,7 +18,7 @@ export class Restore {
     return this.#picked;
   }
 
-  /** Lets the user choose a vault file; nothing happens when the dialog was cancelled. */
+  /** Lets the user choose a vault file. If the dialog is cancelled, nothing changes. */
   async choose(words: DialogWords): Promise<void> {
     this.#picked = (await this.#host.call('restore_choose', { words })) ?? this.#picked;
   }
@@ -33,7 +33,7 @@ export class Restore {
     this.#picked = await this.#host.call('earlier_pick', { index });
   }
 
-  /** Forgets what was picked. */
+  /** Forgets the picked file. */
   async cancel(): Promise<void> {
     this.clear();
     await this.#host.call('restore_cancel', {});
@@ -46,7 +46,7 @@ export class Restore {
     this.clear();
   }
 
-  /** Nothing is picked any more. */
+  /** Clears the picked file. */
   clear(): void {
     this.#picked = undefined;
   }

@@ -1,6 +1,6 @@
 import type { Host } from '../ipc/host';
 
-/** Tells the program whether somebody can see this window whenever that changes. Gives a function that ends this. */
+/** Tells the program whether this window can be seen, and each change of that. Returns a function that stops this. */
 export function tellSeen(host: Host, attempt: (act: () => Promise<void>) => void): () => void {
   const tell = () =>
     attempt(async () => {

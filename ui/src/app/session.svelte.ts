@@ -2,7 +2,7 @@ import type { Fault, PassphraseStrength, ProofInput, Start, UnlockView } from '.
 import { toFault, type Host } from '../ipc/host';
 import type { OpenVault } from '../open/OpenVault.svelte';
 
-/** Where the program stands. */
+/** The state of the program. */
 export type Phase =
   | { readonly kind: 'loading'; readonly what: 'opening' | 'locking' }
   | { readonly kind: 'choose_passphrase' }
@@ -18,7 +18,7 @@ export class Session {
   /** An answer counts only while the phase is the one in which it was asked for. */
   #phase = $state.raw<Phase>({ kind: 'loading', what: 'opening' });
 
-  /** `make` makes the open vault; `onleft` is told which one was dropped. */
+  /** `make` makes the open vault. `onleft` is called with an open vault that was dropped. */
   constructor(host: Host, make: () => OpenVault, onleft: (vault: OpenVault) => void) {
     this.#host = host;
     this.#make = make;
@@ -39,12 +39,12 @@ export class Session {
     await this.#settle('opening', this.#host.call('start', {}));
   }
 
-  /** Asks where the program stands, because something else than this window has locked or opened the vault. */
+  /** Loads the state of the program after something other than this window has locked or opened the vault. */
   async follow(): Promise<void> {
     await this.#settle(this.vault === undefined ? 'opening' : 'locking', this.#host.call('start', {}));
   }
 
-  /** Locks the vault: what it shows leaves the page at once. */
+  /** Locks the vault. Its contents are removed from the page at once. */
   async lock(): Promise<void> {
     // A camera is off before the lock is asked for.
     this.vault?.camera.close();
@@ -57,12 +57,12 @@ export class Session {
   }
 
   /** Asks how hard a passphrase is to guess. */
-  strength(passphrase: string): Promise<PassphraseStrength> {
+  strength(passphrase: Uint8Array<ArrayBuffer>): Promise<PassphraseStrength> {
     return this.#host.call('passphrase_strength', { passphrase });
   }
 
   /** Makes the vault under a passphrase. Rejects with a fault, and the page stays. */
-  async create(passphrase: string): Promise<void> {
+  async create(passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.enter(await this.#host.call('vault_create', { passphrase }));
   }
 
@@ -79,7 +79,7 @@ export class Session {
     await this.enter(await this.#host.call('vault_begin_anew', {}));
   }
 
-  /** Goes on from where the program says it stands. */
+  /** Continues with the state that the program reports. */
   async enter(start: Start): Promise<void> {
     if (start.kind !== 'open') {
       this.#leave(start);

@@ -1,9 +1,9 @@
-/** A short message that goes by itself. */
+/** A short message that disappears after a while. */
 export interface Toast {
   readonly id: number;
   readonly tone: 'good' | 'bad';
   readonly text: string;
-  /** What to do next, where something is to be done. */
+  /** The next step for the user, if there is one. */
   readonly next: string | undefined;
   /** A way to take it back, where there is one. */
   readonly undo: ToastAction | undefined;
@@ -18,7 +18,7 @@ export interface ToastAction {
 /** How long a message stays: milliseconds. One that asks for something stays longer. */
 const STAYS = { good: 4000, bad: 9000 } as const;
 
-/** The short messages at the foot of the window, and what a screen reader is told besides. */
+/** The short messages at the foot of the window, and texts for screen readers only. */
 export class Toasts {
   #last = 0;
   #shown = $state.raw<readonly Toast[]>([]);
@@ -27,7 +27,7 @@ export class Toasts {
   #told = $state('');
   #ended = false;
 
-  /** Told politely to screen readers, shown nowhere. */
+  /** A text for screen readers only. */
   get told(): string {
     return this.#told;
   }
@@ -41,12 +41,12 @@ export class Toasts {
     return this.#shown;
   }
 
-  /** Says that something worked, and how it is taken back. */
+  /** Shows that an action worked. `undo` is the button that takes it back. */
   good(text: string, undo?: ToastAction): void {
     this.#show({ id: ++this.#last, tone: 'good', text, next: undefined, undo });
   }
 
-  /** Says that something did not work, and what to do next. */
+  /** Shows that an action failed, and the next step. */
   bad(text: string, next: string): void {
     this.#show({ id: ++this.#last, tone: 'bad', text, next, undo: undefined });
   }

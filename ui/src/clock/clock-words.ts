@@ -1,7 +1,7 @@
 import type { ClockStanding } from '../ipc/generated/contract';
 import type { Locale } from '../text/locale';
 
-/** How the clock stands, in words. */
+/** The state of the clock, in words. */
 export interface ClockWords {
   tone: 'good' | 'warn' | 'unknown';
   /** In few words. */
@@ -10,13 +10,13 @@ export interface ClockWords {
   full: string[];
 }
 
-/** How far off the machine's clock is; the servers' time less its own, in milliseconds. */
+/** Says by how much the machine's clock is off. `offsetMs` is the servers' time less its own, in milliseconds. */
 export function offWords(locale: Locale, offsetMs: number): string {
   const span = locale.format.span(offsetMs);
   return offsetMs > 0 ? locale.text.clock.behind(span) : locale.text.clock.ahead(span);
 }
 
-/** The words for how the clock stands; what is not known is never guessed. */
+/** Gives the words for the state of the clock. `undefined` if the program has not answered yet. */
 export function clockWords(locale: Locale, standing: ClockStanding | undefined): ClockWords {
   const { format, text } = locale;
   const { clock } = text;
@@ -35,6 +35,11 @@ export function clockWords(locale: Locale, standing: ClockStanding | undefined):
     case 'far': {
       const off = clock.uncorrected(offWords(locale, standing.offset_ms));
       return { tone: 'warn', short: off, full: [off, clock.own, ...declined] };
+    }
+    case 'few': {
+      const off = clock.fewOff(offWords(locale, standing.offset_ms));
+      const few = clock.few(standing.agree, standing.needed);
+      return { tone: 'warn', short: clock.footer.few, full: [clock.footer.few, few, off, clock.own, ...declined] };
     }
     case 'disagree': {
       const median = clock.median(offWords(locale, standing.offset_ms));

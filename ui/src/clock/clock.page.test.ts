@@ -3,10 +3,12 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ServerSays } from '../testing/given';
 import { plain } from '../testing/given-accounts';
 import { Format } from '../text/format';
-import { all, click, fill, one, openWindow, page, press, settle, text, type Opened, type Setting } from '../testing/window';
+import { all, click, fill, one, openWindow, page, pass, press, settle, text, type Opened, type Setting } from '../testing/window';
 
 const time = (offset_ms: number): ServerSays => ({ kind: 'time', offset_ms, round_trip_ms: 30 });
 const off = (offset_ms: number): ServerSays[] => Array.from({ length: 5 }, () => time(offset_ms));
+/** Two servers agree, and three are needed. */
+const two: ServerSays[] = [time(20_000), { kind: 'silent' }, time(20_100)];
 const apart: ServerSays[] = [time(40_000), time(-9000), { kind: 'refused' }, { kind: 'unusable' }];
 /** No time server has been asked yet: the program asks as soon as the vault is open. */
 const waiting: Setting = {
@@ -18,6 +20,7 @@ const waiting: Setting = {
       servers: [],
       on: true,
       own_list: false,
+      held_ms: 0,
     }),
   },
 };
@@ -35,21 +38,23 @@ describe('the foot of the list', () => {
     ['not_checked', waiting, 'Clock not checked'],
     ['not_checked', { servers: [] }, 'Clock not checked'],
     ['right', { servers: off(-300) }, 'Clock checked'],
-    ['corrected', { servers: off(192_000) }, 'Your PC is 3 minutes, 12 seconds behind; codes are corrected'],
+    ['corrected', { servers: off(29_000) }, 'Your PC is 29 seconds behind; codes are corrected'],
     ['corrected', { servers: off(-4200) }, 'Your PC is 4.2 seconds ahead; codes are corrected'],
     ['far', { servers: off(5_400_000) }, 'Your PC is 1 hour, 30 minutes behind; codes are not corrected'],
+    ['far', { servers: off(192_000) }, 'Your PC is 3 minutes, 12 seconds behind; codes are not corrected'],
+    ['few', { servers: two }, 'Too few time servers agree'],
     ['disagree', { servers: apart }, 'The time servers disagree'],
   ])('says how the clock stands and never guesses: %s', async (standing, setting, words) => {
     await openWindow(setting);
     expect(one('footer-clock').dataset['standing']).toBe(standing);
     expect(text('footer-clock')).toBe(words);
-    const asks = standing === 'far' || standing === 'disagree';
+    const asks = standing === 'far' || standing === 'few' || standing === 'disagree';
     expect(all('clock-banner')).toHaveLength(asks ? 1 : 0);
   });
 
   it('says the same in Chinese', async () => {
-    await openWindow({ servers: off(192_000) }, 'zh-HK');
-    expect(text('footer-clock')).toBe('您的電腦慢了 3 分鐘 12 秒；驗證碼已校正');
+    await openWindow({ servers: off(29_000) }, 'zh-HK');
+    expect(text('footer-clock')).toBe('您的電腦慢了 29 秒；驗證碼已校正');
   });
 
   it('follows the program, and asks for codes anew when they are corrected otherwise', async () => {
@@ -125,8 +130,12 @@ describe('the clock’s page', () => {
     expect(one('clock-check').getAttribute('aria-busy')).toBe('false');
   });
 
-  it.each(['far', 'disagree'] as const)('asks before it corrects: %s', async (kind) => {
-    await openClock({ servers: kind === 'far' ? off(5_400_000) : apart });
+  it.each([
+    ['far', off(5_400_000)],
+    ['few', two],
+    ['disagree', apart],
+  ])('asks before it corrects: %s', async (kind, servers) => {
+    await openClock({ servers });
     await click('clock-decline');
     expect(text('clock-standing')).toContain('You chose to leave the codes as they are');
     await press('Escape');
@@ -136,6 +145,44 @@ describe('the clock’s page', () => {
     await click('clock-agree');
     expect(one('clock-standing').dataset['standing']).toBe('corrected');
     expect(all('clock-agree')).toHaveLength(0);
+  });
+
+  it('says how many servers agree', async () => {
+    await openClock({ servers: two });
+    expect(text('clock-standing')).toContain('Servers that give the same time: 2.');
+    expect(text('clock-standing')).toContain('only if 3 do');
+  });
+
+  it('shows older codes only when the user allows it', async () => {
+    const { host } = await openWindow({ accounts: [plain('a', {}, null)] });
+    expect(all('row-code')).toHaveLength(1);
+    // The system's clock is set back by an hour.
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await pass(1000);
+    expect(all('row-code')).toHaveLength(0);
+    expect(one('clock-banner').dataset['standing']).toBe('held');
+    // The servers agree with the clock, and that alone brings no code back.
+    await host.servers(off(0));
+    await settle();
+    expect(one('clock-banner').dataset['standing']).toBe('held');
+    expect(all('row-code')).toHaveLength(0);
+    await click('clock-banner-open');
+    expect(text('clock-held')).toContain('none is shown for');
+    await click('clock-allow-older');
+    expect(all('clock-held')).toHaveLength(0);
+    await press('Escape');
+    expect(all('clock-banner')).toHaveLength(0);
+    expect(all('row-code')).toHaveLength(1);
+  });
+
+  it('shows codes again once the time has caught up', async () => {
+    await openWindow({ accounts: [plain('a', {}, null)] });
+    vi.setSystemTime(Date.now() - 30_000);
+    await pass(1000);
+    expect(all('clock-banner')).toHaveLength(1);
+    await pass(31_000);
+    expect(all('clock-banner')).toHaveLength(0);
+    expect(all('row-code')).toHaveLength(1);
   });
 
   it('is reached from the banner too', async () => {

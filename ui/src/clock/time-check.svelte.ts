@@ -1,48 +1,71 @@
 import type { ClockStanding, ClockView } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
+import type { Clock, Moment } from '../open/clock.svelte';
 
-/** How the machine's clock stands against the time servers. Every change rejects with a fault. */
+/** What the user is asked about the clock. */
+export type ClockQuestion = Extract<ClockStanding, { kind: 'far' | 'few' | 'disagree' }> | { kind: 'held' };
+
+/** The machine's clock, compared with the time servers. Every change rejects with a fault. */
 export class TimeCheck {
   #host: Host;
+  #clock: Clock;
   #oncorrection: () => void;
   #view = $state.raw<ClockView | undefined>(undefined);
-  /** Counts what was learned: an answer that was overtaken is not for the page. */
+  #heldUntil = $state.raw<Moment | undefined>(undefined);
+  #unwatch: () => void = () => {};
+  /** Counts the answers. A view whose answer comes after a later one is dropped. */
   #learned = 0;
 
-  /** What the user has to say something about; `undefined` where all is said. */
-  readonly asks: Extract<ClockStanding, { kind: 'far' | 'disagree' }> | undefined = $derived.by(() => {
+  /** How long codes are held back, in milliseconds. Zero if none is. */
+  readonly held: number = $derived.by(() => (this.#heldUntil === undefined ? 0 : this.#clock.left(this.#heldUntil)));
+
+  /** What the user has not answered yet. `undefined` if there is no question. */
+  readonly asks: ClockQuestion | undefined = $derived.by(() => {
     const standing = this.#view?.standing;
-    if (standing?.kind !== 'far' && standing?.kind !== 'disagree') return undefined;
-    return standing.declined ? undefined : standing;
+    if (standing?.kind === 'far' || standing?.kind === 'few' || standing?.kind === 'disagree') {
+      if (!standing.declined) return standing;
+    }
+    return this.held > 0 ? { kind: 'held' } : undefined;
   });
 
-  /** `oncorrection` is called when codes are corrected otherwise than before. */
-  constructor(host: Host, oncorrection: () => void) {
+  /** `oncorrection` is called when the time that codes follow has changed. */
+  constructor(host: Host, clock: Clock, oncorrection: () => void) {
     this.#host = host;
+    this.#clock = clock;
     this.#oncorrection = oncorrection;
   }
 
-  /** How it stands; `undefined` before the program has said so. */
+  /** The program's last answer. `undefined` before the first one. */
   get view(): ClockView | undefined {
     return this.#view;
   }
 
-  /** Asks how it stands. */
+  /** When codes that are held back are shown again. `undefined` if none is held back. */
+  get heldUntil(): Moment | undefined {
+    return this.held > 0 ? this.#heldUntil : undefined;
+  }
+
+  /** Asks the program for the state of the clock. */
   async load(): Promise<void> {
     await this.#take(this.#host.call('clock_view', {}));
   }
 
-  /** Has the time servers asked now. */
+  /** Lets the program ask the time servers now. */
   async check(): Promise<void> {
     await this.#take(this.#host.call('clock_check', {}));
   }
 
-  /** Whether codes are corrected where the clock is far off or the servers disagree. */
+  /** Sets whether codes are corrected where the user is asked. */
   async agree(correct: boolean): Promise<void> {
     await this.#take(this.#host.call('clock_agree', { correct }));
   }
 
-  /** Whether time servers are asked, and which; none stands for the program's own list. */
+  /** Lets codes follow the time although codes of a later time were shown. */
+  async allowOlder(): Promise<void> {
+    await this.#take(this.#host.call('clock_allow_older', {}));
+  }
+
+  /** Sets whether time servers are asked, and which. An empty list stands for the program's own. */
   async set(on: boolean, servers: string[]): Promise<void> {
     await this.#take(this.#host.call('clock_set', { on, servers }));
   }
@@ -53,11 +76,15 @@ export class TimeCheck {
     if (learned !== this.#learned) return;
     const before = this.#view;
     this.#view = view;
-    if (before !== undefined && correction(before) !== correction(view)) this.#oncorrection();
+    const freed = this.held > 0 && view.held_ms === 0;
+    this.#unwatch();
+    this.#heldUntil = view.held_ms > 0 ? this.#clock.in(view.held_ms) : undefined;
+    this.#unwatch = this.#heldUntil === undefined ? () => {} : this.#clock.alarm(this.#heldUntil, () => this.#oncorrection());
+    if (freed || (before !== undefined && correction(before) !== correction(view))) this.#oncorrection();
   }
 }
 
-/** By how much codes are corrected, in milliseconds. */
+/** The correction of codes, in milliseconds. */
 function correction({ standing }: ClockView): number {
   return standing.kind === 'right' || standing.kind === 'corrected' ? standing.offset_ms : 0;
 }

@@ -9,7 +9,7 @@ declare const PROGRAM: string;
 const asked = new URLSearchParams(location.search);
 const window: WindowName = location.pathname.endsWith('/strip.html') ? 'strip' : 'main';
 
-/** What is set: what the address names by `&preferences=`, and no first run. */
+/** The preferences: those in `&preferences=` of the address, and the first run is over. */
 export const preferences: Partial<Preferences> = { welcome: 'done', ...parsePreferences(asked.get('preferences')) };
 
 const program = await joinOrBegin();
@@ -17,7 +17,7 @@ const program = await joinOrBegin();
 /** The program, without its window. */
 export const host: Host = program;
 
-/** The languages that the address names by `&lang=`, otherwise the browser's. */
+/** The languages in `&lang=` of the address, or else the browser's. */
 export const languages: readonly string[] = asked.has('lang') ? asked.getAll('lang') : navigator.languages;
 
 /** The session that the main window has begun in this browser, or a new one. `?first=` begins as on a new machine. */
@@ -38,7 +38,7 @@ async function joinOrBegin(): Promise<HeadlessHost> {
   localStorage.setItem(PROGRAM, address);
   const joined = await HeadlessHost.join(address, window);
   if (window === 'strip') await joined.call('start', {});
-  // The machine's clock follows the page's: what is due while nobody calls is done once a second.
+  // The machine's clock follows the page's. Once a second it does what is due between calls.
   setInterval(() => void joined.control({ do: 'tend' }), 1000);
   return joined;
 }

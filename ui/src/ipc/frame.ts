@@ -2,23 +2,23 @@ import type { FrameHead } from './generated/contract';
 
 export type { CameraHint, FrameHead } from './generated/contract';
 
-/** A frame of the camera, taken apart. */
+/** The parts of a camera's frame. */
 export interface Frame {
   readonly head: FrameHead;
-  /** A JPEG file; a view into the bytes that came, not a copy. */
+  /** A JPEG file. It is a view into the received bytes, not a copy. */
   readonly picture: Uint8Array<ArrayBuffer>;
 }
 
 const LENGTH = 4;
 
-/** Takes a frame apart: 4 bytes, the length of the head, little-endian; the head in JSON; a JPEG file. Throws on less. */
+/** Splits a frame: the length of the head in 4 bytes, little-endian, the head in JSON, a JPEG file. Throws if bytes are missing. */
 export function parseFrame(bytes: ArrayBuffer): Frame {
   const length = new DataView(bytes).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, LENGTH, length))) as FrameHead;
   return { head, picture: new Uint8Array(bytes, LENGTH + length) };
 }
 
-/** Puts a frame together, for a test. */
+/** Makes a frame, for a test. */
 export function makeFrame(head: FrameHead, picture: Uint8Array): ArrayBuffer {
   const json = new TextEncoder().encode(JSON.stringify(head));
   const bytes = new Uint8Array(LENGTH + json.length + picture.length);

@@ -1,12 +1,13 @@
+import { inBytes } from './bytes';
 import type { EventName, Preferences } from './generated/contract';
 import { isFault, toFault, type Arguments, type CommandName, type Host, type Result } from './host';
 
 /** A window of the program. */
 export type WindowName = 'main' | 'strip';
 
-/** What a session is begun with; `tests/headless` has the fields. */
+/** The beginning of a session. `tests/headless` defines the fields. */
 export interface Beginning {
-  /** What the machine's clock shows, in milliseconds since 1970. */
+  /** The time of the machine's clock, in milliseconds since 1970. */
   now: number;
   preferences?: Partial<Preferences>;
   [more: string]: unknown;
@@ -30,24 +31,24 @@ interface Message {
   frame?: string;
 }
 
-/** The answer to a question. */
+/** The answer to a request. */
 export interface Answer {
   ok: boolean;
   /** Whether the text is JSON. */
   json: boolean;
   text: string;
-  /** How many messages the program has sent by now. */
+  /** The number of messages that the program has sent so far. */
   sent: number;
 }
 
-/** The way to the program. */
+/** The connection to the program. */
 export interface Wire {
-  post(address: string, body: string): Promise<Answer>;
-  /** Calls back on every message. Gives, once they come, a function that ends this. */
+  post(address: string, body: string | Uint8Array<ArrayBuffer>): Promise<Answer>;
+  /** Calls `callback` for every message. Resolves to a function that stops this, once messages can come. */
   listen(address: string, hear: (message: string) => void): Promise<() => void>;
 }
 
-/** The way of a browser. */
+/** The connection of a browser. */
 export const browser: Wire = {
   async post(address, body) {
     const answer = await fetch(address, { method: 'POST', body });
@@ -75,7 +76,7 @@ export class HeadlessHost implements Host {
   #leave: () => void = () => {};
   readonly #listeners = new Map<EventName, Set<() => void>>();
   #frames: ((frame: ArrayBuffer) => void) | undefined;
-  /** The messages that the program has sent, and those that have come. */
+  /** The numbers of messages that the program has sent, and that have arrived. */
   #sent = 0;
   #come = 0;
   #came: () => void = () => {};
@@ -86,7 +87,7 @@ export class HeadlessHost implements Host {
     this.#wire = wire;
   }
 
-  /** Begins a session; `program` is the address that the program has printed. */
+  /** Begins a session. `program` is the address that the program has printed. */
   static async begin(program: string, beginning: Beginning, wire = browser): Promise<Begun> {
     const { ok, text } = await wire.post(`${program}/sessions`, JSON.stringify(beginning));
     if (!ok) throw new Error(`the session cannot begin: ${text}`);
@@ -102,7 +103,7 @@ export class HeadlessHost implements Host {
   }
 
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
-    const { ok, json, text } = await this.#post(`call/${name}`, this.#plain(args));
+    const { ok, json, text } = await this.#post(`call/${name}`, inBytes(args) ?? JSON.stringify(this.#plain(args)));
     const value: unknown = json ? JSON.parse(text) : text;
     if (!ok) throw isFault(value) ? value : toFault(value);
     if (name === 'overlay_picture') return decoded(String(value)) as Result<K>;
@@ -115,14 +116,14 @@ export class HeadlessHost implements Host {
     return () => callbacks.delete(callback);
   }
 
-  /** Does something to the session from outside. */
+  /** Changes the session from outside. */
   async control<T>(wanted: object): Promise<T> {
-    const { ok, text } = await this.#post('control', wanted);
+    const { ok, text } = await this.#post('control', JSON.stringify(wanted));
     if (!ok) throw new Error(text);
     return JSON.parse(text) as T;
   }
 
-  /** Whether every message has come that the program had sent with its last answer. */
+  /** Whether all messages have arrived that the program had sent before its last answer. */
   get heard(): boolean {
     return this.#come >= this.#sent;
   }
@@ -132,26 +133,26 @@ export class HeadlessHost implements Host {
     await new Promise<void>((came) => (this.#came = came));
   }
 
-  /** Calls back on an event, as if the program had sent it. */
+  /** Emits an event, as if the program had sent it. */
   emit(event: EventName): void {
     for (const callback of this.#listeners.get(event) ?? []) callback();
   }
 
-  /** Leaves the session; the last window ends it. */
+  /** Leaves the session. The last window ends it. */
   async end(): Promise<void> {
     this.#leave();
     await this.#wire.post(`${this.#address}/end`, '');
   }
 
-  async #post(path: string, body: object): Promise<Answer> {
+  async #post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Answer> {
     const clocks = `wall=${Math.round(Date.now())}&steady=${Math.round(performance.now())}`;
     const address = `${this.#address}/${path}?window=${this.#window}&${clocks}`;
-    const answer = await this.#wire.post(address, JSON.stringify(body));
+    const answer = await this.#wire.post(address, body);
     this.#sent = Math.max(this.#sent, answer.sent);
     return answer;
   }
 
-  /** The arguments as they cross: frames come with the messages. */
+  /** Gives the arguments as they are sent. Frames come with the messages. */
   #plain(args: object): object {
     return Object.fromEntries(
       Object.entries(args).map(([name, value]) => {
@@ -172,7 +173,7 @@ export class HeadlessHost implements Host {
   }
 }
 
-/** Bytes that crossed in base64. */
+/** Decodes bytes that were sent in base64. */
 function decoded(base64: string): ArrayBuffer {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer;
 }

@@ -3,21 +3,21 @@ import type { Commands, EventName, Fault } from './generated/contract';
 /** The name of a command. */
 export type CommandName = keyof Commands;
 
-/** What a command takes. */
+/** The arguments of a command. */
 export type Arguments<K extends CommandName> = Commands[K]['arguments'];
 
-/** What a command gives when it works. */
+/** The result of a command. */
 export type Result<K extends CommandName> = Commands[K]['result'];
 
 /** The program behind the page. */
 export interface Host {
-  /** Calls a command. Rejects with a {@link Fault} and with nothing else. */
+  /** Calls a command. Rejects only with a {@link Fault}. */
   call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>>;
-  /** Calls back on every such event; gives a function that ends this. */
+  /** Calls `callback` for every such event. Returns a function that stops this. */
   on(event: EventName, callback: () => void): () => void;
 }
 
-/** Whether a rejection is a fault of the program rather than of the way to it. */
+/** Whether a rejection is a fault that the program has reported. */
 export function isFault(value: unknown): value is Fault {
   return (
     typeof value === 'object' &&
@@ -27,7 +27,7 @@ export function isFault(value: unknown): value is Fault {
   );
 }
 
-/** Any rejection as a fault. */
+/** Converts any rejection into a fault. */
 export function toFault(reason: unknown): Fault {
   if (isFault(reason)) return reason;
   const message = reason instanceof Error ? reason.message : String(reason);

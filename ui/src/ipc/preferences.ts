@@ -1,6 +1,6 @@
 import { CHOICES, DEFAULTS, RANGES, type Preferences } from './generated/contract';
 
-/** What the program wrote into the page's address: the values that can be read, and nothing for the rest. */
+/** Reads the preferences in the page's address. Values that cannot be read are left out. */
 export function parsePreferences(json: string | null): Partial<Preferences> {
   const given: unknown = json === null ? undefined : readJson(json);
   if (typeof given !== 'object' || given === null) return {};
@@ -12,7 +12,7 @@ export function parsePreferences(json: string | null): Partial<Preferences> {
   );
 }
 
-/** A broken address is no reason to have no window: the program is asked once more, behind the first page. */
+/** Parses JSON. A broken address gives no preferences, because the page loads them again later. */
 function readJson(json: string): unknown {
   try {
     return JSON.parse(json);
@@ -24,7 +24,7 @@ function readJson(json: string): unknown {
 const ranges: Partial<Record<keyof Preferences, readonly [number, number]>> = RANGES;
 const choices: Partial<Record<keyof Preferences, readonly string[]>> = CHOICES;
 
-/** Whether a preference can have this value. The program is stricter about shortcuts; here any text will do. */
+/** Whether a preference can have this value. Any text is accepted as a shortcut here; the program checks it. */
 function fits(name: keyof Preferences, value: unknown): boolean {
   const range = ranges[name];
   if (range !== undefined) return Number.isInteger(value) && Number(value) >= range[0] && Number(value) <= range[1];

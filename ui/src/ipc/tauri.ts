@@ -1,27 +1,31 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
+import { inBytes } from './bytes';
 import type { EventName, Preferences } from './generated/contract';
 import { toFault, type Arguments, type CommandName, type Host, type Result } from './host';
 import { parsePreferences } from './preferences';
 
 const address = new URLSearchParams(location.search);
 
-/** Which window this is. */
+/** The label of this window. */
 const label = address.get('window');
 
 /** The program, through Tauri. */
 export const host: Host = {
   async call<K extends CommandName>(name: K, args: Arguments<K>): Promise<Result<K>> {
+    const bytes = inBytes(args);
     try {
-      return await invoke<Result<K>>(name, channelled(args));
+      return await invoke<Result<K>>(name, bytes ?? channelled(args));
     } catch (reason) {
       throw toFault(reason);
+    } finally {
+      bytes?.fill(0);
     }
   },
 
   on(event: EventName, callback: () => void): () => void {
-    // Without a target it would hear what the other windows are told, too.
+    // Without a target it would get the events of the other windows too.
     const listening = listen(event, callback, label === null ? {} : { target: label });
     return () => {
       void listening.then((stop) => stop());
@@ -29,7 +33,7 @@ export const host: Host = {
   },
 };
 
-/** The arguments as they cross: where a command takes a function, a channel calls it. */
+/** Gives the arguments as they are sent. A function becomes a channel that calls it. */
 function channelled(args: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [
@@ -39,8 +43,8 @@ function channelled(args: object): Record<string, unknown> {
   );
 }
 
-/** The user's languages as the system has them, the preferred one first: a web view may know but the one it was built in. */
+/** The system's languages, the preferred one first. A web view may report only its own. */
 export const languages: readonly string[] = address.getAll('language');
 
-/** What the user has set, as far as the window was opened with it: the first page needs its language and its look. */
+/** The preferences in the address of the window. The first page needs the language and the look. */
 export const preferences: Partial<Preferences> = parsePreferences(address.get('preferences'));

@@ -1,21 +1,21 @@
 import type { AccountKey, AccountRow, Arrangement } from '../ipc/generated/contract';
 import type { OpenVault } from '../open/OpenVault.svelte';
 
-// What is arranged is done at once; a message says so and takes it back, in place of a question before it.
+// Changes take effect at once, without a question. A message offers to undo them.
 
-/** Changes how an account is arranged. Rejects with a fault. */
+/** Changes the arrangement of an account. Rejects with a fault. */
 export async function arrange(open: OpenVault, account: AccountKey, change: Partial<Arrangement>, said: string): Promise<void> {
   const before = await open.arranging.change(account, change);
   if (before !== undefined) undoable(open, said, async () => void (await open.arranging.change(account, before)));
 }
 
-/** Makes an account a favourite, or one no more. Rejects with a fault. */
+/** Makes an account a favourite, or ends that. Rejects with a fault. */
 export function favour(open: OpenVault, { id, number, favourite }: AccountRow): Promise<void> {
   const { favoured, unfavoured } = open.locale.text.list;
   return arrange(open, id, { favourite: !favourite }, favourite ? unfavoured(number) : favoured(number));
 }
 
-/** Puts an account where another stands. Rejects with a fault. */
+/** Moves an account to the place of another. Rejects with a fault. */
 export async function moveTo(open: OpenVault, account: AccountKey, to: AccountKey): Promise<void> {
   const before = await open.arranging.move(account, to);
   undoable(open, open.locale.text.list.moved(open.numberOf(account)), () => open.arranging.restore(before));

@@ -5,22 +5,22 @@ import type { Host } from '../ipc/host';
 import type { Accounts } from '../open/accounts.svelte';
 import { moved, sectionKey, sectionOf, together, type Section } from '../open/order';
 
-/** What stands in the list: an account, or the heading above several. */
+/** An entry of the list: an account, or the heading of several. */
 export type Entry =
   | { readonly kind: 'row'; readonly key: string; readonly row: AccountRow; readonly position: number }
   | { readonly kind: 'heading'; readonly key: string; readonly section: Section; readonly count: number; readonly open: boolean };
 
-/** What the user makes of the list: headings, favourites, groups and an order by hand. */
+/** The user's arrangement of the list: headings, favourites, groups and an order by hand. */
 export class Arranging {
   #host: Host;
   #accounts: Accounts;
-  /** The sections whose rows are put away, by their keys. */
+  /** The keys of the collapsed sections. */
   #closed = new SvelteSet<string>();
-  /** The order that the program is to be told next, while it is told another. */
+  /** The order that is sent to the program once the current call has returned. */
   #next: readonly AccountKey[] | undefined;
   #saving: Promise<void> | undefined;
 
-  /** What the list shows, from top to bottom. There are no headings where there are no groups. */
+  /** The entries of the list, from top to bottom. Without groups there are no headings. */
   readonly entries: readonly Entry[] = $derived.by(() => {
     const { found, terms } = this.#accounts;
     const headed = found.some(({ group, favourite }) => group !== null && !favourite);
@@ -30,7 +30,7 @@ export class Arranging {
       const to = endOf(found, from, first);
       const section = sectionOf(first);
       const key = sectionKey(section);
-      // What is looked for is never put away.
+      // A search shows its results in collapsed groups too.
       const open = terms.length > 0 || !this.#closed.has(key);
       entries.push({ kind: 'heading', key, section, count: to - from, open });
       for (let at = from; open && at < to; at += 1) {
@@ -47,18 +47,18 @@ export class Arranging {
     this.#accounts = accounts;
   }
 
-  /** Puts the rows under a heading away, or shows them. */
+  /** Collapses or expands a section. */
   toggle(key: string): void {
     if (!this.#closed.delete(key)) this.#closed.add(key);
   }
 
-  /** Shows the rows that an account stands among. */
+  /** Expands the group of an account. */
   reveal(account: AccountKey): void {
     const row = this.#accounts.get(account);
     if (row !== undefined) this.#closed.delete(sectionKey(sectionOf(row)));
   }
 
-  /** Changes how an account is arranged; how it was. Rejects with a fault, and then all stays as it was. */
+  /** Changes the arrangement of an account. Resolves to the one before. Rejects with a fault, and then nothing has changed. */
   async change(account: AccountKey, change: Partial<Arrangement>): Promise<Arrangement | undefined> {
     const row = this.#accounts.get(account);
     if (row === undefined) return undefined;
@@ -70,7 +70,7 @@ export class Arranging {
     return before;
   }
 
-  /** The account that stands above one in its section, or below. */
+  /** The account above another one in its section, or below it. */
   neighbour(account: AccountKey, by: 1 | -1): AccountRow | undefined {
     const { ordered } = this.#accounts;
     const at = ordered.findIndex(({ id }) => id === account);
@@ -78,34 +78,34 @@ export class Arranging {
     return row !== undefined && other !== undefined && together(row, other) ? other : undefined;
   }
 
-  /** Where an account stands in its section, from 1 on, and how many are there. */
+  /** The place of an account in its section, from 1, and the number of accounts there. */
   standing(account: AccountKey): { readonly at: number; readonly of: number } {
     const row = this.#accounts.get(account);
     const section = row === undefined ? [] : this.#accounts.ordered.filter((other) => together(row, other));
     return { at: section.findIndex(({ id }) => id === account) + 1, of: section.length };
   }
 
-  /** Whether an account can be put where another stands. */
+  /** Whether an account can be moved to the place of another. */
   fits(account: AccountKey, to: AccountKey): boolean {
     const [row, other] = [this.#accounts.get(account), this.#accounts.get(to)];
     return row !== undefined && other !== undefined && together(row, other);
   }
 
-  /** Puts an account where another stands; the order before that. Rejects with a fault. */
+  /** Moves an account to the place of another. Resolves to the order before. Rejects with a fault. */
   async move(account: AccountKey, to: AccountKey): Promise<readonly AccountKey[]> {
     const { rows } = this.#accounts;
     await this.#reorder(moved(rows, account, to));
     return rows.map(({ id }) => id);
   }
 
-  /** Puts all accounts into an order that they had. Rejects with a fault. */
+  /** Restores an order of all accounts. Rejects with a fault. */
   async restore(order: readonly AccountKey[]): Promise<void> {
     const places = new Map(order.map((id, place) => [id, place]));
     const place = ({ id }: AccountRow) => places.get(id) ?? order.length;
     await this.#reorder([...this.#accounts.rows].sort((one, other) => place(one) - place(other)));
   }
 
-  /** Asks for the accounts anew, when the program has been told of every order. */
+  /** Loads the accounts again, after every order has been sent to the program. */
   async reload(): Promise<void> {
     await this.#saving?.catch(() => undefined);
     await this.#accounts.load();
@@ -118,7 +118,7 @@ export class Arranging {
     return this.#saving;
   }
 
-  /** One order at a time: of many quick moves the last is saved, not each. */
+  /** Sends the order, one call at a time. After many quick moves only the last order is saved. */
   async #save(): Promise<void> {
     while (this.#next !== undefined) {
       const accounts = [...this.#next];
@@ -127,7 +127,7 @@ export class Arranging {
     }
   }
 
-  /** Tells the program what the list shows already; what it does not take is taken back. */
+  /** Sends the order that the list already shows. If the program refuses it, the list goes back to the old one. */
   async #told(tell: () => Promise<unknown>): Promise<void> {
     try {
       await tell();
@@ -139,7 +139,7 @@ export class Arranging {
   }
 }
 
-/** Where a section of the rows in order ends. */
+/** Gives the index after the last row of a section. */
 function endOf(rows: readonly AccountRow[], from: number, first: AccountRow): number {
   let to = from + 1;
   for (let row = rows[to]; row !== undefined && together(first, row); row = rows[to]) to += 1;

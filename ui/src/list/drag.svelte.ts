@@ -1,9 +1,9 @@
 import type { AccountKey } from '../ipc/generated/contract';
 
-/** How far the pointer goes before a press is a drag: CSS pixels. */
+/** The distance in CSS pixels after which a press becomes a drag. */
 const SLACK = 6;
 
-/** A row that the pointer takes to another place. */
+/** A row that is dragged to another place. */
 export class Drag {
   #may: (account: AccountKey) => boolean;
   #fits: (account: AccountKey, to: AccountKey) => boolean;
@@ -11,7 +11,7 @@ export class Drag {
   #held = $state.raw<AccountKey | undefined>(undefined);
   #over = $state.raw<AccountKey | undefined>(undefined);
 
-  /** `may` is asked once, when a press becomes a drag; `fits` whether a row can be put where another stands. */
+  /** `may` is called once, when a press becomes a drag. `fits` says whether a row can be moved to the place of another. */
   constructor(may: (account: AccountKey) => boolean, fits: (account: AccountKey, to: AccountKey) => boolean) {
     this.#may = may;
     this.#fits = fits;
@@ -22,17 +22,17 @@ export class Drag {
     return this.#held;
   }
 
-  /** The row whose place it would take. */
+  /** The row whose place it would get. */
   get over(): AccountKey | undefined {
     return this.#over;
   }
 
-  /** The pointer was pressed on a row. */
+  /** Handles a press on a row. */
   press(account: AccountKey, x: number, y: number): void {
     this.#pressed = { account, x, y };
   }
 
-  /** The pointer moved; `under` says which row is under it. Whether a row is dragged now. */
+  /** Handles a move of the pointer. `under` gives the row under it. Returns whether a row is dragged now. */
   move(x: number, y: number, under: () => AccountKey | undefined): boolean {
     const pressed = this.#pressed;
     if (pressed === undefined) return false;
@@ -49,14 +49,14 @@ export class Drag {
     return true;
   }
 
-  /** The pointer was let go: which row takes the place of which. */
+  /** Handles the release of the pointer. Returns the dragged row and the row whose place it gets. */
   drop(): { readonly account: AccountKey; readonly to: AccountKey } | undefined {
     const [account, to] = [this.#held, this.#over];
     this.cancel();
     return account === undefined || to === undefined ? undefined : { account, to };
   }
 
-  /** The row stays where it was. */
+  /** Cancels the drag. */
   cancel(): void {
     this.#pressed = undefined;
     this.#held = undefined;

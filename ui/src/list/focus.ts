@@ -1,6 +1,6 @@
 /**
- * Gives the focus to an element as soon as it can have it, and calls `done` then: what a virtual list has just made is hidden
- * until it has been measured. Returns a function that ends the attempt.
+ * Gives the focus to an element as soon as possible, and calls `done` then. A virtual list hides new elements until it has measured
+ * them. Returns a function that stops the attempt.
  */
 export function focusWhenShown(element: HTMLElement, done: () => void): () => void {
   let frame = 0;

@@ -10,7 +10,7 @@ import { Clock } from './clock.svelte';
 import { Codes } from './codes.svelte';
 import { Gate } from './gate';
 
-/** What the strip's open vault is given. */
+/** The surroundings of the strip's open vault. */
 export interface StripSurroundings {
   readonly host: Host;
   locale(): Locale;
@@ -19,7 +19,7 @@ export interface StripSurroundings {
   tell(fault: Fault): void;
 }
 
-/** Everything of the vault that the strip has. It is made anew, and empty, when the vault is locked or opened. */
+/** The strip's part of an open vault. A new one is made whenever the vault is locked or opened. */
 export class OpenStrip {
   readonly clock = new Clock();
   readonly accounts: Accounts;
@@ -28,11 +28,11 @@ export class OpenStrip {
   readonly #host: Gate;
   readonly #around: StripSurroundings;
   #view = $state.raw<StripView | undefined>(undefined);
-  /** The account that the program is to be told next, while it is told another. */
+  /** The account that is sent to the program once the current call has returned. */
   #next: AccountKey | undefined;
   #choosing = false;
 
-  /** `begins` is what the strip shows until the program has answered. */
+  /** `begins` is shown until the program has answered. */
   constructor(around: StripSurroundings, begins: StripView | undefined) {
     const host = new Gate(around.host);
     this.#host = host;
@@ -43,7 +43,7 @@ export class OpenStrip {
       collator: this.locale.format.collator,
     }));
     this.codes = new Codes(host, this.clock, {
-      // Those that are not shown are asked for when they are.
+      // Codes of other accounts are loaded when they are shown.
       goesOn: (account) => this.row?.id === account && this.row.keep_open !== 'each_time',
       hold: () => around.preferences().hold,
       next: () => around.preferences().next_code,
@@ -66,7 +66,7 @@ export class OpenStrip {
     return this.#around.locale();
   }
 
-  /** Which account is shown, and whether the vault is open; `undefined` before the program has said so. */
+  /** The shown account, and whether the vault is open. `undefined` before the program has answered. */
   get view(): StripView | undefined {
     return this.#view;
   }
@@ -77,7 +77,7 @@ export class OpenStrip {
     return account === undefined || account === null ? undefined : this.accounts.get(account);
   }
 
-  /** What the pad says. */
+  /** The pad's text. */
   get said(): PinWords | undefined {
     return pinWords(this);
   }
@@ -87,15 +87,15 @@ export class OpenStrip {
     return faultWords(this.locale.text, code);
   }
 
-  /** Asks what there is to show. Rejects with a fault. */
+  /** Loads the strip's account. Rejects with a fault. */
   async load(): Promise<void> {
     const view = await this.#host.call('strip_view', {});
     if (view.open) await this.accounts.load();
-    // What the user has chosen meanwhile is newer.
+    // A choice that the user has made meanwhile is newer.
     if (!this.#choosing) this.#view = view;
   }
 
-  /** Shows another account, and tells the program. Rejects with a fault. */
+  /** Shows another account, and sends it to the program. Rejects with a fault. */
   async choose(account: AccountKey): Promise<void> {
     const closed = this.pad.close();
     this.#view = { account, open: true };
@@ -103,13 +103,13 @@ export class OpenStrip {
     await Promise.all([closed, this.#tell()]);
   }
 
-  /** Ends all that goes on by itself. */
+  /** Stops timers and calls. */
   drop(): void {
     this.#host.shut();
     this.clock.stop();
   }
 
-  /** One at a time: of a quick turn of the wheel the last account is told, not each. */
+  /** Sends the chosen account, one call at a time. After a quick turn of the wheel only the last one is sent. */
   async #tell(): Promise<void> {
     if (this.#choosing) return;
     this.#choosing = true;

@@ -38,10 +38,10 @@ import { Codes } from './codes.svelte';
 import { Gate } from './gate';
 import { Place } from './place.svelte';
 
-/** What an open vault is given: all of it outlives the vault and holds nothing of it. */
+/** The surroundings of an open vault. They outlive the vault and contain no data of it. */
 export interface Surroundings {
   readonly host: Host;
-  /** What the user is told while this vault is open. */
+  /** The messages to the user while this vault is open. */
   readonly messages: Messages;
   locale(): Locale;
   preferences(): Preferences;
@@ -103,21 +103,24 @@ export class OpenVault {
     this.trash = new Trash(host);
     this.camera = new Camera(host, this.clock, (found) => this.#cameraDone(found));
     this.typed = new TypedForm(host, this.clock, (fault) => this.tell(fault));
-    this.timeCheck = new TimeCheck(host, () => this.codes.refresh());
+    this.timeCheck = new TimeCheck(host, this.clock, () => this.codes.refresh());
     this.pad = new Pad(
       host,
       this.accounts,
       (done, purpose) => this.#pinDone(done, purpose),
       (fault) => this.#padLost(fault),
     );
-    this.clock.onjump(() => this.attempt(() => this.accounts.load()));
+    this.clock.onjump(() => {
+      this.attempt(() => this.accounts.load());
+      this.clockChanged();
+    });
   }
 
   get locale(): Locale {
     return this.#around.locale();
   }
 
-  /** What the user is told while this vault is open. */
+  /** The messages to the user while this vault is open. */
   get messages(): Messages {
     return this.#around.messages;
   }
@@ -126,12 +129,12 @@ export class OpenVault {
     return this.messages.toasts;
   }
 
-  /** Does what the user asked for, and tells a fault in a short message. */
+  /** Runs an action of the user. A fault becomes a short message. */
   attempt(act: () => Promise<void>): void {
     this.messages.attempt(act);
   }
 
-  /** Tells a fault in a short message. */
+  /** Shows a fault in a short message. */
   tell(fault: Fault): void {
     this.messages.tell(fault);
   }
@@ -146,12 +149,12 @@ export class OpenVault {
     return this.messages.task();
   }
 
-  /** Asks for what the list shows first. Rejects with a fault. */
+  /** Loads the data of the list. Rejects with a fault. */
   async load(): Promise<void> {
     await this.accounts.load();
   }
 
-  /** Asks for the rest, once the list stands. */
+  /** Loads the rest, once the list is shown. */
   loadRest(): void {
     // A picture dropped before the page listened waits without an event.
     this.attempt(() => this.intake.look());
@@ -159,11 +162,14 @@ export class OpenVault {
     this.clockChanged();
   }
 
-  /** Ends all that goes on by itself: the vault is locked, and nothing of it is shown or asked for any more. */
+  /** Stops timers and calls, because the vault was locked. */
   drop(): void {
     this.camera.close();
     this.#host.shut();
     this.clock.stop();
+    // A secret is bytes, and is wiped although the object is dropped.
+    this.typed.secret.clear();
+    this.kit.forget();
   }
 
   /** Copies the code of an account. */
@@ -342,7 +348,7 @@ export class OpenVault {
     }
   }
 
-  /** What a PIN was asked for is done, and nothing of it is left to be shown. */
+  /** Finishes an action that a PIN has confirmed and that has no result to show. */
   async #done(account: AccountKey, purpose: PadPurpose): Promise<void> {
     const { toast } = this.locale.text;
     const number = this.numberOf(account);
@@ -351,7 +357,7 @@ export class OpenVault {
         this.toasts.good(toast.pinChanged(number));
         await this.accounts.load();
         const { devices } = await this.devicesOf(account);
-        // The page of the devices asks by itself.
+        // The page of the devices loads them itself.
         if (devices.some((device) => device.old_pin) && this.place.at !== 'devices') this.place.go('devices', account);
         return;
       }
@@ -389,12 +395,12 @@ export class OpenVault {
   }
 
   #padLost(fault: Fault): void {
-    // A registration that expired under the pad has its own page, which the program tells of.
+    // A registration that has expired under the pad has its own page.
     if (fault.code !== 'registration_expired') this.tell(fault);
     if (fault.code !== 'vault_closed') this.attempt(() => this.intake.look());
   }
 
-  /** The program has bound an account. Where it was one of several, the others still wait. */
+  /** Shows an account that was bound. If it was one of several, the others still wait. */
   async #bound(account: AccountKey): Promise<void> {
     this.codes.drop(account);
     this.typed.clear();
@@ -412,7 +418,7 @@ export class OpenVault {
   }
 
   #registrationOver(): void {
-    // A PIN that is being judged right now says itself whether it was in time.
+    // The result of a PIN that is being checked says whether it was in time.
     if (this.pad.busy) return;
     this.attempt(async () => {
       await this.intake.look();

@@ -23,12 +23,12 @@ export class Accounts {
   #used = $state.raw<ReadonlyMap<AccountKey, number>>(new Map());
   #standings = new SvelteMap<AccountKey, Standing>();
 
-  /** What the user typed into the search field. */
+  /** The text in the search field. */
   query = $state('');
   /** The row to bring into view, once. */
   wanted = $state.raw<AccountKey | undefined>(undefined);
 
-  /** What is looked for, term by term. */
+  /** The terms of the search. */
   readonly terms = $derived(termsOf(this.query));
 
   /** All of them as the list orders them. */
@@ -37,7 +37,7 @@ export class Accounts {
   /** What each of these is searched by. */
   #haystacks: readonly Haystack[] = $derived(this.ordered.map(haystackOf));
 
-  /** Those that match what is looked for, in the order of the list. */
+  /** The accounts that match the search, in the order of the list. */
   readonly found = $derived.by(() => {
     const { terms, ordered } = this;
     if (terms.length === 0) return ordered;
@@ -48,7 +48,7 @@ export class Accounts {
     });
   });
 
-  /** `order` says how the list is ordered; it is asked anew when that changes. */
+  /** `order` returns the order of the list. It is called again when that changes. */
   constructor(host: Host, clock: Clock, order: () => Omit<Ordering, 'used'>) {
     this.#host = host;
     this.#clock = clock;
@@ -65,17 +65,17 @@ export class Accounts {
     return this.#byId.get(id);
   }
 
-  /** Shows other rows than the program said last: what it is about to be told. */
+  /** Shows rows before the program has them. */
   assume(rows: readonly AccountRow[]): void {
     this.#rows = rows;
   }
 
-  /** Makes what is searched by before the first key asks for it. */
+  /** Prepares the search, so that the first key is not slowed down. */
   prepare(): void {
     void this.#haystacks;
   }
 
-  /** Orders by what was used until now. */
+  /** Orders the accounts by their use until now. */
   freshen(): void {
     this.#used = new Map(this.#rows.map(({ id, used_ms: used }) => [id, used ?? 0]));
   }

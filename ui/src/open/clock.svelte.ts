@@ -1,39 +1,39 @@
 import { fineness, nearness, secondsLeft } from '../text/format';
 
-/** A moment as `performance.now()` tells it, in milliseconds. */
+/** A moment, in milliseconds of `performance.now()`. */
 export type Moment = number;
 
 interface Watch {
   readonly end: Moment;
   readonly onend: (() => void) | undefined;
-  /** Whether the time left is on the screen. */
+  /** Whether the remaining time is shown. */
   readonly shown: boolean;
 }
 
-/** Times that end together reach the page some milliseconds apart: within so many they are one moment, and one tick. */
+/** Ends that are at most this many milliseconds apart count as one moment, with one tick: answers for the same period reach the
+ * page at slightly different times. */
 const TOGETHER = 60;
 
-/** How long nobody touches the window until its clock rests, and how finely it counts then, in milliseconds. */
+/** The time without input after which the clock rests, and the step of its countdowns then, in milliseconds. */
 const UNTOUCHED = 60_000;
 const REST_STEP = 5000;
 
-/** The last seconds are counted one by one, rest or not. */
+/** The last part of a countdown, in milliseconds. It is counted in seconds even at rest. */
 const LAST = 5000;
 
 const TOUCHES = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focus'] as const;
 
-/** How far the system's clock may drift from the page's between two ticks before it counts as a jump: milliseconds. */
+/** The difference in milliseconds between the system's clock and the page's, from one tick to the next, that counts as a jump. */
 const JUMP = 1000;
 
 /**
- * The one clock behind every countdown and ring.
+ * The only clock of all countdowns and rings.
  *
- * It ticks when the countdown that ends first changes what it shows, at most once a second, and at every end; never
- * while nothing is counted down or the page is hidden.
+ * It ticks when the text of the countdown that ends first changes, at most once a second, and at every end. It does not tick
+ * without a countdown or on a hidden page.
  *
- * Where a page lets it rest, it counts by fives once nobody has touched the window for a minute, and by ones again from the
- * first touch on, and always in the last five seconds. What it shows is then rounded down: there is never less time left
- * than it says.
+ * If a page allows rest, the clock counts in steps of five seconds after a minute without input. The first input and the last five
+ * seconds of a countdown end the rest. At rest the remaining time is rounded down.
  */
 export class Clock {
   #now = $state(performance.now());
@@ -41,7 +41,7 @@ export class Clock {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #skew = Date.now() - performance.now();
   #jumped = new Set<() => void>();
-  /** Whether countdowns have changed, and the tick that sees to it is under way. */
+  /** Whether countdowns have changed and a tick for that is queued. */
   #fresh = false;
   #mayRest = 0;
   #rests = false;
@@ -53,36 +53,36 @@ export class Clock {
     for (const touch of TOUCHES) window.addEventListener(touch, this.#touch, { passive: true, capture: true });
   }
 
-  /** The moment of the last tick; reading it in a component renders it anew at the next. */
+  /** The moment of the last tick. A component that reads it is rendered again at the next one. */
   get now(): Moment {
     return this.#now;
   }
 
-  /** Milliseconds from the last tick to a moment, at rest what is left of them at the next one; 0 when it has passed. */
+  /** The milliseconds from the last tick to a moment, or at rest those that remain at the next tick. 0 if it has passed. */
   left(end: Moment): number {
     const left = Math.max(0, end - this.#now);
     if (!this.#rests || left <= LAST) return left;
     return Math.max(LAST + 1000, left - REST_STEP);
   }
 
-  /** The moment that is so many milliseconds away. */
+  /** The moment after this many milliseconds. */
   in(ms: number): Moment {
     const moment = performance.now() + ms;
     for (const { end } of this.#watches) if (Math.abs(end - moment) < TOGETHER) return end;
     return moment;
   }
 
-  /** Ticks until `end`, and calls `onend` at the first tick after it. Gives a function that ends this. */
+  /** Ticks until `end`, and calls `onend` at the first tick after it. Returns a function that stops this. */
   watch(end: Moment, onend?: () => void): () => void {
     return this.#add({ end, onend, shown: true });
   }
 
-  /** Calls back at the first tick after a moment, which nothing counts down to. Gives a function that ends this. */
+  /** Calls `onend` at the first tick after a moment, without ticks before it. Returns a function that stops this. */
   alarm(end: Moment, onend: () => void): () => void {
     return this.#add({ end, onend, shown: false });
   }
 
-  /** Lets the clock rest, until the function that it gives is called. */
+  /** Allows the clock to rest. Returns a function that stops this. */
   mayRest(): () => void {
     this.#mayRest += 1;
     return () => {
@@ -100,7 +100,7 @@ export class Clock {
     };
   }
 
-  /** Ticks once for all that begin to be counted down, or cease to be, in one moment. */
+  /** Ticks once for all countdowns that begin or stop in one moment. */
   #changed(): void {
     if (this.#fresh) return;
     this.#fresh = true;
@@ -110,13 +110,13 @@ export class Clock {
     });
   }
 
-  /** Calls back when the system's clock was set, or the machine slept: what was anchored before is wrong now. */
+  /** Calls `callback` after the system's clock was set or the machine has slept. Moments from before are wrong then. */
   onjump(callback: () => void): () => void {
     this.#jumped.add(callback);
     return () => this.#jumped.delete(callback);
   }
 
-  /** Ends it for good: it calls nobody back any more. */
+  /** Stops the clock. It makes no further calls. */
   stop(): void {
     this.#stopped = true;
     document.removeEventListener('visibilitychange', this.#wake);
@@ -163,11 +163,11 @@ export class Clock {
       first = Math.min(first, end);
       step = Math.min(step, this.#fineness(end - now));
     }
-    // The next moment at which a whole number of steps is left of the countdown that ends first.
+    // The next moment at which a whole number of steps remains of the countdown that ends first.
     const left = first - now;
     const next = left <= 0 || first === Infinity ? left : left - (Math.ceil(left / step) - 1) * step;
     const wait = Math.max(0, Math.min(next, alarm - now));
-    // A timer may fire a little early: half a millisecond more keeps it from ticking twice.
+    // A timer may fire slightly early. Half a millisecond more avoids a second tick.
     this.#timer = setTimeout(() => this.#tick(), Math.ceil(wait + 0.5));
   }
 
@@ -176,20 +176,20 @@ export class Clock {
   }
 }
 
-/** What is left of a period: worked out once a tick, however many show it. */
+/** The remaining time of a period. It is computed once for each tick, even if several components show it. */
 export class Countdown {
   readonly endsAt: Moment;
   readonly periodMs: number;
   readonly #clock: Clock;
   /** Milliseconds. */
   readonly left = $derived.by(() => this.#clock.left(this.endsAt));
-  /** Whole seconds: a ring moves when its number does, and not between. */
+  /** The remaining whole seconds. A ring moves only when its number changes. */
   readonly seconds = $derived(secondsLeft(this.left));
-  /** How near the end is. */
+  /** Whether the end is near. */
   readonly near = $derived.by(() => nearness(this.left, this.periodMs));
-  /** How much of the period is gone, in per cent. */
+  /** The part of the period that has passed, in per cent. */
   readonly gone = $derived.by(() => 100 - Math.min(100, (this.seconds * 100_000) / this.periodMs));
-  /** Whether nothing is left. */
+  /** Whether the period is over. */
   readonly over = $derived.by(() => this.endsAt <= this.#clock.now);
 
   constructor(clock: Clock, endsAt: Moment, periodMs: number) {

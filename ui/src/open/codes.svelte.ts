@@ -7,7 +7,7 @@ import { Countdown, type Clock, type Moment } from './clock.svelte';
 /** A code while it is shown. */
 export interface ShownCode {
   readonly digits: string;
-  /** Of a counter's, which has no end of its own, the period is 0. */
+  /** A counter's code has no end. Its period is 0. */
   readonly runs: Countdown;
   /** The one after it, as soon as that is of use. */
   readonly next: string | undefined;
@@ -29,7 +29,7 @@ export interface Copied {
   readonly before: boolean;
 }
 
-/** What the user wishes of codes, asked each time it matters. */
+/** The user's settings for codes. They are read at each use. */
 export interface CodeWishes {
   /** Whether an account with a PIN shows one code after another once that was typed. */
   goesOn(account: AccountKey): boolean;
@@ -37,7 +37,7 @@ export interface CodeWishes {
   hold(): boolean;
   /** Whether the next code is shown. */
   next(): boolean;
-  /** The program has copied a code at the turn; it is good for so long. */
+  /** Called after the program has copied a code at the turn, with the time for which the code is valid. */
   turned(account: AccountKey, periodMs: number): void;
 }
 
@@ -55,13 +55,13 @@ export class Codes {
   #unwatch = new Map<AccountKey, () => void>();
   #unwatchOld = new Map<AccountKey, () => void>();
   #followed = new Set<AccountKey>();
-  /** Accounts that are asked for their codes in this moment, and whether each still wants it when it comes. */
+  /** The accounts whose codes are requested in this moment, each with a function that says whether the code is still wanted. */
   #asking = new Map<AccountKey, () => boolean>();
   /** Counter accounts whose next code is on its way. */
   #counting = new Set<AccountKey>();
   #copied = $state.raw<Copied | undefined>(undefined);
   #unwatchCopied: () => void = () => {};
-  /** Counts how often the clock was set: a code that was asked for before that is not shown any more. */
+  /** Counts the refreshes. A code that was requested before the last one is dropped. */
   #refreshes = 0;
 
   constructor(host: Host, clock: Clock, wishes: CodeWishes) {
@@ -77,13 +77,13 @@ export class Codes {
     return code?.runs.over === false ? code : undefined;
   }
 
-  /** The code of an account before the current one, while it is held. */
+  /** The previous code of an account, while it is still shown. */
   old(account: AccountKey): OldCode | undefined {
     const code = this.#old.get(account);
     return code !== undefined && code.endsAt > this.#clock.now ? code : undefined;
   }
 
-  /** Why an account shows no code, where that is not for want of its PIN. */
+  /** The reason why an account shows no code, unless it needs its PIN. */
   fault(account: AccountKey): Fault | undefined {
     return this.#faults.get(account);
   }
@@ -108,7 +108,7 @@ export class Codes {
       if (next === undefined && soon > performance.now()) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
       this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
     }
-    // After the clock has been told: it ticks before this is drawn.
+    // The watch comes first, because the clock ticks before this is drawn.
     this.#shown.set(account, code);
   }
 
@@ -128,7 +128,7 @@ export class Codes {
     };
   }
 
-  /** The code that was copied last, as long as it may still be of use. */
+  /** The code that was copied last, while it may still be of use. */
   get copied(): Copied | undefined {
     return this.#copied;
   }
@@ -164,7 +164,7 @@ export class Codes {
     this.drop(account);
   }
 
-  /** The list was left: the codes of counters are not for the next time. */
+  /** Forgets the codes of counters when the user leaves the list. */
   leave(): void {
     for (const [account, { runs }] of [...this.#shown]) if (runs.periodMs === 0) this.#forget(account);
   }
@@ -174,32 +174,35 @@ export class Codes {
     this.#ask(account, () => this.#followed.has(account));
   }
 
-  /** Shows the code of an account with a PIN, if it is open; without a word otherwise. */
+  /** Shows the code of an account with a PIN if the account is open. Otherwise it shows no fault. */
   look(account: AccountKey): void {
     this.#ask(account, () => true);
   }
 
-  /** Takes the codes of an account away: it was closed, or bound anew with another secret. */
+  /** Removes the codes of an account that was closed, or bound again with another secret. */
   drop(account: AccountKey): void {
     this.#forget(account);
     this.#forgetOld(account);
     this.#faults.delete(account);
   }
 
-  /** The clock was set, or is corrected otherwise than before: asks anew what is current. */
+  /** Asks for all codes again, because the time that they follow has changed. */
   refresh(): void {
-    // Codes that were shown for a PIN come back only if the program still holds them to be current.
+    // Codes that were shown for a PIN come back only if they are still current.
     const accounts = [...this.#shown].filter(([, { runs }]) => runs.periodMs > 0).map(([account]) => account);
+    const held = [...this.#faults].filter(([, { code }]) => code === 'clock_went_back').map(([account]) => account);
     this.#takeAway(accounts);
-    for (const account of accounts) this.#goOn(account);
+    for (const account of held) this.#faults.delete(account);
+    // Followed accounts whose answer is under way are asked for again too, because that answer is dropped.
+    for (const account of new Set([...accounts, ...held, ...this.#followed])) this.#goOn(account);
   }
 
-  /** A code has reached its last seconds. */
+  /** Requests the next code in the last seconds of a code, if the user wants it. */
   #soon(account: AccountKey): void {
     if (this.#wishes.next() && this.#goesOn(account)) this.#goOn(account);
   }
 
-  /** The period of a code is over. */
+  /** Ends a code whose period is over. */
   #end(account: AccountKey): void {
     const code = this.#shown.get(account);
     const turned = code && this.#turned(account, code);
@@ -228,7 +231,7 @@ export class Codes {
     else this.look(account);
   }
 
-  /** Asks for a code, together with all that are wanted in the same moment: one question, one answer, one painting. */
+  /** Requests a code, together with all others of the same moment: one call and one painting. */
   #ask(account: AccountKey, wanted: () => boolean): void {
     if (this.#asking.size === 0) queueMicrotask(() => void this.#askAll());
     this.#asking.set(account, wanted);
@@ -241,7 +244,7 @@ export class Codes {
     const refreshes = this.#refreshes;
     const stands = (account: AccountKey) => refreshes === this.#refreshes && asking.get(account)?.() === true;
     const failed = (account: AccountKey, fault: Fault) => {
-      // An account that is closed by now says so by its button.
+      // A closed account shows a button instead of a fault.
       if (stands(account) && fault.code !== 'pin_needed') this.#faults.set(account, fault);
     };
     try {
@@ -264,7 +267,7 @@ export class Codes {
     );
   }
 
-  /** Most servers take a code for one more period (RFC 6238 §5.2): so long it is worth telling what the clipboard has. */
+  /** Notes a copy. Most servers accept a code for one more period (RFC 6238 §5.2), so the note stays for that time. */
   #noteCopy({ code: { account, period_ms: periodMs, remaining_ms: remaining }, waits }: CopiedView): void {
     this.#unwatchCopied();
     this.#unwatchCopied = () => {};
@@ -284,7 +287,7 @@ export class Codes {
     });
   }
 
-  /** The clipboard holds a code that is current until `endsAt`. */
+  /** Notes that the clipboard contains a code that is current until `endsAt`. */
   #holds(account: AccountKey, endsAt: Moment, periodMs: number): void {
     const copied = { account, endsAt, waits: false, before: false };
     this.#copied = copied;

@@ -3,7 +3,7 @@ import type { Arguments, CommandName, Host, Result } from '../ipc/host';
 
 const CLOSED: Fault = { code: 'vault_closed', message: 'the page has dropped this vault' };
 
-/** The program as one open vault sees it. It asks nothing more once that vault is dropped. */
+/** The program, for one open vault. After the vault is dropped, no call goes through. */
 export class Gate implements Host {
   #host: Host;
   #shut = false;

@@ -35,24 +35,24 @@ export class Place {
   #heir: string | null = null;
   #heirAccount: AccountKey | undefined;
 
-  /** The page that is shown while nothing else is in its way. */
+  /** The page that the user has chosen. Others may be shown before it. */
   get at(): Spot {
     return this.#at;
   }
 
-  /** The account that the page is about, where it is about one. */
+  /** The account of the page, if it has one. */
   get account(): AccountKey | undefined {
     return this.#account;
   }
 
-  /** Goes to a page. `opener` is the control that gets the focus back; the one that has it, if nothing is said. */
+  /** Goes to a page. `opener` is the control that gets the focus back, by default the one that has it. */
   go(spot: Spot, account?: AccountKey, opener = document.activeElement?.getAttribute('data-testid') ?? null): void {
     this.#trail.push({ spot: this.#at, account: this.#account, opener });
     this.#at = spot;
     this.#account = account;
   }
 
-  /** Goes back to where the user came from; the control that led away from there gets the focus when it stands. */
+  /** Goes back to the previous page. The control that led away from there gets the focus. */
   back(): void {
     const left = this.#trail.pop();
     this.#heir = left?.opener ?? null;
@@ -61,7 +61,7 @@ export class Place {
     this.#account = left?.account;
   }
 
-  /** Back to the list, and nothing is remembered. */
+  /** Goes to the list, and forgets the way there. */
   clear(): void {
     this.#at = 'list';
     this.#account = undefined;

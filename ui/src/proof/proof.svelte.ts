@@ -1,10 +1,11 @@
 import type { Fault, FaultCode, PickedView, ProofInput, VaultView } from '../ipc/generated/contract';
+import { Entry } from '../widgets/entry.svelte';
 
 /** What may prove who asks, or open a file. */
 export type ProofKind = ProofInput['kind'];
 
 /** The faults of what was typed for a proof. */
-const TYPED: readonly FaultCode[] = ['passphrase_wrong', 'kit_wrong', 'not_a_kit', 'proof_needed'];
+const TYPED: readonly FaultCode[] = ['passphrase_wrong', 'kit_wrong', 'not_a_kit', 'proof_needed', 'passphrase_too'];
 
 /** Whether something else must be typed for the proof. */
 export function isProofFault(fault: Fault | undefined): boolean {
@@ -26,13 +27,24 @@ export function proofsInto({ opens_here: here, passphrase, kit }: PickedView): r
   return kinds;
 }
 
+/** A copy of a proof, for a second command: a command wipes the proof that it is given. */
+export function copyProof(proof: ProofInput): ProofInput {
+  return structuredClone(proof);
+}
+
+/** Wipes a proof that no command is given. */
+export function wipeProof(proof: ProofInput): void {
+  if (proof.kind === 'passphrase') proof.passphrase.fill(0);
+  if (proof.kind === 'kit') proof.kit.fill(0);
+}
+
 /** What the user types to prove a way in. */
 export class ProofForm {
   #kinds: () => readonly ProofKind[];
   #chosen = $state<ProofKind | undefined>(undefined);
 
-  passphrase = $state('');
-  kit = $state('');
+  readonly passphrase = new Entry();
+  readonly kit = new Entry();
 
   /** What is asked for; `undefined` where nothing would do. */
   readonly kind: ProofKind | undefined = $derived.by(() => {
@@ -43,23 +55,38 @@ export class ProofForm {
   /** What would do instead. */
   readonly others: readonly ProofKind[] = $derived.by(() => this.#kinds().filter((kind) => kind !== this.kind));
 
-  /** The proof; `undefined` while something is still to be typed. */
-  readonly input: ProofInput | undefined = $derived.by(() => {
+  /** Whether what is asked for was typed. */
+  readonly ready: boolean = $derived.by(() => {
     switch (this.kind) {
       case 'keystore':
-        return { kind: 'keystore' };
+        return true;
       case 'passphrase':
-        return this.passphrase === '' ? undefined : { kind: 'passphrase', passphrase: this.passphrase };
+        return !this.passphrase.empty;
       case 'kit':
-        return this.kit.trim() === '' ? undefined : { kind: 'kit', kit: this.kit };
+        return !this.kit.empty;
       case undefined:
-        return undefined;
+        return false;
     }
   });
 
   /** `kinds` says what would do. */
   constructor(kinds: () => readonly ProofKind[]) {
     this.#kinds = kinds;
+  }
+
+  /** The proof, for one command; `undefined` while something is still to be typed. */
+  read(): ProofInput | undefined {
+    if (!this.ready) return undefined;
+    switch (this.kind) {
+      case 'keystore':
+        return { kind: 'keystore' };
+      case 'passphrase':
+        return { kind: 'passphrase', passphrase: this.passphrase.read() };
+      case 'kit':
+        return { kind: 'kit', kit: this.kit.read() };
+      case undefined:
+        return undefined;
+    }
   }
 
   /** Asks for another proof. */
@@ -70,7 +97,7 @@ export class ProofForm {
 
   /** Forgets what was typed. */
   clear(): void {
-    this.passphrase = '';
-    this.kit = '';
+    this.passphrase.clear();
+    this.kit.clear();
   }
 }

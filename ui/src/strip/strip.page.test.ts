@@ -6,6 +6,7 @@ import type { TestHost } from '../testing/host';
 import { all, click, control, join, joinAgain, one, pass, press, settle, text, type Setting } from '../testing/window';
 import Strip from './Strip.svelte';
 import { StripState } from './strip.svelte';
+import { secret } from '../testing/secret';
 
 /** The hosts of the strip and of the main window, which has opened the vault before there is a strip. */
 async function openVault(setting: Setting = {}): Promise<{ host: TestHost; window: TestHost }> {
@@ -318,7 +319,7 @@ describe('its window', () => {
   it('says that there is no account', async () => {
     const { window } = await openStrip();
     expect(face()).toBe('none');
-    await window.call('text_take', { text: 'otpauth://totp/Google:new?secret=GEZDGNBVGY3TQOJQ&issuer=Google' });
+    await window.call('text_take', { text: secret('otpauth://totp/Google:new?secret=GEZDGNBVGY3TQOJQ&issuer=Google') });
     await window.call('bind_plain', {});
     await settle();
     expect(text('strip-number')).toBe('new');

@@ -58,6 +58,7 @@ export class StripState {
     this.#off = [
       tellSeen(host, (act) => this.attempt(act)),
       host.on('session-changed', () => this.#anew()),
+      host.on('clock-changed', () => this.open.codes.refresh()),
       host.on('accounts-changed', () => this.attempt(() => this.open.load())),
       host.on('preferences-changed', () => this.attempt(() => this.preferences.load())),
     ];

@@ -15,7 +15,7 @@ export function page(): string | undefined {
   return one('page').dataset['page'];
 }
 
-/** The text of an element, white space folded. */
+/** Gives the text of an element, with single spaces. */
 export function text(testid: string, within: ParentNode = document): string {
   return (one(testid, within).textContent ?? '').replace(/\s+/g, ' ').trim();
 }

@@ -59,7 +59,8 @@ function note(value: unknown, into: Set<string>): void {
 }
 
 /**
- * Gives every text that is reachable from an object by its fields: private ones too, and what maps and sets hold.
+ * Gives every text that is reachable from an object by its fields: private ones too, what maps and sets hold, and bytes that are
+ * a text.
  *
  * Only the debugger sees private fields. `apart` are objects that are not looked into; elements of the document neither.
  */
@@ -74,6 +75,10 @@ export function textsIn(root: object, apart: readonly object[]): Set<string> {
       if (typeof value === 'string') found.add(value);
       if (typeof value !== 'object' || value === null || seen.has(value)) continue;
       seen.add(value);
+      if (value instanceof Uint8Array) {
+        found.add(new TextDecoder().decode(value));
+        continue;
+      }
       if (value instanceof Node || value === globalThis || value instanceof EventTarget) continue;
       for (const { value: inner } of Object.values(Object.getOwnPropertyDescriptors(value))) next.push(inner);
       if (value instanceof Map) next.push(...value.keys(), ...value.values());

@@ -27,7 +27,7 @@ export const node: Wire = {
   },
 };
 
-function send(address: string, method: string, body: string): Promise<IncomingMessage> {
+function send(address: string, method: string, body: string | Uint8Array): Promise<IncomingMessage> {
   return new Promise((answered, failed) => {
     const question = request(address, { method, agent: false }, answered);
     question.on('error', failed);

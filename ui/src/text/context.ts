@@ -7,7 +7,7 @@ const [use, provide] = createContext<() => Locale>();
 /** Gives every component below the words and formats of `locale`. */
 export const provideLocale = provide;
 
-/** The words and formats of the user, as they are when the component is built. */
+/** Gives the words and formats at the time when the component is built. */
 export function useLocale(): Locale {
   return use()();
 }

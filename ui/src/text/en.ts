@@ -1,4 +1,4 @@
-// In this order they are smallest when they are packed.
+// In this order the compressed file is smallest.
 import { en as common } from './common/en';
 import { en as pin } from '../pin/words/en';
 import { en as proof } from '../proof/words/en';
@@ -15,7 +15,7 @@ import { en as list } from '../list/words/en';
 import { en as start } from '../start/words/en';
 import { en as clock } from '../clock/words/en';
 
-/** The words in English, put together from those of the parts. Its keys are the keys of every language. */
+/** All words in English, from the features' words. Every language has the same keys. */
 export const en = {
   ...common,
   ...list,

@@ -11,13 +11,13 @@ export class Format {
   readonly #tag: string;
   readonly #unitDisplay: 'long' | 'short';
   #collator: Intl.Collator | undefined;
-  /** Made once each: a countdown asks every second. */
+  /** Each formatter is made once, because countdowns use it every second. */
   readonly #numbers = new Map<string, Intl.NumberFormat>();
 
   /** `tag`: BCP 47. */
   constructor(tag: string) {
     this.#tag = tag;
-    // Chinese units have no short forms, but their long ones are wordy: 秒鐘 for 秒.
+    // Chinese has no short units, and its long ones are too long: 秒鐘 for 秒.
     this.#unitDisplay = tag.startsWith('zh') ? 'short' : 'long';
     this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
     this.#plain = new Intl.NumberFormat(tag);
@@ -25,18 +25,18 @@ export class Format {
     this.#list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' });
   }
 
-  /** Orders names as the language does: by strokes in Hong Kong, by pinyin on the mainland; 9 before 10. */
+  /** Orders names by strokes in Hong Kong and by pinyin on the mainland, with 9 before 10. */
   get collator(): Intl.Collator {
     this.#collator ??= new Intl.Collator(this.#tag, { numeric: true });
     return this.#collator;
   }
 
-  /** A moment in the user's own time zone; milliseconds since 1970-01-01T00:00:00Z. */
+  /** Formats a moment, in milliseconds since 1970-01-01T00:00:00Z, in the user's time zone. */
   moment(ms: number): string {
     return this.#date.format(ms);
   }
 
-  /** How long it still is, in words: hours and minutes from an hour on, otherwise minutes and seconds. */
+  /** Formats a remaining time in words: from an hour on in hours and minutes, otherwise in minutes and seconds. */
   left(ms: number): string {
     const seconds = secondsLeft(ms);
     if (seconds >= 3600) {
@@ -46,12 +46,12 @@ export class Format {
     return this.#units([Math.floor(seconds / 60), 'minute'], [seconds % 60, 'second']);
   }
 
-  /** Whole seconds in words. */
+  /** Formats whole seconds in words. */
   seconds(count: number): string {
     return this.#unit(count, 'second');
   }
 
-  /** How far apart two times are: milliseconds under a second, tenths of a second under ten, then the two largest units. */
+  /** Formats a difference of times: below a second in milliseconds, below ten in tenths of a second, then in the two largest units. */
   span(ms: number): string {
     const apart = Math.abs(ms);
     if (apart < SECOND) return this.#unit(Math.round(apart), 'millisecond');
@@ -64,7 +64,7 @@ export class Format {
     return this.#units([minutes, 'minute'], [seconds % 60, 'second']);
   }
 
-  /** Numbers as they are told one after another: 1, 2, and 4. */
+  /** Formats a list of numbers: 1, 2, and 4. */
   numbers(all: readonly number[]): string {
     return this.#all.format(all.map((number) => this.#plain.format(number)));
   }
@@ -85,15 +85,15 @@ export class Format {
   }
 }
 
-/** How finely a time left is shown, in milliseconds: see {@link Format.left}. */
+/** Gives the step in milliseconds in which {@link Format.left} shows a remaining time. */
 export function fineness(ms: number): number {
   return ms > HOUR + MINUTE ? MINUTE : SECOND;
 }
 
 /**
- * The seconds to show for a time left: 0 when it is over, otherwise at least 1.
+ * Gives the seconds to show for a remaining time: 0 if it is over, otherwise at least 1.
  *
- * A tenth is forgiven: times that end together reach the page some milliseconds apart, and must show the same.
+ * A tenth of a second is ignored, because equal ends reach the page some milliseconds apart and must show the same number.
  */
 export function secondsLeft(ms: number): number {
   return ms <= 0 ? 0 : Math.max(1, Math.ceil(ms / SECOND - 0.1));
@@ -102,7 +102,7 @@ export function secondsLeft(ms: number): number {
 /** How near the end of a code is. */
 export type Nearness = 'calm' | 'soon' | 'last';
 
-/** How near the end of a code is: its last ten seconds, its last five; of a short period a third and a sixth. */
+/** Says whether a code is in its last ten or five seconds, or in the last third or sixth of a short period. */
 export function nearness(ms: number, periodMs: number): Nearness {
   if (periodMs === 0) return 'calm';
   const seconds = secondsLeft(ms);
@@ -110,13 +110,13 @@ export function nearness(ms: number, periodMs: number): Nearness {
   return seconds <= Math.min(10, periodMs / 3000) ? 'soon' : 'calm';
 }
 
-/** A time left as on a stopwatch: `0:59`, `14:05`, `60:00`. */
+/** Formats a remaining time like a stopwatch: `0:59`, `14:05`, `60:00`. */
 export function stopwatch(ms: number): string {
   const seconds = secondsLeft(ms);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** The digits of a code in groups that are easy to read off: 3+3, 4+4, 3+4, 5+5; short ones stay whole. */
+/** Splits the digits of a code into readable groups: 3+3, 4+4, 3+4, 5+5. Short codes stay whole. */
 export function groups(digits: string): string[] {
   if (digits.length < 6) return [digits];
   if (digits.length === 9) return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)];
@@ -125,8 +125,8 @@ export function groups(digits: string): string[] {
 }
 
 /**
- * The characters of a recovery kit in groups that are easy to copy: what every kit begins with, then groups of `size`
- * counted from the end, so that the last `size` characters are the last group.
+ * Splits a recovery kit into groups that are easy to copy: the beginning that all kits share, then groups of `size` characters
+ * from the end, so that the last `size` characters are the last group.
  */
 export function kitGroups(text: string, size: number): string[] {
   const head = text.lastIndexOf('-') + 1;

@@ -1,13 +1,13 @@
-/** A run of a text that is found, or one that is not. */
+/** A part of a text that matches the search, or one that does not. */
 export interface Part {
   readonly text: string;
   readonly found: boolean;
 }
 
-/** A text in parts, by what of it is looked for. */
+/** Splits a text into parts that match the terms and parts that do not. */
 export function partsOf(text: string, terms: readonly string[]): Part[] {
   const folded = fold(text);
-  // Folding that changes the length would mark the wrong characters.
+  // If folding changes the length, the wrong characters would be marked.
   if (terms.length === 0 || folded.length !== text.length) return [{ text, found: false }];
   const marked = new Array<boolean>(text.length).fill(false);
   for (const term of terms) {
@@ -25,7 +25,7 @@ export function partsOf(text: string, terms: readonly string[]): Part[] {
   return parts;
 }
 
-/** Capitals and full-width digits are typed by habit, not by intent. */
+/** Folds case and width, which users type without intent. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -4,18 +4,18 @@ import type { LanguageChoice } from '../ipc/generated/contract';
 import type { Text } from './en';
 import { Format } from './format';
 
-/** The languages that there are words in. */
+/** The languages of the words. */
 export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** A file of its own for each language: a window loads the one that it speaks. */
+/** Loads the file of each language. A window loads only its own. */
 const TABLES: Record<Language, () => Promise<Text>> = {
   en: async () => (await import('./en')).en,
   'zh-Hans': async () => (await import('./zh-hans')).zhHans,
   'zh-Hant': async () => (await import('./zh-hant')).zhHant,
 };
 
-/** The words that are here. */
+/** The words that are loaded. */
 const loaded = new SvelteMap<Language, Text>();
 
 /** Loads the words of a language, once. */
@@ -32,11 +32,11 @@ export interface Locale {
   format: Format;
 }
 
-/** The language of a language tag (BCP 47), where there are words in it. */
+/** Gives the language of a language tag (BCP 47). `undefined` if there are no words in it. */
 function languageOf(tag: string): Language | undefined {
   const [primary, ...rest] = tag.toLowerCase().split('-');
   if (primary === 'en') return 'en';
-  // Cantonese is written as Chinese is in Hong Kong, unless the tag says otherwise.
+  // Cantonese uses the writing of Hong Kong, unless the tag names another.
   if (primary !== 'zh' && primary !== 'yue') return undefined;
   if (rest.includes('hant')) return 'zh-Hant';
   if (rest.includes('hans')) return 'zh-Hans';
@@ -44,29 +44,28 @@ function languageOf(tag: string): Language | undefined {
   return rest.some((part) => part === 'tw' || part === 'hk' || part === 'mo') ? 'zh-Hant' : 'zh-Hans';
 }
 
-/** Where a table's words are at home, for dates and numbers when the user's own tag says nothing closer. */
+/** The tags for dates and numbers of each language, if the user's tag names no region. */
 const HOME: Record<Language, string> = { en: 'en', 'zh-Hans': 'zh-Hans-CN', 'zh-Hant': 'zh-Hant-HK' };
 
 const CHOSEN: Record<Exclude<LanguageChoice, 'system'>, Language> = { en: 'en', zh_hans: 'zh-Hans', zh_hant: 'zh-Hant' };
 
-/** The tag and, where there are words in it, the language that it is chosen by. */
+/** A tag with its language, if there are words in it. */
 function choose(languages: readonly string[], choice: LanguageChoice): { first: string; language: Language | undefined } {
   const chosen = choice === 'system' ? undefined : CHOSEN[choice];
   const first = (chosen === undefined ? languages[0] : (languages.find((tag) => languageOf(tag) === chosen) ?? chosen)) ?? 'en';
   return { first, language: languageOf(first) };
 }
 
-/** Loads the words that {@link chooseLocale} will choose: a window waits for them before it builds its first page. */
+/** Loads the words that {@link chooseLocale} will choose. A window waits for them before it builds its first page. */
 export async function prepareLocale(languages: readonly string[], choice: LanguageChoice = 'system'): Promise<void> {
   await loadWords(choose(languages, choice).language ?? 'en');
 }
 
 /**
- * Chooses the words by what the user has set, otherwise by the first of the system's languages; English when there are
- * none in it.
+ * Chooses the words by the user's setting, or else by the first of the system's languages. English if there are no words in
+ * that one.
  *
- * Words that are not here yet are sent for. Whoever derives from this chooses again when they come, and goes on in the
- * language before until then.
+ * Missing words are loaded. Until then the language before stays, and a `$derived` of this is computed again once they are here.
  */
 export function chooseLocale(languages: readonly string[], choice: LanguageChoice = 'system'): Locale {
   const { first, language } = choose(languages, choice);
@@ -77,6 +76,6 @@ export function chooseLocale(languages: readonly string[], choice: LanguageChoic
     for (const [before, words] of loaded) return { language: before, text: words, format: new Format(HOME[before]) };
     throw new Error('the first words are loaded before a locale is chosen');
   }
-  // `en-GB` keeps its own dates; `zh` alone is too vague for them, and a foreign tag would mix languages.
+  // `en-GB` keeps its dates. `zh` alone names no region, and a tag without words would mix languages.
   return { language: named, text, format: new Format(language === 'en' ? first : HOME[named]) };
 }

@@ -1,6 +1,6 @@
 import { fold } from './found';
 
-/** Whether each word of a query is somewhere in these texts, whatever its case and width. */
+/** Whether these texts contain each word of a query. Case and width are ignored. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
   const all = fold(texts.join('\n'));
   return fold(query)

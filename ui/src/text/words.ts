@@ -1,10 +1,10 @@
-/** Writes whole numbers as a language does. */
+/** Formats whole numbers in a language. */
 export function numbers(tag: string): (count: number) => string {
   const format = new Intl.NumberFormat(tag);
   return (count) => format.format(count);
 }
 
-/** Picks between the singular and the plural of a language that has these two, and puts the number before it. */
+/** Gives a number with the singular or the plural of a word, for languages that have these two. */
 export function plurals(tag: string): (count: number, one: string, other: string) => string {
   const rules = new Intl.PluralRules(tag);
   const number = numbers(tag);

@@ -1,5 +1,5 @@
 import type { Text } from './en';
-// In this order they are smallest when they are packed.
+// In this order the compressed file is smallest.
 import { zhHans as common } from './common/zh-hans';
 import { zhHans as pin } from '../pin/words/zh-hans';
 import { zhHans as proof } from '../proof/words/zh-hans';
@@ -16,7 +16,7 @@ import { zhHans as list } from '../list/words/zh-hans';
 import { zhHans as start } from '../start/words/zh-hans';
 import { zhHans as clock } from '../clock/words/zh-hans';
 
-/** The words in simplified Chinese, as they are usual on the mainland. */
+/** All words in simplified Chinese, in the terms of the mainland. */
 export const zhHans: Text = {
   ...common,
   ...list,

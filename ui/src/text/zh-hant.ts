@@ -1,5 +1,5 @@
 import type { Text } from './en';
-// In this order they are smallest when they are packed.
+// In this order the compressed file is smallest.
 import { zhHant as common } from './common/zh-hant';
 import { zhHant as pin } from '../pin/words/zh-hant';
 import { zhHant as proof } from '../proof/words/zh-hant';
@@ -16,7 +16,7 @@ import { zhHant as list } from '../list/words/zh-hant';
 import { zhHant as start } from '../start/words/zh-hant';
 import { zhHant as clock } from '../clock/words/zh-hant';
 
-/** The words in traditional Chinese, as the broker's guide has them. */
+/** All words in traditional Chinese, in the terms of the broker's guide. */
 export const zhHant: Text = {
   ...common,
   ...list,

@@ -45,6 +45,41 @@ describe('what is said of the vault above the list', () => {
     expect(all('vault-banner')).toHaveLength(0);
   });
 
+  it('tells what happened since the last unlock, leads to the trail, and tells it once', async () => {
+    const { host } = await openWindow({ ways: { kit: true } });
+    await click('open-vault');
+    await click('erase-at-ten');
+    await click('erase-confirm');
+    await click('vault-lock');
+    await click('unlock-again');
+    expect(one('vault-banner').dataset['notice']).toBe('news');
+    expect(text('vault-banner')).toContain('Since the last unlock: Erasing at ten wrong PINs switched on');
+    await click('vault-banner-open');
+    expect(page()).toBe('audit');
+    expect(all('audit-row')[0]?.dataset['kind']).toBe('erase_on');
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    await settle();
+    await click('vault-banner-later');
+    expect(all('vault-banner')).toHaveLength(0);
+    await click('open-vault');
+    await click('vault-lock');
+    await click('unlock-again');
+    expect(all('vault-banner')).toHaveLength(0);
+    // What is told is of each unlock: another time it is there again.
+    const view = await host.call('vault_view', {});
+    const restored = { at_ms: 2, what: 'vault_restored' as const, issuer: null, number: null, state_ms: 1_795_000_000_000 };
+    host.answers = { vault_view: () => ({ ...view, older_stay: true, news: [restored] }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(one('vault-banner').dataset['notice']).toBe('older_stay');
+    expect(text('vault-banner')).toContain('Copies that you made yourself elsewhere stay');
+    expect(all('vault-banner-later')).toHaveLength(0);
+    host.answers = { vault_view: () => ({ ...view, news: [restored] }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(text('vault-banner')).toMatch(/Vault restored \(State of .*2026/);
+  });
+
   it('leads to the vault’s page', async () => {
     const { host } = await openWindow({ ways: { kit: true }, backup: 'fails' });
     const view = await host.call('vault_view', {});

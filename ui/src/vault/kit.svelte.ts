@@ -1,5 +1,6 @@
 import type { KitSheet, KitTestView, ProofInput } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
+import { copyProof, wipeProof } from '../proof/proof.svelte';
 import type { Vault } from './vault.svelte';
 
 /** How far the making of a recovery kit is. */
@@ -31,9 +32,15 @@ export class Kit {
 
   /** Makes one and shows it. */
   async make(proof: ProofInput): Promise<void> {
-    const sheet = await this.#host.call('kit_make', { proof });
-    this.#proof = proof;
-    this.#step = { kind: 'sheet', sheet, madeMs: Date.now() };
+    this.forget();
+    const kept = copyProof(proof);
+    try {
+      const sheet = await this.#host.call('kit_make', { proof });
+      this.#proof = kept;
+      this.#step = { kind: 'sheet', sheet, madeMs: Date.now() };
+    } finally {
+      if (this.#proof !== kept) wipeProof(kept);
+    }
   }
 
   /** The user has it: goes on to the check of the copy. */
@@ -47,10 +54,11 @@ export class Kit {
   }
 
   /** Has it open the vault, when its last characters are right. */
-  async confirm(typed: string): Promise<void> {
+  async confirm(typed: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.#step.kind !== 'check' || this.#proof === undefined) return;
-    await this.#vault.change(this.#host.call('kit_confirm', { proof: this.#proof, typed }));
-    this.#proof = undefined;
+    await this.#vault.change(this.#host.call('kit_confirm', { proof: copyProof(this.#proof), typed }));
+    this.forget();
+    if (this.#step.sheet.ends_ms !== null) this.#vault.offerOlder(true);
     this.#step = { kind: 'done' };
   }
 
@@ -62,14 +70,20 @@ export class Kit {
   /** Leaves: a kit that was not confirmed is forgotten; whether there was one. */
   async leave(): Promise<boolean> {
     const unconfirmed = this.#step.kind === 'sheet' || this.#step.kind === 'check';
-    this.#proof = undefined;
+    this.forget();
     this.#step = { kind: 'explain' };
     if (unconfirmed) await this.#host.call('kit_cancel', {});
     return unconfirmed;
   }
 
   /** Sees whether a kit would open the vault. */
-  test(kit: string): Promise<KitTestView> {
+  test(kit: Uint8Array<ArrayBuffer>): Promise<KitTestView> {
     return this.#host.call('kit_test', { kit });
+  }
+
+  /** Wipes the proof. */
+  forget(): void {
+    if (this.#proof !== undefined) wipeProof(this.#proof);
+    this.#proof = undefined;
   }
 }

@@ -6,6 +6,7 @@ import { main, plain } from '../testing/given-accounts';
 import type { TestHost } from '../testing/host';
 import { all, click, control, fill, join, one, openWindow, page, press, select, settle, text } from '../testing/window';
 import { vaultOf, type Opened, type Setting } from '../testing/window';
+import { secret } from '../testing/secret';
 
 const PASSPHRASE = 'staple orbit velvet mango';
 const ANOTHER = 'another orbit velvet mango';
@@ -31,7 +32,7 @@ async function newer(): Promise<Setting> {
 /** Looks whether the vault opens with a passphrase. */
 async function opensWith(host: TestHost, passphrase: string): Promise<void> {
   await host.call('vault_lock', {});
-  const proof = { kind: 'passphrase', passphrase } as const;
+  const proof = { kind: 'passphrase', passphrase: secret(passphrase) } as const;
   expect(await host.call('vault_unlock', { proof, renew: false })).toEqual({ kind: 'open' });
 }
 
@@ -132,6 +133,23 @@ describe('the state', () => {
     expect(text('vault-damaged')).toContain('could not be moved');
   });
 
+  it.each([
+    ['mended', 'Lingpai has changed that'],
+    ['others', 'Lingpai could not change that'],
+  ] as const)('tells of a folder that others could open: %s', async (rights, words) => {
+    const { host } = await openVault();
+    expect(all('vault-rights')).toHaveLength(0);
+    const view = await host.call('vault_view', {});
+    expect(view.folder_rights).toBe('owner');
+    host.answers = { vault_view: () => ({ ...view, folder_rights: rights }) };
+    host.emit('vault-changed');
+    await settle();
+    expect(text('vault-rights')).toContain(words);
+    expect(text('vault-access')).not.toContain('Everything is in order');
+    await press('Escape');
+    expect(one('vault-banner').dataset['notice']).toBe('folder_rights');
+  });
+
   it('does not let a PIN be tried while nothing can be counted', async () => {
     await openWindow({ accounts, vault: 'memory_missing' });
     await click('row-generate', all('row')[0]);
@@ -212,6 +230,20 @@ describe('the ways in', () => {
     expect(all('way-remove-confirm')).toHaveLength(0);
     expect(text('way-passphrase')).toBe('None yet');
     expect((await host.call('vault_view', {})).passphrase).toBe(false);
+    // The files from before open with it still: the user is asked.
+    expect(document.querySelector('dialog')?.textContent).toContain('Remove older states and backups?');
+    await click('older-confirm');
+    expect(all('older-confirm')).toHaveLength(0);
+    expect(all('toast').at(-1)?.textContent).toContain('Older states removed');
+    expect(await host.call('earlier', {})).toEqual([]);
+  });
+
+  it('leaves older states where the user does not want to lose them', async () => {
+    const { host } = await openVault({ ways: { kit: true } });
+    await click('older-open');
+    await click('older-confirm-cancel');
+    expect(all('older-confirm')).toHaveLength(0);
+    expect(host.calls).not.toContain('older_remove');
   });
 
   it('keeps the last', async () => {

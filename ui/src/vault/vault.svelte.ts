@@ -12,6 +12,8 @@ export class Vault {
   #changes = 0;
   /** Whether it is to be asked when they are done. */
   #again = false;
+  /** Whether a way in has ended and the user was not asked yet what becomes of the files that it opens. */
+  #offersOlder = $state(false);
 
   /** `onbehind` is called when the vault may stand differently than the last answer said: it is to be loaded. */
   constructor(host: Host, onbehind: () => void) {
@@ -61,14 +63,32 @@ export class Vault {
     await this.change(this.#host.call('vault_accept_older', {}));
   }
 
+  /** Whether to ask what becomes of older files, because a way in that opens them has ended. */
+  get offersOlder(): boolean {
+    return this.#offersOlder;
+  }
+
+  /** Asks, or has asked, what becomes of older files. */
+  offerOlder(offers: boolean): void {
+    this.#offersOlder = offers;
+  }
+
   /** Adds a passphrase or changes it. */
-  async setPassphrase(proof: ProofInput, passphrase: string): Promise<void> {
+  async setPassphrase(proof: ProofInput, passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
+    const ends = this.#view?.passphrase === true;
     await this.change(this.#host.call('passphrase_set', { proof, passphrase }));
+    if (ends) this.offerOlder(true);
   }
 
   /** Takes a way in away. */
   async removeWay(proof: ProofInput, way: WayKind): Promise<void> {
     await this.change(this.#host.call('way_remove', { proof, way }));
+    this.offerOlder(true);
+  }
+
+  /** Removes every older state and backup. */
+  async removeOlder(): Promise<void> {
+    await this.change(this.#host.call('older_remove', {}));
   }
 
   /** Lets the user choose the folder for copies. */

@@ -1,19 +1,19 @@
 /** The sign of an account: letters, or a shape that we have drawn, on one of {@link TINTS} grounds. */
 export interface Mark {
   readonly letters: string;
-  /** In a square of 24; in place of the letters. */
+  /** A path in a square of 24, instead of letters. */
   readonly shape: string | undefined;
-  /** From 0 on, below {@link TINTS}. */
+  /** The number of the ground, from 0 and below {@link TINTS}. */
   readonly tint: number;
 }
 
-/** How many grounds there are; the first is the broker's. */
+/** The number of grounds. The first one is the broker's. */
 export const TINTS = 10;
 
 const SHAPES = {
   /** Three candles of a chart. */
   candles: 'M6 5v14M4 8h4v7H4zM12 3v14M10 6h4v6h-4zM18 7v14M16 10h4v7h-4z',
-  /** A line of work that parts and comes together. */
+  /** A line that splits and joins again. */
   branch: 'M7 4v16M7 14c0-4 10-2 10-8M17 6V4M5 4h4M15 4h4M5 20h4',
   cloud: 'M7 18a4 4 0 0 1 0-8 5.5 5.5 0 0 1 10.5 1.5A3.3 3.3 0 0 1 17 18z',
   letter: 'M4 6h16v12H4zM4.5 7l7.5 6 7.5-6',
@@ -22,7 +22,7 @@ const SHAPES = {
   cart: 'M3 5h3l2 10h10l2-7H7M9.5 19v.1M16.5 19v.1',
 } as const;
 
-/** Issuers that many have, by the whole of their name. */
+/** Common issuers, by their full name. */
 const KNOWN: readonly (readonly [RegExp, keyof typeof SHAPES])[] = [
   [/^(github|gitlab|bitbucket|codeberg|gitea)\b/, 'branch'],
   [/^(aws|amazon web services|azure|google cloud|cloudflare|digitalocean|oracle cloud|aliyun|阿里[云雲])/, 'cloud'],
@@ -33,7 +33,7 @@ const KNOWN: readonly (readonly [RegExp, keyof typeof SHAPES])[] = [
   [/^(interactive brokers|ibkr)\b/, 'candles'],
 ];
 
-/** The sign of an account, by its issuer, otherwise by its number. */
+/** Gives the sign of an account by its issuer, or else by its number. */
 export function markOf(issuer: string | null, number: string): Mark {
   const name = (issuer ?? number).normalize('NFKC').trim();
   if (/^(fuyi\b|富易)/i.test(name)) return { letters: '富', shape: undefined, tint: 0 };
@@ -44,17 +44,17 @@ export function markOf(issuer: string | null, number: string): Mark {
   return { letters: initials(name), shape: undefined, tint };
 }
 
-/** The first letters of the first two words; one character where a word has a meaning of its own. */
+/** Gives the first letters of the first two words, or one Chinese character. */
 function initials(name: string): string {
   const [first = '#', second] = name.split(/[\s._-]+/).filter((word) => word !== '');
-  // By code points: half a surrogate pair is no character.
+  // It counts code points, so that no surrogate pair is split.
   const [one = '#'] = Array.from(first);
   const [two] = Array.from(second ?? '');
   const latin = /\p{Script=Latin}/u;
   return (two !== undefined && latin.test(one) && latin.test(two) ? one + two : one).toUpperCase();
 }
 
-/** FNV-1a: the same name has the same colour on every device. */
+/** Computes FNV-1a, so that a name has the same colour on every device. */
 function hash(text: string): number {
   let mixed = 0x811c9dc5;
   for (const character of text) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;

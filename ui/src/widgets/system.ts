@@ -1,7 +1,7 @@
 /** The systems that the program runs on. */
 export type System = 'windows' | 'macos' | 'linux';
 
-/** The one that this window is on. */
+/** Gives the system of this window. */
 export function system(): System {
   const { userAgent } = navigator;
   if (userAgent.includes('Windows')) return 'windows';

@@ -16,9 +16,14 @@ pub fn clock_check(lingpai: &Lingpai) -> ClockView {
     view(asked(lingpai).check_clock())
 }
 
-/// Sets whether codes are corrected when the clock is far off or the servers disagree.
+/// Sets whether codes are corrected where the user is asked. A yes also allows codes older than ones before.
 pub fn clock_agree(lingpai: &Lingpai, correct: bool) -> ClockView {
     view(asked(lingpai).agree_clock(correct))
+}
+
+/// Lets codes follow the time although codes of later times were given.
+pub fn clock_allow_older(lingpai: &Lingpai) -> Reply<ClockView> {
+    asked(lingpai).allow_older_codes().map(view).map_err(fault::of)
 }
 
 /// Sets whether time servers are asked, and which. An empty list stands for the program's own.
@@ -32,7 +37,7 @@ pub fn window_seen(lingpai: &Lingpai, any: bool) {
 }
 
 fn view(status: ClockStatus) -> ClockView {
-    let ClockStatus { standing, checked, checking, servers, on, own_list } = status;
+    let ClockStatus { standing, checked, checking, servers, on, own_list, held } = status;
     // A server that was not asked has said nothing.
     let server = |(name, answer): (String, Option<Answer>)| ServerView {
         name,
@@ -45,6 +50,7 @@ fn view(status: ClockStatus) -> ClockView {
         servers: servers.into_iter().map(server).collect(),
         on,
         own_list,
+        held_ms: u64::try_from(held.as_millis()).unwrap_or(u64::MAX),
     }
 }
 
@@ -61,6 +67,9 @@ fn standing(standing: Standing) -> ClockStanding {
         Standing::Right { offset_ms } => ClockStanding::Right { offset_ms },
         Standing::Corrected { offset_ms } => ClockStanding::Corrected { offset_ms },
         Standing::Far { offset_ms, declined } => ClockStanding::Far { offset_ms, declined },
+        Standing::Few { offset_ms, agree, needed, declined } => {
+            ClockStanding::Few { offset_ms, agree, needed, declined }
+        }
         Standing::Disagree { offset_ms, declined } => ClockStanding::Disagree { offset_ms, declined },
     }
 }
@@ -76,6 +85,8 @@ fn answer(answer: Answer) -> ServerAnswer {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -89,8 +100,10 @@ mod tests {
             servers,
             on: true,
             own_list: false,
+            held: Duration::from_millis(1200),
         };
-        let ClockView { standing, checked_ms, servers, .. } = view(status);
+        let ClockView { standing, checked_ms, servers, held_ms, .. } = view(status);
+        assert_eq!(held_ms, 1200);
         assert_eq!((standing, checked_ms), (ClockStanding::Far { offset_ms: -1500, declined: true }, Some(7000)));
         let said: Vec<_> = servers.iter().map(|server| server.answer).collect();
         assert_eq!(said, [ServerAnswer::Time { offset_ms: -1500, round_trip_ms: 20 }, ServerAnswer::Silent]);

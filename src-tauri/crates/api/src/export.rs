@@ -6,6 +6,7 @@ use std::path::Path;
 
 use image::{ImageFormat, Luma};
 use lingpai_app::{Fault, Lingpai};
+use lingpai_domain::UnixTime;
 use lingpai_domain::trail::{Entry, Named};
 use qrcode::QrCode;
 
@@ -56,17 +57,22 @@ fn export(error: io::Error) -> Fault {
 
 fn write_trail(out: impl io::Write, trail: &[Entry]) -> csv::Result<()> {
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    table.write_record(["time", "event", "issuer", "account"])?;
-    for Entry { at, what, account } in trail {
-        let time = i64::try_from(at.millis()).ok().and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
-        let time = time.map(|time| time.to_string()).unwrap_or_default();
+    table.write_record(["time", "event", "issuer", "account", "state"])?;
+    for Entry { at, what, account, state } in trail {
+        let (time, state) = (written(*at), state.map(written).unwrap_or_default());
         let (issuer, number) = match account {
             Some(Named { issuer, number }) => (issuer.as_ref().map_or("", |issuer| issuer.as_str()), number.as_str()),
             None => ("", ""),
         };
-        table.write_record([&time, &format!("{what:?}"), &inert(issuer), &inert(number)])?;
+        table.write_record([&time, &format!("{what:?}"), &inert(issuer), &inert(number), &state])?;
     }
     Ok(table.flush()?)
+}
+
+/// Writes a time as RFC 3339 has it. Empty for a time that no calendar has.
+fn written(time: UnixTime) -> String {
+    let time = i64::try_from(time.millis()).ok().and_then(|time| jiff::Timestamp::from_millisecond(time).ok());
+    time.map(|time| time.to_string()).unwrap_or_default()
 }
 
 /// Makes a text that a spreadsheet does not run as a formula. Strangers choose the names of accounts.
@@ -78,7 +84,7 @@ fn inert(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use lingpai_domain::trail::What;
-    use lingpai_domain::{AccountNumber, Issuer, UnixTime};
+    use lingpai_domain::{AccountNumber, Issuer};
 
     use super::*;
 
@@ -100,16 +106,19 @@ mod tests {
             let issuer = Some(Issuer::parse(issuer).expect("a name"));
             Some(Named { issuer, number: AccountNumber::parse(number).expect("a number") })
         };
-        let entry = |secs, what, account| Entry { at: UnixTime::from_secs(secs), what, account };
+        let entry = |secs, what, account| Entry { at: UnixTime::from_secs(secs), what, account, state: None };
+        let restored = entry(1_795_483_802, What::VaultRestored, None);
         let trail = [
             entry(1_795_483_800, What::Bound, named("富易, 香港", "=HYPERLINK(\"x\")")),
             entry(1_795_483_801, What::BackupFailed, None),
+            Entry { state: Some(UnixTime::from_secs(1_795_483_800)), ..restored },
         ];
         let mut table = Vec::new();
         write_trail(&mut table, &trail).expect("memory takes all");
-        let expected = "time,event,issuer,account\r\n\
-            2026-11-24T01:30:00Z,Bound,\"富易, 香港\",\"'=HYPERLINK(\"\"x\"\")\"\r\n\
-            2026-11-24T01:30:01Z,BackupFailed,,\r\n";
+        let expected = "time,event,issuer,account,state\r\n\
+            2026-11-24T01:30:00Z,Bound,\"富易, 香港\",\"'=HYPERLINK(\"\"x\"\")\",\r\n\
+            2026-11-24T01:30:01Z,BackupFailed,,,\r\n\
+            2026-11-24T01:30:02Z,VaultRestored,,,2026-11-24T01:30:00Z\r\n";
         assert_eq!(String::from_utf8(table).expect("UTF-8"), expected);
     }
 }

@@ -3,9 +3,9 @@
 use lingpai_app::{Fault as AppFault, KeystoreFault};
 use lingpai_domain::binding::Refusal;
 use lingpai_domain::devices::NoDevice;
-use lingpai_intake::{Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
+use lingpai_intake::{DocumentFault, Foreign, IntakeFault, PictureFault, ReaderFault, Reason};
 use lingpai_ipc::{Fault, FaultCode};
-use lingpai_vault::{FolderFault, UnlockFault, VaultFault};
+use lingpai_vault::{FolderFault, SlotKind, UnlockFault, VaultFault};
 
 /// The result of a command.
 pub type Reply<T> = Result<T, Fault>;
@@ -96,6 +96,8 @@ fn vault_code(fault: &VaultFault) -> FaultCode {
         VaultFault::Damaged(_) => FaultCode::AccountDamaged,
         VaultFault::ReadOnly(_) => FaultCode::VaultReadOnly,
         VaultFault::LastWayIn => FaultCode::LastWayIn,
+        VaultFault::NotAtHand(SlotKind::Keystore) => FaultCode::KeystoreKeyMissing,
+        VaultFault::NotAtHand(SlotKind::Passphrase | SlotKind::Kit) => FaultCode::PassphraseToo,
         VaultFault::NotInKit => FaultCode::NotInKit,
         VaultFault::Erased => FaultCode::SecretErased,
         VaultFault::NotRemembered => FaultCode::TryNotRemembered,
@@ -131,7 +133,10 @@ fn intake_code(fault: &IntakeFault) -> FaultCode {
             Reason::TooDark => FaultCode::CodeTooDark,
             Reason::Damaged => FaultCode::CodeDamaged,
         },
-        IntakeFault::Document(_) => FaultCode::NoPictureInFile,
+        IntakeFault::Document(DocumentFault::TooLarge) => FaultCode::ReaderLimit,
+        IntakeFault::Document(DocumentFault::NoPicture | DocumentFault::Unreadable | DocumentFault::Protected) => {
+            FaultCode::NoPictureInFile
+        }
         IntakeFault::Reader(fault) => match fault {
             ReaderFault::Missing => FaultCode::ReaderMissing,
             ReaderFault::Crashed => FaultCode::ReaderCrashed,

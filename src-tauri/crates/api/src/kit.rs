@@ -1,4 +1,5 @@
-use lingpai_app::{KitTest, Lingpai};
+use lingpai_app::{KitTest, Lingpai, NewKit};
+use lingpai_domain::UnixTime;
 use lingpai_ipc::{KitSheet, KitTestView, ProofInput, TypedSecret, VaultView};
 use lingpai_vault::RecoveryKitText;
 use qrcode::QrCode;
@@ -8,8 +9,8 @@ use crate::{Reply, fault, proof, qr, vault};
 
 /// Makes a recovery kit, which is shown once.
 pub fn kit_make(lingpai: &Lingpai, proof: &ProofInput) -> Reply<KitSheet> {
-    let text = asked(lingpai).make_kit(&proof::proof(proof)).map_err(fault::of)?;
-    Ok(sheet(&text))
+    let kit = asked(lingpai).make_kit(&proof::proof(proof)).map_err(fault::of)?;
+    Ok(sheet(&kit))
 }
 
 /// Makes the shown kit a way into the vault, if its last characters were typed right.
@@ -34,7 +35,7 @@ pub fn kit_test(lingpai: &Lingpai, kit: &TypedSecret) -> Reply<KitTestView> {
     })
 }
 
-fn sheet(text: &RecoveryKitText) -> KitSheet {
+fn sheet(NewKit { text, ends }: &NewKit) -> KitSheet {
     // EXPOSE: it is shown once, to a user who has given a proof. It opens nothing before it is confirmed.
     let text_shown = text.expose();
     let code = QrCode::new(text_shown).expect("74 characters fit into a QR code");
@@ -42,6 +43,7 @@ fn sheet(text: &RecoveryKitText) -> KitSheet {
         text: text_shown.to_owned(),
         modules: qr::modules(&code),
         checked: u8::try_from(RecoveryKitText::CHECKED).expect("six"),
+        ends_ms: ends.map(UnixTime::millis),
     }
 }
 
@@ -53,8 +55,9 @@ mod tests {
 
     #[test]
     fn a_sheet_has_the_text_and_its_code() {
-        let KitSheet { text, modules, checked } = sheet(&RecoveryKit::make().to_text());
-        assert_eq!((text.len(), checked), (74, 6));
+        let kit = NewKit { text: RecoveryKit::make().to_text(), ends: Some(UnixTime::from_secs(5)) };
+        let KitSheet { text, modules, checked, ends_ms } = sheet(&kit);
+        assert_eq!((text.len(), checked, ends_ms), (74, 6, Some(5_000)));
         assert!(modules.len() > 21 && modules.iter().all(|row| row.len() == modules.len()));
     }
 }

@@ -45,7 +45,7 @@ pub use account::{account_arrange, account_edit, account_typed, accounts, accoun
 pub use adding::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
 pub use backup::{backup_choose, backup_end, backup_keep, backup_now, daily_backup};
 pub use camera::{FrameReader, Scanned, ended, frame_message};
-pub use clock::{clock_agree, clock_check, clock_set, clock_view, window_seen};
+pub use clock::{clock_agree, clock_allow_older, clock_check, clock_set, clock_view, window_seen};
 pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_favourite, menu_copy};
 pub use device::{devices, transfer_end, transfer_save};
 pub use fault::{Reply, fault, internal, refused};
@@ -64,7 +64,7 @@ pub use strip::{strip_choose, strip_view};
 pub use trail::{account_remove, audit, audit_export, trash, trash_restore};
 pub use tray::{MenuAccount, menu_accounts};
 pub use typed::{typed_preview, typed_take};
-pub use vault::{erase_at_ten, passphrase_set, vault_accept_older, vault_view, way_remove};
+pub use vault::{erase_at_ten, older_remove, passphrase_set, vault_accept_older, vault_view, way_remove};
 
 pub use lingpai_app::{Lingpai, Ports, Watcher};
 /// The window's contract: types, the command list, the names of commands and events.

@@ -49,13 +49,14 @@ fn trashed(account: &Account, removed: UnixTime) -> TrashView {
     }
 }
 
-fn line(entry: &Entry) -> AuditView {
+pub(crate) fn line(entry: &Entry) -> AuditView {
     let account = entry.account.as_ref();
     AuditView {
         at_ms: entry.at.millis(),
         what: what(entry.what),
         issuer: account.and_then(|account| account.issuer.as_ref()).map(ToString::to_string),
         number: account.map(|account| account.number.to_string()),
+        state_ms: entry.state.map(UnixTime::millis),
     }
 }
 
@@ -75,6 +76,24 @@ fn what(what: What) -> AuditKind {
         What::BackupFailed => AuditKind::BackupFailed,
         What::ClockJumped => AuditKind::ClockJumped,
         What::Edited => AuditKind::Edited,
+        What::PassphraseAdded => AuditKind::PassphraseAdded,
+        What::PassphraseChanged => AuditKind::PassphraseChanged,
+        What::PassphraseRemoved => AuditKind::PassphraseRemoved,
+        What::KeystoreRenewed => AuditKind::KeystoreRenewed,
+        What::KeystoreRemoved => AuditKind::KeystoreRemoved,
+        What::KitMade => AuditKind::KitMade,
+        What::KitReplaced => AuditKind::KitReplaced,
+        What::KitRemoved => AuditKind::KitRemoved,
+        What::VaultRestored => AuditKind::VaultRestored,
+        What::OldPinBack => AuditKind::OldPinBack,
+        What::EraseOn => AuditKind::EraseOn,
+        What::EraseOff => AuditKind::EraseOff,
+        What::Erased => AuditKind::Erased,
+        What::BackupsSet => AuditKind::BackupsSet,
+        What::BackupsEnded => AuditKind::BackupsEnded,
+        What::TimeServersSet => AuditKind::TimeServersSet,
+        What::OlderRemoved => AuditKind::OlderRemoved,
+        What::DoubtAccepted => AuditKind::DoubtAccepted,
     }
 }
 
@@ -95,7 +114,7 @@ mod tests {
     #[test]
     fn a_line_names_the_account_where_there_is_one() {
         let named = Named { issuer: None, number: plain(1).number };
-        let entry = |what, account| line(&Entry { at: UnixTime::from_secs(2), what, account });
+        let entry = |what, account| line(&Entry { at: UnixTime::from_secs(2), what, account, state: None });
         let with = entry(What::WrongPin, Some(named));
         assert_eq!((with.at_ms, with.what, with.number.as_deref()), (2000, AuditKind::WrongPin, Some("700004")));
         assert_eq!(entry(What::BackupFailed, None).number, None);

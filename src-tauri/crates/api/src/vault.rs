@@ -1,11 +1,11 @@
 use lingpai_app::{Lingpai, NeededProof, VaultStatus};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, ProofInput, TypedSecret, VaultView, WayKind};
-use lingpai_vault::{Access, AnchorVerdict, ReadOnly, SlotKind};
+use lingpai_vault::{Access, AnchorVerdict, FolderRights, ReadOnly, SlotKind};
 
 use crate::program::asked;
 use crate::span::count;
-use crate::{Reply, fault, proof};
+use crate::{Reply, fault, proof, trail};
 
 /// Gives the state of the open vault. A page calls this by itself.
 pub fn vault_view(lingpai: &Lingpai) -> Reply<VaultView> {
@@ -31,6 +31,12 @@ pub fn way_remove(lingpai: &Lingpai, proof: &ProofInput, way: WayKind) -> Reply<
     vault_view(lingpai)
 }
 
+/// Removes every older state and backup. What cannot be removed now is told in the view.
+pub fn older_remove(lingpai: &Lingpai) -> Reply<VaultView> {
+    asked(lingpai).remove_older().map_err(fault::of)?;
+    vault_view(lingpai)
+}
+
 /// Sets whether the tenth wrong PIN erases the account's secret on this device.
 pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
     asked(lingpai).set_erase_at_ten(on).map_err(fault::of)?;
@@ -38,11 +44,29 @@ pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
 }
 
 pub(crate) fn view(status: VaultStatus) -> VaultView {
-    let VaultStatus { access, health, set_aside, ways, asks, kit, plan, backups, erase_at_ten } = status;
+    let VaultStatus {
+        access,
+        health,
+        folder_rights,
+        set_aside,
+        ways,
+        asks,
+        kit,
+        plan,
+        backups,
+        erase_at_ten,
+        older_stay,
+        news,
+    } = status;
     VaultView {
         access: self::access(access),
         damaged_files: count(health.damaged),
         quarantine_failed: health.quarantine_failed,
+        folder_rights: match folder_rights {
+            FolderRights::Owner => lingpai_ipc::FolderRights::Owner,
+            FolderRights::Mended => lingpai_ipc::FolderRights::Mended,
+            FolderRights::Others => lingpai_ipc::FolderRights::Others,
+        },
         set_aside: count(set_aside),
         keystore: ways.keystore.map(|name| name.as_str().to_owned()),
         passphrase: ways.passphrase,
@@ -64,6 +88,8 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
             failed: backups.failed,
         }),
         erase_at_ten,
+        older_stay,
+        news: news.iter().map(trail::line).collect(),
     }
 }
 

@@ -33,7 +33,7 @@ pub use lingpai_ipc::{BadPreference, Preferences};
 pub use opening::door::{Renew, Started, Unlock};
 pub use opening::passphrase::{Strength, strength};
 pub use opening::restore::{Earlier, EarlierKind, Picked};
-pub use opening::ways::{KitTest, NeededProof, Proof, VaultStatus};
+pub use opening::ways::{KitTest, NeededProof, NewKit, Proof, VaultStatus};
 pub use pin::outcome::{AttemptsAt, Outcome, ShownTransfer};
 pub use pin::steps::PadPurpose;
 pub use ports::preferences::PreferenceFault;

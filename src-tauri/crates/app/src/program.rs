@@ -8,7 +8,7 @@ use lingpai_domain::trail::Entry;
 use lingpai_domain::{Account, AccountId, Arrangement, UnixTime};
 use lingpai_intake::{TypedFault, TypedFields, described, pipe::Form};
 use lingpai_ipc::Preferences;
-use lingpai_vault::{Cost, Keep, RecoveryKitText, SlotKind, WayIn};
+use lingpai_vault::{Cost, Keep, SlotKind, WayIn};
 
 use crate::accounts::{arrange, edit, trail, trash};
 use crate::adding::{bind, identified::Identified, source::Source, take, typed, waiting::Waiting};
@@ -18,16 +18,16 @@ use crate::codes::{NextCode, ShownCode};
 use crate::fault::Fault;
 use crate::opening::door::{Renew, Started, typed_kit, typed_passphrase};
 use crate::opening::restore::{self, Earlier, Picked};
-use crate::opening::ways::{self, KitTest, Proof, VaultStatus};
+use crate::opening::ways::{self, KitTest, NewKit, Proof, VaultStatus};
 use crate::pin::outcome::{Outcome, ShownTransfer};
 use crate::pin::{check_digits, devices, pad, steps::PadPurpose};
 use crate::ports::preferences::{PreferenceFault, lock_after};
 use crate::ports::{Ports, Stop, saved_preferences::SavedPreferences};
-use crate::session::open::SessionId;
-use crate::session::sessions::Sessions;
+use crate::session::open::{Rooms, SessionId};
+use crate::session::{sessions::Sessions, way_change};
 use crate::tasks::{idle::LastTouch, wake::Wake};
 use crate::time::check;
-use crate::time::timepiece::{Asker, ClockStatus, CorrectedClock, Timepiece};
+use crate::time::timepiece::{ClockStatus, CorrectedClock, Timepiece};
 
 /// The program without its window.
 pub struct Lingpai {
@@ -44,8 +44,7 @@ impl Lingpai {
         let time = Arc::new(Timepiece::new(ports.clock, Arc::clone(&ports.servers)));
         let ports = Ports { clock: Box::new(CorrectedClock(Arc::clone(&time))), ..ports };
         let preferences = SavedPreferences::load(&*ports.preferences);
-        let sessions = Sessions::new(ports, time, folder, cost);
-        Self { sessions, preferences, touch: LastTouch::default() }
+        Self { sessions: Sessions::new(ports, time, folder, cost), preferences, touch: LastTouch::default() }
     }
 
     /// The current code of an account without a PIN or of an open one; of a counter account the last of [`Lingpai::next`].
@@ -65,9 +64,8 @@ impl Lingpai {
 
     /// Copies the current code now, or the next one when its period begins.
     pub fn copy(&self, account: AccountId, wish: CopyWish) -> Result<CopiedCode, Fault> {
-        let copied =
-            self.sessions.with(|rooms| copy::copy(rooms.codes, &mut rooms.room, rooms.clipboard, account, wish));
-        copied.inspect(|_| self.wake().wake())
+        let copy = |rooms: &mut Rooms<'_>| copy::copy(rooms.codes, &mut rooms.room, rooms.clipboard, account, wish);
+        self.sessions.with(copy).inspect(|_| self.wake().wake())
     }
 
     /// Closes an account that stays open after its PIN. Its current code is no longer shown either.
@@ -80,7 +78,6 @@ impl Lingpai {
     pub fn run_due(&self) -> Option<Duration> {
         let due = self.sessions.look(|rooms| copy::run_due(rooms.codes, &mut rooms.room, rooms.clipboard));
         let clear = self.sessions.clear_expired(self.preferences().clear_clipboard);
-        // Without a session nothing of it is due.
         [due.ok().flatten(), clear].into_iter().flatten().min()
     }
 
@@ -145,12 +142,10 @@ impl Lingpai {
     }
 
     /// Holds what was read until the user agrees to it or dismisses it. [`Fault::Closed`] if its session has ended.
-    ///
-    /// The session is not held while the candidates of the sources get their ids.
+    /// No session is held while the candidates get their ids.
     pub fn take(&self, session: SessionId, sources: impl IntoIterator<Item = Source>) -> Result<Waiting, Fault> {
         let fingerprinter = self.sessions.with_in(session, |rooms| Ok(rooms.room.vault.fingerprinter()))?;
-        let identified = sources.into_iter().map(|source| Identified::of(source, &fingerprinter)).collect();
-        drop(fingerprinter);
+        let identified = Identified::all(sources, fingerprinter);
         self.sessions.change_in(session, |rooms| {
             rooms.pins.close_pad();
             Ok(take::take(rooms.adding, &mut rooms.room, identified))
@@ -306,8 +301,7 @@ impl Lingpai {
         self.sessions.open(|door, around| door.begin_anew(&around.ports))
     }
 
-    /// Locks the vault: keys, codes and pictures leave memory, and a copied code leaves the clipboard. Returns the ways
-    /// to open it.
+    /// Locks the vault: keys, codes, pictures and a copied code are wiped. Returns the ways to open it.
     pub fn lock(&self) -> Result<Started, Fault> {
         self.sessions.lock()
     }
@@ -325,29 +319,32 @@ impl Lingpai {
 
     /// The status of the open vault.
     pub fn vault(&self) -> Result<VaultStatus, Fault> {
-        let backups = self.sessions.around.backups.status();
-        self.sessions.look(|rooms| ways::status(&rooms.room, backups))
+        self.sessions.look(|rooms| ways::status(rooms.opening, &rooms.room, &self.sessions.around.backups))
     }
 
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, proof: &Proof<'_>, passphrase: &str) -> Done {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::set_passphrase(&mut rooms.room, proof, passphrase))
+        way_change::set_passphrase(&self.sessions, proof, passphrase)
     }
 
     /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, proof: &Proof<'_>, kind: SlotKind) -> Done {
-        self.sessions.change_with_proof(proof, |rooms, proof| ways::remove_way(&mut rooms.room, proof, kind))
+        way_change::remove_way(&self.sessions, proof, kind)
+    }
+
+    /// Removes every older state and backup: they open in a way that was removed.
+    pub fn remove_older(&self) -> Done {
+        self.sessions.change(|rooms| ways::remove_older(&mut rooms.room))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
-    pub fn make_kit(&self, proof: &Proof<'_>) -> Result<RecoveryKitText, Fault> {
+    pub fn make_kit(&self, proof: &Proof<'_>) -> Result<NewKit, Fault> {
         self.sessions.change_with_proof(proof, |rooms, proof| ways::make_kit(rooms.opening, &rooms.room, proof))
     }
 
     /// Has the kit that was shown open the vault from now on, if `typed` are its last characters.
     pub fn confirm_kit(&self, proof: &Proof<'_>, typed: &str) -> Done {
-        self.sessions
-            .change_with_proof(proof, |rooms, proof| ways::confirm_kit(rooms.opening, &mut rooms.room, proof, typed))
+        way_change::confirm_kit(&self.sessions, proof, typed)
     }
 
     /// Forgets a kit that was shown and not confirmed.
@@ -373,8 +370,7 @@ impl Lingpai {
 
     /// Picks a state by its index in the last list from [`Lingpai::earlier`].
     pub fn pick_earlier(&self, index: usize) -> Result<Picked, Fault> {
-        let path = self.sessions.with(|rooms| restore::earlier_path(rooms.opening, index))?;
-        self.pick(&path)
+        self.sessions.with(|rooms| restore::earlier_path(rooms.opening, index)).and_then(|path| self.pick(&path))
     }
 
     /// Reads a vault file that the user has picked and holds it for [`Lingpai::restore`].
@@ -404,9 +400,8 @@ impl Lingpai {
 
     /// Stops making copies. The existing ones stay.
     pub fn end_backups(&self) -> Done {
-        self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None))?;
-        self.sessions.around.backups.forget();
-        Ok(())
+        let ended = self.sessions.change(|rooms| backups::set_plan(&mut rooms.room, None));
+        ended.inspect(|()| self.sessions.around.backups.forget())
     }
 
     /// Makes a copy now, even if this state was copied before.
@@ -431,24 +426,29 @@ impl Lingpai {
 
     /// The status of the machine's clock.
     pub fn clock(&self) -> ClockStatus {
-        self.time().status()
+        self.sessions.around.clock()
     }
 
     /// Asks the time servers now, because the user wants it. Takes 3 seconds at most. If asking is off, asks none.
     pub fn check_clock(&self) -> ClockStatus {
-        check::ask(self.time(), &*self.sessions.ports().watcher, Asker::Person)
+        self.sessions.around.check_clock()
     }
 
-    /// Sets whether the time is corrected when the clock is far off or the servers disagree.
+    /// Sets whether the time is corrected where the user is asked. A yes also allows codes older than ones before.
     pub fn agree_clock(&self, correct: bool) -> ClockStatus {
-        check::decide(self.time(), &*self.sessions.ports().watcher, correct)
+        self.sessions.around.agree_clock(correct)
+    }
+
+    /// Lets codes follow the time again although later ones were given, because the user says that the time is right.
+    pub fn allow_older_codes(&self) -> Result<ClockStatus, Fault> {
+        self.sessions.look(|rooms| rooms.codes.allow_older(&rooms.room)).map(|()| self.clock())
     }
 
     /// Sets whether time servers are asked, and which. An empty list means the program's own. On disk when this returns.
     pub fn set_clock(&self, on: bool, servers: &[String]) -> Result<ClockStatus, Fault> {
         let plan = check::plan(on, servers)?;
         self.sessions.change(|rooms| check::set_plan(&mut rooms.room, plan.clone()))?;
-        Ok(check::follow(self.time(), &*self.sessions.ports().watcher, plan))
+        Ok(self.sessions.around.follow_clock(plan))
     }
 
     /// Tells whether a window can be seen: time servers are asked every hour while one can.
@@ -468,8 +468,7 @@ impl Lingpai {
 
     /// Sets all preferences. On disk when this returns. A fault changes nothing.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<Preferences, PreferenceFault> {
-        let set = self.preferences.set(preferences, &*self.sessions.ports().preferences);
-        set.inspect(|_| self.wake().wake())
+        self.preferences.set(preferences, &*self.sessions.ports().preferences).inspect(|_| self.wake().wake())
     }
 
     /// Tells that the user did something in a window. Calls that a page makes by itself do not count.
@@ -477,16 +476,12 @@ impl Lingpai {
         self.touch.touch(self.sessions.ports());
     }
 
-    /// Locks the vault if nobody has used the machine for the time that the user has set. Returns how long it takes at
-    /// least until the lock. `None` if no vault is open or the user has set no time.
+    /// Locks the vault if nobody uses the machine. Returns the least time until then. `None` if it is locked, or stays open.
     pub fn lock_if_idle(&self) -> Option<Duration> {
-        let limit = lock_after(&self.preferences())?;
-        let (session, opened) = self.sessions.open_since()?;
-        let left = self.touch.time_left(self.sessions.ports(), limit, opened);
-        if left.is_none() {
-            self.sessions.lock_if_open(session);
-        }
-        left
+        let (session, opened) = self.sessions.open_since().unzip();
+        let left = self.touch.time_left(self.sessions.ports(), lock_after(&self.preferences()), opened)?;
+        session.filter(|_| left.is_zero()).into_iter().for_each(|session| self.sessions.lock_if_open(session));
+        (!left.is_zero()).then_some(left)
     }
 
     pub(crate) fn wake(&self) -> &Arc<Wake> {

@@ -14,8 +14,6 @@ pub(crate) struct Room<'a> {
     pub(crate) vault: &'a mut Vault,
     /// When the use case began.
     pub(crate) at: Moment,
-    /// Whether the wall clock is known to be right.
-    pub(crate) time_known: bool,
     /// The operating system.
     pub(crate) ports: &'a Ports,
     /// The cost of Argon2id for a new PIN or passphrase.
@@ -36,14 +34,8 @@ pub(crate) enum Gone {
 }
 
 impl<'a> Room<'a> {
-    pub(crate) fn new(
-        vault: &'a mut Vault,
-        (at, time_known): (Moment, bool),
-        ports: &'a Ports,
-        cost: Cost,
-        memory: Memory,
-    ) -> Self {
-        Self { vault, at, time_known, ports, cost, memory, forgotten: Vec::new() }
+    pub(crate) fn new(vault: &'a mut Vault, at: Moment, ports: &'a Ports, cost: Cost, memory: Memory) -> Self {
+        Self { vault, at, ports, cost, memory, forgotten: Vec::new() }
     }
 
     /// An account that is not in the trash.
@@ -64,7 +56,12 @@ impl<'a> Room<'a> {
 
     /// Makes a line of the audit trail about an account.
     pub(crate) fn line(&self, what: What, account: &Account) -> Entry {
-        Entry { at: self.at.wall, what, account: Some(account.into()) }
+        Entry::of_account(self.at.wall, what, account)
+    }
+
+    /// Makes a line of the audit trail about the vault.
+    pub(crate) fn vault_line(&self, what: What) -> Entry {
+        Entry::of_vault(self.at.wall, what)
     }
 
     /// Makes every room forget an account once the use case has returned.

@@ -4,6 +4,7 @@
 //! calls this crate in its own process: `lingpai-reader` does, in one that is limited. The bounds in here refuse what is
 //! cheap to see, with a better reason than a process that was killed.
 
+mod coded;
 mod mail;
 mod pdf;
 mod search;

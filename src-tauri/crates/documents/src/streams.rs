@@ -9,6 +9,8 @@ use hayro::hayro_syntax::object::Object;
 use hayro::hayro_syntax::object::Stream;
 use lingpai_qr::picture::MAX_PIXELS;
 
+use crate::coded;
+
 /// The most bytes that all streams may unpack to.
 const MAX_UNPACKED: u64 = 256 << 20;
 /// The longest data for filters whose output is not counted beforehand. They make at most about a thousand bytes of one.
@@ -64,6 +66,9 @@ fn is_within_bounds(stream: &Stream<'_>, left: &mut u64) -> bool {
     }
     let sides = [b"Width", &b"Height"[..]].map(|side| stream.dict().get::<u32>(side).unwrap_or(0));
     if sides.into_iter().map(u64::from).product::<u64>() > MAX_PIXELS {
+        return false;
+    }
+    if !coded::is_within_bounds(&filters, &data) {
         return false;
     }
     let packed = filters.iter().take_while(|filter| matches!(filter, Filter::FlateDecode)).count();
@@ -197,6 +202,11 @@ mod tests {
         assert!(!is_fine("/Filter [/ASCIIHexDecode /LZWDecode]", &long));
         assert!(!is_fine("/Filter [/FlateDecode /RunLengthDecode]", &zlib(&long)));
         assert!(!is_fine("/Width 100000 /Height 100000 /Filter /JBIG2Decode", b"x"));
+        // The picture itself asks for more than its entries say.
+        let page =
+            |side: u8| [&[0, 0, 0, 0, 0x30, 0, 1, 0, 0, 0, 19, 0, 0, side, 0, 0, 0, side, 0], &[0; 11][..]].concat();
+        let entries = "/Width 9 /Height 9 /Filter /JBIG2Decode";
+        assert!(is_fine(entries, &page(4)) && !is_fine(entries, &page(0xff)));
     }
 
     #[test]

@@ -95,6 +95,11 @@ pub struct Window {
 }
 
 impl Window {
+    /// The time from its start to its end.
+    pub fn length(self) -> std::time::Duration {
+        self.until.since(self.from)
+    }
+
     /// Whether `at` lies in it.
     pub fn holds(self, at: UnixTime) -> bool {
         self.from <= at && at < self.until

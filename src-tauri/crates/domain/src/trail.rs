@@ -1,4 +1,4 @@
-//! The audit trail: what happened to which account, and when. It holds no secret.
+//! The audit trail: what happened to which account or to the vault, and when. It holds no secret.
 
 use crate::{Account, AccountNumber, Issuer, UnixTime};
 
@@ -11,6 +11,20 @@ pub struct Entry {
     pub what: What,
     /// The account, under the name that it had then. `None` if the entry is about the whole vault.
     pub account: Option<Named>,
+    /// For [`What::VaultRestored`], when the state was saved that a restore brought back.
+    pub state: Option<UnixTime>,
+}
+
+impl Entry {
+    /// A line about the whole vault.
+    pub fn of_vault(at: UnixTime, what: What) -> Self {
+        Self { at, what, account: None, state: None }
+    }
+
+    /// A line about an account.
+    pub fn of_account(at: UnixTime, what: What, account: impl Into<Named>) -> Self {
+        Self { at, what, account: Some(account.into()), state: None }
+    }
 }
 
 /// The name of an account. The account may be gone, or another one may have the same number.
@@ -84,6 +98,82 @@ whats! {
     ClockJumped = 13,
     /// The user changed its fields.
     Edited = 14,
+    /// A passphrase became a way into the vault.
+    PassphraseAdded = 15,
+    /// Another passphrase took the place of the one before.
+    PassphraseChanged = 16,
+    /// The passphrase was removed.
+    PassphraseRemoved = 17,
+    /// A new key was put into the keystore.
+    KeystoreRenewed = 18,
+    /// The keystore was removed as a way in.
+    KeystoreRemoved = 19,
+    /// A recovery kit became a way in.
+    KitMade = 20,
+    /// A new recovery kit ended the one before.
+    KitReplaced = 21,
+    /// The recovery kit was removed.
+    KitRemoved = 22,
+    /// An earlier state, or another vault, took the place of the vault.
+    VaultRestored = 23,
+    /// A restore brought an older PIN of the account back.
+    OldPinBack = 24,
+    /// From now on the tenth wrong PIN erases the account's secret.
+    EraseOn = 25,
+    /// The tenth wrong PIN erases nothing any more.
+    EraseOff = 26,
+    /// The tenth wrong PIN erased the account's secret.
+    Erased = 27,
+    /// The folder of the backups, or their number, was set.
+    BackupsSet = 28,
+    /// No more backups are made.
+    BackupsEnded = 29,
+    /// The list of time servers was changed, or asking them was switched.
+    TimeServersSet = 30,
+    /// Older states and backups were removed.
+    OlderRemoved = 31,
+    /// The user went on with a state that the keystore did not bear out.
+    DoubtAccepted = 32,
+}
+
+impl What {
+    /// Whether it changes who can open the vault, what it protects or what it remembers. The next unlock tells of it.
+    pub const fn concerns_the_vault(self) -> bool {
+        match self {
+            Self::Bound
+            | Self::Synced
+            | Self::WrongPin
+            | Self::Frozen
+            | Self::Replaced
+            | Self::PinChanged
+            | Self::HandedOut
+            | Self::GivenUp
+            | Self::Removed
+            | Self::Restored
+            | Self::Exported
+            | Self::BackupFailed
+            | Self::ClockJumped
+            | Self::Edited => false,
+            Self::PassphraseAdded
+            | Self::PassphraseChanged
+            | Self::PassphraseRemoved
+            | Self::KeystoreRenewed
+            | Self::KeystoreRemoved
+            | Self::KitMade
+            | Self::KitReplaced
+            | Self::KitRemoved
+            | Self::VaultRestored
+            | Self::OldPinBack
+            | Self::EraseOn
+            | Self::EraseOff
+            | Self::Erased
+            | Self::BackupsSet
+            | Self::BackupsEnded
+            | Self::TimeServersSet
+            | Self::OlderRemoved
+            | Self::DoubtAccepted => true,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -94,7 +184,7 @@ mod tests {
     fn numbers_read_back() {
         for code in 0..=u8::MAX {
             let what = What::from_code(code);
-            assert_eq!(what.is_some(), (1..=14).contains(&code));
+            assert_eq!(what.is_some(), (1..=32).contains(&code));
             assert!(what.is_none_or(|what| what.code() == code));
         }
     }

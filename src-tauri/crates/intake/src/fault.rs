@@ -25,21 +25,21 @@ pub enum DocumentFault {
     /// The PDF is damaged, or of a variant that cannot be read.
     #[error("the PDF is damaged or of a variant that cannot be read")]
     Unreadable,
-    /// The PDF opens with a password only.
+    /// The PDF needs a password.
     #[error("the PDF is protected by a password")]
     Protected,
-    /// The file unpacks to more, draws more or holds more QR codes than a letter with a QR code needs.
+    /// The file unpacks to more bytes, draws more or contains more QR codes than a letter with a QR code needs.
     #[error("the file holds too much to be searched")]
     TooLarge,
 }
 
-/// Why the process that reads files gave no answer about a file.
+/// Why the process that reads files gave no answer for a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReaderFault {
     /// The program for it is not beside this program, or cannot be started.
     #[error("the program that reads files is missing or cannot be started")]
     Missing,
-    /// It ended in the middle, or its answer breaks a rule of [`pipe`](crate::pipe).
+    /// It ended too early, or its answer breaks a rule of [`pipe`](crate::pipe).
     #[error("the program that reads files failed at this file")]
     Crashed,
     /// The file needs more memory or processor time than it may take.
@@ -68,13 +68,13 @@ pub enum IntakeFault {
     /// The process that reads files gave no answer.
     #[error(transparent)]
     Reader(ReaderFault),
-    /// There are more accounts and codes than a list takes.
+    /// There are too many accounts and codes for one list.
     #[error("more than {max} accounts and codes were found: read fewer at once")]
     TooMany {
-        /// The most that a list takes.
+        /// The largest number of entries in a list.
         max: usize,
     },
-    /// The text is no account.
+    /// The text is not an account.
     #[error("the QR code holds no account but {0}")]
     NotAnAccount(Foreign),
     /// A key URI breaks a rule.

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// The kind of a QR code that holds no account, so that the user learns what was scanned instead.
+/// The kind of a QR code without an account, so that the user is told what was scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
     /// The address of a web page.
@@ -9,11 +9,11 @@ pub enum Foreign {
     Wifi,
     /// A business card: vCard (RFC 6350) or MECARD.
     Contact,
-    /// A telephone number, a message or a mail to be sent.
+    /// A telephone number, a message or an e-mail.
     Message,
     /// Any other text.
     Text,
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     Bytes,
 }
 

@@ -3,8 +3,8 @@
 //! The bytes are written by strangers. Lengths are limited before memory is taken. Ambiguous input is refused, never
 //! repaired, and each refusal names the broken rule. PAYLOADS.md says what is read.
 //!
-//! This crate does no input or output and has no clock. The caller decides whether a registration has expired. Files
-//! are read by `lingpai-documents`, in a process of its own: [`pipe`] is what passes between it and the program.
+//! This crate does no input or output and has no clock. The caller decides whether a registration has expired. `lingpai-documents`
+//! reads files in a separate process, and [`pipe`] describes the bytes between that process and the program.
 
 mod candidate;
 mod fault;

@@ -1,39 +1,39 @@
-//! What goes through the pipes between the program and `lingpai-reader`. Numbers are big-endian.
+//! The bytes that pass between the program and `lingpai-reader`. Numbers are big-endian.
 //!
 //! The program writes one request and closes the pipe:
 //!
 //! | bytes | content |
 //! |---|---|
 //! | 1 | the form of the bytes: 1 a file, 2 a bitmap |
-//! | 4 | how many bytes follow: [`MAX_REQUEST`] at most |
+//! | 4 | the number of the following bytes, [`MAX_REQUEST`] at most |
 //! | … | the bytes |
 //!
-//! The reader writes one answer of at most [`MAX_ANSWER`] bytes and ends. Its first byte is the version, 1, the second
-//! one the kind:
+//! The reader writes one answer of at most [`MAX_ANSWER`] bytes and ends. The first byte of the answer is the version, 1. The
+//! second byte is the kind:
 //!
 //! | kind | content |
 //! |---|---|
-//! | 1: codes | their number in 2 bytes, 1 to [`MAX_CODES`]; for each its bytes, then 0, or 1 and the text that it declares |
+//! | 1: codes | their number in 2 bytes, 1 to [`MAX_CODES`]; then for each code its bytes and 0, or its bytes, 1 and the declared text |
 //! | 2: no code | the reason in 1 byte, in the order of [`Reason`] |
 //! | 3: no picture | 1 and the file's length in 8 bytes; 2 with width and height in 4 bytes each; 3 unknown; 4 unreadable |
 //! | 4: no document | the fault in 1 byte, in the order of [`DocumentFault`] |
 //!
-//! Bytes and texts have their length in front, in 2 bytes. An answer has one way to be written: no code comes twice, a
-//! text is declared only where the bytes are not UTF-8, and nothing follows. The program refuses every other answer: a
-//! hostile file may have taken the reader over.
+//! Bytes and texts begin with their length in 2 bytes. There is one way to write an answer: no code comes twice, a text is
+//! declared only if the bytes are not UTF-8, and no byte follows. The program refuses every other answer, because a hostile
+//! file may control the reader.
 
 use lingpai_qr::picture::MAX_BYTES;
 use lingpai_qr::{Payload, PictureFault, Reason};
 
 use crate::{DocumentFault, FileFault};
 
-/// The most bytes of a request: one more than are read, so that the reader sees that a file is too large.
+/// The most bytes of a request. It is one more than the largest file, so that the reader notices a larger one.
 pub const MAX_REQUEST: usize = MAX_BYTES + 1;
 /// The most bytes of an answer.
 pub const MAX_ANSWER: usize = 1 << 20;
 /// The most codes in an answer.
 pub const MAX_CODES: usize = 500;
-/// The bytes in front of the bytes of a request.
+/// The length of the head of a request.
 pub const HEAD: usize = 5;
 
 const VERSION: u8 = 1;
@@ -47,10 +47,10 @@ const REASONS: [Reason; 6] =
 const DOCUMENT_FAULTS: [DocumentFault; 4] =
     [DocumentFault::NoPicture, DocumentFault::Unreadable, DocumentFault::Protected, DocumentFault::TooLarge];
 
-/// What the bytes of a request are.
+/// The form of the bytes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A file. Its content shows of which kind it is.
+    /// A file. Its content shows its kind.
     File,
     /// A Windows bitmap without the header of its file, as the clipboard holds it.
     Bitmap,
@@ -61,7 +61,7 @@ pub enum Form {
 #[error("the answer about the file breaks a rule")]
 pub struct BadAnswer;
 
-/// Writes the head of a request. `None` where there are too many bytes.
+/// Writes the head of a request. `None` if there are too many bytes.
 pub fn request_head(form: Form, len: usize) -> Option<[u8; HEAD]> {
     let form = match form {
         Form::File => 1,
@@ -71,7 +71,7 @@ pub fn request_head(form: Form, len: usize) -> Option<[u8; HEAD]> {
     Some([form, a, b, c, d])
 }
 
-/// Reads the head of a request: the form and the number of the bytes. `None` where it breaks a rule.
+/// Reads the head of a request: the form and the number of the bytes. `None` if it breaks a rule.
 pub fn read_request_head([form, len @ ..]: [u8; HEAD]) -> Option<(Form, usize)> {
     let form = match form {
         1 => Form::File,
@@ -82,7 +82,7 @@ pub fn read_request_head([form, len @ ..]: [u8; HEAD]) -> Option<(Form, usize)> 
     Some((form, len))
 }
 
-/// Writes an answer. Where there are more codes than an answer may hold, it says that the file holds too much.
+/// Writes an answer. If there are too many codes for one answer, it is the fault that the file contains too much.
 pub fn write_answer(answer: &Result<Vec<Payload>, FileFault>) -> Vec<u8> {
     let fault = match answer {
         Ok(codes) => match write_codes(codes) {
@@ -181,7 +181,7 @@ pub fn read_answer(bytes: &[u8]) -> Result<Result<Vec<Payload>, FileFault>, BadA
     if rest.0.is_empty() { Ok(answer) } else { Err(BadAnswer) }
 }
 
-/// What is left of an answer.
+/// The bytes of an answer that have not been read yet.
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {

@@ -45,8 +45,8 @@ pub fn read_text(text: &str) -> Result<Candidate, IntakeFault> {
 /// The result for one QR code.
 pub type Reading = Result<Candidate, IntakeFault>;
 
-/// Gives the payloads of a scan, each once, in the order in which they were found. `Err` with the reason where the scan
-/// found none.
+/// Gives the payloads of a scan, each once, in the order in which they were found. `Err` with the reason if the scan found
+/// none.
 pub fn payloads(scan: Scan) -> Result<Vec<Payload>, FileFault> {
     let Scan { found, reason } = scan;
     if let Some(reason) = reason {
@@ -54,7 +54,7 @@ pub fn payloads(scan: Scan) -> Result<Vec<Payload>, FileFault> {
     }
     let mut codes = Vec::<Payload>::new();
     for Found { payload, .. } in found {
-        // A payload in several places is one code.
+        // A payload that was found in several places counts once.
         if !codes.iter().any(|earlier| earlier.same(&payload)) {
             codes.push(payload);
         }
@@ -62,7 +62,7 @@ pub fn payloads(scan: Scan) -> Result<Vec<Payload>, FileFault> {
     Ok(codes)
 }
 
-/// Reads every code of a scan, each payload once. `Err` with the reason where the scan found none.
+/// Reads every code of a scan, each payload once. `Err` with the reason if the scan found none.
 pub fn readings(scan: Scan) -> Result<Vec<Reading>, IntakeFault> {
     Ok(payloads(scan)?.iter().map(read_payload).collect())
 }
@@ -73,8 +73,8 @@ pub fn read_payload(payload: &Payload) -> Reading {
     text(payload).map_or(Err(IntakeFault::NotAnAccount(Foreign::Bytes)), |text| read_text(&text))
 }
 
-/// Gives the text of a QR code. A key URI that is not UTF-8 is GBK, in which Chinese issuers print labels, whatever
-/// encoding the code declares.
+/// Gives the text of a QR code. A key URI that is not UTF-8 is read as GBK, which Chinese issuers use for labels, even if the
+/// code declares another encoding.
 fn text(payload: &Payload) -> Option<Zeroizing<String>> {
     let bytes = payload.bytes();
     if key_uri::looks_like_one(bytes) { charset::utf8_or_gbk(bytes) } else { payload.text() }

@@ -31,7 +31,7 @@ pub struct Transfer {
     pub algorithm: Algorithm,
     /// The length of a code.
     pub digits: Digits,
-    /// How long a code is valid.
+    /// The time for which a code is valid.
     pub period: Period,
     /// The slot of the new device among the account's devices.
     pub slot: DeviceSlot,
@@ -89,7 +89,7 @@ pub enum TransferFault {
         /// The rule that it breaks.
         rule: TextRule,
     },
-    /// A text is no UTF-8.
+    /// A text is not UTF-8.
     #[error("{field} of the transfer is no UTF-8")]
     NotText {
         /// The field.

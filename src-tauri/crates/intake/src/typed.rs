@@ -16,7 +16,7 @@ pub enum TypedCodes {
     Time(u64),
     /// By counter, with the counter of the next code.
     Counter(u64),
-    /// As Steam does. Algorithm and digits are then ignored.
+    /// Steam's way. Algorithm and digits are ignored then.
     Steam,
 }
 
@@ -25,7 +25,7 @@ pub enum TypedCodes {
 pub struct TypedFields<'a> {
     /// The issuer. It may be empty.
     pub issuer: &'a str,
-    /// The name at the issuer. It may be empty where there is an issuer, whose name is then used.
+    /// The name at the issuer. It may be empty if there is an issuer. The issuer's name is used then.
     pub name: &'a str,
     /// `SHA1`, `SHA256` or `SHA512`.
     pub algorithm: &'a str,
@@ -38,7 +38,7 @@ pub struct TypedFields<'a> {
 /// An account that was typed, without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
-    /// The issuer, where it is known.
+    /// The issuer, if it is known.
     pub issuer: Option<Issuer>,
     /// The name.
     pub account: AccountNumber,
@@ -83,7 +83,7 @@ pub enum TypedRule {
     Range(OutOfRange),
 }
 
-/// The first field that breaks a rule. It contains nothing of the secret.
+/// The first field that breaks a rule. It contains no part of the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {rule}")]
 pub struct TypedFault {

@@ -16,6 +16,9 @@ pub struct ClockView {
     pub on: bool,
     /// Whether the list of servers is the user's own.
     pub own_list: bool,
+    /// For how many milliseconds codes are held back, because the clock went back behind codes that were given. Zero if none
+    /// is. `clock_allow_older` ends it.
+    pub held_ms: u64,
 }
 
 /// The state of the machine's clock.
@@ -37,10 +40,22 @@ pub enum ClockStanding {
         /// The servers' time minus the machine's, in milliseconds: positive if the machine is behind.
         offset_ms: i64,
     },
-    /// It is wrong by more than 10 minutes, and the user has not agreed to a correction: codes follow the machine's clock.
+    /// It is wrong by more than 30 seconds, and the user has not agreed to a correction: codes follow the machine's clock.
     Far {
         /// The same as in `corrected`.
         offset_ms: i64,
+        /// Whether the user has declined the correction.
+        declined: bool,
+    },
+    /// Too few servers agree to correct the clock by their time, and the user has not agreed to that: codes follow the
+    /// machine's clock.
+    Few {
+        /// The same as in `corrected`.
+        offset_ms: i64,
+        /// The number of servers that agree.
+        agree: usize,
+        /// The number that would be enough.
+        needed: usize,
         /// Whether the user has declined the correction.
         declined: bool,
     },

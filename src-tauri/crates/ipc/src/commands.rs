@@ -31,6 +31,8 @@ macro_rules! command_list {
             passphrase_set(proof: ProofInput, passphrase: TypedSecret) -> VaultView;
             /// Removes a way into the vault, unless it is the last.
             way_remove(proof: ProofInput, way: WayKind) -> VaultView;
+            /// Removes every older state and backup. They open in ways that were removed or changed since.
+            older_remove() -> VaultView;
             /// Makes a recovery kit and shows it once.
             kit_make(proof: ProofInput) -> KitSheet;
             /// Makes the shown kit a way into the vault, if its last characters were typed right.
@@ -139,8 +141,11 @@ macro_rules! command_list {
             clock_view() -> ClockView;
             /// Asks the time servers now.
             clock_check() -> ClockView;
-            /// Sets whether codes are corrected when the clock is far off or the servers disagree.
+            /// Sets whether codes are corrected when the clock is far off, the servers disagree or too few of them agree. A yes
+            /// also lets codes be shown that are older than ones before.
             clock_agree(correct: bool) -> ClockView;
+            /// Lets codes follow the time although codes of later times were given: the user says that the time is right.
+            clock_allow_older() -> ClockView;
             /// Sets whether time servers are asked, and which. An empty list stands for the program's own servers.
             clock_set(on: bool, servers: Vec<String>) -> ClockView;
             /// Saves the transfer that is shown as a PNG file. The user chooses the place in the system's dialog. `false` if the

@@ -30,6 +30,8 @@ pub enum FaultCode {
     KitMistyped,
     /// A passphrase or a recovery kit is needed first.
     ProofNeeded,
+    /// The passphrase is needed, because it stays a way into the vault, which gets a new root key.
+    PassphraseToo,
     /// It is the last way into the vault and cannot be removed.
     LastWayIn,
     /// There is no keystore on this machine, or it does not answer.

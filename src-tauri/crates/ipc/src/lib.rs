@@ -42,6 +42,6 @@ pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;
 pub use typed_account::{AccountEdit, TypedAccount, TypedField, TypedPreview};
 pub use vault::{
-    AccessView, BackupView, EarlierOrigin, EarlierView, KitSheet, KitTestView, KitView, NeededProof, PickedView,
-    ProofInput, UnlockView, VaultView, WayKind,
+    AccessView, BackupView, EarlierOrigin, EarlierView, FolderRights, KitSheet, KitTestView, KitView, NeededProof,
+    PickedView, ProofInput, UnlockView, VaultView, WayKind,
 };

@@ -31,6 +31,8 @@ pub struct AuditView {
     pub issuer: Option<String>,
     /// The account's number or name, if there is an account.
     pub number: Option<String>,
+    /// When the state was saved that a restore brought back, in milliseconds since 1970-01-01T00:00:00Z.
+    pub state_ms: Option<u64>,
 }
 
 /// The kinds of entries of the audit trail.
@@ -65,4 +67,40 @@ pub enum AuditKind {
     ClockJumped,
     /// The user changed its fields.
     Edited,
+    /// A passphrase became a way into the vault.
+    PassphraseAdded,
+    /// Another passphrase took the place of the one before.
+    PassphraseChanged,
+    /// The passphrase was removed.
+    PassphraseRemoved,
+    /// A new key was put into the keystore.
+    KeystoreRenewed,
+    /// The keystore was removed as a way in.
+    KeystoreRemoved,
+    /// A recovery kit became a way in.
+    KitMade,
+    /// A new recovery kit ended the one before.
+    KitReplaced,
+    /// The recovery kit was removed.
+    KitRemoved,
+    /// An earlier state, or another vault, took the place of the vault.
+    VaultRestored,
+    /// A restore brought an older PIN of the account back.
+    OldPinBack,
+    /// From now on the tenth wrong PIN erases the account's secret.
+    EraseOn,
+    /// The tenth wrong PIN erases nothing any more.
+    EraseOff,
+    /// The tenth wrong PIN erased the account's secret.
+    Erased,
+    /// The folder of the backups, or their number, was set.
+    BackupsSet,
+    /// No more backups are made.
+    BackupsEnded,
+    /// The list of time servers was changed, or asking them was switched.
+    TimeServersSet,
+    /// Older states and backups were removed.
+    OlderRemoved,
+    /// The user went on with a state that the keystore did not bear out.
+    DoubtAccepted,
 }

@@ -2,7 +2,8 @@ use serde::{Deserialize, Deserializer};
 use ts_rs::{Config, TS};
 use zeroize::Zeroizing;
 
-/// A secret that the user typed. It can be read from a message, but not written into one. It is wiped on drop.
+/// A secret that the user typed. It can be read from a message, where it is a string of JSON in UTF-8, but not written into one.
+/// It is wiped on drop.
 pub struct TypedSecret(Zeroizing<String>);
 
 impl TypedSecret {
@@ -18,16 +19,16 @@ impl<'de> Deserialize<'de> for TypedSecret {
     }
 }
 
-/// The page sees it as a string.
+/// The page gives it as bytes, because it cannot wipe a string.
 impl TS for TypedSecret {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
 
-    fn name(config: &Config) -> String {
-        String::name(config)
+    fn name(_: &Config) -> String {
+        "Uint8Array<ArrayBuffer>".to_owned()
     }
 
     fn inline(config: &Config) -> String {
-        String::inline(config)
+        Self::name(config)
     }
 }

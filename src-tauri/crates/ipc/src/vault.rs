@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{FaultCode, TypedSecret};
+use crate::{AuditView, FaultCode, TypedSecret};
 
 /// The state of the open vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -12,6 +12,8 @@ pub struct VaultView {
     pub damaged_files: u32,
     /// Whether the damaged files could not be moved to quarantine.
     pub quarantine_failed: bool,
+    /// Who could enter the vault's folder at the start.
+    pub folder_rights: FolderRights,
     /// The number of accounts that could not be read; they are kept.
     pub set_aside: u32,
     /// The name of the keystore that opens the vault, if one does.
@@ -26,6 +28,22 @@ pub struct VaultView {
     pub backup: Option<BackupView>,
     /// Whether the tenth wrong PIN erases the account's secret on this device.
     pub erase_at_ten: bool,
+    /// Whether older states or backups that were to be removed may still be there.
+    pub older_stay: bool,
+    /// What happened to the vault before it was unlocked and was not told yet, the newest first.
+    pub news: Vec<AuditView>,
+}
+
+/// Who could enter the vault's folder at the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderRights {
+    /// Its owner alone.
+    Owner,
+    /// Other users of the machine too. Now only its owner can.
+    Mended,
+    /// Other users of the machine too, and that could not be changed.
+    Others,
 }
 
 /// Whether an open vault may be changed, and why not.
@@ -125,6 +143,8 @@ pub struct KitSheet {
     pub modules: Vec<String>,
     /// The number of last characters that are asked for.
     pub checked: u8,
+    /// When the kit was made that ends once this one is confirmed, in milliseconds since 1970; `null` where there is none.
+    pub ends_ms: Option<u64>,
 }
 
 /// The result of testing a kit.

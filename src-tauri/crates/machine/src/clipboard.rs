@@ -13,6 +13,20 @@ struct Contents {
     text: Option<String>,
     listeners: Vec<mpsc::Sender<String>>,
     pause: Option<Arc<Barrier>>,
+    /// How many more calls fail.
+    busy: u32,
+}
+
+impl Contents {
+    fn expect_free(&mut self) -> Result<(), ClipboardFault> {
+        match self.busy.checked_sub(1) {
+            None => Ok(()),
+            Some(left) => {
+                self.busy = left;
+                Err(ClipboardFault)
+            }
+        }
+    }
 }
 
 impl MemoryClipboard {
@@ -24,6 +38,11 @@ impl MemoryClipboard {
     /// Puts a text into the clipboard, as another program would.
     pub fn put(&self, text: &str) {
         self.0.lock().text = Some(text.to_owned());
+    }
+
+    /// Makes this number of calls fail, as if another program kept the clipboard open.
+    pub fn keep_busy(&self, calls: u32) {
+        self.0.lock().busy = calls;
     }
 
     /// Gives a channel that receives each text that the program copies from now on.
@@ -49,6 +68,7 @@ impl Clipboard for MemoryClipboard {
             barrier.wait();
         }
         let mut contents = self.0.lock();
+        contents.expect_free()?;
         contents.text = Some(text.to_owned());
         // Listeners that nobody receives from are dropped.
         contents.listeners.retain(|listener| listener.send(text.to_owned()).is_ok());
@@ -56,7 +76,9 @@ impl Clipboard for MemoryClipboard {
     }
 
     fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {
-        self.0.lock().text.take_if(|text| ours(text));
+        let mut contents = self.0.lock();
+        contents.expect_free()?;
+        contents.text.take_if(|text| ours(text));
         Ok(())
     }
 }

@@ -15,14 +15,15 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// Uses the user's folders for settings and for local data, which no system copies to other machines.
+    /// Uses the user's folders for settings and for data. No system copies them to other machines, or keeps them on a share
+    /// that may not answer.
     ///
     /// # Errors
     ///
     /// The system names no home folder.
     pub fn of_user() -> Result<Self, NoHome> {
         let dirs = ProjectDirs::from("app", "Lingpai", "Lingpai").ok_or(NoHome)?;
-        Ok(Self { vault: dirs.data_local_dir().join("vault"), config: dirs.config_dir().to_owned() })
+        Ok(Self { vault: dirs.data_local_dir().join("vault"), config: dirs.config_local_dir().to_owned() })
     }
 
     /// Uses folders inside one folder, apart from the user's own.
@@ -43,5 +44,19 @@ impl Folders {
     /// Gives a file beside the vault's folder.
     pub(crate) fn beside_vault(&self, name: &str) -> PathBuf {
         self.vault.with_file_name(name)
+    }
+}
+
+#[cfg(all(test, windows))]
+mod tests {
+    use super::Folders;
+
+    #[test]
+    fn nothing_roams() {
+        let roaming = std::env::var_os("APPDATA").expect("Windows names it");
+        let folders = Folders::of_user().expect("a user has folders");
+        for folder in [folders.vault(), folders.config()] {
+            assert!(!folder.starts_with(&roaming), "{}", folder.display());
+        }
     }
 }

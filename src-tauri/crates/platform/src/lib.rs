@@ -13,5 +13,5 @@ pub use dialogs::{choose_folder, choose_new_file, choose_pictures, choose_vault_
 pub use folders::{Folders, NoHome};
 pub use paste::{Pasted, paste};
 pub use ports::{ChildReader, ports};
-pub use process::forbid_core_dumps;
+pub use process::hide_memory;
 pub use screen::{Capture, MonitorPicture, ScreenFault, capture};

@@ -4,20 +4,25 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use lingpai_domain::attempts::Attempts;
+use lingpai_domain::trail::{Entry, What};
 use lingpai_domain::{AccountId, Moment, UnixTime};
 
 use crate::format::body::Body;
 use crate::format::file::{MAX_FILE_LEN, Parsed};
 use crate::format::header::Header;
+use crate::format::line::Line;
 use crate::format::slot::{KeystoreName, KeystoreSlot, Slot, SlotKind};
+use crate::format::stored::Stored;
 use crate::keys::kit::RecoveryKit;
-use crate::keys::seal::{Context, open_for_kit, open_secret};
+use crate::keys::seal::{Context, Wrap, open_for_kit, open_secret};
 use crate::keys::{Derived, DeviceKey, RootKey, VaultId};
 use crate::store::disk::{Disk as _, SystemDisk};
 use crate::store::folder::{Folder, FolderFault};
 use crate::vault::Vault;
 use crate::vault::access::Health;
+use crate::vault::authorization::Authorization;
 use crate::vault::fault::VaultFault;
+use crate::vault::renewal::Renewal;
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
 
 /// A valid vault file that is not open yet.
@@ -27,8 +32,40 @@ pub struct Foreign(Parsed);
 pub struct Restorable {
     header: Header,
     body: Body,
-    root: RootKey,
+    proof: Authorization,
     keys: Derived,
+}
+
+/// What a restore must not undo: the counts of wrong PINs and the audit trail of the vault that it replaces.
+#[derive(Default)]
+pub struct Past {
+    attempts: Vec<(AccountId, Attempts)>,
+    trail: Vec<Line>,
+    /// The PIN seals, so that a restore says where it brings an older PIN back.
+    seals: Vec<(AccountId, [u8; 32])>,
+    untold: u16,
+    sweeps: bool,
+}
+
+impl Past {
+    fn of(body: &Body) -> Self {
+        let seals = body.all().filter_map(|stored| Some((stored.account.id, pin_seal(stored)?))).collect();
+        Self { attempts: body.remembered(), trail: body.trail.clone(), seals, untold: body.untold, sweeps: body.sweeps }
+    }
+
+    /// Gives the counts of wrong PINs, those of removed accounts too.
+    pub fn attempts(&self) -> &[(AccountId, Attempts)] {
+        &self.attempts
+    }
+}
+
+/// Gives what tells one PIN seal of an account from another.
+fn pin_seal(stored: &Stored) -> Option<[u8; 32]> {
+    match &stored.sealed.wrap {
+        Wrap::Pin(slot) => Some(slot.commitment),
+        Wrap::Transfer(slot) => Some(slot.commitment),
+        Wrap::Root(_) | Wrap::Erased => None,
+    }
 }
 
 /// What happens to the keystore slot in a restore.
@@ -75,13 +112,12 @@ impl Foreign {
     /// Opens and verifies the file. `Err` gives the file back.
     pub fn unlock(self, way: WayIn<'_>) -> Result<Restorable, (Self, UnlockFault)> {
         let opened = way.open(&self.0.header).and_then(|root| {
-            let keys = root.derive_all(self.id());
-            let body = self.0.open(&keys)?;
+            let (keys, body) = self.0.open_with(&root)?;
             // A file of a newer major version can be read here, and must not be saved.
-            if self.0.newer { Err(UnlockFault::Newer) } else { Ok((root, keys, body)) }
+            if self.0.newer { Err(UnlockFault::Newer) } else { Ok((Authorization::new(root, way), keys, body)) }
         });
         match opened {
-            Ok((root, keys, body)) => Ok(Restorable { header: self.0.header, body, root, keys }),
+            Ok((proof, keys, body)) => Ok(Restorable { header: self.0.header, body, proof, keys }),
             Err(fault) => Err((self, fault)),
         }
     }
@@ -99,18 +135,25 @@ impl Restorable {
     }
 
     /// Makes it the vault of a folder. The present vault is put aside first, then the restored state is saved as the
-    /// newest generation. PIN accounts become Unsynced. No count of wrong PINs falls below the `remembered` one, or below
-    /// the one in the newest file of the same vault that the folder has: nobody may have opened that file.
+    /// newest generation. PIN accounts become Unsynced. No count of wrong PINs falls below that of the `past`, or below the
+    /// one in the newest file of the same vault that the folder has: nobody may have opened that file. Where it does not
+    /// open this way, nobody can say how many tries there were, and each PIN has a wait before it.
+    ///
+    /// The audit trail has the lines of both states, one about the restore, and one for each account whose PIN was changed
+    /// since: the older PIN holds again.
+    ///
+    /// A keystore slot that is replaced or removed was another machine's, so it gets no later file to open: the vault has a new
+    /// root key, unless its passphrase is not at hand.
     ///
     /// `Err` gives the folder back. Nothing in it is lost.
     pub fn install(
         mut self,
         mut folder: Folder,
         keystore: KeystoreFate<'_>,
-        remembered: &[(AccountId, Attempts)],
+        past: Option<Past>,
         at: Moment,
     ) -> Result<Vault, (Folder, VaultFault)> {
-        match self.prepare(&mut folder, keystore, remembered) {
+        match self.prepare(&mut folder, keystore, past, at) {
             Ok(()) => {}
             Err(fault) => return Err((folder, fault)),
         }
@@ -126,18 +169,22 @@ impl Restorable {
         &mut self,
         folder: &mut Folder,
         keystore: KeystoreFate<'_>,
-        remembered: &[(AccountId, Attempts)],
+        mut past: Option<Past>,
+        at: Moment,
     ) -> Result<(), VaultFault> {
-        let mut present = Vec::new();
+        let mut unknown = false;
         match folder.survey() {
             Ok(Some(survey)) => {
                 folder.put_aside(&survey.newest)?;
                 let older = survey.older.iter().filter_map(|generation| folder.read(*generation).ok());
-                let mut ours = std::iter::once(survey.newest.clone()).chain(older);
-                let newest = ours.find_map(|file| {
-                    (file.header.vault == self.header.vault).then(|| file.open(&self.keys).ok()).flatten()
-                });
-                present = newest.map_or_else(Vec::new, |body| body.remembered());
+                let mut ours = std::iter::once(survey.newest.clone())
+                    .chain(older)
+                    .filter(|file| file.header.vault == self.header.vault)
+                    .peekable();
+                if past.is_none() && ours.peek().is_some() {
+                    past = ours.find_map(|file| self.open_present(&file)).as_ref().map(Past::of);
+                    unknown = past.is_none();
+                }
             }
             Ok(None) => {}
             // None of the files is whole: all are put aside as they are.
@@ -151,18 +198,67 @@ impl Restorable {
         folder.raise_floor(self.header.generation);
         match keystore {
             KeystoreFate::Keep => {}
-            KeystoreFate::Replace(name, device) => {
-                let slot = KeystoreSlot::make(name, device, &self.root, self.header.vault)?;
-                self.header.put(Slot::Keystore(slot));
-                self.body.anchored = false;
-            }
+            KeystoreFate::Replace(name, device) => self.change_keystore(Some((name, device)))?,
             KeystoreFate::Drop => {
-                self.header.take_out(SlotKind::Keystore).map_err(|_| VaultFault::LastWayIn)?;
-                self.body.anchored = false;
+                self.header.clone().take_out(SlotKind::Keystore).map_err(|_| VaultFault::LastWayIn)?;
+                self.change_keystore(None)?;
             }
         }
-        self.body.relocate(remembered);
-        self.body.raise(&present);
+        let past = past.unwrap_or_default();
+        self.body.relocate(&past.attempts);
+        if unknown {
+            self.body.hold_back(at.steady);
+        }
+        self.note(past, at);
+        Ok(())
+    }
+
+    /// Keeps the audit trail of the vault that is replaced, and adds what the restore brings.
+    fn note(&mut self, past: Past, at: Moment) {
+        let older = |stored: &&Stored| {
+            let before = past.seals.iter().find(|(id, _)| *id == stored.account.id);
+            before.is_some_and(|(_, seal)| pin_seal(stored).is_some_and(|now| now != *seal))
+        };
+        let older = self.body.all().filter(older);
+        let mut lines: Vec<Entry> =
+            older.map(|stored| Entry::of_account(at.wall, What::OldPinBack, &stored.account)).collect();
+        let restored = Entry::of_vault(at.wall, What::VaultRestored);
+        lines.push(Entry { state: Some(self.header.saved_at), ..restored });
+        self.body.keep_trail(past.trail);
+        self.body.sweeps |= past.sweeps;
+        self.body.untold = self.body.untold.max(past.untold);
+        self.body.note(lines);
+    }
+
+    /// Opens a file of the present vault: with the root key of the restored one, or with the same way in.
+    fn open_present(&self, file: &Parsed) -> Option<Body> {
+        let opened = file.open_with(self.proof.root()).ok().or_else(|| {
+            let root = self.proof.way().open(&file.header).ok()?;
+            file.open_with(&root).ok()
+        });
+        opened.map(|(_, body)| body)
+    }
+
+    fn change_keystore(&mut self, comes: Option<(KeystoreName, &DeviceKey)>) -> Result<(), VaultFault> {
+        let vault = self.header.vault;
+        let make =
+            |root: &RootKey| comes.map(|(name, device)| KeystoreSlot::make(name, device, root, vault)).transpose();
+        let there = self.header.keystore().is_some();
+        let renewal = there.then(|| Renewal::make(&self.header, &self.body, &self.proof, SlotKind::Keystore));
+        let slot = match renewal {
+            Some(Ok(renewal)) => {
+                let slot = make(renewal.root())?;
+                self.keys = renewal.put_into(&mut self.header, &mut self.body);
+                slot
+            }
+            None | Some(Err(VaultFault::NotAtHand(_) | VaultFault::Folder(FolderFault::Newer))) => {
+                self.header.take_out(SlotKind::Keystore).ok();
+                make(self.proof.root())?
+            }
+            Some(Err(fault)) => return Err(fault),
+        };
+        slot.into_iter().for_each(|slot| self.header.put(Slot::Keystore(slot)));
+        self.body.anchored = false;
         Ok(())
     }
 }
@@ -177,9 +273,9 @@ impl Vault {
         self.folder
     }
 
-    /// Gives the counts of wrong PINs, those of removed accounts too, so that a restore does not lower them.
-    pub fn remembered(&self) -> Vec<(AccountId, Attempts)> {
-        self.body.remembered()
+    /// Gives what a restore must not undo.
+    pub fn past(&self) -> Past {
+        Past::of(&self.body)
     }
 
     /// Gives the number of accounts in a file of this vault. `None` where the file belongs to another vault or does

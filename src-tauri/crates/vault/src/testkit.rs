@@ -10,6 +10,7 @@ mod cases_accounts;
 mod cases_body;
 mod cases_frame;
 mod cases_header;
+mod cases_inner;
 mod cases_next;
 mod cases_slots;
 mod cases_versions;
@@ -38,6 +39,7 @@ fn made() -> Vec<Case> {
     cases.extend(cases_body::cases());
     cases.extend(cases_accounts::cases());
     cases.extend(cases_next::cases());
+    cases.extend(cases_inner::cases());
     cases
 }
 

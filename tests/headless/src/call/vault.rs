@@ -66,6 +66,12 @@ pub(super) fn way_remove(call: &Call<'_>, proof: ProofInput, way: WayKind) -> Re
     api::way_remove(&call.program, &proof, way)
 }
 
+pub(super) fn older_remove(call: &Call<'_>) -> Reply<VaultView> {
+    let view = api::older_remove(&call.program)?;
+    call.program.settle_backups();
+    Ok(view)
+}
+
 pub(super) fn erase_at_ten(call: &Call<'_>, on: bool) -> Reply<VaultView> {
     api::erase_at_ten(&call.program, on)
 }
@@ -136,6 +142,10 @@ pub(super) fn clock_check(call: &Call<'_>) -> Reply<ClockView> {
 
 pub(super) fn clock_agree(call: &Call<'_>, correct: bool) -> Reply<ClockView> {
     Ok(api::clock_agree(&call.program, correct))
+}
+
+pub(super) fn clock_allow_older(call: &Call<'_>) -> Reply<ClockView> {
+    api::clock_allow_older(&call.program)
 }
 
 pub(super) fn clock_set(call: &Call<'_>, on: bool, servers: Vec<String>) -> Reply<ClockView> {

@@ -14,7 +14,7 @@ use std::{fs, io};
 use anyhow::{Context as _, Result, ensure};
 use lingpai_api::Lingpai;
 use lingpai_api::contract::{Preferences, Welcome};
-use lingpai_app::{Clock as _, KeystoreFault, PreferenceFile as _, Proof};
+use lingpai_app::{Clock as _, KeystoreFault, PreferenceFile as _, Proof, Renew};
 use lingpai_domain::UnixTime;
 use lingpai_vault::{Keep, SlotKind};
 use serde::{Deserialize, Serialize};
@@ -168,6 +168,7 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
             program.settle_backups();
         }
         make_ways(&program, &given.ways)?;
+        tell_news(&program, &given.ways, made.kit.as_deref())?;
         if let VaultState::OlderState | VaultState::NewestDamaged = given.vault {
             // These are the states that are lost.
             program.set_clock(true, &["time.example.hk".to_owned()])?;
@@ -205,7 +206,7 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
 /// Makes a recovery kit of an open vault that the keystore opens.
 fn make_kit(program: &Lingpai) -> Result<String> {
     // EXPOSE: a kit of a test, which types it.
-    let text = program.make_kit(&Proof::Keystore)?.expose().to_owned();
+    let text = program.make_kit(&Proof::Keystore)?.text.expose().to_owned();
     program.confirm_kit(&Proof::Keystore, &text[text.len() - 6..])?;
     Ok(text)
 }
@@ -218,6 +219,19 @@ fn make_ways(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways) -> Res
     if !keystore {
         let proof = passphrase.as_deref().map_or(Proof::Keystore, Proof::Passphrase);
         program.remove_way(&proof, SlotKind::Keystore)?;
+    }
+    Ok(())
+}
+
+/// Locks and unlocks the vault, so that an unlock has told what was made here. The second lock saves that.
+fn tell_news(program: &Lingpai, Ways { keystore, passphrase, .. }: &Ways, kit: Option<&str>) -> Result<()> {
+    for _ in 0..2 {
+        program.lock()?;
+        match (keystore, passphrase, kit) {
+            (false, Some(passphrase), _) => program.unlock_with_passphrase(passphrase, Renew::No)?,
+            (false, None, Some(kit)) => program.unlock_with_kit(kit, Renew::No)?,
+            (true, ..) | (false, None, None) => program.unlock_with_keystore()?,
+        };
     }
     Ok(())
 }

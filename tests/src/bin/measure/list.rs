@@ -44,9 +44,9 @@ fn idle() -> Result<()> {
             window.minimize()?;
         }
         thread::sleep(SETTLE);
-        let before = Processes::under(window.pid()?)?.cpu();
+        let before = Processes::under(window.pid())?.cpu();
         thread::sleep(IDLE);
-        let used = Processes::under(window.pid()?)?.cpu().saturating_sub(before);
+        let used = Processes::under(window.pid())?.cpu().saturating_sub(before);
         let share = used.as_secs_f64() / IDLE.as_secs_f64() * 100.0;
         println!("{name} {share:.2} %");
         goal(name, share, most, "%", "of one core");

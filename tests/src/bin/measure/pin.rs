@@ -49,9 +49,9 @@ pub(crate) fn measure() -> Result<()> {
         eprintln!("binding {account}");
         bind_registration(&window, &broker.issue(account, Validity::Day)?.picture, PIN)?;
     }
-    let before = Processes::under(window.pid()?)?.root_pss()?;
+    let before = Processes::under(window.pid())?.root_pss()?;
     let times = ACCOUNTS.iter().map(|_| generate(&window)).collect::<Result<Vec<_>>>()?;
-    let kept = Processes::under(window.pid()?)?.root_pss()? - before;
+    let kept = Processes::under(window.pid())?.root_pss()? - before;
     window.close()?;
     let codes: Vec<_> = times.iter().map(|times| times.code).collect();
     let enters: Vec<_> = times.iter().map(|times| times.enter).collect();

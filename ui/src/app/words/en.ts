@@ -54,7 +54,7 @@ export const en = {
     accounts: 'Accounts',
     unknown: 'Seen once it is open',
     aside: 'The present vault is kept aside first; you can come back to it.',
-    pins: 'PIN accounts ask for their PIN once. Wrong PINs counted so far stay counted.',
+    pins: 'PIN accounts ask for their PIN once: the one of that time, where it was changed since. Wrong PINs counted so far stay counted.',
     here: 'This computer’s keystore opens it; nothing is to be typed.',
     type: 'What opens it',
     passphrase: 'Its passphrase',

@@ -54,7 +54,7 @@ export const zhHans: Words = {
     accounts: '账户数量',
     unknown: '打开后才能得知',
     aside: '当前的保险库会先另行保留，以后仍可恢复。',
-    pins: '设有 PIN 码的账户需要重新输入一次 PIN 码。已计的错误次数不会清除。',
+    pins: '设有 PIN 码的账户需要重新输入一次 PIN 码；如其后曾更改，需要输入当时的 PIN 码。已计的错误次数不会清除。',
     here: '由此电脑的系统密钥环打开，无需输入任何内容。',
     type: '打开方式',
     passphrase: '此备份的密码',

@@ -54,7 +54,7 @@ export const zhHant: Words = {
     accounts: '帳戶數目',
     unknown: '開啟後才可得知',
     aside: '目前的保險庫會先另行保留，日後仍可還原。',
-    pins: '設有 PIN 碼的帳戶須重新輸入 PIN 碼一次。已計算的錯誤次數不會清除。',
+    pins: '設有 PIN 碼的帳戶須重新輸入 PIN 碼一次；如其後曾更改，須輸入當時的 PIN 碼。已計算的錯誤次數不會清除。',
     here: '由此電腦的系統鑰匙圈開啟，毋須輸入任何資料。',
     type: '開啟方法',
     passphrase: '此備份的密碼',

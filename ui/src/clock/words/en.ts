@@ -6,6 +6,7 @@ export const en = {
     footer: {
       unknown: 'Clock not checked',
       right: 'Clock checked',
+      few: 'Too few time servers agree',
       disagree: 'The time servers disagree',
     },
     behind: (span: string) => `Your PC is ${span} behind`,
@@ -15,6 +16,9 @@ export const en = {
     right: (span: string) => `Your PC’s clock is right, to within ${span}.`,
     disagree: 'The time servers disagree, so none is trusted by itself.',
     median: (off: string) => `By the middle one of them: ${off}.`,
+    few: (agree: number, needed: number) =>
+      `Servers that give the same time: ${agree}. Codes are corrected without asking you only if ${needed} do.`,
+    fewOff: (off: string) => `By their time: ${off}.`,
     own: 'Codes go by your PC’s clock.',
     why: {
       off: 'Checking is switched off. Codes go by your PC’s clock.',
@@ -23,10 +27,16 @@ export const en = {
       stepped: 'The clock was set or the PC slept; it is being checked again. Codes go by your PC’s clock.',
     } satisfies Record<NotChecked, string>,
     ask: 'Correct the codes by that much?',
-    askNext: 'Wrong codes are refused by the broker. If the clock on the wall agrees with the servers, correct.',
+    askNext:
+      'Wrong codes are refused by the broker. If the clock on the wall agrees with the servers, correct. If this sets the time back, codes that were shown before may be shown again.',
     agree: 'Correct the codes',
     decline: 'Leave them',
     declined: 'You chose to leave the codes as they are.',
+    held: 'The clock went back: no codes are shown',
+    heldFull: (span: string) =>
+      `Codes of a later time were shown before. A code of this time may have been used already, so none is shown for ${span}.`,
+    heldNext: 'Show older codes only if the clock was wrong before and is right now. Otherwise wait.',
+    allowOlder: 'Show older codes',
     banner: 'About the clock',
     look: 'Look and decide',
     last: 'Last checked',

@@ -164,7 +164,7 @@ left: number, } | { "kind": "frozen" };
 /**
  * The kinds of entries of the audit trail.
  */
-export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited";
+export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited" | "passphrase_added" | "passphrase_changed" | "passphrase_removed" | "keystore_renewed" | "keystore_removed" | "kit_made" | "kit_replaced" | "kit_removed" | "vault_restored" | "old_pin_back" | "erase_on" | "erase_off" | "erased" | "backups_set" | "backups_ended" | "time_servers_set" | "older_removed" | "doubt_accepted";
 
 /**
  * An entry of the audit trail.
@@ -185,7 +185,11 @@ issuer: string | null,
 /**
  * The account's number or name, if there is an account.
  */
-number: string | null, };
+number: string | null, 
+/**
+ * When the state was saved that a restore brought back, in milliseconds since 1970-01-01T00:00:00Z.
+ */
+state_ms: number | null, };
 
 /**
  * The automatic backups.
@@ -315,6 +319,22 @@ offset_ms: number,
 /**
  * Whether the user has declined the correction.
  */
+declined: boolean, } | { "kind": "few", 
+/**
+ * The same as in `corrected`.
+ */
+offset_ms: number, 
+/**
+ * The number of servers that agree.
+ */
+agree: number, 
+/**
+ * The number that would be enough.
+ */
+needed: number, 
+/**
+ * Whether the user has declined the correction.
+ */
 declined: boolean, } | { "kind": "disagree", 
 /**
  * The median, as in `corrected`.
@@ -352,7 +372,12 @@ on: boolean,
 /**
  * Whether the list of servers is the user's own.
  */
-own_list: boolean, };
+own_list: boolean, 
+/**
+ * For how many milliseconds codes are held back, because the clock went back behind codes that were given. Zero if none
+ * is. `clock_allow_older` ends it.
+ */
+held_ms: number, };
 
 /**
  * The answer for an account that was asked for its code.
@@ -511,7 +536,12 @@ message: string, };
 /**
  * The kinds of faults. The page has words for each.
  */
-export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
+export type FaultCode = "vault_closed" | "passphrase_wrong" | "passphrase_weak" | "kit_wrong" | "not_in_kit" | "not_a_kit" | "kit_mistyped" | "proof_needed" | "passphrase_too" | "last_way_in" | "keystore_absent" | "keystore_key_missing" | "keystore_denied" | "keystore_slow" | "keystore_ambiguous" | "keystore_undecodable" | "keystore_failed" | "try_not_remembered" | "vault_read_only" | "not_a_vault" | "folder_unusable" | "secret_erased" | "vault_damaged" | "vault_newer" | "vault_in_use" | "disk" | "picture_too_large" | "picture_unreadable" | "reader_missing" | "reader_crashed" | "reader_limit" | "reader_deadline" | "reader_stopped" | "too_many_found" | "no_code" | "code_too_small" | "code_blurred" | "code_cut_off" | "code_too_dark" | "code_damaged" | "not_an_account" | "is_web_address" | "is_wifi" | "is_contact" | "migration_refused" | "no_picture_in_file" | "clipboard_empty" | "typed_refused" | "screen_absent" | "screen_denied" | "screen_failed" | "camera_none" | "camera_busy" | "camera_denied" | "camera_gone" | "camera_stalled" | "camera_failed" | "uri_refused" | "kind_unsupported" | "already_bound" | "registration_expired" | "clock_went_back" | "stale" | "pin_needed" | "pin_too_short" | "unsynced" | "not_main" | "frozen" | "no_room" | "clipboard" | "shortcut_refused" | "shortcut_taken" | "preferences_lost" | "account_damaged" | "internal";
+
+/**
+ * Who could enter the vault's folder at the start.
+ */
+export type FolderRights = "owner" | "mended" | "others";
 
 /**
  * The kind of a thing found.
@@ -588,7 +618,11 @@ modules: Array<string>,
 /**
  * The number of last characters that are asked for.
  */
-checked: number, };
+checked: number, 
+/**
+ * When the kit was made that ends once this one is confirmed, in milliseconds since 1970; `null` where there is none.
+ */
+ends_ms: number | null, };
 
 /**
  * The result of testing a kit.
@@ -671,7 +705,7 @@ account: AccountKey,
 /**
  * The kit, as typed or scanned.
  */
-kit: string, } | { "kind": "remove", 
+kit: Uint8Array<ArrayBuffer>, } | { "kind": "remove", 
 /**
  * The account.
  */
@@ -851,11 +885,11 @@ export type ProofInput = { "kind": "keystore" } | { "kind": "passphrase",
 /**
  * As typed.
  */
-passphrase: string, } | { "kind": "kit", 
+passphrase: Uint8Array<ArrayBuffer>, } | { "kind": "kit", 
 /**
  * As typed or scanned.
  */
-kit: string, };
+kit: Uint8Array<ArrayBuffer>, };
 
 /**
  * The progress of the reading of files.
@@ -1035,7 +1069,7 @@ name: string,
 /**
  * The secret in Base32; spaces, hyphens and lower case are taken too.
  */
-secret: string, 
+secret: Uint8Array<ArrayBuffer>, 
 /**
  * The hash: `SHA1`, `SHA256` or `SHA512`; Steam's is `SHA1`.
  */
@@ -1125,6 +1159,10 @@ damaged_files: number,
  */
 quarantine_failed: boolean, 
 /**
+ * Who could enter the vault's folder at the start.
+ */
+folder_rights: FolderRights, 
+/**
  * The number of accounts that could not be read; they are kept.
  */
 set_aside: number, 
@@ -1151,7 +1189,15 @@ backup: BackupView | null,
 /**
  * Whether the tenth wrong PIN erases the account's secret on this device.
  */
-erase_at_ten: boolean, };
+erase_at_ten: boolean, 
+/**
+ * Whether older states or backups that were to be removed may still be there.
+ */
+older_stay: boolean, 
+/**
+ * What happened to the vault before it was unlocked and was not told yet, the newest first.
+ */
+news: Array<AuditView>, };
 
 /**
  * The candidate that waits for the user's agreement, without its secret.
@@ -1302,11 +1348,11 @@ export interface Commands {
   /** Opens the vault, or makes it on the first start. Gives what the window must ask for first. */
   start: { arguments: Record<string, never>; result: Start };
   /** Estimates how hard a passphrase is to guess. */
-  passphrase_strength: { arguments: { passphrase: string }; result: PassphraseStrength };
+  passphrase_strength: { arguments: { passphrase: Uint8Array<ArrayBuffer> }; result: PassphraseStrength };
   /** Ends the wait for a keystore that does not answer. */
   keystore_give_up: { arguments: Record<string, never>; result: null };
   /** Makes the vault under a passphrase, on a machine without a keystore. */
-  vault_create: { arguments: { passphrase: string }; result: Start };
+  vault_create: { arguments: { passphrase: Uint8Array<ArrayBuffer> }; result: Start };
   /** Opens the locked vault. `renew` says whether a new key is put into the keystore; `renewable` says whether it may be. */
   vault_unlock: { arguments: { proof: ProofInput; renew: boolean }; result: Start };
   /** Locks the vault. Keys, codes and pictures are removed from memory. */
@@ -1318,19 +1364,21 @@ export interface Commands {
   /** Accepts a vault that is older than the state that the keystore remembers. */
   vault_accept_older: { arguments: Record<string, never>; result: VaultView };
   /** Adds a passphrase or changes it. */
-  passphrase_set: { arguments: { proof: ProofInput; passphrase: string }; result: VaultView };
+  passphrase_set: { arguments: { proof: ProofInput; passphrase: Uint8Array<ArrayBuffer> }; result: VaultView };
   /** Removes a way into the vault, unless it is the last. */
   way_remove: { arguments: { proof: ProofInput; way: WayKind }; result: VaultView };
+  /** Removes every older state and backup. They open in ways that were removed or changed since. */
+  older_remove: { arguments: Record<string, never>; result: VaultView };
   /** Makes a recovery kit and shows it once. */
   kit_make: { arguments: { proof: ProofInput }; result: KitSheet };
   /** Makes the shown kit a way into the vault, if its last characters were typed right. */
-  kit_confirm: { arguments: { proof: ProofInput; typed: string }; result: VaultView };
+  kit_confirm: { arguments: { proof: ProofInput; typed: Uint8Array<ArrayBuffer> }; result: VaultView };
   /** Forgets the kit that was shown. */
   kit_cancel: { arguments: Record<string, never>; result: null };
   /** Opens the system's print dialog for the page. */
   kit_print: { arguments: Record<string, never>; result: null };
   /** Tests whether a kit would open the vault. Nothing is restored. */
-  kit_test: { arguments: { kit: string }; result: KitTestView };
+  kit_test: { arguments: { kit: Uint8Array<ArrayBuffer> }; result: KitTestView };
   /** Lets the user choose a folder in the system's dialog. Copies are made there from now on. */
   backup_choose: { arguments: { words: DialogWords }; result: VaultView };
   /** Sets how many copies are kept, 1 to 100. */
@@ -1374,7 +1422,7 @@ export interface Commands {
   /** Reads the clipboard: a picture, files or a text. */
   paste: { arguments: Record<string, never>; result: WaitingView };
   /** Reads a text as if it had been in a QR code: a key URI, a transfer or a migration. */
-  text_take: { arguments: { text: string }; result: WaitingView };
+  text_take: { arguments: { text: Uint8Array<ArrayBuffer> }; result: WaitingView };
   /** The code that an account typed by hand would show now, or what is wrong with it. */
   typed_preview: { arguments: { typed: TypedAccount }; result: TypedPreview };
   /** Takes an account typed by hand. It waits for the user's agreement like a scanned one. */
@@ -1423,8 +1471,10 @@ export interface Commands {
   clock_view: { arguments: Record<string, never>; result: ClockView };
   /** Asks the time servers now. */
   clock_check: { arguments: Record<string, never>; result: ClockView };
-  /** Sets whether codes are corrected when the clock is far off or the servers disagree. */
+  /** Sets whether codes are corrected when the clock is far off, the servers disagree or too few of them agree. A yes also lets codes be shown that are older than ones before. */
   clock_agree: { arguments: { correct: boolean }; result: ClockView };
+  /** Lets codes follow the time although codes of later times were given: the user says that the time is right. */
+  clock_allow_older: { arguments: Record<string, never>; result: ClockView };
   /** Sets whether time servers are asked, and which. An empty list stands for the program's own servers. */
   clock_set: { arguments: { on: boolean; servers: Array<string> }; result: ClockView };
   /** Saves the transfer that is shown as a PNG file. The user chooses the place in the system's dialog. `false` if the user cancelled. */

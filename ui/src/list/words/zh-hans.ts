@@ -64,7 +64,7 @@ export const zhHans: Words = {
     sub: '子账户',
     unsynced: '未同步',
     sync: '输入 PIN 码',
-    syncFor: (account) => `输入 ${account} 的 PIN 码以同步`,
+    syncFor: (account) => `输入 PIN 码：${account}`,
     generate: '生成验证码',
     generateFor: (account) => `为 ${account} 生成验证码`,
     copy: '复制',

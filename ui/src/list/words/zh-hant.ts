@@ -64,7 +64,7 @@ export const zhHant: Words = {
     sub: '子帳戶',
     unsynced: '未同步',
     sync: '輸入 PIN 碼',
-    syncFor: (account) => `輸入 ${account} 的 PIN 碼以同步`,
+    syncFor: (account) => `輸入 PIN 碼：${account}`,
     generate: '產生驗證碼',
     generateFor: (account) => `為 ${account} 產生驗證碼`,
     copy: '複製',

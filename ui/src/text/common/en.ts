@@ -1,7 +1,7 @@
 import type { FaultCode } from '../../ipc/generated/contract';
 import { numbers } from '../words';
 
-/** What a fault is called, and what to do about it. */
+/** The headline of a fault, and the next step. */
 export interface FaultWords {
   headline: string;
   next: string;
@@ -213,7 +213,7 @@ export const en = {
     },
     clock_went_back: {
       headline: 'The clock was set back',
-      next: 'A code of this time may have been used already, so none is shown. Have the clock checked, or wait until it has caught up. If it is right now, lock the vault and open it again.',
+      next: 'A code of this time may have been used already, so none is shown. Wait until the time has caught up, or say on the page “Clock” that the time is right.',
     },
     stale: {
       headline: 'This is no longer there',
@@ -302,6 +302,10 @@ export const en = {
     proof_needed: {
       headline: 'The passphrase or the recovery kit is needed',
       next: 'Type it to go on.',
+    },
+    passphrase_too: {
+      headline: 'This needs the passphrase',
+      next: 'The vault gets a new key, and only the passphrase can wrap it for itself. Type the passphrase, or set another one first.',
     },
     last_way_in: {
       headline: 'This is the last way into the vault',

@@ -207,7 +207,7 @@ export const zhHans: Words = {
     },
     clock_went_back: {
       headline: '时钟已被调回较早的时间',
-      next: '这个时间的验证码可能已经使用过，因此不显示。请检查时钟，或等待时间赶上。如果时钟现在正确，请锁定保险库后重新打开。',
+      next: '这个时间的验证码可能已经使用过，因此不显示。请等待时间赶上，或在“时钟”页确认时间正确。',
     },
     stale: {
       headline: '内容已更新',
@@ -296,6 +296,10 @@ export const zhHans: Words = {
     proof_needed: {
       headline: '需要输入密码或恢复套件',
       next: '请输入后继续。',
+    },
+    passphrase_too: {
+      headline: '此操作需要输入密码',
+      next: '保险库会换上新密钥，只有密码才能重新保护它。请输入密码，或先设置新密码。',
     },
     last_way_in: {
       headline: '这是最后一种打开方式',

@@ -207,7 +207,7 @@ export const zhHant: Words = {
     },
     clock_went_back: {
       headline: '時鐘已被調回較早的時間',
-      next: '這個時間的驗證碼可能已經使用過，因此不顯示。請檢查時鐘，或等待時間趕上。如果時鐘現在正確，請鎖定保險庫後重新開啟。',
+      next: '這個時間的驗證碼可能已經使用過，因此不顯示。請等待時間趕上，或在「時鐘」頁確認時間正確。',
     },
     stale: {
       headline: '資料已更新',
@@ -296,6 +296,10 @@ export const zhHant: Words = {
     proof_needed: {
       headline: '須輸入密碼或復原套件',
       next: '請輸入後繼續。',
+    },
+    passphrase_too: {
+      headline: '此操作須輸入密碼',
+      next: '保險庫會換上新金鑰，只有密碼才可重新保護它。請輸入密碼，或先設定新密碼。',
     },
     last_way_in: {
       headline: '這是最後一個開啟方法',

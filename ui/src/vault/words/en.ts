@@ -22,6 +22,11 @@ export const en = {
       'The newest whole state was opened. The damaged files are kept in the quarantine folder beside the vault. Check the disk, and keep backups on another one.',
     damagedStay:
       'The newest whole state was opened. The damaged files could not be moved to the quarantine folder and lie where they were. Check your rights on the data folder, and the disk.',
+    rights: 'Other users of this PC could open the vault’s folder',
+    rightsMended:
+      'Lingpai has changed that: only you can open it now. The files in it were encrypted all the time. If you did not share the folder yourself, ask who has used this PC.',
+    rightsStay:
+      'Lingpai could not change that. The files in it are encrypted, but others may delete them. Set the rights of the data folder so that only you can open it.',
     aside: (accounts: number) => `${counted(accounts, 'account', 'accounts')} could not be read`,
     asideNext:
       'They are kept as they are, and the others are not affected. Restore an earlier state, or ask customer service for new registration QR codes.',
@@ -112,6 +117,7 @@ export const en = {
       'Print it or write it down, and keep it away from this computer.',
       'Whoever has it and a copy of the vault can make your codes. Give it to nobody, customer service included.',
     ],
+    ends: (moment: string) => `Once you confirm this kit, the one made ${moment} no longer opens the vault.`,
     replaces: 'The kit you have now no longer opens the vault after this. Backups made before still open with it.',
     show: 'Make and show it',
     making: 'Making the kit…',
@@ -185,12 +191,29 @@ export const en = {
     restoreFor: (moment: string) => `Restore the state of ${moment}`,
   },
 
+  older: {
+    remove: 'Remove older states…',
+    title: 'Remove older states and backups?',
+    text: 'Those saved before still open with the passphrase, kit or keystore that they were made with. This removes them, and makes one new backup if backups are on.',
+    stays: 'Nothing earlier can be restored after this. Copies in other folders stay: remove them by hand.',
+    confirm: 'Remove',
+    busy: 'Removing…',
+    done: 'Older states removed',
+  },
+
   banner: {
     title: 'About the vault',
     readOnlyWhy: (why: string) => `The vault can only be read: ${why}`,
     backup_failed: 'The last backup failed',
     no_kit: 'No recovery kit yet',
     noKitNext: 'When the way in that you have now is lost, a kit brings your accounts back.',
+    news: (events: string) => `Since the last unlock: ${events}`,
+    newsMore: (count: number) => `and ${number(count)} more`,
+    trail: 'Audit trail',
+    seen: 'I have seen it',
+    older_stay: 'Older copies that were to be removed may still be there',
+    olderStayNext:
+      'They are removed with the next backup. Bring the backup drive back. Copies that you made yourself elsewhere stay: remove them by hand.',
     look: 'See why',
     make: 'Make one',
     more: (count: number) => `${number(count)} more`,

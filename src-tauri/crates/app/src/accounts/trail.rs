@@ -13,7 +13,7 @@ pub(crate) fn entries(room: &Room<'_>) -> Vec<Entry> {
 
 /// Records that the trail was exported.
 pub(crate) fn note_exported(room: &mut Room<'_>) -> Result<(), Fault> {
-    Ok(room.vault.note(Entry { at: room.at.wall, what: What::Exported, account: None }, room.at)?)
+    Ok(room.vault.note(Entry::of_vault(room.at.wall, What::Exported), room.at)?)
 }
 
 /// Records that the transfer of an account was saved as a file.

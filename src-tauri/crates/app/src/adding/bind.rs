@@ -102,7 +102,7 @@ fn commit(adding: &mut Adding, room: &mut Room<'_>, change: Change, what: What) 
 }
 
 fn bound_line(at: lingpai_domain::Moment, what: What, change: &Change) -> Entry {
-    Entry { at: at.wall, what, account: Some(change.named()) }
+    Entry::of_account(at.wall, what, change.named())
 }
 
 fn registered(registration: &Registration, room: &Room<'_>) -> NewAccount {

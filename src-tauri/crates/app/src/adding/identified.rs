@@ -1,9 +1,9 @@
 //! What was read, with the id of each candidate. Thousands of ids take their time, so they are made while the session is free.
 
-use lingpai_intake::{Candidate, IntakeFault, Migration, Reading};
+use lingpai_domain::{PlainAccount, Registration};
+use lingpai_intake::{Candidate, IntakeFault, Migration, Reading, Transfer};
 use lingpai_vault::{Fingerprint, Fingerprinter};
 
-use crate::adding::judged::Single;
 use crate::adding::source::Source;
 
 /// The candidates of a source, each with its id.
@@ -21,6 +21,13 @@ pub(super) enum Content {
     One(Result<(Single, CandidateId), IntakeFault>),
     /// A part of a migration, with its accounts.
     Part(Part, Vec<Result<(Single, CandidateId), IntakeFault>>),
+}
+
+/// A candidate that stands for one account.
+pub(super) enum Single {
+    Registration(Registration),
+    Transfer(Box<Transfer>),
+    Plain(PlainAccount),
 }
 
 /// Which part of which migration.
@@ -50,6 +57,13 @@ impl CandidateId {
 }
 
 impl Identified {
+    /// Makes the ids of the candidates of some sources. The key is wiped after that.
+    pub(crate) fn all(sources: impl IntoIterator<Item = Source>, fingerprinter: Fingerprinter) -> Vec<Self> {
+        let identified = sources.into_iter().map(|source| Self::of(source, &fingerprinter)).collect();
+        drop(fingerprinter);
+        identified
+    }
+
     /// Makes the ids of a source's candidates.
     pub(crate) fn of(source: Source, fingerprinter: &Fingerprinter) -> Self {
         let items = source.items();

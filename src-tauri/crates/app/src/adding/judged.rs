@@ -10,15 +10,8 @@ use lingpai_domain::{
 use lingpai_intake::{IntakeFault, Transfer};
 use lingpai_vault::{Fingerprint, Vault};
 
-use crate::adding::identified::CandidateId;
+use crate::adding::identified::{CandidateId, Single};
 use crate::room::Room;
-
-/// A candidate that stands for one account.
-pub(super) enum Single {
-    Registration(Registration),
-    Transfer(Box<Transfer>),
-    Plain(PlainAccount),
-}
 
 /// A candidate after it was judged, until the user agrees to it. Its secret is kept only if it may be bound.
 pub(super) enum Judged {

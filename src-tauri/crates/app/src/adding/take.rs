@@ -4,8 +4,8 @@ use lingpai_domain::Validity;
 use lingpai_intake::IntakeFault;
 
 use crate::adding::found::FoundList;
-use crate::adding::identified::{CandidateId, Content, Identified};
-use crate::adding::judged::{Bound, Judged, Single, judge};
+use crate::adding::identified::{CandidateId, Content, Identified, Single};
+use crate::adding::judged::{Bound, Judged, judge};
 use crate::adding::source::MAX_ITEMS;
 use crate::adding::state::Adding;
 use crate::adding::waiting::Waiting;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::thread;
 
 use lingpai_domain::UnixTime;
-use lingpai_vault::{BackupFault, BackupJob, BackupPlan, Keep, Settings, Vault};
+use lingpai_domain::trail::What;
+use lingpai_vault::{BackupFault, BackupJob, BackupPlan, Keep, Settings, Vault, VaultId};
 use parking_lot::{Condvar, Mutex};
 
 use crate::fault::Fault;
@@ -42,6 +43,8 @@ struct Inside {
     status: BackupStatus,
     /// When an attempt failed, if the audit trail does not have it yet.
     unnoted: Option<UnixTime>,
+    /// The newest state whose copy is the only one left, because all older ones were to be removed.
+    swept: Option<(VaultId, u64)>,
     started: bool,
     ended: bool,
 }
@@ -85,6 +88,11 @@ impl Backups {
         self.shared.inside.lock().unnoted.take()
     }
 
+    /// Whether every older copy of this state was removed.
+    pub(crate) fn has_swept(&self, vault: &Vault) -> bool {
+        self.shared.inside.lock().swept == Some((vault.id(), vault.generation()))
+    }
+
     pub(crate) fn status(&self) -> BackupStatus {
         self.shared.inside.lock().status.clone()
     }
@@ -112,12 +120,14 @@ impl Shared {
             let Some((job, plan, now)) = inside.next.take() else { return };
             drop(inside);
             let done: Result<PathBuf, BackupFault> = job.run(plan.folder.as_ref().as_ref(), plan.keep);
+            let swept = job.sweeps().then(|| job.state());
             drop(job);
             let mut inside = self.inside.lock();
             match done {
                 Ok(_) => {
                     inside.status.last = Some(now);
                     inside.status.failed = None;
+                    inside.swept = swept;
                 }
                 Err(fault) => {
                     inside.status.failed = Some(fault.to_string());
@@ -146,6 +156,7 @@ pub(crate) fn keep(room: &mut Room<'_>, keep: Keep) -> Result<(), Fault> {
 
 /// Sets where copies are made; `None` for none. On disk when this returns.
 pub(crate) fn set_plan(room: &mut Room<'_>, backup: Option<BackupPlan>) -> Result<(), Fault> {
+    let line = room.vault_line(if backup.is_some() { What::BackupsSet } else { What::BackupsEnded });
     let settings = Settings { backup, ..room.vault.settings().clone() };
-    Ok(room.vault.set_settings(settings, room.at)?)
+    Ok(room.vault.noting(line).set_settings(settings, room.at)?)
 }

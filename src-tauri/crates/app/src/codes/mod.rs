@@ -2,16 +2,19 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod copy;
+pub(crate) mod given;
 mod open_accounts;
 mod pending;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use lingpai_domain::binding::{self, Refusal, ShowCode};
-use lingpai_domain::{Account, AccountId, Code, KeepOpen, Marks, Moment, MovingFactor, TimedCode, UnixTime, code_at};
+use lingpai_domain::{Account, AccountId, Code, KeepOpen, Moment, MovingFactor, TimedCode, UnixTime, code_at};
 use lingpai_vault::RightPin;
 
+use crate::codes::given::GivenCodes;
 use crate::codes::open_accounts::OpenAccounts;
 use crate::codes::pending::PendingCopy;
 use crate::fault::Fault;
@@ -42,26 +45,27 @@ pub struct ShownCode {
 }
 
 /// The codes of a session. They are in memory only, and a lock forgets them.
-#[derive(Default)]
 pub(crate) struct Codes {
     /// Codes that a PIN has opened, until their window ends.
     shown: HashMap<AccountId, TimedCode>,
     /// The last code of each counter account.
     counted: HashMap<AccountId, TimedCode>,
-    /// The newest step of each account that has given a code. It is not on disk: that would cost a save for each code,
-    /// and a clock that was once ahead would block an account even after a restart.
-    marks: Marks,
+    given: Arc<GivenCodes>,
     open: OpenAccounts,
     /// The copy that waits for the period to end.
     pending: Option<PendingCopy>,
 }
 
 impl Codes {
+    pub(crate) fn new(given: Arc<GivenCodes>) -> Self {
+        let (shown, counted) = (HashMap::new(), HashMap::new());
+        Self { shown, counted, given, open: OpenAccounts::default(), pending: None }
+    }
+
     /// The current code of an account that has no PIN, whose PIN was given in this period, or that is still open. For a
     /// counter account, the last code from [`Codes::next`] in this session.
     pub(crate) fn current(&mut self, room: &Room<'_>, id: AccountId, next: NextCode) -> Result<ShownCode, Fault> {
         let at = room.at;
-        self.marks.settle(at.steady);
         self.close_expired(room);
         self.shown.retain(|_, shown| shown.window.holds(at.wall));
         let account = room.account(id)?;
@@ -138,6 +142,12 @@ impl Codes {
         self.open.close_expired(room.at.steady, may_show)
     }
 
+    /// Lets codes follow the time again although the clock went back, because the user says that the time is right.
+    pub(crate) fn allow_older(&self, room: &Room<'_>) {
+        self.given.allow_older(room.at);
+        room.ports.watcher.clock_changed();
+    }
+
     /// Forgets what an account has shown.
     pub(crate) fn forget(&mut self, id: AccountId, why: Gone) {
         self.close(id);
@@ -145,7 +155,7 @@ impl Codes {
         match why {
             // If it comes back, its codes continue where they were.
             Gone::Removed => {}
-            Gone::Replaced => self.marks.forget(id),
+            Gone::Replaced => self.given.forget(id),
         }
     }
 
@@ -160,7 +170,7 @@ impl Codes {
     }
 
     /// The code of the next period, if it begins soon and the account still shows codes then.
-    fn code_after(&mut self, room: &Room<'_>, account: &Account, shown: &ShownCode) -> Result<Option<Code>, Fault> {
+    fn code_after(&self, room: &Room<'_>, account: &Account, shown: &ShownCode) -> Result<Option<Code>, Fault> {
         let MovingFactor::Time(period) = account.otp.moving_factor else { return Ok(None) };
         let turn = shown.timed.window.until;
         let left = turn.since(room.at.wall);
@@ -168,7 +178,7 @@ impl Codes {
             return Ok(None);
         }
         let TimedCode { code, .. } = self.code_for(room, account, &self.permit(account)?, turn)?;
-        self.marks.announce(account.id, period.step_at(turn), room.at.steady.after(left));
+        self.given.announce(account.id, period, period.step_at(turn), room.at.steady.after(left));
         Ok(Some(code))
     }
 
@@ -193,10 +203,9 @@ impl Codes {
     }
 
     /// Marks the code of this moment as given. Fails if the clock is behind a code that was given before.
-    fn mark_given(&mut self, room: &Room<'_>, account: &Account) -> Result<(), Fault> {
-        self.marks.settle(room.at.steady);
+    fn mark_given(&self, room: &Room<'_>, account: &Account) -> Result<(), Fault> {
         match account.otp.moving_factor {
-            MovingFactor::Time(period) => Ok(self.marks.give(account.id, period, room.at.wall, room.time_known)?),
+            MovingFactor::Time(period) => Ok(self.given.give(account.id, period, room.at)?),
             // PIN accounts have no counter. If a vault has one, a newer version wrote it.
             MovingFactor::Counter(_) => Err(Fault::Stale),
         }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lingpai_domain::Moment;
+use lingpai_domain::trail::{Entry as Line, What};
 use lingpai_vault::{
     AnchorVerdict, Cost, Folder, FolderFault, Foreign, KeystoreName, Locked, Opener, Passphrase, RecoveryKit, Shut,
     UnlockFault, Vault, VaultFault, WayIn, Ways,
@@ -268,7 +269,8 @@ pub(crate) fn renew_keystore(vault: &mut Vault, way: WayIn<'_>, ports: &Ports, a
     }
     let device = device_key::make(keystore, vault.id())?.ok_or(Fault::Keystore(KeystoreFault::Failed))?;
     let proof = vault.prove(way)?;
-    Ok(vault.set_keystore(&proof, keystore.name(), &device, at)?)
+    let line = Line::of_vault(at.wall, What::KeystoreRenewed);
+    Ok(vault.noting(line).set_keystore(&proof, keystore.name(), &device, at)?)
 }
 
 /// Reads a passphrase that was typed to unlock the vault.

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use lingpai_domain::attempts::Attempts;
-use lingpai_domain::{AccountId, Moment, UnixTime};
+use lingpai_domain::{Moment, UnixTime};
 use lingpai_vault::{
-    Disk, Folder, FolderFault, Foreign, KeystoreFate, MAX_FILE_LEN, Origin, Restorable, SystemDisk, Vault, VaultFault,
-    WayIn, Ways, list_backups,
+    Disk, Folder, FolderFault, Foreign, KeystoreFate, MAX_FILE_LEN, Origin, Past, Restorable, SystemDisk, Vault,
+    VaultFault, WayIn, Ways, list_backups,
 };
 
 use crate::fault::Fault;
@@ -141,13 +140,13 @@ pub(crate) fn unlock(file: Foreign, proof: &Proof<'_>, ports: &Ports) -> Result<
     Ok((restorable, here))
 }
 
-/// Makes an opened file the vault of a folder. No count of wrong PINs falls below the `remembered` one. On a fault the
-/// folder is returned.
+/// Makes an opened file the vault of a folder. `past` is what the vault that it replaces remembers, if it is open. On a fault
+/// the folder is returned.
 pub(crate) fn install(
     restorable: Restorable,
     here: &Here,
     folder: Folder,
-    remembered: &[(AccountId, Attempts)],
+    past: Option<Past>,
     ports: &Ports,
     at: Moment,
 ) -> Result<Vault, (Folder, Fault)> {
@@ -168,6 +167,6 @@ pub(crate) fn install(
         (Here::No, Some(device)) => KeystoreFate::Replace(keystore.name(), device),
         (Here::No, None) => KeystoreFate::Drop,
     };
-    let vault = restorable.install(folder, fate, remembered, at);
+    let vault = restorable.install(folder, fate, past, at);
     vault.map_err(|(folder, fault)| (folder, fault.into()))
 }

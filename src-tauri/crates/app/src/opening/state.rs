@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use lingpai_domain::trail::Entry;
 use lingpai_vault::{Foreign, RecoveryKitText};
 
 /// The unfinished steps on the pages of the vault.
@@ -13,9 +14,16 @@ pub(crate) struct Opening {
     pub(super) picked: Option<Foreign>,
     /// The paths of the earlier states in the last list.
     pub(super) earlier: Vec<PathBuf>,
+    /// What happened to the vault before this session, and no unlock has told of.
+    pub(super) news: Vec<Entry>,
 }
 
 impl Opening {
+    /// The state at the begin of a session, with what it has to tell.
+    pub(crate) fn with_news(news: Vec<Entry>) -> Self {
+        Self { news, ..Self::default() }
+    }
+
     /// The vault file that the user has picked.
     pub(crate) fn picked(&mut self) -> &mut Option<Foreign> {
         &mut self.picked

@@ -1,11 +1,13 @@
 //! Changing the ways into the open vault. Each change needs a proof first.
 
+use lingpai_domain::UnixTime;
+use lingpai_domain::trail::{Entry, What};
 use lingpai_vault::{
-    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, Health, KitCoverage, ReadOnly, RecoveryKit,
-    RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, WayIn, Ways,
+    Access, AnchorVerdict, Authorization, BackupPlan, DeviceKey, FolderRights, Health, KitCoverage, ReadOnly,
+    RecoveryKit, RecoveryKitText, Settings, SlotKind, UnlockFault, VaultFault, VaultId, WayIn, Ways,
 };
 
-use crate::backups::BackupStatus;
+use crate::backups::{BackupStatus, Backups};
 use crate::codes::Codes;
 use crate::fault::Fault;
 use crate::opening::door::{chosen_passphrase, typed_kit, typed_passphrase};
@@ -19,6 +21,8 @@ pub struct VaultStatus {
     pub access: Access,
     /// What was found damaged at the start.
     pub health: Health,
+    /// Who could enter the vault's folder at the start.
+    pub folder_rights: FolderRights,
     /// The number of accounts that could not be read. They are kept.
     pub set_aside: usize,
     /// The ways into the vault.
@@ -33,6 +37,18 @@ pub struct VaultStatus {
     pub backups: BackupStatus,
     /// Whether the tenth wrong PIN erases the account's secret here.
     pub erase_at_ten: bool,
+    /// Whether older states or backups that were to be removed may still be there.
+    pub older_stay: bool,
+    /// What happened to the vault before this session and was not told yet, the newest first.
+    pub news: Vec<Entry>,
+}
+
+/// A recovery kit that was made and opens nothing yet.
+pub struct NewKit {
+    /// Its text, to be shown once.
+    pub text: RecoveryKitText,
+    /// When the kit was made that ends once this one is confirmed. `None` where there is none.
+    pub ends: Option<UnixTime>,
 }
 
 /// The proof that a change of the ways into the vault needs.
@@ -76,53 +92,85 @@ pub enum KitTest {
 }
 
 /// The status of the open vault.
-pub(crate) fn status(room: &Room<'_>, backups: BackupStatus) -> VaultStatus {
+pub(crate) fn status(opening: &Opening, room: &Room<'_>, backups: &Backups) -> VaultStatus {
     let vault = &*room.vault;
     VaultStatus {
         access: vault.access(),
         health: vault.health(),
+        folder_rights: vault.folder_rights(),
         set_aside: vault.set_aside(),
         ways: vault.ways(),
         asks: needed_proof(&vault.ways()),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
-        backups,
+        backups: backups.status(),
         erase_at_ten: vault.settings().erase_at_ten,
+        older_stay: vault.sweeps() && !backups.has_swept(vault),
+        news: opening.news.clone(),
     }
 }
 
-/// Adds a passphrase or changes it.
-pub(crate) fn set_passphrase(room: &mut Room<'_>, proof: &Presented<'_>, passphrase: &str) -> Result<(), Fault> {
-    let chosen = chosen_passphrase(passphrase)?;
-    let proof = prove(room, proof)?;
-    Ok(room.vault.set_passphrase(&proof, &chosen, room.cost, room.at)?)
+/// The vault whose device key a change of a way in needs: the keystore stays a way in, and the proof did not bring its key.
+pub(crate) fn needs_device_key(room: &Room<'_>, proof: &Presented<'_>, kind: SlotKind) -> Option<VaultId> {
+    let stays = room.vault.ways().keystore.is_some() && kind != SlotKind::Keystore;
+    let brought = matches!(proof, Presented::Device(_));
+    (stays && !brought && room.vault.renews(kind)).then(|| room.vault.id())
 }
 
-/// Removes a way into the vault, unless it is the last.
-pub(crate) fn remove_way(room: &mut Room<'_>, proof: &Presented<'_>, kind: SlotKind) -> Result<(), Fault> {
-    let proof = prove(room, proof)?;
-    Ok(room.vault.remove_way(&proof, kind, room.at)?)
-}
-
-/// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`].
-pub(crate) fn make_kit(
-    opening: &mut Opening,
-    room: &Room<'_>,
+/// Adds a passphrase or changes it. With another one the vault has a new root key.
+pub(crate) fn set_passphrase(
+    room: &mut Room<'_>,
     proof: &Presented<'_>,
-) -> Result<RecoveryKitText, Fault> {
-    prove(room, proof)?;
+    device: Option<DeviceKey>,
+    passphrase: &str,
+) -> Result<(), Fault> {
+    let chosen = chosen_passphrase(passphrase)?;
+    let proof = prove(room, proof)?.with_device(device);
+    let there = room.vault.ways().passphrase;
+    let what = if there { What::PassphraseChanged } else { What::PassphraseAdded };
+    let (line, cost, at) = (room.vault_line(what), room.cost, room.at);
+    Ok(room.vault.noting(line).set_passphrase(&proof, &chosen, cost, at)?)
+}
+
+/// Removes a way into the vault, unless it is the last. The vault has a new root key.
+pub(crate) fn remove_way(
+    room: &mut Room<'_>,
+    proof: &Presented<'_>,
+    device: Option<DeviceKey>,
+    kind: SlotKind,
+) -> Result<(), Fault> {
+    let proof = prove(room, proof)?.with_device(device);
+    let line = room.vault_line(match kind {
+        SlotKind::Keystore => What::KeystoreRemoved,
+        SlotKind::Passphrase => What::PassphraseRemoved,
+        SlotKind::Kit => What::KitRemoved,
+    });
+    Ok(room.vault.noting(line).remove_way(&proof, kind, room.at)?)
+}
+
+/// Removes every older state and backup, because they open in a way that was removed.
+pub(crate) fn remove_older(room: &mut Room<'_>) -> Result<(), Fault> {
+    let line = room.vault_line(What::OlderRemoved);
+    Ok(room.vault.noting(line).remove_older(room.at)?)
+}
+
+/// Makes a recovery kit and shows it. It opens nothing before [`confirm_kit`], and the kit before it opens until then.
+pub(crate) fn make_kit(opening: &mut Opening, room: &Room<'_>, proof: &Presented<'_>) -> Result<NewKit, Fault> {
+    // Not only once it is on paper.
+    room.vault.keeps_the_passphrase(&prove(room, proof)?, SlotKind::Kit)?;
     let kit = RecoveryKit::make();
     opening.kit = Some(kit.to_text());
     // EXPOSE: handed to the shell, to be shown once to the user who asked for it and has proved who it is.
-    Ok(kit.to_text())
+    Ok(NewKit { text: kit.to_text(), ends: room.vault.ways().kit })
 }
 
 /// Makes the kit that was shown a way into the vault. `typed` must be the end of its text, which shows that the user
-/// has it.
+/// has it. The kit before it opens no file that is saved from now on.
 pub(crate) fn confirm_kit(
     opening: &mut Opening,
     room: &mut Room<'_>,
     proof: &Presented<'_>,
+    device: Option<DeviceKey>,
     typed: &str,
 ) -> Result<(), Fault> {
     let text = opening.kit.as_ref().ok_or(Fault::Stale)?;
@@ -131,8 +179,10 @@ pub(crate) fn confirm_kit(
     }
     // EXPOSE: back into the key that it is the text of.
     let kit = typed_kit(text.expose())?;
-    let proof = prove(room, proof)?;
-    room.vault.set_kit(&proof, &kit, room.at)?;
+    let proof = prove(room, proof)?.with_device(device);
+    let there = room.vault.ways().kit.is_some();
+    let line = room.vault_line(if there { What::KitReplaced } else { What::KitMade });
+    room.vault.noting(line).set_kit(&proof, &kit, room.at)?;
     opening.kit = None;
     Ok(())
 }
@@ -154,7 +204,8 @@ pub(crate) fn test_kit(room: &Room<'_>, kit: &RecoveryKit) -> Result<KitTest, Fa
 /// Sets whether the tenth wrong PIN erases the account's secret here.
 pub(crate) fn set_erase_at_ten(room: &mut Room<'_>, erase_at_ten: bool) -> Result<(), Fault> {
     let settings = Settings { erase_at_ten, ..room.vault.settings().clone() };
-    Ok(room.vault.set_settings(settings, room.at)?)
+    let line = room.vault_line(if erase_at_ten { What::EraseOn } else { What::EraseOff });
+    Ok(room.vault.noting(line).set_settings(settings, room.at)?)
 }
 
 /// Goes on with a vault that the keystore's memory does not bear out, because the user says so. Where the keystore could not

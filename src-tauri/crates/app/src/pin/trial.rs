@@ -125,7 +125,8 @@ pub(super) fn settle_wrong(
         room.vault.note(line, room.at).ok();
     }
     if frozen && room.vault.settings().erase_at_ten {
-        room.vault.erase(id, room.at)?;
+        let line = room.line(What::Erased, &account);
+        room.vault.noting(line).erase(id, room.at)?;
     }
     match fault {
         PinFault::Wrong => Ok(Outcome::Wrong(seen)),

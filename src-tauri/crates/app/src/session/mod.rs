@@ -3,3 +3,4 @@
 pub(crate) mod open;
 pub(crate) mod sessions;
 mod state;
+pub(crate) mod way_change;

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use lingpai_domain::Moment;
 use lingpai_domain::trail::{Entry as Line, What};
-use lingpai_vault::{Access, Cost, Memo, Recall, Vault};
+use lingpai_vault::{Access, Cost, Memo, Recall, TimePlan, Vault};
 
 use crate::accounts::trash::TRASH_LIFE;
 use crate::adding::state::Adding;
 use crate::backups::Backups;
 use crate::codes::Codes;
 use crate::codes::clipboard::ClipboardCode;
+use crate::codes::given::GivenCodes;
 use crate::fault::Fault;
 use crate::opening::state::Opening;
 use crate::pin::state::Pins;
@@ -20,8 +21,9 @@ use crate::ports::Ports;
 use crate::ports::anchor::{Anchors, Memory};
 use crate::room::Room;
 use crate::tasks::wake::Wake;
+use crate::time::check;
 use crate::time::steady::{SessionClock, SteadyClock};
-use crate::time::timepiece::Timepiece;
+use crate::time::timepiece::{Asker, ClockStatus, Timepiece};
 
 /// Tells one session from the next. What one began, such as the trial of a PIN, brings nothing into another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +37,7 @@ pub(crate) struct Surroundings {
     pub(crate) backups: Backups,
     pub(crate) wake: Arc<Wake>,
     pub(crate) clipboard: ClipboardCode,
+    pub(crate) given: Arc<GivenCodes>,
     pub(crate) anchors: Anchors,
     pub(crate) steady: SteadyClock,
     pub(crate) folder: PathBuf,
@@ -49,10 +52,37 @@ impl Surroundings {
             cost,
             wake: Arc::default(),
             clipboard: ClipboardCode::default(),
+            given: Arc::default(),
             anchors: Anchors::default(),
             steady: SteadyClock::default(),
             folder,
         }
+    }
+
+    /// The status of the machine's clock.
+    pub(crate) fn clock(&self) -> ClockStatus {
+        self.time.status(self.given.held_for(self.moment()))
+    }
+
+    /// Asks the time servers now.
+    pub(crate) fn check_clock(&self) -> ClockStatus {
+        check::ask(&self.time, &*self.ports.watcher, Asker::Person);
+        self.clock()
+    }
+
+    /// Sets whether the time is corrected where the user is asked. Whoever agrees has been told that older codes follow.
+    pub(crate) fn agree_clock(&self, correct: bool) -> ClockStatus {
+        check::decide(&self.time, &*self.ports.watcher, correct);
+        if correct {
+            self.given.allow_older(self.moment());
+        }
+        self.clock()
+    }
+
+    /// Follows another plan for the time servers.
+    pub(crate) fn follow_clock(&self, plan: TimePlan) -> ClockStatus {
+        check::follow(&self.time, &*self.ports.watcher, plan);
+        self.clock()
     }
 
     /// Gives the moment, where no session does.
@@ -100,11 +130,14 @@ impl Open {
         }
         around.time.follow(Some(vault.settings().time.clone()));
         let clock = around.steady.begin(vault.steady(), around.ports.clock.now(), around.time.machine());
-        let (codes, adding, pins, opening) = (Codes::default(), Adding::default(), Pins::default(), Opening::default());
+        let codes = Codes::new(Arc::clone(&around.given));
+        let opening = Opening::with_news(vault.take_news());
+        let (adding, pins) = (Adding::default(), Pins::default());
         let mut open = Self { id, vault, clock, memory, codes, adding, pins, opening };
-        let (at, _) = open.moment(around);
+        let at = open.moment(around);
         // A vault that may only be read keeps them; the next start tries again.
         open.vault.empty_trash(TRASH_LIFE, at).ok();
+        open.go_on_sweeping(around);
         around.backups.due(&open.vault, around.ports.clock.now());
         open
     }
@@ -131,9 +164,9 @@ impl Open {
         self.vault
     }
 
-    pub(super) fn moment(&self, around: &Surroundings) -> (Moment, bool) {
-        let (now, known) = around.time.read();
-        (self.clock.moment(now.wall, now.steady), known)
+    pub(super) fn moment(&self, around: &Surroundings) -> Moment {
+        let now = around.time.read();
+        self.clock.moment(now.wall, now.steady)
     }
 
     /// What the keystore is to remember of the vault. `None` where it takes no part, or where the vault is not to be
@@ -145,7 +178,7 @@ impl Open {
 
     /// Notes that the keystore holds an anchor from now on, so that a missing one is reported.
     pub(super) fn note_anchored(&mut self, around: &Surroundings) {
-        let (at, _) = self.moment(around);
+        let at = self.moment(around);
         // Where it cannot be saved, the next anchor that is kept has it noted.
         self.vault.set_anchored(true, at).ok();
     }
@@ -178,23 +211,38 @@ impl Open {
         act: impl FnOnce(&mut Rooms<'_>) -> Result<T, Fault>,
     ) -> (Result<T, Fault>, Option<Memo>) {
         let before = self.vault.generation();
+        self.go_on_sweeping(around);
         self.note_outside(around);
         let done = self.run(around, act);
         if self.vault.generation() == before {
             return (done, None);
         }
+        self.go_on_sweeping(around);
         around.backups.due(&self.vault, around.ports.clock.now());
         (done, self.memo())
+    }
+
+    /// Removes older states where that was begun. Without backups it is finished with the vault's own folder; backups are
+    /// removed with the next one that is made.
+    fn go_on_sweeping(&mut self, around: &Surroundings) {
+        if !self.vault.sweeps() {
+            return;
+        }
+        // What cannot be removed now stays to be removed, and the window says so.
+        let own = self.vault.sweep().is_ok();
+        if own && (self.vault.settings().backup.is_none() || around.backups.has_swept(&self.vault)) {
+            self.vault.swept();
+        }
     }
 
     /// Notes what happened outside since the last change: the next change saves it.
     fn note_outside(&mut self, around: &Surroundings) {
         let now = around.time.machine();
         if self.clock.jumped_back(now) {
-            self.vault.noting(Line { at: now.wall, what: What::ClockJumped, account: None });
+            self.vault.noting(Line::of_vault(now.wall, What::ClockJumped));
         }
         if let Some(failed) = around.backups.failed_since_noted() {
-            self.vault.noting(Line { at: failed, what: What::BackupFailed, account: None });
+            self.vault.noting(Line::of_vault(failed, What::BackupFailed));
         }
     }
 }

@@ -173,7 +173,7 @@ impl Sessions {
     /// Now, by the clock for waits.
     pub(crate) fn steady_now(&self) -> UnixTime {
         match &*self.hold().session {
-            Session::Open(open) => open.moment(&self.around).0.steady,
+            Session::Open(open) => open.moment(&self.around).steady,
             Session::Shut(_) | Session::Passing => self.around.moment().steady,
         }
     }
@@ -312,7 +312,7 @@ impl Sessions {
         *self.now.lock() = None;
         // Without codes nobody is asked for the time.
         self.around.time.follow(None);
-        let (at, _) = open.moment(&self.around);
+        let at = open.moment(&self.around);
         let shut: Shut = open.into_vault().shut(at);
         *session = Session::Shut(Box::new(Door::resting(shut)));
         true
@@ -331,6 +331,7 @@ impl Sessions {
         if let Session::Shut(door) = &mut *self.hold().session {
             door.finish();
         }
+        self.around.clipboard.clear_at_end(self.ports());
     }
 
     /// Takes a copied code out of the clipboard that is no longer good.
@@ -338,10 +339,9 @@ impl Sessions {
         self.around.clipboard.clear_expired(self.ports(), clears)
     }
 
-    /// Ends the program's threads, and takes a copied code out of the clipboard.
+    /// Ends the program's threads.
     pub(crate) fn end(&self) {
         self.around.wake.end();
-        self.around.clipboard.clear(self.ports());
     }
 
     /// Judges the digits typed. Takes Argon2id's time.
@@ -398,7 +398,7 @@ impl Sessions {
 
     /// What proves who asks for a change of the ways in. The keystore is asked where the vault has nothing that could be
     /// typed.
-    fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
+    pub(super) fn present<'t>(&self, proof: &'t Proof<'t>) -> Result<Presented<'t>, Fault> {
         let (needed, vault) =
             self.look(|rooms| (ways::needed_proof(&rooms.room.vault.ways()), rooms.room.vault.id()))?;
         Ok(match (proof, needed) {
@@ -449,7 +449,7 @@ impl Sessions {
     }
 
     /// Makes the picked file this device's vault. The present vault is kept aside first; its PIN accounts are Unsynced
-    /// then, and no count of wrong PINs is set back.
+    /// then, no count of wrong PINs is set back, and the audit trail goes on.
     ///
     /// A fault leaves everything as it was, and the file picked.
     pub(crate) fn restore(&self, proof: &Proof<'_>) -> Result<Started, Fault> {
@@ -464,17 +464,17 @@ impl Sessions {
                 return Err(fault);
             }
         };
-        let (id, folder, remembered) = {
+        let (id, folder, past) = {
             let mut held = self.hold();
             match std::mem::replace(&mut *held.session, Session::Passing) {
                 Session::Open(open) if open.vault().may_be_replaced() => {
                     *self.now.lock() = None;
                     let vault = open.into_vault();
-                    let remembered = vault.remembered();
-                    (self.count.fetch_add(1, Ordering::SeqCst), vault.close(), remembered)
+                    let past = vault.past();
+                    (self.count.fetch_add(1, Ordering::SeqCst), vault.close(), Some(past))
                 }
                 Session::Shut(mut door) => match door.take_folder() {
-                    Ok(folder) => (self.count.fetch_add(1, Ordering::SeqCst), folder, Vec::new()),
+                    Ok(folder) => (self.count.fetch_add(1, Ordering::SeqCst), folder, None),
                     Err(fault) => {
                         *held.session = Session::Shut(door);
                         return Err(fault);
@@ -486,7 +486,7 @@ impl Sessions {
                 }
             }
         };
-        match restore::install(restorable, &here, folder, &remembered, self.ports(), self.around.moment()) {
+        match restore::install(restorable, &here, folder, past, self.ports(), self.around.moment()) {
             Ok(vault) => Ok(self.opened(SessionId(id), vault, Memory::Answers)),
             Err((folder, fault)) => {
                 // The folder's lock is let go of, and the vault there was is opened again.

@@ -51,7 +51,12 @@ impl Wake {
     }
 }
 
-/// Starts a thread that calls `work` now, and again after the time that `work` returned or when the threads are woken.
+/// The longest wait. A wait stands still while the machine sleeps, on Windows and macOS too. Work that was due in that time is
+/// done this long after the machine has woken up, at the latest.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// Starts a thread that calls `work` now, and again after the time that `work` returned, after [`LONGEST_WAIT`], or when
+/// the threads are woken.
 /// It ends with `program`.
 pub(crate) fn repeat<P: Send + Sync + 'static>(
     program: &Arc<P>,
@@ -67,7 +72,7 @@ pub(crate) fn repeat<P: Send + Sync + 'static>(
             let Some(program) = program.upgrade() else { return };
             let next = work(&program);
             drop(program);
-            if !wake.wait(count, next) {
+            if !wake.wait(count, next.map(|next| next.min(LONGEST_WAIT))) {
                 return;
             }
         }

@@ -4,37 +4,35 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{io, thread};
 
+use lingpai_domain::trail::What;
 use lingpai_vault::{MAX_SERVERS, ServerName, Settings, TimePlan};
 
 use crate::fault::Fault;
 use crate::ports::Watcher;
 use crate::room::Room;
-use crate::time::timepiece::{Asker, ClockStatus, Timepiece};
+use crate::time::timepiece::{Asker, Timepiece};
 
 /// How often the two clocks are compared while the window is shown, to notice a sleep or a step.
 const TICK: Duration = Duration::from_secs(10);
 
 /// Asks the time servers, and tells the page.
-pub(crate) fn ask(time: &Timepiece, watcher: &dyn Watcher, asker: Asker) -> ClockStatus {
+pub(crate) fn ask(time: &Timepiece, watcher: &dyn Watcher, asker: Asker) {
     time.ask(asker);
     // The answers and the time of the check are new, even if the standing is the same.
     time.has_news();
     watcher.clock_changed();
-    time.status()
 }
 
-/// Sets whether the time is corrected when the clock is far off or the servers disagree.
-pub(crate) fn decide(time: &Timepiece, watcher: &dyn Watcher, correct: bool) -> ClockStatus {
+/// Sets whether the time is corrected by what the servers say, where the user is asked.
+pub(crate) fn decide(time: &Timepiece, watcher: &dyn Watcher, correct: bool) {
     time.decide(correct);
     tell(time, watcher);
-    time.status()
 }
 
 /// Follows another plan.
-pub(crate) fn follow(time: &Timepiece, watcher: &dyn Watcher, plan: TimePlan) -> ClockStatus {
+pub(crate) fn follow(time: &Timepiece, watcher: &dyn Watcher, plan: TimePlan) {
     time.follow(Some(plan));
     tell(time, watcher);
-    time.status()
 }
 
 /// Tells the page if the standing of the clock has changed.
@@ -65,7 +63,8 @@ pub(crate) fn plan(on: bool, servers: &[String]) -> Result<TimePlan, Fault> {
 /// Saves a plan in the vault. On disk when this returns.
 pub(crate) fn set_plan(room: &mut Room<'_>, time: TimePlan) -> Result<(), Fault> {
     let settings = Settings { time, ..room.vault.settings().clone() };
-    Ok(room.vault.set_settings(settings, room.at)?)
+    let line = room.vault_line(What::TimeServersSet);
+    Ok(room.vault.noting(line).set_settings(settings, room.at)?)
 }
 
 /// Starts a thread that calls `work` every few seconds while a window can be seen, and whenever something about the

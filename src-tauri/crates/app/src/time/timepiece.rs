@@ -30,6 +30,8 @@ pub struct ClockStatus {
     pub on: bool,
     /// Whether the list is the user's own.
     pub own_list: bool,
+    /// How long codes are held back, because the clock went back behind codes that were given. Zero if none is.
+    pub held: Duration,
 }
 
 /// The machine's clocks with the keeper that corrects them. All use cases read the time here.
@@ -83,12 +85,10 @@ impl Timepiece {
         Clocks { wall: self.machine.now(), steady: self.machine.steady() }
     }
 
-    /// The corrected time with the machine's steady clock, and whether that time is known to be right.
-    pub(crate) fn read(&self) -> (Clocks, bool) {
+    /// The corrected time with the machine's steady clock.
+    pub(crate) fn read(&self) -> Clocks {
         let now = self.machine();
-        let mut inside = self.inside.lock();
-        let wall = inside.keeper.read(now);
-        (Clocks { wall, ..now }, inside.keeper.standing().is_known())
+        Clocks { wall: self.inside.lock().keeper.read(now), ..now }
     }
 
     /// Follows the plan of a vault that was opened. `None` if the vault was locked.
@@ -116,17 +116,21 @@ impl Timepiece {
         self.changed.notify_all();
     }
 
-    pub(crate) fn status(&self) -> ClockStatus {
+    /// The status, where codes are held back for so long.
+    pub(crate) fn status(&self, held: Duration) -> ClockStatus {
         let now = self.machine();
         let mut inside = self.inside.lock();
         inside.keeper.read(now);
-        inside.status()
+        inside.status(held)
     }
 
     /// Whether the standing has changed since the page was last told. The page counts as told from now on.
     pub(crate) fn has_news(&self) -> bool {
-        let standing = self.status().standing;
-        self.inside.lock().told.replace(standing) != Some(standing)
+        let now = self.machine();
+        let mut inside = self.inside.lock();
+        inside.keeper.read(now);
+        let standing = inside.keeper.standing();
+        inside.told.replace(standing) != Some(standing)
     }
 
     /// Whether the servers should be asked now.
@@ -148,7 +152,8 @@ impl Timepiece {
                 return;
             }
             inside.checking = true;
-            (names, inside.keeper.ask(now))
+            let listed = list(&inside.plan).len();
+            (names, inside.keeper.ask(now, listed))
         };
         let answers = self.servers.ask(&names);
         let now = self.machine();
@@ -183,7 +188,7 @@ impl Inside {
         names
     }
 
-    fn status(&self) -> ClockStatus {
+    fn status(&self, held: Duration) -> ClockStatus {
         let with_answer = |name: String| {
             let answer = self.answers.get(&name).copied();
             (name, answer)
@@ -195,6 +200,7 @@ impl Inside {
             servers: list(&self.plan).into_iter().map(with_answer).collect(),
             on: !self.plan.off,
             own_list: !self.plan.servers.is_empty(),
+            held,
         }
     }
 }
@@ -212,7 +218,7 @@ pub(crate) struct CorrectedClock(pub(crate) Arc<Timepiece>);
 
 impl Clock for CorrectedClock {
     fn now(&self) -> UnixTime {
-        self.0.read().0.wall
+        self.0.read().wall
     }
 
     fn steady(&self) -> Duration {

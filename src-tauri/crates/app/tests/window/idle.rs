@@ -62,12 +62,42 @@ fn who_has_just_opened_the_vault_is_there() {
 }
 
 #[test]
+fn a_machine_that_has_slept_is_locked_although_a_key_has_woken_it() {
+    let (device, program) = opened(5);
+    device.forward(60);
+    device.idle_for(&[Some(20)]);
+    assert_eq!(left(&program), Some(280));
+    // The lid is closed for four minutes, then for five.
+    device.forward(240);
+    device.idle_for(&[Some(0)]);
+    assert_eq!(left(&program), Some(40), "20 seconds before the sleep, and the sleep");
+    device.forward(10);
+    assert_eq!(left(&program), Some(300), "somebody uses the machine again");
+    device.forward(300);
+    assert_eq!(left(&program), None);
+    assert!(is_locked(&program));
+}
+
+#[test]
 fn never_is_never() {
     let (device, program) = opened(0);
     device.forward(1_000_000);
     device.idle_for(&[Some(1_000_000)]);
     assert_eq!(left(&program), None);
     assert!(!is_locked(&program));
+}
+
+#[test]
+fn a_time_without_a_limit_is_no_sleep() {
+    let (device, program) = opened(5);
+    device.idle_for(&[Some(0)]);
+    assert_eq!(left(&program), Some(300));
+    for lock_minutes in [0, 5] {
+        device.forward(3_600);
+        program.set_preferences(Preferences { lock_minutes, ..Preferences::default() }).expect("saved");
+        program.lock_if_idle();
+    }
+    assert_eq!(left(&program), Some(300));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod answers;
 use std::time::Duration;
 
 pub use answers::Answer;
-use answers::{Verdict, weigh};
+use answers::{Support, Verdict, weigh};
 
 use crate::UnixTime;
 
@@ -34,11 +34,23 @@ pub enum Standing {
         /// The same as in `Right`. It is positive if the wall clock is behind.
         offset_ms: i64,
     },
-    /// The wall clock is wrong by more than 10 minutes, and the user has not agreed to a correction. The time is the wall
+    /// The wall clock is wrong by more than 30 seconds, and the user has not agreed to a correction. The time is the wall
     /// clock's.
     Far {
         /// The same as in `Corrected`.
         offset_ms: i64,
+        /// Whether the user has refused a correction.
+        declined: bool,
+    },
+    /// Too few servers give the same time to correct the wall clock by it, and the user has not agreed to that. The time is
+    /// the wall clock's.
+    Few {
+        /// The same as in `Corrected`.
+        offset_ms: i64,
+        /// The number of servers that agree.
+        agree: usize,
+        /// The number that would be enough.
+        needed: usize,
         /// Whether the user has refused a correction.
         declined: bool,
     },
@@ -49,16 +61,6 @@ pub enum Standing {
         /// Whether the user has refused a correction.
         declined: bool,
     },
-}
-
-impl Standing {
-    /// Whether the time has been checked and is right within the bound that [`TimeKeeper`] states.
-    pub fn is_known(self) -> bool {
-        match self {
-            Self::Right { .. } | Self::Corrected { .. } => true,
-            Self::NotChecked(_) | Self::Far { .. } | Self::Disagree { .. } => false,
-        }
-    }
 }
 
 /// Why nothing is known.
@@ -80,12 +82,14 @@ pub enum Unknown {
 pub struct Question {
     era: u64,
     asked: Clocks,
+    /// The number of servers in the list.
+    servers: usize,
 }
 
 /// Keeps the time.
 ///
-/// While [`Standing::is_known`], the time differs from the true one by at most the servers' error (half a round trip)
-/// and
+/// While the standing is `Right` or `Corrected`, the time differs from the true one by at most the servers' error (half a
+/// round trip) and
 /// - 2 seconds if the standing is `Right`, because small offsets are not corrected,
 /// - 1 second ([`TimeKeeper::STEP`]), by which the wall clock may have been set or slewed without notice,
 /// - the drift of the machine's quartz in 4 hours ([`TimeKeeper::KEPT`]): 1.5 s at 100 ppm,
@@ -110,11 +114,11 @@ enum Finding {
     Offset { verdict: Verdict, at: Duration },
 }
 
-/// The user's answer about an offset that is far or in dispute.
+/// The user's answer about an offset that is far, in dispute or given by too few servers.
 #[derive(Clone, Copy, Debug)]
 struct Decision {
     correct: bool,
-    about: Verdict,
+    offset_ms: i64,
 }
 
 impl TimeKeeper {
@@ -125,7 +129,7 @@ impl TimeKeeper {
     /// The largest offset that is not corrected.
     pub const RIGHT: Duration = Duration::from_secs(2);
     /// The largest offset that is corrected without asking the user.
-    pub const FAR: Duration = Duration::from_mins(10);
+    pub const FAR: Duration = Duration::from_secs(30);
     /// The time between two questions while servers answer.
     const EVERY: Duration = Duration::from_hours(1);
     /// The time until the next question after no server has answered. It doubles with each further failure, up to an hour.
@@ -152,9 +156,11 @@ impl TimeKeeper {
         self.look(now);
         match self.standing() {
             Standing::Corrected { offset_ms } => now.wall.shifted(offset_ms),
-            Standing::NotChecked(_) | Standing::Right { .. } | Standing::Far { .. } | Standing::Disagree { .. } => {
-                now.wall
-            }
+            Standing::NotChecked(_)
+            | Standing::Right { .. }
+            | Standing::Far { .. }
+            | Standing::Few { .. }
+            | Standing::Disagree { .. } => now.wall,
         }
     }
 
@@ -164,15 +170,20 @@ impl TimeKeeper {
             Finding::Nothing(why) => return Standing::NotChecked(why),
             Finding::Offset { verdict, .. } => verdict,
         };
-        let Verdict { offset_ms, agreed } = verdict;
-        let far = exceeds(offset_ms, Self::FAR);
-        let said = self.decision.filter(|decision| decision.about.is_like(verdict)).map(|decision| decision.correct);
-        let declined = said == Some(false);
-        match said {
-            None | Some(false) if !agreed => Standing::Disagree { offset_ms, declined },
-            None | Some(false) if far => Standing::Far { offset_ms, declined },
-            None | Some(_) if exceeds(offset_ms, Self::RIGHT) => Standing::Corrected { offset_ms },
-            None | Some(_) => Standing::Right { offset_ms },
+        let Verdict { offset_ms, support } = verdict;
+        let decision = self.decision.filter(|decision| !differs(decision.offset_ms, offset_ms));
+        let declined = match decision.map(|decision| decision.correct) {
+            Some(true) => return corrected(offset_ms),
+            Some(false) => true,
+            None => false,
+        };
+        match support {
+            Support::Dispute => Standing::Disagree { offset_ms, declined },
+            Support::Few { agree, needed } if exceeds(offset_ms, Self::RIGHT) => {
+                Standing::Few { offset_ms, agree, needed, declined }
+            }
+            Support::Enough if exceeds(offset_ms, Self::FAR) => Standing::Far { offset_ms, declined },
+            Support::Few { .. } | Support::Enough => corrected(offset_ms),
         }
     }
 
@@ -183,12 +194,13 @@ impl TimeKeeper {
         !matches!(self.finding, Finding::Nothing(Unknown::Off)) && rested && now.steady >= self.due
     }
 
-    /// Notes that the servers are asked at this moment.
-    pub fn ask(&mut self, now: Clocks) -> Question {
+    /// Notes that the servers are asked at this moment. `servers` is the number of those in the list, also of those that
+    /// are not asked again because they refused.
+    pub fn ask(&mut self, now: Clocks, servers: usize) -> Question {
         self.look(now);
         self.asked = Some(now.steady);
         self.due = now.steady.saturating_add(Self::EVERY);
-        Question { era: self.era, asked: now }
+        Question { era: self.era, asked: now, servers }
     }
 
     /// Takes the servers' answers. If a clock has stepped since they were asked, the answers are dropped and the servers
@@ -198,7 +210,10 @@ impl TimeKeeper {
         if question.era != self.era || matches!(self.finding, Finding::Nothing(Unknown::Off)) {
             return;
         }
-        match weigh(answers) {
+        match weigh(answers, question.servers) {
+            // What enough servers have said holds until it is too old: whoever silences most of them must not move the clock
+            // with the rest.
+            Some(verdict) if verdict.support != Support::Enough && self.is_sure() => self.failures = 0,
             Some(verdict) => {
                 self.failures = 0;
                 self.finding = Finding::Offset { verdict, at: question.asked.steady };
@@ -218,11 +233,16 @@ impl TimeKeeper {
         }
     }
 
-    /// Takes the user's answer whether to correct by an offset that is far or in dispute. The answer holds until the
-    /// servers say something else or a clock steps.
+    /// Takes the user's answer whether to correct by an offset that is far, in dispute or given by too few servers. The
+    /// answer holds until the servers give another offset or a clock steps. An answer to no question does not count.
     pub fn decide(&mut self, correct: bool) {
-        if let Finding::Offset { verdict, .. } = self.finding {
-            self.decision = Some(Decision { correct, about: verdict });
+        match self.standing() {
+            Standing::Far { offset_ms, .. }
+            | Standing::Few { offset_ms, .. }
+            | Standing::Disagree { offset_ms, .. } => {
+                self.decision = Some(Decision { correct, offset_ms });
+            }
+            Standing::NotChecked(_) | Standing::Right { .. } | Standing::Corrected { .. } => {}
         }
     }
 
@@ -235,6 +255,11 @@ impl TimeKeeper {
     /// Gives the time of the servers' last useful answer, on this keeper's clock.
     pub fn checked(&self) -> Option<UnixTime> {
         self.checked
+    }
+
+    /// Whether enough servers agree on the present offset.
+    fn is_sure(&self) -> bool {
+        matches!(self.finding, Finding::Offset { verdict: Verdict { support: Support::Enough, .. }, .. })
     }
 
     /// Notices a step, and an offset that has become too old.
@@ -260,12 +285,18 @@ impl TimeKeeper {
     }
 }
 
-impl Verdict {
-    /// Whether the user's decision about this verdict also holds for another.
-    fn is_like(self, other: Self) -> bool {
-        let near = u128::from(self.offset_ms.abs_diff(other.offset_ms)) <= TimeKeeper::RIGHT.as_millis();
-        self.agreed == other.agreed && near
+/// The standing of a clock that is to be corrected, unless the offset is small.
+fn corrected(offset_ms: i64) -> Standing {
+    if exceeds(offset_ms, TimeKeeper::RIGHT) {
+        Standing::Corrected { offset_ms }
+    } else {
+        Standing::Right { offset_ms }
     }
+}
+
+/// Whether two offsets are so far apart that the user's decision about one does not hold for the other.
+fn differs(one: i64, other: i64) -> bool {
+    u128::from(one.abs_diff(other)) > TimeKeeper::RIGHT.as_millis()
 }
 
 fn exceeds(offset_ms: i64, bound: Duration) -> bool {

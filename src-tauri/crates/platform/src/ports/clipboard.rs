@@ -1,7 +1,14 @@
+use std::thread;
+use std::time::Duration;
+
 use arboard::{Clipboard as Board, Error, Set};
 use lingpai_app::{Clipboard, ClipboardFault};
 use parking_lot::Mutex;
 use zeroize::Zeroizing;
+
+/// On Windows another program can keep the clipboard open, a remote desktop for some tenths of a second.
+const COPY_TRIES: u32 = 5;
+const COPY_WAIT: Duration = Duration::from_millis(50);
 
 /// The system's clipboard. On Linux the program that copied serves the text, so the connection stays open.
 #[derive(Default)]
@@ -9,7 +16,15 @@ pub(super) struct SystemClipboard(Mutex<Option<Board>>);
 
 impl Clipboard for SystemClipboard {
     fn copy_secret(&self, text: &str) -> Result<(), ClipboardFault> {
-        self.with_board(|board| mark_secret(board.set()).text(text).map_err(|_| ClipboardFault))
+        let mut tries = COPY_TRIES;
+        loop {
+            tries -= 1;
+            match self.with_board(|board| mark_secret(board.set()).text(text).map_err(|_| ClipboardFault)) {
+                // No system tells when another program closes the clipboard.
+                Err(_) if tries > 0 => thread::sleep(COPY_WAIT),
+                result => return result,
+            }
+        }
     }
 
     fn clear_if(&self, ours: &dyn Fn(&str) -> bool) -> Result<(), ClipboardFault> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use lingpai_app::{PreferenceFile, Preferences};
 use parking_lot::Mutex;
 use serde_json::{Map, Value};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use crate::folders::Folders;
 
@@ -95,7 +95,14 @@ fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text)?;
     file.as_file().sync_all()?;
-    file.persist(folder.join(FILE))?;
+    let mut temporary = Some(file);
+    lingpai_vault::patiently(|| {
+        let file = temporary.take().expect("a failed try gives the file back");
+        file.persist(folder.join(FILE)).map(drop).map_err(|PersistError { error, file }| {
+            temporary = Some(file);
+            error
+        })
+    })?;
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     Ok(())

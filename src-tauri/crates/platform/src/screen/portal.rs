@@ -6,6 +6,7 @@ use image::RgbImage;
 use zeroize::Zeroizing;
 
 use super::picture::ScreenFault;
+use crate::process::Visible;
 
 /// Lets the user choose a part of the screen in the desktop's own way (org.freedesktop.portal.Screenshot).
 ///
@@ -13,7 +14,9 @@ use super::picture::ScreenFault;
 pub(super) fn capture() -> Result<RgbImage, ScreenFault> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|_| ScreenFault::Failed)?;
+    let visible = Visible::begin();
     let path = runtime.block_on(ask()).map_err(|error| fault(&error))?.ok_or(ScreenFault::Failed)?;
+    drop(visible);
     let read = fs::read(&path).map(Zeroizing::new);
     // If the file cannot be deleted, it stays with the desktop. The picture is read all the same.
     fs::remove_file(&path).ok();

@@ -9,7 +9,7 @@ use crate::format::codec::{Reader, Unknown, Writer};
 use crate::format::line::Line;
 use crate::format::settings::Settings;
 use crate::format::stored::Stored;
-use crate::keys::Fingerprint;
+use crate::keys::{Fingerprint, Key, aead};
 
 /// An entry of the account list.
 #[derive(Clone)]
@@ -41,6 +41,12 @@ pub(crate) struct Body {
     pub(crate) trail: Vec<Line>,
     /// Registrations that this device has seen expired, the oldest first.
     pub(crate) seen: Vec<Fingerprint>,
+    /// The inner root key, wrapped. `None` where the root key was never changed.
+    pub(crate) inner: Option<Box<[u8]>>,
+    /// How many of the newest lines about the vault itself no unlock has told of yet.
+    pub(crate) untold: u16,
+    /// Whether older states and backups are to be removed: it was begun, and nobody knows that it was finished.
+    pub(crate) sweeps: bool,
     pub(crate) unknown: Unknown,
     pub(crate) unknown_settings: Unknown,
 }
@@ -52,10 +58,15 @@ const ANCHORED: u16 = 4;
 const TRASH: u16 = 5;
 const TRAIL: u16 = 6;
 const SEEN: u16 = 7;
-const LAST: u16 = SEEN;
+pub(crate) const INNER: u16 = 8;
+const UNTOLD: u16 = 9;
+const SWEEPS: u16 = 10;
+const LAST: u16 = SWEEPS;
 
 /// The most lines of the audit trail. The oldest ones are dropped.
 pub(crate) const MAX_TRAIL: usize = 1_000;
+/// The most lines that an unlock tells of. Earlier ones are in the trail alone.
+pub(crate) const MAX_UNTOLD: u16 = 100;
 /// The most expired registrations that are remembered. The oldest ones are dropped.
 pub(crate) const MAX_SEEN: usize = 256;
 
@@ -69,6 +80,9 @@ impl Body {
         writer.optional_list(TRASH, self.trash.iter().map(Trashed::encode));
         writer.optional_list(TRAIL, self.trail.iter().map(Line::encode));
         writer.optional_list(SEEN, self.seen.iter().map(|seen| seen.0.to_vec()));
+        writer.optional(INNER, self.inner.as_deref());
+        writer.optional(UNTOLD, (self.untold > 0).then_some(&self.untold.to_be_bytes()));
+        writer.optional(SWEEPS, self.sweeps.then_some(&[1]));
         writer.finish()
     }
 
@@ -99,8 +113,36 @@ impl Body {
         let seen = reader.optional_list(SEEN, MAX_SEEN)?;
         let seen = seen.into_iter().map(|seen| seen.try_into().map(Fingerprint)).collect::<Result<_, _>>();
         let seen = seen.map_err(|_| Damage::Field(SEEN))?;
+        let inner = match reader.optional(INNER)? {
+            None => None,
+            Some(wrapped) if wrapped.len() == Key::LEN + aead::OVERHEAD => Some(wrapped.into()),
+            Some(_) => return Err(Damage::Field(INNER)),
+        };
+        let untold = match reader.optional(UNTOLD)?.map(|bytes| bytes.try_into().map(u16::from_be_bytes)) {
+            None => 0,
+            Some(Ok(untold)) if (1..=MAX_UNTOLD).contains(&untold) => untold,
+            Some(Ok(_) | Err(_)) => return Err(Damage::Field(UNTOLD)),
+        };
+        let sweeps = match reader.optional(SWEEPS)? {
+            None => false,
+            Some([1]) => true,
+            Some(_) => return Err(Damage::Field(SWEEPS)),
+        };
         let unknown = reader.finish()?;
-        Ok(Self { entries, settings, steady, anchored, trash, trail, seen, unknown, unknown_settings })
+        Ok(Self {
+            entries,
+            settings,
+            steady,
+            anchored,
+            trash,
+            trail,
+            seen,
+            inner,
+            untold,
+            sweeps,
+            unknown,
+            unknown_settings,
+        })
     }
 }
 

@@ -7,24 +7,25 @@
 //! before its length. The checksum covers everything before it: it finds decay without a key. MAC and AEAD find
 //! forgery, with a key. FORMAT.md describes every byte.
 
-use std::cmp::Ordering;
-
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::format::body::Body;
+use crate::format::body::{Body, INNER};
 use crate::format::codec::{Damage, len32};
 use crate::format::header::Header;
-use crate::keys::Derived;
-use crate::keys::aead;
 use crate::keys::entropy::NoEntropy;
+use crate::keys::{Derived, RootKey, aead, inner};
 
 /// The largest vault file that is read, in bytes: about 100,000 accounts.
 pub const MAX_FILE_LEN: u64 = 64 << 20;
 
 const MAGIC: &[u8; 8] = b"LINGPAI\0";
+/// The major version of a file whose root key was never changed.
 const MAJOR: u16 = 1;
+/// The major version of a file whose body has an inner root key. A reader that does not have it would take a right PIN for a
+/// wrong one.
+const MAJOR_INNER: u16 = 2;
 /// The minor version that this program writes.
 pub(crate) const MINOR: u16 = 0;
 const FIXED: usize = 16;
@@ -53,6 +54,7 @@ pub(crate) struct Parsed {
     pub(crate) header: Header,
     /// Whether a newer major version wrote it. Such a file may be read, and never written.
     pub(crate) newer: bool,
+    major: u16,
     mac_at: usize,
     body_at: usize,
 }
@@ -69,16 +71,16 @@ impl Parsed {
         }
         let major = u16::from_be_bytes([start[8], start[9]]);
         let minor = u16::from_be_bytes([start[10], start[11]]);
-        match major.cmp(&MAJOR) {
-            Ordering::Less => Err(Damage::Version.into()),
-            Ordering::Equal => Ok(Self::parse_frame(bytes, minor, false)?),
+        match major {
+            0 => Err(Damage::Version.into()),
+            MAJOR | MAJOR_INNER => Ok(Self::parse_frame(bytes, major, minor)?),
             // FORMAT.md promises the frame and the first fields of the header for later versions. Where a file breaks
-            // the promise, this version knows only that the file is newer.
-            Ordering::Greater => Self::parse_frame(bytes, minor, true).map_err(|_| ParseFault::Newer),
+            // the promise, this version can only say that the file is newer.
+            _ => Self::parse_frame(bytes, major, minor).map_err(|_| ParseFault::Newer),
         }
     }
 
-    fn parse_frame(bytes: Vec<u8>, minor: u16, newer: bool) -> Result<Self, Damage> {
+    fn parse_frame(bytes: Vec<u8>, major: u16, minor: u16) -> Result<Self, Damage> {
         let content = bytes.len() - HASH_LEN;
         let (header, rest) = framed(&bytes[..content], FIXED - 4)?;
         let header = Header::decode(header, minor)?;
@@ -87,7 +89,7 @@ impl Parsed {
         if end != content {
             return Err(Damage::Trailing);
         }
-        Ok(Self { header, newer, mac_at, body_at: body_len_at + 4, bytes })
+        Ok(Self { header, newer: major > MAJOR_INNER, major, mac_at, body_at: body_len_at + 4, bytes })
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -98,8 +100,28 @@ impl Parsed {
     pub(crate) fn open(&self, keys: &Derived) -> Result<Body, ParseFault> {
         let (covered, rest) = self.bytes.split_at(self.mac_at);
         header_mac(keys, covered).verify_slice(&rest[..HASH_LEN]).map_err(|_| Damage::Header)?;
-        let body = self.padded(keys).and_then(|padded| Body::decode(unpad(&padded)?));
+        let body = self.padded(keys).and_then(|padded| self.with_its_inner(Body::decode(unpad(&padded)?)?));
         body.map_err(|damage| if self.newer { ParseFault::Newer } else { damage.into() })
+    }
+
+    /// Does the same with the root key. Gives the keys of the vault too.
+    pub(crate) fn open_with(&self, root: &RootKey) -> Result<(Derived, Body), ParseFault> {
+        let vault = self.header.vault;
+        let keys = root.derive_all(vault);
+        let body = self.open(&keys)?;
+        let Some(wrapped) = &body.inner else { return Ok((keys, body)) };
+        let inner = inner::open(root, wrapped, vault);
+        let inner = inner.ok_or(if self.newer { ParseFault::Newer } else { Damage::Body.into() })?;
+        Ok((root.derive_over(&inner, vault), body))
+    }
+
+    /// Checks that the body has an inner root key where the major version says so, and nowhere else.
+    fn with_its_inner(&self, body: Body) -> Result<Body, Damage> {
+        match (self.major, &body.inner) {
+            (MAJOR, Some(_)) => Err(Damage::Field(INNER)),
+            (MAJOR_INNER, None) => Err(Damage::Missing(INNER)),
+            _ => Ok(body),
+        }
     }
 
     /// Opens the body, and gives its record with length and padding.
@@ -120,9 +142,10 @@ fn framed(bytes: &[u8], at: usize) -> Result<(&[u8], usize), Damage> {
 
 /// Writes a file.
 pub(crate) fn encode(header: &Header, body: &Body, keys: &Derived) -> Result<Vec<u8>, NoEntropy> {
+    let major = if body.inner.is_some() { MAJOR_INNER } else { MAJOR }.to_be_bytes();
     let minor = header.minor.to_be_bytes();
     let header = header.encode();
-    let mut bytes = [&MAGIC[..], &MAJOR.to_be_bytes(), &minor, &len32(&header), &header].concat();
+    let mut bytes = [&MAGIC[..], &major, &minor, &len32(&header), &header].concat();
     let mac = header_mac(keys, &bytes).finalize().into_bytes();
     bytes.extend_from_slice(&mac);
     let sealed = aead::seal(&keys.body, &pad(&body.encode()), &bytes)?;
@@ -166,7 +189,7 @@ mod tests {
     use crate::format::body::{Entry, tests::stored};
     use crate::format::codec::Unknown;
     use crate::format::slot::{KeystoreName, KeystoreSlot, Slot};
-    use crate::keys::{DeviceKey, Key, RootKey, VaultId};
+    use crate::keys::{DeviceKey, Key, VaultId};
 
     fn sample() -> (Vec<u8>, Derived) {
         let (vault, root) = (VaultId([5; 16]), RootKey(Key::from_bytes(&[3; 32])));
@@ -250,7 +273,7 @@ mod tests {
     #[test]
     fn a_newer_major_version_opens_for_reading_or_says_that_it_is_newer() {
         let (bytes, keys) = sample();
-        let newer = as_version(&bytes, &keys, MAJOR + 1, 0);
+        let newer = as_version(&bytes, &keys, MAJOR_INNER + 1, 0);
         let parsed = Parsed::parse(newer.clone()).expect("the frame is the same");
         assert!(parsed.newer);
         assert_eq!(parsed.open(&keys).expect("its keys").entries.len(), 1);
@@ -263,7 +286,7 @@ mod tests {
         assert_eq!(Parsed::parse(strange).err(), Some(ParseFault::Newer));
         // Only the version was changed, and the MAC covers it.
         let mut forged = bytes[..bytes.len() - HASH_LEN].to_vec();
-        forged[9] = 2;
+        forged[9] = 3;
         let checksum = Sha256::digest(&forged);
         forged.extend_from_slice(&checksum);
         let forged = Parsed::parse(forged).expect("the frame is the same");

@@ -18,12 +18,20 @@ impl Line {
         }
     }
 
+    /// Gives when it happened, by its first eight bytes. A line that this version cannot read has them too.
+    pub(crate) fn at(&self) -> u64 {
+        match self {
+            Self::Read(entry) => entry.at.millis(),
+            Self::Other(bytes) => bytes.first_chunk().map_or(0, |at| u64::from_be_bytes(*at)),
+        }
+    }
+
     pub(crate) fn decode(bytes: &[u8]) -> Self {
         decode_line(bytes).map_or_else(|| Self::Other(bytes.into()), Self::Read)
     }
 }
 
-/// Encodes when and what, and for an account its issuer (after a length) and its number.
+/// Encodes when and what; for an account its issuer (after a length) and its number; for a restore the time of the state.
 fn encode_line(line: &trail::Entry) -> Vec<u8> {
     let mut bytes = line.at.millis().to_be_bytes().to_vec();
     bytes.push(line.what.code());
@@ -34,12 +42,20 @@ fn encode_line(line: &trail::Entry) -> Vec<u8> {
         bytes.extend(issuer.as_bytes());
         bytes.extend(number.as_str().as_bytes());
     }
+    if let Some(state) = line.state {
+        bytes.extend(state.millis().to_be_bytes());
+    }
     bytes
 }
 
 fn decode_line(record: &[u8]) -> Option<trail::Entry> {
     let (at, rest) = record.split_first_chunk()?;
     let (&code, rest) = rest.split_first()?;
+    let (at, what) = (UnixTime::from_millis(u64::from_be_bytes(*at)), trail::What::from_code(code)?);
+    if what == trail::What::VaultRestored {
+        let state = UnixTime::from_millis(u64::from_be_bytes(rest.try_into().ok()?));
+        return Some(trail::Entry { at, what, account: None, state: Some(state) });
+    }
     let account = match rest {
         [] => None,
         [high, low, rest @ ..] => {
@@ -50,6 +66,5 @@ fn decode_line(record: &[u8]) -> Option<trail::Entry> {
         }
         [_] => return None,
     };
-    let at = UnixTime::from_millis(u64::from_be_bytes(*at));
-    Some(trail::Entry { at, what: trail::What::from_code(code)?, account })
+    Some(trail::Entry { at, what, account, state: None })
 }

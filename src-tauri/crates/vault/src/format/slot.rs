@@ -151,11 +151,23 @@ impl PassphraseSlot {
         }
         unwrap(&stretched.key, &self.wrapped, &context(vault, KIND_PASSPHRASE)).ok_or(SlotFault::Damaged)
     }
+
+    pub(crate) fn cost(&self) -> Cost {
+        self.cost
+    }
 }
 
 impl KitSlot {
     pub(crate) fn make(kit: &RecoveryKit, root: &RootKey, vault: VaultId, made_at: UnixTime) -> Self {
-        let recipient = kit.recipient();
+        Self::make_for(kit.recipient(), root, vault, made_at)
+    }
+
+    /// Makes the slot of the same kit for another root key. This needs no kit.
+    pub(crate) fn again(&self, root: &RootKey, vault: VaultId) -> Self {
+        Self::make_for(self.recipient.clone(), root, vault, self.made_at)
+    }
+
+    fn make_for(recipient: KitRecipient, root: &RootKey, vault: VaultId, made_at: UnixTime) -> Self {
         let sealed = recipient.seal(&root.0, &context(vault, KIND_KIT));
         Self { recipient, made_at, sealed, unknown: Unknown::new() }
     }

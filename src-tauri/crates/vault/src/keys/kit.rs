@@ -40,6 +40,11 @@ impl RecoveryKit {
         RecoveryKitText(Zeroizing::new(text.expose_secret().to_owned()))
     }
 
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     pub(crate) fn recipient(&self) -> KitRecipient {
         KitRecipient(self.0.to_public())
     }

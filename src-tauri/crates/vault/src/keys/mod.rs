@@ -4,6 +4,7 @@ pub(crate) mod aead;
 pub(crate) mod check_digits;
 pub(crate) mod entropy;
 pub(crate) mod fingerprint;
+pub(crate) mod inner;
 pub(crate) mod kdf;
 pub(crate) mod kit;
 pub(crate) mod seal;
@@ -52,9 +53,10 @@ pub struct Fingerprint(pub(crate) [u8; 32]);
 ///
 /// The page is on the heap, so moving the key leaves no copy behind.
 pub(crate) struct Key {
-    page: Box<Page>,
-    /// `None` where the system locks no more pages for this user. The key works without the lock.
+    /// `None` where the system locks no more pages for this user. The key works without the lock. Fields are dropped in
+    /// order: the page must still be allocated when it is unlocked.
     _locked: Option<region::LockGuard>,
+    page: Box<Page>,
 }
 
 /// A page of the smallest size that our systems have. No other secret is on it, so unlocking it exposes none.
@@ -85,7 +87,7 @@ impl Key {
     fn zero() -> Self {
         let page = Box::new(Page([0; 4096]));
         let _locked = region::lock(page.0.as_ptr(), page.0.len()).ok();
-        Self { page, _locked }
+        Self { _locked, page }
     }
 
     pub(crate) fn expose(&self) -> &[u8; Self::LEN] {
@@ -105,9 +107,13 @@ impl Key {
 
 /// The key that all other keys of a vault come from. It is random, wrapped by the slots, and never written in the
 /// clear.
+///
+/// A change of the ways in makes a new one for header and body. The seals within the body go by the inner root key: the
+/// first one of the vault. A PIN's seal cannot be made again without the PIN. The inner root key is in the body, wrapped
+/// under the present root key, so an earlier root key opens no later file.
 pub(crate) struct RootKey(pub(crate) Key);
 
-/// The keys that are derived from the root key, each for one purpose.
+/// The keys that are derived from the root key and the inner root key, each for one purpose.
 #[derive(ZeroizeOnDrop)]
 pub(crate) struct Derived {
     pub(crate) header_mac: Key,
@@ -119,16 +125,28 @@ pub(crate) struct Derived {
 }
 
 impl RootKey {
+    /// Derives the keys of a vault whose root key was never changed.
     pub(crate) fn derive_all(&self, vault: VaultId) -> Derived {
-        let derive = |label| self.0.derive(&vault.0, label);
+        self.derive_over(self, vault)
+    }
+
+    /// Derives the keys of a vault that has this inner root key.
+    pub(crate) fn derive_over(&self, inner: &Self, vault: VaultId) -> Derived {
+        let outer = |label| self.0.derive(&vault.0, label);
+        let inner = |label| inner.0.derive(&vault.0, label);
         Derived {
-            header_mac: derive("lingpai/1 header mac"),
-            body: derive("lingpai/1 body"),
-            pin_pepper: derive("lingpai/1 pin pepper"),
-            root_wrap: derive("lingpai/1 root wrap"),
-            fingerprint: derive("lingpai/1 fingerprint"),
-            anchor: derive("lingpai/1 anchor"),
+            header_mac: outer("lingpai/1 header mac"),
+            body: outer("lingpai/1 body"),
+            pin_pepper: inner("lingpai/1 pin pepper"),
+            root_wrap: inner("lingpai/1 root wrap"),
+            fingerprint: inner("lingpai/1 fingerprint"),
+            anchor: inner("lingpai/1 anchor"),
         }
+    }
+
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(Key::from_bytes(self.0.expose()))
     }
 }
 
@@ -157,6 +175,11 @@ impl DeviceKey {
     pub fn to_text(&self) -> DeviceKeyText {
         // EXPOSE: the text is for the keystore, which holds the key; it is wiped on drop.
         DeviceKeyText(Zeroizing::new(BASE64URL_NOPAD.encode(self.0.expose())))
+    }
+
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(Key::from_bytes(self.0.expose()))
     }
 
     pub(crate) fn wrap_key(&self, vault: VaultId) -> Key {
@@ -196,6 +219,11 @@ impl Passphrase {
 
     pub(crate) fn expose(&self) -> &[u8] {
         self.0.as_bytes()
+    }
+
+    /// Makes a second copy. Each caller gives the reason.
+    pub(crate) fn copy(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

@@ -7,6 +7,8 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::patience::patiently;
+
 /// A value that holds a lock until it is dropped.
 pub type HeldLock = Box<dyn Send + Sync>;
 
@@ -14,6 +16,9 @@ pub type HeldLock = Box<dyn Send + Sync>;
 pub trait Disk: Send + Sync {
     /// Makes a folder and its parents. On Unix only the owner may enter it.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
+    /// Takes a folder away from everybody but its owner. Tells whether anybody else could enter it. Does nothing on Windows,
+    /// where the folder has the rights of the user's profile.
+    fn close_folder(&self, path: &Path) -> io::Result<bool>;
     /// Opens or makes the lock file of a folder, and takes its lock. `WouldBlock` where another process has it.
     fn lock(&self, path: &Path) -> Result<HeldLock, TryLockError>;
     /// Makes a file that must not exist yet. On Unix only the owner may read it.
@@ -59,6 +64,21 @@ impl Disk for SystemDisk {
         builder.create(path)
     }
 
+    fn close_folder(&self, path: &Path) -> io::Result<bool> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let rights = fs::metadata(path)?.permissions().mode();
+            if rights & 0o077 != 0 {
+                fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+                return Ok(true);
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = path;
+        Ok(false)
+    }
+
     fn lock(&self, path: &Path) -> Result<HeldLock, TryLockError> {
         let mut options = OpenOptions::new();
         let file = owner_only(options.read(true).write(true).create(true).truncate(false)).open(path);
@@ -98,7 +118,7 @@ impl Disk for SystemDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        patiently(|| fs::remove_file(path))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -106,7 +126,7 @@ impl Disk for SystemDisk {
         if to.try_exists()? {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        fs::rename(from, to)
+        patiently(|| fs::rename(from, to))
     }
 }
 
@@ -116,7 +136,7 @@ fn open_regular(path: &Path) -> io::Result<File> {
     options.read(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-    let file = options.open(path)?;
+    let file = patiently(|| options.open(path))?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 

@@ -4,11 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use lingpai_domain::UnixTime;
 
 use crate::format::codec::Damage;
 use crate::format::file::{MAX_FILE_LEN, ParseFault, Parsed};
 use crate::format::header::NUMBERS;
+use crate::keys::VaultId;
 use crate::store::disk::{Disk, HeldLock, SystemDisk, write_new};
 
 /// The folder of a vault with its generations. It holds the lock until it is dropped.
@@ -21,6 +23,19 @@ pub struct Folder {
     known: BTreeMap<u64, UnixTime>,
     /// The next generation is above this one, whatever files there are.
     floor: u64,
+    rights: FolderRights,
+}
+
+/// Who could enter the folder when it was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FolderRights {
+    /// Its owner alone, as far as anybody looked.
+    #[default]
+    Owner,
+    /// Others too, until it was opened. Now only its owner can.
+    Mended,
+    /// Others too, and that could not be changed.
+    Others,
 }
 
 /// Why the folder cannot be used.
@@ -65,6 +80,9 @@ const FAR: u64 = 1_000_000;
 const LOCK: &str = "vault.lock";
 /// The name of the first file of a vault while it is written.
 const PART: &str = "vault-part";
+/// The file with the tag of this folder's backups: eight hexadecimal digits.
+const TAG: &str = "backup-tag";
+const TAG_LEN: u64 = 8;
 const QUARANTINE: &str = "quarantine";
 const ASIDE: &str = "aside";
 
@@ -82,7 +100,15 @@ impl Folder {
             disk.sync_folder(parent)?;
         }
         match disk.lock(&path.join(LOCK)) {
-            Ok(lock) => Ok(Self::new(disk, path, Some(lock))),
+            Ok(lock) => {
+                let rights = match disk.close_folder(path) {
+                    Ok(false) => FolderRights::Owner,
+                    Ok(true) => FolderRights::Mended,
+                    // The vault can be used all the same, and the user is told.
+                    Err(_) => FolderRights::Others,
+                };
+                Ok(Self { rights, ..Self::new(disk, path, Some(lock)) })
+            }
             Err(TryLockError::WouldBlock) => Err(FolderFault::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -104,7 +130,32 @@ impl Folder {
     }
 
     fn new(disk: Arc<dyn Disk>, path: &Path, lock: Option<HeldLock>) -> Self {
-        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0 }
+        Self { path: path.to_owned(), disk, lock, known: BTreeMap::new(), floor: 0, rights: FolderRights::default() }
+    }
+
+    /// Gives who could enter the folder when it was opened.
+    pub(crate) fn rights(&self) -> FolderRights {
+        self.rights
+    }
+
+    /// Gives the tag by which this folder's backups are told from those of the same vault on another machine. It is made
+    /// when it is first needed.
+    pub(crate) fn backup_tag(&self) -> io::Result<String> {
+        let path = self.path.join(TAG);
+        match self.disk.read(&path, TAG_LEN) {
+            Ok(tag) if is_tag(&tag) => return Ok(String::from_utf8_lossy(&tag).into_owned()),
+            // A tag that a crash has cut short is in nobody's name yet.
+            Ok(_) => self.disk.remove(&path)?,
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => self.disk.remove(&path)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let mut random = [0; 4];
+        getrandom::fill(&mut random)?;
+        let tag = HEXLOWER.encode(&random);
+        write_new(&*self.disk, &path, tag.as_bytes())?;
+        self.disk.sync_folder(&self.path)?;
+        Ok(tag)
     }
 
     /// Whether this process holds the lock.
@@ -285,13 +336,43 @@ impl Folder {
         }
     }
 
-    /// Removes every generation but the newest, because the older ones contain something that must be gone.
-    pub(crate) fn forget_old_ones(&mut self, newest: u64) -> Result<(), FolderFault> {
+    /// Removes every file of a vault but its newest generation, because they contain something that must be gone: older
+    /// generations, what is in quarantine, and what was put aside, unless it is a whole file of another vault.
+    ///
+    /// Where a file cannot be removed, the others are removed all the same.
+    pub(crate) fn forget_older(&mut self, vault: VaultId, newest: u64) -> Result<(), FolderFault> {
+        let mut done = Ok(());
         for generation in self.generations()?.into_iter().filter(|generation| *generation != newest) {
-            self.disk.remove(&self.file(generation))?;
+            done = done.and(self.forget(&self.file(generation)));
             self.known.remove(&generation);
         }
-        Ok(self.disk.sync_folder(&self.path)?)
+        let quarantine = self.path.join(QUARANTINE);
+        for generation in self.quarantined()? {
+            done = done.and(self.forget(&quarantine.join(file_name(generation))));
+        }
+        for path in self.aside()? {
+            let of_another = self
+                .disk
+                .read(&path, MAX_FILE_LEN)
+                .is_ok_and(|bytes| Parsed::parse(bytes).is_ok_and(|parsed| parsed.header.vault != vault));
+            if !of_another {
+                done = done.and(self.forget(&path));
+            }
+        }
+        for folder in [&self.path, &quarantine, &self.path.join(ASIDE)] {
+            match self.disk.sync_folder(folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        done
+    }
+
+    fn forget(&self, path: &Path) -> Result<(), FolderFault> {
+        match self.disk.remove(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     /// Moves damaged generations into quarantine, where they stay.
@@ -408,6 +489,10 @@ impl Folder {
 fn number(name: &str) -> Option<u64> {
     let number = name.strip_prefix("vault-")?.strip_suffix(".lingpai")?.parse().ok()?;
     (NUMBERS.contains(&number) && file_name(number) == name).then_some(number)
+}
+
+fn is_tag(bytes: &[u8]) -> bool {
+    bytes.len() as u64 == TAG_LEN && bytes.iter().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(digit))
 }
 
 fn file_name(generation: u64) -> String {

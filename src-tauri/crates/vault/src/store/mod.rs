@@ -3,3 +3,4 @@
 pub(crate) mod backup;
 pub(crate) mod disk;
 pub(crate) mod folder;
+pub(crate) mod patience;

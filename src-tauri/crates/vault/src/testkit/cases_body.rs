@@ -25,6 +25,8 @@ fn fields() -> Vec<Case> {
     let aside = trashed(&[&[0; 8][..], b"What is this?"].concat());
     let line = |code: u8, rest: &[u8]| trashed(&[&[0, 0, 1, 0x9A, 0, 0, 0, 0, code][..], rest].concat());
     let lines = [line(1, b"\0\x04Fuyi700004"), line(4, b"\0\x00700004"), line(13, b""), line(200, b"newer")].concat();
+    let vault_lines =
+        [line(16, b""), line(23, b"\0\0\x01\x9A\0\0\0\0"), line(23, b""), line(24, b"\0\x00700004")].concat();
     let many = |count: usize, item: &[u8]| trashed(item).repeat(count);
     vec![
         case("trash", "ok", "A removed account.", move |body| body.with(5, &removed)),
@@ -36,12 +38,23 @@ fn fields() -> Vec<Case> {
         case("trail", "ok", "An audit trail, with a line that this version does not know.", move |body| {
             body.with(6, &lines)
         }),
+        case("trail-vault", "ok", "Lines about the vault, one of a restore that does not say of what.", move |body| {
+            body.with(6, &vault_lines)
+        }),
         case("trail-empty", "damaged-field 6", "None is written by leaving it out.", |body| body.with(6, [])),
         case("trail-cut", "damaged-field 6", "A line that is cut off.", |body| body.with(6, [0, 0, 0, 9, 1])),
         case("trail-over", "damaged-field 6", "1,001 lines.", move |body| body.with(6, many(1001, b""))),
         case("seen", "ok", "A registration that was seen expired.", move |body| body.with(7, many(1, &[7; 32]))),
         case("seen-empty", "damaged-field 7", "None is written by leaving it out.", |body| body.with(7, [])),
         case("seen-short", "damaged-field 7", "31 bytes.", move |body| body.with(7, many(1, &[7; 31]))),
+        case("untold", "ok", "Three lines that no unlock has told of.", |body| body.with(9, [0, 3])),
+        case("untold-none", "damaged-field 9", "None is written by leaving it out.", |body| body.with(9, [0, 0])),
+        case("untold-most", "ok", "100 lines.", |body| body.with(9, [0, 100])),
+        case("untold-over", "damaged-field 9", "101 lines.", |body| body.with(9, [0, 101])),
+        case("untold-short", "damaged-field 9", "One byte.", |body| body.with(9, [3])),
+        case("sweeps", "ok", "Older states are to be removed.", |body| body.with(10, [1])),
+        case("sweeps-zero", "damaged-field 10", "The default is written by leaving it out.", |body| body.with(10, [0])),
+        case("sweeps-two", "damaged-field 10", "Neither yes nor no.", |body| body.with(10, [2])),
         case("empty", "damaged-missing 1", "A body of no fields.", |_| Record::default()),
         case("accounts-missing", "damaged-missing 1", "No list of accounts.", |body| body.without(1)),
         case("accounts-cut", "damaged-field 1", "The last account is cut off.", move |body| body.with(1, &cut)),
@@ -67,7 +80,7 @@ fn fields() -> Vec<Case> {
         case("order", "damaged-order", "Fields 2 and 3 have changed places.", |body| body.swapped(2, 3)),
         case("tag-zero", "damaged-field 0", "A tag of 0.", |body| body.with(0, [])),
         case("cut", "damaged-short", "A field is cut off.", |body| body.followed_by(&[0, 9, 0, 0, 0, 2, 7])),
-        case("unknown", "ok", "Fields that this version does not know.", |body| body.with(8, b"newer").with(900, [])),
+        case("unknown", "ok", "Fields that this version does not know.", |body| body.with(60, b"newer").with(900, [])),
     ]
 }
 

@@ -43,43 +43,43 @@ fn minor() -> Vec<Case> {
 
 fn major() -> Vec<Case> {
     let case = |name: &str, verdict: &str, comment: &str, draft: Draft| {
-        Case::new(&format!("major-{name}"), verdict, comment, &draft.version(2, 0))
+        Case::new(&format!("major-{name}"), verdict, comment, &draft.version(3, 0))
     };
     let strange = [plain(1), Record::of([(1, b"another form")])];
     vec![
-        case("2", "read-only", "Version 2.0, in the form of version 1.", draft()).entries(&[ALICE]),
+        case("3", "read-only", "Version 3.0, in the form of version 1.", draft()).entries(&[ALICE]),
         Case::new("major-65535", "read-only", "Version 65535.7.", &draft().version(65_535, 7)).entries(&[ALICE]),
-        case("2-one-set-aside", "read-only", "An account has another form.", Draft::new(&[keystore()], &strange))
+        case("3-one-set-aside", "read-only", "An account has another form.", Draft::new(&[keystore()], &strange))
             .entries(&[ALICE, "set-aside"]),
-        case("2-new-fields", "read-only", "New fields in header and body.", {
-            draft().header(|header| header.with(5, b"newer")).body(|body| body.with(8, b"newer"))
+        case("3-new-fields", "read-only", "New fields in header and body.", {
+            draft().header(|header| header.with(5, b"newer")).body(|body| body.with(60, b"newer"))
         })
         .entries(&[ALICE]),
-        case("2-wrong-key", "wrong", "Slots stay as they are.", draft()).way(&format!("device-key {}", "A".repeat(43))),
-        case("2-no-slot", "no-slot", "Slots stay as they are.", draft()).way("passphrase correct horse"),
-        case("2-sealed", "damaged-sealed", "Slots stay as they are.", {
+        case("3-wrong-key", "wrong", "Slots stay as they are.", draft()).way(&format!("device-key {}", "A".repeat(43))),
+        case("3-no-slot", "no-slot", "Slots stay as they are.", draft()).way("passphrase correct horse"),
+        case("3-sealed", "damaged-sealed", "Slots stay as they are.", {
             Draft::new(&[keystore().spoiled(2, |w| flip(w, 30))], &[])
         }),
-        case("2-checksum", "damaged-checksum", "The checksum stays as it is.", draft().whole(|bytes| flip(bytes, -1))),
-        case("2-mac", "damaged-header", "The header MAC stays as it is.", draft().mac(|mac| flip(mac, 0))),
-        case("2-header-of-another-form", "newer", "The header is no record.", {
+        case("3-checksum", "damaged-checksum", "The checksum stays as it is.", draft().whole(|bytes| flip(bytes, -1))),
+        case("3-mac", "damaged-header", "The header MAC stays as it is.", draft().mac(|mac| flip(mac, 0))),
+        case("3-header-of-another-form", "newer", "The header is no record.", {
             draft().header(|_| Record::default().followed_by(b"newer"))
         }),
         case(
-            "2-header-field-missing",
+            "3-header-field-missing",
             "newer",
             "The header has no time of the save.",
             draft().header(|h| h.without(4)),
         ),
-        case("2-slot-of-another-form", "newer", "A slot is no record.", {
+        case("3-slot-of-another-form", "newer", "A slot is no record.", {
             draft().header(|header| header.with(3, b"\0\0\0\x05newer"))
         }),
-        case("2-trailing", "newer", "Something stands behind the body.", draft().content(|bytes| bytes.push(0))),
-        case("2-short", "newer", "The body is cut off.", draft().content(shorten)),
-        case("2-body-sealed-otherwise", "newer", "The body does not open.", draft().sealed(|sealed| flip(sealed, 30))),
-        case("2-padding", "newer", "Another padding.", draft().padded(|padded| flip(padded, -1))),
-        case("2-body-field-missing", "newer", "The body has no settings.", draft().body(|body| body.without(2))),
-        case("2-list-of-another-form", "newer", "The accounts are no list.", {
+        case("3-trailing", "newer", "Something stands behind the body.", draft().content(|bytes| bytes.push(0))),
+        case("3-short", "newer", "The body is cut off.", draft().content(shorten)),
+        case("3-body-sealed-otherwise", "newer", "The body does not open.", draft().sealed(|sealed| flip(sealed, 30))),
+        case("3-padding", "newer", "Another padding.", draft().padded(|padded| flip(padded, -1))),
+        case("3-body-field-missing", "newer", "The body has no settings.", draft().body(|body| body.without(2))),
+        case("3-list-of-another-form", "newer", "The accounts are no list.", {
             let accounts = [&list(&[plain(1)])[..], b"x"].concat();
             draft().body(move |body| body.with(1, &accounts))
         }),

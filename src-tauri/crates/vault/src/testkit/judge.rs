@@ -85,8 +85,8 @@ fn open_word(newer: bool, set_aside: usize) -> String {
 pub(super) fn judge(case: &Case) -> (String, Vec<String>) {
     let way = Way::parse(&case.way);
     let opened = Parsed::parse(case.file.clone()).map_err(UnlockFault::from).and_then(|parsed| {
-        let keys = way.in_().open(&parsed.header)?.derive_all(parsed.header.vault);
-        let body = parsed.open(&keys)?;
+        let root = way.in_().open(&parsed.header)?;
+        let (keys, body) = parsed.open_with(&root)?;
         Ok((parsed, keys, body))
     });
     let (parsed, keys, body) = match opened {

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::draft::{Draft, Record, VAULT, keys, root, seal};
 use super::parts::{PASSPHRASE, PIN, SALT, SECRET, device, keystore, slot_context};
-use crate::keys::Key;
 use crate::keys::kdf::{Cost, Stretched, derive_stretched};
+use crate::keys::{Key, inner};
 use crate::vault::anchor::Anchor;
 
 const FORMAT: &str = include_str!("../../FORMAT.md");
@@ -33,6 +33,7 @@ fn the_keys_are_the_ones_on_the_page() {
     for (what, key) in [
         ("header mac", &keys.header_mac),
         ("body", &keys.body),
+        ("inner wrap", &inner::wrapping_key(&root(), VAULT)),
         ("pin pepper", &keys.pin_pepper),
         ("root wrap", &keys.root_wrap),
         ("fingerprint", &keys.fingerprint),

@@ -11,7 +11,9 @@ impl Vault {
     /// already.
     pub fn backup_job(&self) -> Result<BackupJob, BackupFault> {
         let source = self.folder.read(self.generation()).map_err(|_| BackupFault::Source)?;
-        Ok(BackupJob::new(self.folder.shared_disk(), self.id(), self.generation(), source.bytes().to_vec()))
+        let tag = self.folder.backup_tag().map_err(|_| BackupFault::Source)?;
+        let (disk, bytes) = (self.folder.shared_disk(), source.bytes().to_vec());
+        Ok(BackupJob::new(disk, (self.id(), &tag), self.generation(), bytes, self.sweeps()))
     }
 
     /// Makes a backup at once: see [`BackupJob::run`].

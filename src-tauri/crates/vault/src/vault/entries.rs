@@ -47,6 +47,15 @@ impl Body {
         found.ok_or(VaultFault::NoAccount)
     }
 
+    /// Forgets what is sealed for the recovery kit.
+    pub(crate) fn forget_kit(&mut self) {
+        for entry in self.every_mut() {
+            if let Entry::Account(stored) = entry {
+                stored.sealed.kit = None;
+            }
+        }
+    }
+
     /// Makes every PIN account Unsynced, and raises the counts of wrong PINs to those that are remembered.
     pub(crate) fn relocate(&mut self, remembered: &[(AccountId, Attempts)]) {
         for entry in self.every_mut() {

@@ -1,6 +1,7 @@
 //! Why a vault could not be made or changed.
 
 use crate::damage::Damage;
+use crate::format::slot::SlotKind;
 use crate::keys::entropy::NoEntropy;
 use crate::keys::kdf::KdfFault;
 use crate::store::folder::FolderFault;
@@ -28,6 +29,9 @@ pub enum VaultFault {
     /// The given way in does not open the vault.
     #[error(transparent)]
     Proof(#[from] UnlockFault),
+    /// A way in that stays has to be wrapped again, and its key or passphrase was not shown.
+    #[error("a way into the vault that stays is needed too")]
+    NotAtHand(SlotKind),
     /// The vault could not be opened without this way in.
     #[error("it is the last way into the vault")]
     LastWayIn,

@@ -4,13 +4,16 @@ pub(crate) mod access;
 pub(crate) mod accounts;
 pub(crate) mod anchor;
 mod arrange;
+pub(crate) mod authorization;
 mod backup;
 mod entries;
 pub(crate) mod fault;
 pub(crate) mod open;
 pub(crate) mod remember;
+pub(crate) mod renewal;
 mod secrets;
 pub(crate) mod shut;
+pub(crate) mod sweep;
 mod trail;
 mod trash;
 pub(crate) mod trial;
@@ -20,11 +23,10 @@ pub(crate) mod ways;
 use lingpai_domain::binding::Permit;
 use lingpai_domain::{AccountId, Moment, UnixTime, trail as audit};
 
-use crate::format::body::{Body, MAX_TRAIL};
+use crate::format::body::Body;
 use crate::format::codec::Unknown;
 use crate::format::file::{self, MINOR, Parsed};
 use crate::format::header::Header;
-use crate::format::line::Line;
 use crate::format::settings::Settings;
 use crate::format::slot::{KeystoreName, KeystoreSlot, PassphraseSlot, Slot};
 use crate::format::stored::Stored;
@@ -32,7 +34,7 @@ use crate::keys::entropy::NoEntropy;
 use crate::keys::kdf::Cost;
 use crate::keys::seal::Context;
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, RootKey, VaultId};
-use crate::store::folder::Folder;
+use crate::store::folder::{Folder, FolderRights};
 use crate::vault::access::{Access, Health, ReadOnly};
 use crate::vault::fault::VaultFault;
 use crate::vault::way_in::Ways;
@@ -122,6 +124,11 @@ impl Vault {
         self.health
     }
 
+    /// Gives who could enter the vault's folder when it was opened.
+    pub fn folder_rights(&self) -> FolderRights {
+        self.folder.rights()
+    }
+
     /// Gives the ways into the vault.
     pub fn ways(&self) -> Ways {
         Ways::of(&self.header)
@@ -164,20 +171,41 @@ impl Vault {
         act: impl FnOnce(&mut Header, &mut Body, &Derived) -> Result<T, VaultFault>,
     ) -> Result<T, VaultFault> {
         if let Err(fault) = self.writable() {
-            self.to_note.clear();
+            self.drop_notes();
             return Err(fault);
         }
         let before = (self.header.clone(), self.body.clone());
         let done = act(&mut self.header, &mut self.body, &self.keys);
-        let notes = std::mem::take(&mut self.to_note).into_iter().map(Line::Read);
-        self.body.trail.extend(notes);
-        let surplus = self.body.trail.len().saturating_sub(MAX_TRAIL);
-        self.body.trail.drain(..surplus);
+        let notes = std::mem::take(&mut self.to_note);
+        self.body.note(notes);
         let done = done.and_then(|value| self.save(at).map(|()| value));
         if done.is_err() {
             (self.header, self.body) = before;
         }
         done
+    }
+
+    /// Makes a change after which other keys open the vault: all of it, or nothing.
+    pub(crate) fn change_keys(
+        &mut self,
+        at: Moment,
+        act: impl FnOnce(&mut Header, &mut Body) -> Derived,
+    ) -> Result<(), VaultFault> {
+        let (mut header, mut body) = (self.header.clone(), self.body.clone());
+        let before = std::mem::replace(&mut self.keys, act(&mut header, &mut body));
+        let done = self.change(at, |there, inside, _| {
+            (*there, *inside) = (header, body);
+            Ok(())
+        });
+        if done.is_err() {
+            self.keys = before;
+        }
+        done
+    }
+
+    /// Drops the lines that the next change would have added to the audit trail.
+    pub(crate) fn drop_notes(&mut self) {
+        self.to_note.clear();
     }
 
     pub(crate) fn save(&mut self, at: Moment) -> Result<(), VaultFault> {

@@ -2,7 +2,7 @@ use crate::format::body::Body;
 use crate::format::file::{ParseFault, Parsed};
 use crate::format::header::Header;
 use crate::format::slot::Slot;
-use crate::keys::{Derived, VaultId};
+use crate::keys::{Derived, RootKey, VaultId};
 use crate::store::folder::{Folder, FolderFault, Survey};
 use crate::vault::Vault;
 use crate::vault::access::Health;
@@ -54,13 +54,13 @@ impl Locked {
     /// Opens the vault. `Err` gives the locked vault back.
     ///
     /// The newest file may be forged or damaged although its checksum is right. Where the way in is right, the newest
-    /// older file is taken that the same keys verify. Damaged files are moved into quarantine.
+    /// older file is taken that it opens. Damaged files are moved into quarantine.
     pub fn unlock(mut self, way: WayIn<'_>) -> Result<Vault, (Self, UnlockFault)> {
-        let keys = match self.keys(way) {
-            Ok(keys) => keys,
+        let root = match self.root(way) {
+            Ok(root) => root,
             Err(fault) => return Err((self, fault)),
         };
-        let (file, body) = match self.newest_that_opens(&keys) {
+        let (file, keys, body) = match self.newest_that_opens(way, &root) {
             Ok(found) => found,
             Err(fault) => return Err((self, fault)),
         };
@@ -71,11 +71,11 @@ impl Locked {
         Ok(Vault::opened(folder, file, body, keys, health))
     }
 
-    /// Gives the keys that a way in opens: in the newest file, or where its slot is damaged there, in an older one.
-    fn keys(&self, way: WayIn<'_>) -> Result<Derived, UnlockFault> {
+    /// Gives the root key that a way in opens: in the newest file, or where its slot is damaged there, in an older one.
+    fn root(&self, way: WayIn<'_>) -> Result<RootKey, UnlockFault> {
         let newest = &self.survey.newest;
         let fault = match way.open(&newest.header) {
-            Ok(root) => return Ok(root.derive_all(self.id())),
+            Ok(root) => return Ok(root),
             Err(fault) => fault,
         };
         let there: Vec<Vec<u8>> = newest.header.slots.iter().map(Slot::encode).collect();
@@ -89,9 +89,8 @@ impl Locked {
             }
             tried.push(slot);
             if let Ok(root) = way.open(&older) {
-                let keys = root.derive_all(self.id());
-                // The newest file is whole under these keys: the way in was changed since, and opens nothing any more.
-                return if newest.open(&keys).is_ok() { Err(fault) } else { Ok(keys) };
+                // The newest file is whole under this key: the way in was changed since, and opens nothing any more.
+                return if newest.open_with(&root).is_ok() { Err(fault) } else { Ok(root) };
             }
         }
         Err(fault)
@@ -104,29 +103,50 @@ impl Locked {
         headers.filter(|header| header.vault == self.id())
     }
 
-    fn newest_that_opens(&mut self, keys: &Derived) -> Result<(Parsed, Body), UnlockFault> {
-        let fault = match self.survey.newest.open(keys) {
-            Ok(body) => return Ok((self.survey.newest.clone(), body)),
+    fn newest_that_opens(&mut self, way: WayIn<'_>, root: &RootKey) -> Result<(Parsed, Derived, Body), UnlockFault> {
+        let fault = match self.survey.newest.open_with(root) {
+            Ok((keys, body)) => return Ok((self.survey.newest.clone(), keys, body)),
             Err(fault) => fault,
         };
         if let ParseFault::Damaged(_) = fault {
             let mut damaged = vec![self.survey.newest.header.generation];
+            // The slots that were tried, and what they opened. A file before a change of the ways in has another root key.
+            let mut tried: Vec<(Vec<u8>, Option<RootKey>)> = Vec::new();
             for generation in &self.survey.older {
                 let Ok(older) = self.folder.read(*generation) else {
                     damaged.push(*generation);
                     continue;
                 };
                 if older.header.vault == self.id()
-                    && let Ok(body) = older.open(keys)
+                    && let Some((keys, body)) = opened(&older, way, root, &mut tried)
                 {
                     self.survey.damaged.append(&mut damaged);
-                    return Ok((older, body));
+                    return Ok((older, keys, body));
                 }
                 damaged.push(*generation);
             }
         }
         Err(fault.into())
     }
+}
+
+/// Opens an older file with the root key of the newest one, or with what its own slot gives. Each slot is tried once, because a
+/// passphrase takes its time.
+fn opened(
+    older: &Parsed,
+    way: WayIn<'_>,
+    root: &RootKey,
+    tried: &mut Vec<(Vec<u8>, Option<RootKey>)>,
+) -> Option<(Derived, Body)> {
+    if let Ok(opened) = older.open_with(root) {
+        return Some(opened);
+    }
+    let slot = older.header.slots.iter().find(|slot| slot.kind() == Some(way.kind()))?.encode();
+    if !tried.iter().any(|(other, _)| *other == slot) {
+        tried.push((slot.clone(), way.open(&older.header).ok()));
+    }
+    let (_, own) = tried.iter().find(|(other, _)| *other == slot)?;
+    older.open_with(own.as_ref()?).ok()
 }
 
 /// Whether one slot is the other with some bytes damaged. A slot that was made anew has other random bytes throughout.

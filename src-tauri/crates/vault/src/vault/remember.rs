@@ -1,6 +1,7 @@
 //! The anchor in the keystore: how it is written, and how it is compared with the file that was opened.
 
 use lingpai_domain::Moment;
+use lingpai_domain::trail::{Entry, What};
 
 use crate::keys::VaultId;
 use crate::vault::Vault;
@@ -136,6 +137,7 @@ impl Vault {
             Recall::Nothing | Recall::Unread => None,
         };
         let before = std::mem::replace(&mut self.access, Access::Full);
+        self.noting(Entry::of_vault(at.wall, What::DoubtAccepted));
         if let Some(anchor) = &anchor {
             self.folder.raise_floor(anchor.generation);
         }

@@ -290,14 +290,17 @@ impl Vault {
     }
 
     /// Erases an account's secret after its tenth wrong PIN, if the user has set that. The account stays in the list.
-    /// Older generations still hold the secret, so they are removed.
+    /// Older states still hold the secret, so they are removed too: see [`Vault::remove_older`].
     pub fn erase(&mut self, id: AccountId, at: Moment) -> Result<(), VaultFault> {
         self.change(at, |_, body, _| {
             let stored = body.stored_mut(id)?;
             (stored.sealed, stored.next) = (Sealed { secret: [].into(), wrap: Wrap::Erased, kit: None }, None);
+            body.sweeps = true;
             Ok(())
         })?;
-        Ok(self.folder.forget_old_ones(self.header.generation)?)
+        // What cannot be removed now is still to be removed: `sweeps` says so, and the next start goes on.
+        self.sweep().ok();
+        Ok(())
     }
 
     /// Opens the secret of a PIN account with the recovery kit, so that a new PIN can be set.

@@ -1,20 +1,20 @@
 //! Changes the ways into an open vault. Each change needs one of the present ways, because the root key is not kept.
+//!
+//! A way in that is added gets the present root key. A way in that is replaced or removed may have become known to somebody
+//! else, so a new root key takes the place of the present one, in the same save.
 
 use lingpai_domain::Moment;
 
-use crate::format::body::Entry;
+use crate::format::body::Body;
 use crate::format::slot::{KeystoreName, KeystoreSlot, KitSlot, PassphraseSlot, Slot, SlotKind};
 use crate::keys::kdf::Cost;
 use crate::keys::kit::RecoveryKit;
 use crate::keys::seal::Wrap;
 use crate::keys::{DeviceKey, Passphrase, RootKey};
 use crate::vault::Vault;
+use crate::vault::authorization::Authorization;
 use crate::vault::fault::VaultFault;
-use crate::vault::way_in::WayIn;
-
-/// The proof that the caller has a way in. It holds the root key, which a new way needs. It lives for a short time
-/// and is wiped on drop.
-pub struct Authorization(RootKey);
+use crate::vault::renewal::Renewal;
 
 /// How many PIN accounts the recovery kit can open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +25,11 @@ pub struct KitCoverage {
     pub waiting: usize,
 }
 
-impl Vault {
-    /// Proves a way in, and changes nothing. This also tests a passphrase or a kit.
-    pub fn prove(&self, way: WayIn<'_>) -> Result<Authorization, VaultFault> {
-        Ok(Authorization(way.open(&self.header)?))
-    }
+/// Makes a slot that wraps a root key.
+type Make<'a> = dyn Fn(&RootKey) -> Result<Slot, VaultFault> + 'a;
 
-    /// Adds or replaces the passphrase. Files that were saved before open with the old one.
+impl Vault {
+    /// Adds or replaces the passphrase. Files that were saved before a replacement open with the old one, later ones do not.
     pub fn set_passphrase(
         &mut self,
         proof: &Authorization,
@@ -39,14 +37,15 @@ impl Vault {
         cost: Cost,
         at: Moment,
     ) -> Result<(), VaultFault> {
-        self.writable()?;
-        let slot = PassphraseSlot::make(passphrase, &proof.0, self.id(), cost)??;
-        self.put(Slot::Passphrase(slot), at)
+        let vault = self.id();
+        let make = |root: &RootKey| Ok(Slot::Passphrase(PassphraseSlot::make(passphrase, root, vault, cost)??));
+        self.put(proof, SlotKind::Passphrase, &make, |_| {}, at)
     }
 
     /// Adds or replaces the device key, which the caller has put into the keystore `name`.
     ///
-    /// A device key that is replaced was lost or belongs to another machine, so every PIN account becomes Unsynced.
+    /// A device key that is replaced was lost or belongs to another machine, so every PIN account becomes Unsynced. The root
+    /// key stays where the passphrase is not at hand: the device key that is gone was nobody's to keep.
     pub fn set_keystore(
         &mut self,
         proof: &Authorization,
@@ -54,47 +53,59 @@ impl Vault {
         device: &DeviceKey,
         at: Moment,
     ) -> Result<(), VaultFault> {
-        let slot = KeystoreSlot::make(name, device, &proof.0, self.id())?;
-        self.change(at, |header, body, _| {
-            if header.keystore().is_some() {
+        let (vault, replaced) = (self.id(), self.header.keystore().is_some());
+        let make = |root: &RootKey| Ok(Slot::Keystore(KeystoreSlot::make(name.clone(), device, root, vault)?));
+        let relocate = |body: &mut Body| {
+            if replaced {
                 body.relocate(&[]);
             }
-            header.put(Slot::Keystore(slot));
-            Ok(())
-        })
+        };
+        match self.put(proof, SlotKind::Keystore, &make, relocate, at) {
+            Err(VaultFault::NotAtHand(_)) => {
+                self.may_change(proof)?;
+                let slot = make(proof.root())?;
+                self.change(at, |header, body, _| {
+                    relocate(body);
+                    header.put(slot);
+                    Ok(())
+                })
+            }
+            done => done,
+        }
     }
 
-    /// Adds or replaces the recovery kit. The key of a PIN account is sealed for it when its PIN is entered.
+    /// Adds or replaces the recovery kit. The key of a PIN account is sealed for it when its PIN is entered. A kit that is
+    /// replaced opens no file that is saved later.
     pub fn set_kit(&mut self, proof: &Authorization, kit: &RecoveryKit, at: Moment) -> Result<(), VaultFault> {
-        let slot = KitSlot::make(kit, &proof.0, self.id(), at.wall);
-        self.change(at, |header, body, _| {
-            for entry in body.every_mut() {
-                if let Entry::Account(stored) = entry {
-                    stored.sealed.kit = None;
-                }
-            }
-            header.put(Slot::Kit(slot));
-            Ok(())
-        })
+        let vault = self.id();
+        let make = |root: &RootKey| Ok(Slot::Kit(KitSlot::make(kit, root, vault, at.wall)));
+        self.put(proof, SlotKind::Kit, &make, Body::forget_kit, at)
     }
 
     /// Removes a way in, unless it is the last one.
-    pub fn remove_way(&mut self, _proof: &Authorization, kind: SlotKind, at: Moment) -> Result<(), VaultFault> {
-        self.change(at, |header, body, _| {
-            header.take_out(kind).map_err(|_| VaultFault::LastWayIn)?;
-            match kind {
-                SlotKind::Kit => {
-                    for entry in body.every_mut() {
-                        if let Entry::Account(stored) = entry {
-                            stored.sealed.kit = None;
-                        }
-                    }
-                }
-                SlotKind::Keystore => body.anchored = false,
-                SlotKind::Passphrase => {}
-            }
-            Ok(())
-        })
+    pub fn remove_way(&mut self, proof: &Authorization, kind: SlotKind, at: Moment) -> Result<(), VaultFault> {
+        self.may_change(proof)?;
+        self.header.clone().take_out(kind).map_err(|_| VaultFault::LastWayIn)?;
+        let also = |body: &mut Body| match kind {
+            SlotKind::Kit => body.forget_kit(),
+            SlotKind::Keystore => body.anchored = false,
+            SlotKind::Passphrase => {}
+        };
+        self.renew(proof, kind, None, also, at)
+    }
+
+    /// Whether a change of this way in makes a new root key, which is wrapped again for the others.
+    pub fn renews(&self, kind: SlotKind) -> bool {
+        self.header.slots.iter().any(|slot| slot.kind() == Some(kind))
+    }
+
+    /// Checks that a change of this way in would not lose the passphrase, which only the passphrase itself wraps again.
+    pub fn keeps_the_passphrase(&self, proof: &Authorization, kind: SlotKind) -> Result<(), VaultFault> {
+        let stays = self.header.passphrase().is_some() && kind != SlotKind::Passphrase && self.renews(kind);
+        if stays && proof.passphrase().is_none() {
+            return Err(VaultFault::NotAtHand(SlotKind::Passphrase));
+        }
+        Ok(())
     }
 
     /// Counts the PIN accounts that the kit can open.
@@ -110,10 +121,54 @@ impl Vault {
         coverage
     }
 
-    fn put(&mut self, slot: Slot, at: Moment) -> Result<(), VaultFault> {
-        self.change(at, |header, _, _| {
+    /// Adds a slot under the present root key, or replaces the one of its kind under a new one.
+    fn put(
+        &mut self,
+        proof: &Authorization,
+        kind: SlotKind,
+        make: &Make<'_>,
+        also: impl FnOnce(&mut Body),
+        at: Moment,
+    ) -> Result<(), VaultFault> {
+        self.may_change(proof)?;
+        if self.renews(kind) {
+            return self.renew(proof, kind, Some(make), also, at);
+        }
+        let slot = make(proof.root())?;
+        self.change(at, |header, body, _| {
+            also(body);
             header.put(slot);
             Ok(())
         })
+    }
+
+    /// Replaces or removes the slot of a kind, and makes a new root key for the others.
+    fn renew(
+        &mut self,
+        proof: &Authorization,
+        goes: SlotKind,
+        comes: Option<&Make<'_>>,
+        also: impl FnOnce(&mut Body),
+        at: Moment,
+    ) -> Result<(), VaultFault> {
+        let made = Renewal::make(&self.header, &self.body, proof, goes).and_then(|renewal| {
+            let slot = comes.map(|make| make(renewal.root())).transpose()?;
+            Ok((renewal, slot))
+        });
+        let (renewal, slot) = made.inspect_err(|_| self.drop_notes())?;
+        self.change_keys(at, |header, body| {
+            also(body);
+            let keys = renewal.put_into(header, body);
+            slot.into_iter().for_each(|slot| header.put(slot));
+            keys
+        })
+    }
+
+    fn may_change(&mut self, proof: &Authorization) -> Result<(), VaultFault> {
+        let may = self.writable().and_then(|()| proof.check(&self.keys, self.id()));
+        if may.is_err() {
+            self.drop_notes();
+        }
+        may
     }
 }

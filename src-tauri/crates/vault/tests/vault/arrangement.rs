@@ -33,7 +33,7 @@ fn an_arrangement_outlives_a_restart_another_secret_the_trash_and_a_restore() {
     let file = dir.path().join(format!("vault-{:010}.lingpai", vault.generation()));
     let picked = Foreign::read(fs::read(file).expect("readable")).expect("whole");
     let picked = picked.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("its own key");
-    let restored = picked.install(vault.close(), KeystoreFate::Keep, &[], day(1)).map_err(|(_, fault)| fault);
+    let restored = picked.install(vault.close(), KeystoreFate::Keep, None, day(1)).map_err(|(_, fault)| fault);
     kept(&restored.expect("a vault that may be replaced"));
     kept(&open(dir.path(), &device));
 }

@@ -8,7 +8,7 @@ fn a_stray_file_with_the_highest_number_stops_no_save_and_goes_to_quarantine() {
     let device = DeviceKey::make().expect("entropy");
     let mut vault = create(dir.path(), &device);
     add(&mut vault, "1", 1);
-    let newer = [&b"LINGPAI\0"[..], &[0, 2, 0, 0], &[0; 100]].concat();
+    let newer = [&b"LINGPAI\0"[..], &[0, 3, 0, 0], &[0; 100]].concat();
     let newer = [&newer[..], &<sha2::Sha256 as sha2::Digest>::digest(&newer)[..]].concat();
     for (stray, bytes) in [(u64::MAX / 2, &b"put there"[..]), (u64::MAX / 2 - 1, &newer), (1_000_900, b"put there too")]
     {
@@ -35,7 +35,7 @@ fn a_newer_version_s_file_with_the_next_number_is_not_passed_over() {
     let dir = tempfile::tempdir().expect("a folder");
     let device = DeviceKey::make().expect("entropy");
     drop(create(dir.path(), &device));
-    let newer = [&b"LINGPAI\0"[..], &[0, 2, 0, 0], &[0; 100]].concat();
+    let newer = [&b"LINGPAI\0"[..], &[0, 3, 0, 0], &[0; 100]].concat();
     let newer = [&newer[..], &<sha2::Sha256 as sha2::Digest>::digest(&newer)[..]].concat();
     fs::write(dir.path().join("vault-0000000002.lingpai"), newer).expect("written");
     let read = Locked::read(Folder::open(dir.path()).expect("free"));
@@ -120,10 +120,10 @@ fn a_restore_sets_no_count_back_of_removed_accounts_or_where_the_vault_is_not_op
     count_wrong(&mut vault, kept, 3);
     count_wrong(&mut vault, removed, 4);
     trash(&mut vault);
-    let restore = |folder: Folder, remembered: &[_]| {
+    let restore = |folder: Folder, past: Option<Past>| {
         let file = Foreign::read(fs::read(&copy).expect("the copy")).expect("whole");
         let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
-        let vault = restorable.install(folder, KeystoreFate::Keep, remembered, now());
+        let vault = restorable.install(folder, KeystoreFate::Keep, past, now());
         vault.map_err(|(_, fault)| fault).expect("installed")
     };
     let counts = |vault: &Vault| {
@@ -131,13 +131,13 @@ fn a_restore_sets_no_count_back_of_removed_accounts_or_where_the_vault_is_not_op
             vault.account_or_trashed(id).expect("restored").binding.guard().expect("a PIN").attempts().wrong()
         })
     };
-    assert!(vault.remembered().iter().any(|(id, attempts)| *id == removed && attempts.wrong() == 4));
+    assert!(vault.past().attempts().iter().any(|(id, attempts)| *id == removed && attempts.wrong() == 4));
     // The vault is not open: nobody says what to remember.
-    let mut vault = restore(vault.close(), &[]);
+    let mut vault = restore(vault.close(), None);
     assert_eq!(counts(&vault), [3, 4]);
     trash(&mut vault);
-    let remembered = vault.remembered();
-    assert_eq!(counts(&restore(vault.close(), &remembered)), [3, 4]);
+    let past = vault.past();
+    assert_eq!(counts(&restore(vault.close(), Some(past))), [3, 4]);
 }
 
 #[test]

@@ -59,6 +59,9 @@ fn ways_in_are_added_changed_and_removed_but_never_the_last() {
     assert!(matches!(wrong, VaultFault::Proof(UnlockFault::Wrong)));
     let proof = vault.prove(WayIn::Passphrase(&second)).expect("its own");
     vault.remove_way(&proof, SlotKind::Keystore, now()).expect("the passphrase stays");
+    let stale = vault.remove_way(&proof, SlotKind::Passphrase, now());
+    assert!(matches!(stale, Err(VaultFault::Proof(UnlockFault::Wrong))), "the root key is another one");
+    let proof = vault.prove(WayIn::Passphrase(&second)).expect("its own");
     assert!(matches!(vault.remove_way(&proof, SlotKind::Passphrase, now()), Err(VaultFault::LastWayIn)));
     let kit = RecoveryKit::make();
     vault.set_kit(&proof, &kit, now()).expect("saved");
@@ -116,7 +119,7 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
     let name = KeystoreName::parse("secret-service").expect("a name");
     let (fresh, folder) = (DeviceKey::make().expect("entropy"), present.close());
     let fate = KeystoreFate::Replace(name, &fresh);
-    let vault = restorable.install(folder, fate, &[], day(1)).map_err(|(_, fault)| fault).expect("installed");
+    let vault = restorable.install(folder, fate, None, day(1)).map_err(|(_, fault)| fault).expect("installed");
     assert!(vault.accounts().any(|account| matches!(account.binding, State::Unsynced(Role::Main(_), ..))));
     let aside: Vec<_> = fs::read_dir(there.path().join("aside")).expect("a folder").collect();
     assert_eq!(aside.len(), 1);
@@ -139,9 +142,9 @@ fn a_restore_sets_no_count_of_wrong_pins_back() {
     count_wrong(&mut vault, id, 4);
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
     assert_eq!(vault.accounts_in(&file), Some(1));
-    let remembered = vault.remembered();
+    let past = vault.past();
     let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
-    let vault = restorable.install(vault.close(), KeystoreFate::Keep, &remembered, now());
+    let vault = restorable.install(vault.close(), KeystoreFate::Keep, Some(past), now());
     let vault = vault.map_err(|(_, fault)| fault).expect("installed");
     assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::MAIN, PinCheck::Opens, four));
 }
@@ -235,7 +238,8 @@ fn backups_are_verified_and_the_oldest_go() {
     }
     fs::write(backups.path().join("strange.lingpai"), b"not a vault").expect("written");
     let id = &vault.id().to_string()[..8];
-    let own = backups.path().join(format!("lingpai-backup-{id}-1.lingpai"));
+    let tag = fs::read_to_string(dir.path().join("backup-tag")).expect("made for the first backup");
+    let own = backups.path().join(format!("lingpai-backup-{id}-{tag}-1.lingpai"));
     fs::write(&own, b"somebody's own").expect("written");
     vault.back_up(backups.path(), keep).expect("a like name is in nobody's way");
     assert!(own.exists());
@@ -250,6 +254,70 @@ fn backups_are_verified_and_the_oldest_go() {
     bytes[200] ^= 1;
     fs::write(&newest, bytes).expect("damaged");
     assert!(vault.back_up(backups.path(), keep).is_err());
+}
+
+#[test]
+fn two_machines_share_a_folder_for_backups() {
+    let (one, two) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let backups = tempfile::tempdir().expect("a folder");
+    let device = DeviceKey::make().expect("entropy");
+    // The same vault, and the same generations with other accounts in them.
+    let first = create(one.path(), &device);
+    copy(one.path(), two.path());
+    drop(first);
+    let (mut mine, mut theirs) = (open(one.path(), &device), open(two.path(), &device));
+    let keep = Keep::new(2).expect("in range");
+    for n in 0..5 {
+        for (vault, name) in [(&mut mine, "mine"), (&mut theirs, "theirs")] {
+            add(vault, &format!("{name} {n}"), n);
+            vault.back_up(backups.path(), keep).expect("copied");
+        }
+    }
+    assert_eq!(mine.generation(), theirs.generation());
+    let listed = lingpai_vault::list_backups(backups.path()).expect("listed");
+    let mut counts: Vec<_> = listed.iter().filter_map(|(_, file)| mine.accounts_in(file)).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [4, 4, 5, 5], "each machine keeps two of its own");
+    // The tag stays with the folder, so that old backups still go after a restart.
+    drop(mine);
+    let mut mine = open(one.path(), &device);
+    add(&mut mine, "mine 5", 5);
+    mine.back_up(backups.path(), keep).expect("copied");
+    assert_eq!(fs::read_dir(backups.path()).expect("a folder").count(), 4);
+}
+
+#[test]
+fn a_backup_that_was_cut_short_has_no_name_of_a_backup() {
+    let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let device = DeviceKey::make().expect("entropy");
+    let vault = create(dir.path(), &device);
+    let whole = vault.back_up(backups.path(), Keep::STANDARD).expect("copied");
+    // What a kill leaves behind.
+    let name = whole.file_name().expect("a name").to_string_lossy().into_owned();
+    let part = backups.path().join(format!("{}part", &name[..name.len() - "0000000001.lingpai".len()]));
+    fs::rename(&whole, &part).expect("renamed");
+    fs::write(&part, b"half of it").expect("written");
+    assert!(lingpai_vault::list_backups(backups.path()).expect("listed").is_empty());
+    assert_eq!(vault.back_up(backups.path(), Keep::STANDARD).expect("copied"), whole);
+    assert!(!part.exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_others_may_enter_is_closed() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let dir = tempfile::tempdir().expect("a folder");
+    let folder = dir.path().join("vault");
+    let device = DeviceKey::make().expect("entropy");
+    let rights = |path: &Path| fs::metadata(path).expect("a folder").permissions().mode() & 0o777;
+    assert_eq!(create(&folder, &device).folder_rights(), FolderRights::Owner);
+    for open_to_others in [0o755, 0o701, 0o770] {
+        fs::set_permissions(&folder, fs::Permissions::from_mode(open_to_others)).expect("its owner");
+        assert_eq!(open(&folder, &device).folder_rights(), FolderRights::Mended);
+        assert_eq!(rights(&folder), 0o700);
+        assert_eq!(open(&folder, &device).folder_rights(), FolderRights::Owner);
+    }
 }
 
 #[test]

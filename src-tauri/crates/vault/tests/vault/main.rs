@@ -10,14 +10,17 @@ use lingpai_domain::{
     OtpParameters, OtpSecret, Period, Pin, PinEntry, UnixTime,
 };
 use lingpai_vault::{
-    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, Foreign, Health, Keep, Kept, KeystoreFate,
-    KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, PinFault, PinTrial, ReadOnly, Recall, RecoveryKit,
-    RightPin, SealedTransfer, SlotKind, Transferred, UnlockFault, Vault, VaultFault, WayIn,
+    Access, AnchorVerdict, Cost, Damage, DeviceKey, Folder, FolderFault, FolderRights, Foreign, Health, Keep, Kept,
+    KeystoreFate, KeystoreName, Lock, Locked, NewAccount, Opener, Passphrase, Past, PinFault, PinTrial, ReadOnly,
+    Recall, RecoveryKit, Reopened, RightPin, SealedTransfer, SlotKind, Transferred, UnlockFault, Vault, VaultFault,
+    WayIn,
 };
 
 mod arrangement;
 mod counted;
 mod history;
+mod renewed;
+mod swept;
 
 const DAY: u64 = 24 * 60 * 60;
 
