@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::program::host;
-use crate::{shell, tree};
+use crate::early::Early;
+use crate::{program, shell, tree};
 
 /// The targets, as `tests/fuzz` lists them.
 pub(crate) const TARGETS: [&str; 13] = [
@@ -100,18 +100,42 @@ pub(crate) fn run(targets: &[&'static str], seconds: u64, inputs: Inputs) -> Res
     Ok(runs)
 }
 
-/// Builds the program that has all targets. Its libraries have a folder of their own, because they count what is executed.
+/// Starts to build the targets while other checks run. They come first.
+///
+/// # Errors
+///
+/// This is not Linux, or cargo cannot be started.
+pub(crate) fn build_early() -> Result<Early> {
+    Early::start(&mut shell::yielding(&cargo(&host()?)))
+}
+
+/// Builds the program that has all targets.
 fn build() -> Result<PathBuf> {
+    let host = host()?;
+    shell::run(&mut cargo(&host))?;
+    Ok(folder().join(host).join("fuzz").join("fuzz"))
+}
+
+/// Gives the folder of the program and its libraries. They count what is executed, so no other program uses them.
+fn folder() -> PathBuf {
+    tree::root().join("target/fuzz")
+}
+
+fn host() -> Result<String> {
     if !cfg!(target_os = "linux") {
         bail!("the fuzz targets run on Linux alone");
     }
-    let (host, folder) = (host().context("rustc names no host")?, tree::root().join("target/fuzz"));
+    program::host().context("rustc names no host")
+}
+
+/// Gives the command that builds the program.
+fn cargo(host: &str) -> Command {
     let mut cargo = shell::cargo();
     cargo.args(["build", "--package", "lingpai-fuzz", "--bin", "fuzz", "--features", "libfuzzer", "--profile", "fuzz"]);
     // With a target named, build scripts and macros are built without the flags.
-    cargo.args(["--target", &host, "--target-dir"]).arg(&folder).env("RUSTFLAGS", FLAGS);
-    shell::run(cargo.env_remove("CARGO_ENCODED_RUSTFLAGS"))?;
-    Ok(folder.join(host).join("fuzz").join("fuzz"))
+    cargo.args(["--target", host, "--target-dir"]).arg(folder());
+    cargo.env("RUSTFLAGS", FLAGS).env_remove("CARGO_ENCODED_RUSTFLAGS");
+    cargo
 }
 
 /// The folders of one target.
@@ -231,11 +255,14 @@ impl Counts {
                 ["stat::number_of_executed_units:", number] => {
                     counts.executions = number.parse().unwrap_or(counts.executions);
                 }
-                [.., "Test", "unit", "written", "to", path] => counts.finding = Some(PathBuf::from(path)),
-                ["panicked", "at", ..] | ["SUMMARY:", ..] => {
-                    counts.why.get_or_insert_with(|| line.trim().to_owned());
+                // `lingpai-fuzz` and the standard library say more than the summary, and come before it.
+                ["finding:", ..] | ["memory", "allocation", "of", ..] | ["SUMMARY:", ..] => {
+                    counts.why.get_or_insert_with(|| line.trim_start_matches("finding: ").to_owned());
                 }
                 _ => {}
+            }
+            if let Some((_, path)) = line.split_once("Test unit written to ") {
+                counts.finding = Some(PathBuf::from(path));
             }
         }
         counts
@@ -256,11 +283,11 @@ mod tests {
                      #4711\tDONE   cov: 1234 ft: 99 corp: 40/2Kb lim: 4096 exec/s: 900 rss: 40Mb\nDone 4711 runs in 5 second(s)\n\
                      stat::number_of_executed_units: 4711\n";
         assert_eq!(Counts::of(whole), Counts { executions: 4711, edges: 1234, ..Counts::default() });
-        let broken = "#2\tINITED cov: 7 ft: 8\npanicked at tests/fuzz/src/file.rs:1:1:\nother codes\n\
-                      SUMMARY: libFuzzer: deadly signal\nartifact_prefix='/f/'; Test unit written to /f/crash-a\n\
+        let broken = "#2\tINITED cov: 7 ft: 8\nfinding: other codes (tests/fuzz/src/file.rs:1:1)\n\
+                      SUMMARY: libFuzzer: deadly signal\nartifact_prefix='/a b/'; Test unit written to /a b/crash-a\n\
                       stat::number_of_executed_units: 17\n";
-        let why = Some("panicked at tests/fuzz/src/file.rs:1:1:".to_owned());
-        let finding = Some(PathBuf::from("/f/crash-a"));
+        let why = Some("other codes (tests/fuzz/src/file.rs:1:1)".to_owned());
+        let finding = Some(PathBuf::from("/a b/crash-a"));
         assert_eq!(Counts::of(broken), Counts { executions: 17, edges: 7, finding, why });
         assert_eq!(Counts::of("INFO: Seed: 1\n"), Counts::default());
     }

@@ -18,12 +18,12 @@ pub(crate) enum Step {
     Unit,
     /// Journeys through the use cases, on a machine in memory.
     Journeys,
-    /// The readers of foreign bytes under libFuzzer, for a short time. Linux only.
-    Fuzz,
     /// The types and tests of the page.
     Ui,
     /// The built program in a real window.
     Desktop,
+    /// The readers of foreign bytes under libFuzzer, for a short time. They are built at the same time as the other steps run.
+    Fuzz,
     /// Whether the sources compile for Windows and macOS. It runs at the same time as the other steps.
     Platforms,
 }
@@ -38,9 +38,9 @@ impl Step {
             Self::Platforms => "platforms",
             Self::Unit => "unit",
             Self::Journeys => "journeys",
-            Self::Fuzz => "fuzz",
             Self::Ui => "ui",
             Self::Desktop => "desktop",
+            Self::Fuzz => "fuzz",
         }
     }
 
@@ -53,9 +53,9 @@ impl Step {
             Self::Tidy | Self::Unit | Self::Journeys | Self::Ui if cfg!(windows) => vec![],
             Self::Unit => vec![UNIT, READER],
             Self::Tidy | Self::Journeys => vec![UNIT],
-            Self::Fuzz => vec![FUZZ],
             Self::Ui => vec![PAGE],
             Self::Desktop => vec![run::build_needs(), DESK],
+            Self::Fuzz => vec![FUZZ],
         }
     }
 
@@ -70,7 +70,7 @@ impl Step {
     /// Whether nextest runs it.
     pub(crate) fn needs_nextest(self) -> bool {
         match self {
-            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Fuzz | Self::Ui => false,
+            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui | Self::Fuzz => false,
             Self::Unit | Self::Journeys | Self::Desktop => true,
         }
     }

@@ -28,6 +28,8 @@ struct Prepared {
     profile: Profile,
     /// `None` once it has ended, or where it is not wanted.
     platforms: Option<Result<Checking>>,
+    /// The build of the fuzz targets. `None` once it has ended, or where it is not wanted.
+    fuzzing: Option<Result<Early>>,
 }
 
 /// Runs the named steps, or all. Prints `N passed, N failed` alone on the last line, whatever happened.
@@ -103,13 +105,15 @@ fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
         None
     };
     let nextest = wants_tests.then(Nextest::ensure).transpose()?;
-    let platforms = (steps.len() > 1 && steps.contains(&Step::Platforms)).then(Checking::start);
-    Ok(Prepared { node, nextest, profile, platforms })
+    let beside = |step| steps.len() > 1 && steps.contains(&step);
+    let platforms = beside(Step::Platforms).then(Checking::start);
+    let fuzzing = beside(Step::Fuzz).then(fuzz::build_early);
+    Ok(Prepared { node, nextest, profile, platforms, fuzzing })
 }
 
 /// Runs a step. A step that cannot be run at all is one failure.
 fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
-    let Prepared { node, nextest, profile, platforms } = prepared;
+    let Prepared { node, nextest, profile, platforms, fuzzing } = prepared;
     let outcome = match (step, node, nextest) {
         (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"])).into()),
         (Step::Tidy, _, _) => tidy().map(Outcome::from),
@@ -130,9 +134,9 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
         // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
-        (Step::Fuzz, _, _) => fuzz().map(Outcome::from),
         (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
         (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
+        (Step::Fuzz, _, _) => fuzz(fuzzing.take()).map(Outcome::from),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
         (Step::Unit | Step::Journeys | Step::Desktop, _, None) => {
             unreachable!("`needs_nextest` has nextest found before the step")
@@ -185,7 +189,10 @@ fn documentation() -> Result<Tally> {
 }
 
 /// Runs every fuzz target. One with a finding is a failure.
-fn fuzz() -> Result<Tally> {
+fn fuzz(building: Option<Result<Early>>) -> Result<Tally> {
+    if let Some(building) = building.transpose()? {
+        building.finish(drop)?;
+    }
     let mut tally = Tally::default();
     for run in fuzz::run(&fuzz::TARGETS, FUZZ_SECONDS, fuzz::Inputs::Fresh)? {
         tally += Tally::one(run.findings.is_empty());

@@ -36,7 +36,7 @@ thread_local! {
 libfuzzer_sys::fuzz_target!(init: begin(), |bytes: &[u8]| {
     note(bytes);
     if catch_unwind(AssertUnwindSafe(|| (TARGET.read)(bytes))).is_err() {
-        LAST.with_borrow(|last| eprintln!("{last}"));
+        LAST.with_borrow(|last| eprintln!("finding: {last}"));
         abort();
     }
 });
@@ -49,7 +49,11 @@ fn folder() -> PathBuf {
 /// Writes the inputs to begin with, and the words, where libFuzzer looks for them.
 fn begin() {
     // libFuzzer's own hook ends the process also for a panic that is caught.
-    panic::set_hook(Box::new(|panic| LAST.with_borrow_mut(|last| *last = panic.to_string())));
+    panic::set_hook(Box::new(|panic| {
+        let what = panic.payload_as_str().unwrap_or("a panic").replace('\n', " ");
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        LAST.with_borrow_mut(|last| *last = format!("{what} ({place})"));
+    }));
     let seeds = folder().join("seeds");
     fs::create_dir_all(&seeds).expect("the folder can be written");
     let known = fs::read_dir(regressions(&TARGET)).into_iter().flatten().flatten();
