@@ -68,7 +68,7 @@ pub(crate) struct Demo {
 
 #[derive(Args, Debug)]
 pub(crate) struct Test {
-    /// The checks to run. Default: all, but `platforms` only where LINGPAI_CHECK_PLATFORMS names a program for it.
+    /// The checks to run. Default: all but `fuzz`, and `platforms` only where LINGPAI_CHECK_PLATFORMS names a program for it.
     #[arg(value_name = "STEP")]
     pub(crate) steps: Vec<Step>,
     /// Has the step `desktop` drive the program as it is packaged.

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::early::Early;
 use crate::{program, shell, tree};
 
 /// The targets, as `tests/fuzz` lists them.
@@ -98,15 +97,6 @@ pub(crate) fn run(targets: &[&'static str], seconds: u64, inputs: Inputs) -> Res
         }
     }
     Ok(runs)
-}
-
-/// Starts to build the targets while other checks run. They come first.
-///
-/// # Errors
-///
-/// This is not Linux, or cargo cannot be started.
-pub(crate) fn build_early() -> Result<Early> {
-    Early::start(&mut shell::yielding(&cargo(&host()?)))
 }
 
 /// Builds the program that has all targets.

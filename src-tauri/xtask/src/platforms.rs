@@ -33,7 +33,14 @@ impl Checking {
     /// The tool is not named or does not start, or its log cannot be written.
     pub(crate) fn start() -> Result<Self> {
         let tool = tool().context("`LINGPAI_CHECK_PLATFORMS` names no program")?;
-        let mut command = shell::yielding(Command::new(tool).arg("all"));
+        let mut command = if shell::find("nice").is_some() {
+            let mut nice = Command::new("nice");
+            nice.arg("-n19").arg(tool);
+            nice
+        } else {
+            Command::new(tool)
+        };
+        command.arg("all");
         for package in SAME {
             command.args(["--exclude", package]);
         }

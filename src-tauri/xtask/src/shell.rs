@@ -16,25 +16,6 @@ pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Gives the command with a low priority, so that other work comes first. Its folder and its output are not taken over.
-pub(crate) fn yielding(command: &Command) -> Command {
-    let mut yielding = if find("nice").is_some() {
-        let mut nice = Command::new("nice");
-        nice.arg("-n19").arg(command.get_program());
-        nice
-    } else {
-        Command::new(command.get_program())
-    };
-    yielding.args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => yielding.env(name, value),
-            None => yielding.env_remove(name),
-        };
-    }
-    yielding
-}
-
 /// Runs a program to the end with this terminal's output. Anything but success is an error that names the command.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start `{}`", line(command)))?;
@@ -112,20 +93,4 @@ pub(crate) fn line(command: &Command) -> String {
     let words: Vec<_> =
         std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
     words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use std::process::Command;
-
-    use super::{answer, find, yielding};
-
-    #[test]
-    fn a_command_that_yields_has_the_same_words_and_environment() {
-        let Some(sh) = find("sh") else { return };
-        let mut command = Command::new(sh);
-        command.args(["-c", "echo $0 $GIVEN $HOME", "word"]).env("GIVEN", "given").env_remove("HOME");
-        let said = answer(&mut yielding(&command));
-        assert_eq!(said.as_deref(), Some("word given"));
-    }
 }

@@ -22,7 +22,7 @@ pub(crate) enum Step {
     Ui,
     /// The built program in a real window.
     Desktop,
-    /// The readers of foreign bytes under libFuzzer, for a short time. They are built at the same time as the other steps run.
+    /// The readers of foreign bytes under libFuzzer, for a short time. Linux only, and only where it is named.
     Fuzz,
     /// Whether the sources compile for Windows and macOS. It runs at the same time as the other steps.
     Platforms,

@@ -28,8 +28,6 @@ struct Prepared {
     profile: Profile,
     /// `None` once it has ended, or where it is not wanted.
     platforms: Option<Result<Checking>>,
-    /// The build of the fuzz targets. `None` once it has ended, or where it is not wanted.
-    fuzzing: Option<Result<Early>>,
 }
 
 /// Runs the named steps, or all. Prints `N passed, N failed` alone on the last line, whatever happened.
@@ -68,7 +66,8 @@ fn chosen(named: &[Step]) -> Vec<Step> {
         let by_default = match step {
             // The other systems are checked only if the tool for it is there.
             Step::Platforms => platforms::tool().is_some(),
-            Step::Fuzz => cfg!(target_os = "linux"),
+            // Its libraries are built for it alone, which takes as long as most other steps together.
+            Step::Fuzz => false,
             Step::Fmt | Step::Tidy | Step::Clippy | Step::Unit | Step::Journeys | Step::Ui | Step::Desktop => true,
         };
         if named.is_empty() { by_default } else { named.contains(step) }
@@ -105,15 +104,13 @@ fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
         None
     };
     let nextest = wants_tests.then(Nextest::ensure).transpose()?;
-    let beside = |step| steps.len() > 1 && steps.contains(&step);
-    let platforms = beside(Step::Platforms).then(Checking::start);
-    let fuzzing = beside(Step::Fuzz).then(fuzz::build_early);
-    Ok(Prepared { node, nextest, profile, platforms, fuzzing })
+    let platforms = (steps.len() > 1 && steps.contains(&Step::Platforms)).then(Checking::start);
+    Ok(Prepared { node, nextest, profile, platforms })
 }
 
 /// Runs a step. A step that cannot be run at all is one failure.
 fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
-    let Prepared { node, nextest, profile, platforms, fuzzing } = prepared;
+    let Prepared { node, nextest, profile, platforms } = prepared;
     let outcome = match (step, node, nextest) {
         (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"])).into()),
         (Step::Tidy, _, _) => tidy().map(Outcome::from),
@@ -136,7 +133,7 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
         (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
         (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
-        (Step::Fuzz, _, _) => fuzz(fuzzing.take()).map(Outcome::from),
+        (Step::Fuzz, _, _) => fuzz().map(Outcome::from),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
         (Step::Unit | Step::Journeys | Step::Desktop, _, None) => {
             unreachable!("`needs_nextest` has nextest found before the step")
@@ -189,10 +186,7 @@ fn documentation() -> Result<Tally> {
 }
 
 /// Runs every fuzz target. One with a finding is a failure.
-fn fuzz(building: Option<Result<Early>>) -> Result<Tally> {
-    if let Some(building) = building.transpose()? {
-        building.finish(drop)?;
-    }
+fn fuzz() -> Result<Tally> {
     let mut tally = Tally::default();
     for run in fuzz::run(&fuzz::TARGETS, FUZZ_SECONDS, fuzz::Inputs::Fresh)? {
         tally += Tally::one(run.findings.is_empty());
