@@ -71,3 +71,13 @@ describe.each([0, 1] as const)('the colours of theme %i', (theme) => {
     expect(between(usual, pair)).toBeGreaterThanOrEqual(3);
   });
 });
+
+describe('the fonts', () => {
+  it.each([
+    ['zh-Hant', 'Microsoft JhengHei UI'],
+    ['zh-Hans', 'Microsoft YaHei UI'],
+  ])('%s begins with its own font of Windows, which the system font of another Windows would replace', (language, font) => {
+    const rule = css.slice(css.indexOf(`:root:lang(${language}) {`));
+    expect(rule.slice(0, rule.indexOf('}')).match(/font-family:\s*'([^']*)'/u)?.[1]).toBe(font);
+  });
+});

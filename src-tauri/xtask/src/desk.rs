@@ -59,7 +59,7 @@ fn driver(program: Program) -> Result<Command> {
     progress.step("looking for what is needed");
     let node = ui::prepare(&[run::build_needs(), DESK])?;
     progress.step("the page");
-    ui::packages(&node)?;
+    ui::packages(&node, ui::Packages::Building)?;
     ui::build(&node)?;
     progress.step("building the program, the demo broker and the driver, as they are packaged");
     let [lingpai, broker, driver] = program::build(Profile::Release, [LINGPAI, BROKER, program])?;

@@ -53,7 +53,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     progress.step("fetching the program's libraries");
     program::fetch()?;
     progress.step("looking for what the build needs");
-    let ready = ui::is_ready(&[build_needs()]);
+    let ready = ui::is_ready(&[build_needs()], ui::Packages::Building);
     let mut early = Vec::new();
     if !ready {
         // While packages are downloaded, the processor has nothing else to do. The reader needs no library of the system.
@@ -67,7 +67,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     }
     let node = ui::prepare(&[])?;
     progress.step("the page's packages");
-    ui::packages(&node)?;
+    ui::packages(&node, ui::Packages::Building)?;
     progress.step("building the page");
     ui::build(&node)?;
     progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");

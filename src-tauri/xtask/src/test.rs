@@ -79,11 +79,12 @@ fn chosen(named: &[Step]) -> Vec<Step> {
 fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs()).collect();
     let wants_tests = steps.iter().any(|step| step.needs_nextest());
+    let packages = if steps.contains(&Step::Ui) { ui::Packages::All } else { ui::Packages::Building };
     let node = if steps.iter().any(|step| step.needs_page()) {
         let mut progress = Progress::new(4);
         progress.step("looking for what the tests need");
         // Where much is to be downloaded, the processor has nothing else to do.
-        let early = if wants_tests && !ui::is_ready(&needs) {
+        let early = if wants_tests && !ui::is_ready(&needs, packages) {
             eprintln!("      the libraries are built meanwhile");
             Some(Early::start(program::cargo("test", Profile::Dev).arg("--no-run"))?)
         } else {
@@ -91,7 +92,7 @@ fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
         };
         let node = ui::prepare(&needs)?;
         progress.step("the page's packages");
-        ui::packages(&node)?;
+        ui::packages(&node, packages)?;
         progress.step("building the page");
         ui::build(&node)?;
         if let Some(early) = early {

@@ -12,10 +12,19 @@ use crate::progress::Progress;
 use crate::stamp::Stamp;
 use crate::{install, shell, tree};
 
+/// Which packages of the npm registry a chore needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Packages {
+    /// What builds the page: the `dependencies` of `package.json`, a quarter of all.
+    Building,
+    /// These, and what checks and tests the page.
+    All,
+}
+
 /// Whether `needs`, a Node and the page's packages are there, so that nothing has to be downloaded.
-pub(crate) fn is_ready(needs: &[&[Need]]) -> bool {
+pub(crate) fn is_ready(needs: &[&[Need]], wanted: Packages) -> bool {
     let installed = needs.iter().copied().flatten().all(|need| need.probe.is_there());
-    installed && matches!(node::find(), Found::Good(_)) && wanted_packages().is_ok_and(|wanted| has_packages(&wanted))
+    installed && matches!(node::find(), Found::Good(_)) && lock_file().is_ok_and(|lock| wanted.are_there(&lock))
 }
 
 /// Installs those of `needs` that are missing, and gives a Node. Asks for a password at most once.
@@ -47,32 +56,47 @@ pub(crate) fn alone() -> Result<()> {
     progress.step("looking for Node");
     let node = prepare(&[])?;
     progress.step("the page's packages");
-    packages(&node)?;
+    packages(&node, Packages::Building)?;
     progress.step("building the page");
     build(&node)
 }
 
-/// Runs `npm ci` if `package-lock.json` has changed since the last time.
-pub(crate) fn packages(node: &Node) -> Result<()> {
-    let wanted = wanted_packages()?;
-    if has_packages(&wanted) {
+/// Runs `npm ci` if `package-lock.json` has changed since the last time, or if that time brought fewer packages.
+pub(crate) fn packages(node: &Node, wanted: Packages) -> Result<()> {
+    let lock = lock_file()?;
+    if wanted.are_there(&lock) {
         eprintln!("      as they were");
         return Ok(());
     }
-    shell::run(&mut node.npm(&["ci", "--no-audit", "--no-fund"]))?;
-    Stamp::named(PACKAGES).write(&wanted)
+    let mut npm = node.npm(&["ci", "--no-audit", "--no-fund"]);
+    if wanted == Packages::Building {
+        npm.arg("--omit=dev");
+    }
+    shell::run(&mut npm)?;
+    Packages::stamp().write(&wanted.stamped(&lock))
 }
 
-/// The stamp of the page's packages.
-const PACKAGES: &str = "npm-ci";
+impl Packages {
+    /// Whether the folder holds these packages in the versions of the lock file.
+    fn are_there(self, lock: &[u8]) -> bool {
+        let enough: &[Self] = if self == Self::Building { &[Self::Building, Self::All] } else { &[Self::All] };
+        let stamp = Self::stamp();
+        enough.iter().any(|packages| stamp.says(&packages.stamped(lock))) && tree::ui().join("node_modules").is_dir()
+    }
 
-fn wanted_packages() -> Result<Vec<u8>> {
+    fn stamp() -> Stamp {
+        Stamp::named("npm-ci")
+    }
+
+    /// What the stamp says after these packages were installed. There is one stamp, since there is one folder.
+    fn stamped(self, lock: &[u8]) -> Vec<u8> {
+        [format!("{self:?}\n").as_bytes(), lock].concat()
+    }
+}
+
+fn lock_file() -> Result<Vec<u8>> {
     let lock = tree::ui().join("package-lock.json");
     fs::read(&lock).with_context(|| format!("cannot read `{}`", lock.display()))
-}
-
-fn has_packages(wanted: &[u8]) -> bool {
-    Stamp::named(PACKAGES).says(wanted) && tree::ui().join("node_modules").is_dir()
 }
 
 /// Builds `ui/dist` if a source has changed since the last time.

@@ -177,6 +177,17 @@ describe('search and keyboard', () => {
     expect(all('pin-pad')).toHaveLength(1);
   });
 
+  it('opens no account by the Enter that ends a composition', async () => {
+    await openWindow({ accounts: [main('700004')] });
+    const field = one('search');
+    field.focus();
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }));
+    await settle();
+    expect(all('pin-pad')).toHaveLength(0);
+    await press('Enter');
+    expect(all('pin-pad')).toHaveLength(1);
+  });
+
   it('adds by Ctrl+N', async () => {
     await openWindow({ accounts: [main('700004')] });
     await control('n');

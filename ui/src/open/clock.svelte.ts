@@ -1,4 +1,6 @@
-import { fineness, nearness, secondsLeft } from '../text/format';
+import { untrack } from 'svelte';
+
+import { fineness, nearness, secondsLeft, type Nearness } from '../text/format';
 
 /** A moment, in milliseconds of `performance.now()`. */
 export type Moment = number;
@@ -8,6 +10,7 @@ interface Watch {
   readonly onend: (() => void) | undefined;
   /** Whether the remaining time is shown. */
   readonly shown: boolean;
+  readonly countdown: Countdown | undefined;
 }
 
 /** Ends that are at most this many milliseconds apart count as one moment, with one tick: answers for the same period reach the
@@ -74,12 +77,17 @@ export class Clock {
 
   /** Ticks until `end`, and calls `onend` at the first tick after it. Returns a function that stops this. */
   watch(end: Moment, onend?: () => void): () => void {
-    return this.#add({ end, onend, shown: true });
+    return this.#add({ end, onend, shown: true, countdown: undefined });
+  }
+
+  /** Does the same as `watch` for the end of a countdown, and counts it at every tick. */
+  count(countdown: Countdown, onend: () => void): () => void {
+    return this.#add({ end: countdown.endsAt, onend, shown: true, countdown });
   }
 
   /** Calls `onend` at the first tick after a moment, without ticks before it. Returns a function that stops this. */
   alarm(end: Moment, onend: () => void): () => void {
-    return this.#add({ end, onend, shown: false });
+    return this.#add({ end, onend, shown: false, countdown: undefined });
   }
 
   /** Allows the clock to rest. Returns a function that stops this. */
@@ -143,6 +151,7 @@ export class Clock {
     const skew = Date.now() - now;
     const jumped = Math.abs(skew - this.#skew) > JUMP;
     this.#skew = skew;
+    for (const { countdown } of this.#watches) countdown?.count();
     const ended = [...this.#watches].filter((watch) => watch.end <= now);
     for (const watch of ended) this.#watches.delete(watch);
     this.#schedule();
@@ -176,25 +185,47 @@ export class Clock {
   }
 }
 
-/** The remaining time of a period. It is computed once for each tick, even if several components show it. */
+/**
+ * The remaining time of a period. It is computed once for each tick, even if several components show it.
+ *
+ * The clock counts it, so that a tick renders only what has changed. If it followed `clock.now`, each tick would make Svelte check
+ * everything that depends on the code: 10 ms a second for ten rows.
+ */
 export class Countdown {
   readonly endsAt: Moment;
   readonly periodMs: number;
   readonly #clock: Clock;
-  /** Milliseconds. */
-  readonly left = $derived.by(() => this.#clock.left(this.endsAt));
-  /** The remaining whole seconds. A ring moves only when its number changes. */
-  readonly seconds = $derived(secondsLeft(this.left));
-  /** Whether the end is near. */
-  readonly near = $derived.by(() => nearness(this.left, this.periodMs));
+  #seconds = $state(0);
+  #near = $state<Nearness>('calm');
   /** The part of the period that has passed, in per cent. */
-  readonly gone = $derived.by(() => 100 - Math.min(100, (this.seconds * 100_000) / this.periodMs));
-  /** Whether the period is over. */
-  readonly over = $derived.by(() => this.endsAt <= this.#clock.now);
+  readonly gone = $derived.by(() => 100 - Math.min(100, (this.#seconds * 100_000) / this.periodMs));
 
   constructor(clock: Clock, endsAt: Moment, periodMs: number) {
     this.#clock = clock;
     this.endsAt = endsAt;
     this.periodMs = periodMs;
+    untrack(() => this.count());
+  }
+
+  /** Milliseconds. A component that reads it is rendered again at the next tick. */
+  get left(): number {
+    return this.#clock.left(this.endsAt);
+  }
+
+  /** The remaining whole seconds. A ring moves only when its number changes. */
+  get seconds(): number {
+    return this.#seconds;
+  }
+
+  /** Whether the end is near. */
+  get near(): Nearness {
+    return this.#near;
+  }
+
+  /** Takes the remaining time from the clock. */
+  count(): void {
+    const left = this.#clock.left(this.endsAt);
+    this.#seconds = secondsLeft(left);
+    this.#near = nearness(left, this.periodMs);
   }
 }

@@ -71,10 +71,9 @@ export class Codes {
     clock.onjump(() => this.refresh());
   }
 
-  /** The code of an account, while it is the current one. */
+  /** The code of an account, while it is the current one. The tick that ends its period removes it. */
   get(account: AccountKey): ShownCode | undefined {
-    const code = this.#shown.get(account);
-    return code?.runs.over === false ? code : undefined;
+    return this.#shown.get(account);
   }
 
   /** The previous code of an account, while it is still shown. */
@@ -98,13 +97,10 @@ export class Codes {
   #show(account: AccountKey, code: ShownCode): void {
     this.#forget(account);
     this.#faults.delete(account);
-    const {
-      runs: { periodMs, endsAt },
-      next,
-    } = code;
-    if (periodMs > 0) {
-      const watches = [this.#clock.watch(endsAt, () => this.#end(account))];
-      const soon = endsAt - SOON;
+    const { runs, next } = code;
+    if (runs.periodMs > 0) {
+      const watches = [this.#clock.count(runs, () => this.#end(account))];
+      const soon = runs.endsAt - SOON;
       if (next === undefined && soon > performance.now()) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
       this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
     }

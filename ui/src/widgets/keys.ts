@@ -10,3 +10,9 @@ export function inTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'range', 'button'].includes(target.type);
   return target.closest('textarea, select') !== null;
 }
+
+/** Whether a key belongs to an input method, which composes a character with it. */
+export function composes(event: KeyboardEvent): boolean {
+  // WebKit ends the composition before the Enter that ends it. Only its key code tells (UI Events, 229).
+  return event.isComposing || event.keyCode === 229;
+}

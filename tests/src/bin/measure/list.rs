@@ -61,8 +61,7 @@ fn long_list() -> Result<()> {
     bind(&window, LONG)?;
     let mut visible = Vec::new();
     for _ in 0..ROUNDS {
-        window.press_anywhere("ctrl+l")?;
-        window.page("unlock")?;
+        window.locks(|| window.press_anywhere("ctrl+l"))?;
         window.see("unlock-again")?;
         visible.push(number(&window.run_to_answer(VISIBLE)?)?);
         window.page("list")?;
