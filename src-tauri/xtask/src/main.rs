@@ -6,6 +6,7 @@
 )]
 
 mod arguments;
+mod beside;
 mod browser;
 mod build_times;
 mod demo;
