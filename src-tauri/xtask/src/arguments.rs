@@ -6,6 +6,7 @@ use std::path::{PathBuf, absolute};
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
+use crate::fuzz::TARGETS;
 use crate::step::Step;
 
 /// The project's chores.
@@ -67,7 +68,7 @@ pub(crate) struct Demo {
 
 #[derive(Args, Debug)]
 pub(crate) struct Test {
-    /// The checks to run. Default: all, but `platforms` only where LINGPAI_CHECK_PLATFORMS names a program for it.
+    /// The checks to run. Default: all but `fuzz`, and `platforms` only where LINGPAI_CHECK_PLATFORMS names a program for it.
     #[arg(value_name = "STEP")]
     pub(crate) steps: Vec<Step>,
     /// Has the step `desktop` drive the program as it is packaged.
@@ -99,16 +100,29 @@ pub(crate) enum Measure {
 
 #[derive(Args, Debug)]
 pub(crate) struct Prove {
-    /// The proofs to run. Default: all.
-    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(PROOFS))]
+    /// The proofs to run; `fuzz` alone or with the targets to run. Default: all.
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(PROOFS.into_iter().chain([FUZZ]).chain(TARGETS)))]
     pub(crate) names: Vec<String>,
-    /// How long the proof `fuzz` mutates the input of each reader. Default: 600.
+    /// How many seconds each fuzz target runs. Default: 300.
     #[arg(long, value_name = "N")]
     pub(crate) seconds: Option<u64>,
 }
 
+impl Prove {
+    /// Gives the named proofs of `tests/prove` and the named fuzz targets.
+    pub(crate) fn chosen(&self) -> (Vec<&'static str>, Vec<&'static str>) {
+        let named = |name: &&str| self.names.iter().any(|named| named == name);
+        let all = self.names.is_empty();
+        let proofs = PROOFS.into_iter().filter(|proof| all || named(proof)).collect();
+        let every_target = all || (named(&FUZZ) && !TARGETS.iter().any(named));
+        (proofs, TARGETS.into_iter().filter(|target| every_target || named(target)).collect())
+    }
+}
+
 /// The proofs of `tests/prove`.
-const PROOFS: [&str; 10] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile", "fuzz"];
+const PROOFS: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile"];
+/// The proof that runs fuzz targets.
+const FUZZ: &str = "fuzz";
 
 /// Finds the first word that is no command, value or option of `cargo xtask`. Placeholders such as `WHAT` and the words
 /// after `--` are not checked.
@@ -142,7 +156,7 @@ fn from_here() -> impl TypedValueParser<Value = PathBuf> {
 mod tests {
     use clap::{CommandFactory as _, Parser as _};
 
-    use super::{Arguments, Chore, Measure, PROOFS, unknown_word};
+    use super::{Arguments, Chore, Measure, PROOFS, TARGETS, unknown_word};
 
     fn parse(line: &str) -> Result<Chore, clap::Error> {
         Arguments::try_parse_from(["cargo xtask"].into_iter().chain(line.split_whitespace())).map(|read| read.chore)
@@ -223,6 +237,18 @@ mod tests {
         {
             assert_eq!(unknown_word(&line.split(' ').collect::<Vec<_>>()), Some(unknown), "{line}");
         }
+    }
+
+    #[test]
+    fn proofs_and_fuzz_targets_are_named_together() {
+        let chosen = |line: &str| match parse(line) {
+            Ok(Chore::Prove(prove)) => prove.chosen(),
+            Ok(_) | Err(_) => panic!("`{line}` names proofs"),
+        };
+        assert_eq!(chosen("prove"), (PROOFS.to_vec(), TARGETS.to_vec()));
+        assert_eq!(chosen("prove fuzz"), (vec![], TARGETS.to_vec()));
+        assert_eq!(chosen("prove fuzz mail pdf --seconds 5"), (vec![], vec!["pdf", "mail"]));
+        assert_eq!(chosen("prove pins clock"), (vec!["clock", "pins"], vec![]));
     }
 
     #[test]

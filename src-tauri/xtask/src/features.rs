@@ -8,13 +8,14 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own.
-const PACKAGES: [&str; 16] = [
+const PACKAGES: [&str; 17] = [
     "lingpai",
     "lingpai-api",
     "lingpai-app",
     "lingpai-broker",
     "lingpai-documents",
     "lingpai-domain",
+    "lingpai-fuzz",
     "lingpai-headless",
     "lingpai-intake",
     "lingpai-ipc",

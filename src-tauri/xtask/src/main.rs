@@ -14,6 +14,7 @@ mod deny;
 mod desk;
 mod early;
 mod features;
+mod fuzz;
 #[cfg(feature = "icons")]
 mod icons;
 mod install;
@@ -39,10 +40,13 @@ mod ui;
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use arguments::{Arguments, Chore, Measure, Prove};
 use clap::Parser as _;
 use program::{Profile, Program};
+
+/// How long each fuzz target runs by default, in seconds.
+const FUZZ_SECONDS: u64 = 300;
 
 fn main() -> ExitCode {
     let chore = Arguments::parse().chore;
@@ -87,16 +91,32 @@ fn measure(what: &Measure) -> Result<()> {
     }
 }
 
-/// Prints counts on stdout, one `name value unit` a line, and failures on stderr.
+/// Prints counts on stdout, one `name value unit` a line, and failures on stderr. The last line counts the failures.
 fn prove(options: &Prove) -> Result<()> {
+    let (proofs, targets) = options.chosen();
+    let mut failures = if proofs.is_empty() { 0 } else { run_proofs(&proofs)? };
+    if !targets.is_empty() {
+        let seconds = options.seconds.unwrap_or(FUZZ_SECONDS);
+        let runs = fuzz::run(&targets, seconds, fuzz::Inputs::Kept)?;
+        failures += runs.iter().map(|run| run.findings.len() as u64).sum::<u64>();
+    }
+    println!("prove.failures {failures} times");
+    ensure!(failures == 0, "{failures} failures");
+    Ok(())
+}
+
+/// Runs proofs of `tests/prove`. Gives the number of failures.
+fn run_proofs(names: &[&str]) -> Result<u64> {
     let programs = [Program::bin("lingpai-prove", "prove"), program::READER];
     let [prove, reader] = program::build(Profile::Release, programs)?;
     let mut command = Command::new(prove);
-    command.args(&options.names).env("LINGPAI_READER", reader);
-    if let Some(seconds) = options.seconds {
-        command.arg("--seconds").arg(seconds.to_string());
-    }
-    shell::run(&mut command)
+    command.args(names).env("LINGPAI_READER", reader);
+    let mut failures = None;
+    let status = shell::run_lines(&mut command, |line| match line.strip_prefix("prove.failures ") {
+        Some(count) => failures = count.split(' ').next().and_then(|count| count.parse().ok()),
+        None => println!("{line}"),
+    })?;
+    failures.with_context(|| format!("`{}` ended with {status}", shell::line(&command)))
 }
 
 #[cfg(feature = "icons")]

@@ -148,6 +148,13 @@ pub(crate) const DESK: &[Need] = &[
     },
 ];
 
+/// The compiler of libFuzzer.
+pub(crate) const FUZZ: &[Need] = &[Need {
+    what: "the C++ compiler",
+    probe: Probe::Program("c++"),
+    package: Package { apt: "build-essential", dnf: "gcc-c++", pacman: "base-devel", brew: "" },
+}];
+
 /// The program that the unit tests compare the codes with, on every system that packages it.
 pub(crate) const UNIT: &[Need] = &[Need {
     what: "oathtool, an independent TOTP",

@@ -10,7 +10,7 @@ use crate::beside::Beside;
 use crate::{shell, tree};
 
 /// The packages that are the same on every system or exist only on Linux.
-const SAME: [&str; 3] = ["lingpai-tests", "lingpai-prove", "v4l2-sys-mit"];
+const SAME: [&str; 4] = ["lingpai-tests", "lingpai-fuzz", "lingpai-prove", "v4l2-sys-mit"];
 
 /// Gives the program that type-checks for other systems. `None` if the environment names none.
 pub(crate) fn tool() -> Option<PathBuf> {

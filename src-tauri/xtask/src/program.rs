@@ -91,13 +91,18 @@ pub(crate) fn fetch() -> Result<()> {
     }
     let mut fetch = shell::cargo();
     fetch.args(["fetch", "--locked"]);
-    let versions = shell::answer(Command::new("rustc").arg("--version").arg("--verbose")).unwrap_or_default();
     // Without the name of this system, the libraries of all systems are downloaded. They take longer, but work too.
-    if let Some(host) = versions.lines().find_map(|line| line.strip_prefix("host: ")) {
-        fetch.args(["--target", host]);
+    if let Some(host) = host() {
+        fetch.args(["--target", &host]);
     }
     shell::run(&mut fetch)?;
     stamp.write(&wanted)
+}
+
+/// Gives rustc's name of this machine's system. `None` if rustc does not tell it.
+pub(crate) fn host() -> Option<String> {
+    let versions = shell::answer(Command::new("rustc").arg("--version").arg("--verbose"))?;
+    versions.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
 }
 
 /// Gives the command that builds programs.

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::packages::{DESK, Need, PAGE, READER, UNIT};
+use crate::packages::{DESK, FUZZ, Need, PAGE, READER, UNIT};
 use crate::run;
 
 /// One kind of check, in the order in which they run.
@@ -22,6 +22,8 @@ pub(crate) enum Step {
     Desktop,
     /// The types and tests of the page. They run at the same time as the windows' tests.
     Ui,
+    /// The readers of foreign bytes under libFuzzer, for a short time. Linux only, and only where it is named.
+    Fuzz,
     /// Whether the sources compile for Windows and macOS. It runs at the same time as the other steps.
     Platforms,
 }
@@ -38,6 +40,7 @@ impl Step {
             Self::Journeys => "journeys",
             Self::Ui => "ui",
             Self::Desktop => "desktop",
+            Self::Fuzz => "fuzz",
         }
     }
 
@@ -52,13 +55,14 @@ impl Step {
             Self::Tidy | Self::Journeys => vec![UNIT],
             Self::Ui => vec![PAGE],
             Self::Desktop => vec![run::build_needs(), DESK],
+            Self::Fuzz => vec![FUZZ],
         }
     }
 
     /// Whether the step needs the page or its build. The shell embeds `ui/dist` when it is compiled.
     pub(crate) fn needs_page(self) -> bool {
         match self {
-            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys => false,
+            Self::Fmt | Self::Tidy | Self::Unit | Self::Journeys | Self::Fuzz => false,
             Self::Clippy | Self::Platforms | Self::Ui | Self::Desktop => true,
         }
     }
@@ -66,7 +70,7 @@ impl Step {
     /// Whether nextest runs it.
     pub(crate) fn needs_nextest(self) -> bool {
         match self {
-            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui => false,
+            Self::Fmt | Self::Tidy | Self::Clippy | Self::Platforms | Self::Ui | Self::Fuzz => false,
             Self::Unit | Self::Journeys | Self::Desktop => true,
         }
     }

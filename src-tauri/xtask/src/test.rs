@@ -16,7 +16,10 @@ use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{arguments, browser, deny, features, install, platforms, python, shell, tidy, tree, ui};
+use crate::{arguments, browser, deny, features, fuzz, install, platforms, python, shell, tidy, tree, ui};
+
+/// How long each fuzz target runs, in seconds.
+const FUZZ_SECONDS: u64 = 20;
 
 /// What the steps share.
 struct Prepared {
@@ -65,8 +68,13 @@ pub(crate) fn test(options: &arguments::Test) -> Result<ExitCode> {
 
 fn chosen(named: &[Step]) -> Vec<Step> {
     let wanted = |step: &Step| {
-        // By default the other systems are checked only if the tool for it is there.
-        let by_default = *step != Step::Platforms || platforms::tool().is_some();
+        let by_default = match step {
+            // The other systems are checked only if the tool for it is there.
+            Step::Platforms => platforms::tool().is_some(),
+            // Its libraries are built for it alone, which takes as long as most other steps together.
+            Step::Fuzz => false,
+            Step::Fmt | Step::Tidy | Step::Clippy | Step::Unit | Step::Journeys | Step::Ui | Step::Desktop => true,
+        };
         if named.is_empty() { by_default } else { named.contains(step) }
     };
     Step::value_variants().iter().copied().filter(wanted).collect()
@@ -139,6 +147,7 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
             Some(begun) => begun.and_then(end_page_tests).map(Outcome::from),
             None => page_tests(node).map(Outcome::from),
         },
+        (Step::Fuzz, _, _) => fuzz().map(Outcome::from),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
         (Step::Unit | Step::Journeys | Step::Desktop, _, None) => {
             unreachable!("`needs_nextest` has nextest found before the step")
@@ -186,6 +195,15 @@ fn documentation() -> Result<Tally> {
     })?;
     if !status.success() && tally.failed == 0 {
         tally.failed = 1;
+    }
+    Ok(tally)
+}
+
+/// Runs every fuzz target. One with a finding is a failure.
+fn fuzz() -> Result<Tally> {
+    let mut tally = Tally::default();
+    for run in fuzz::run(&fuzz::TARGETS, FUZZ_SECONDS, fuzz::Inputs::Fresh)? {
+        tally += Tally::one(run.findings.is_empty());
     }
     Ok(tally)
 }
@@ -249,7 +267,8 @@ mod tests {
         let all = chosen(&[]);
         let every = Step::value_variants();
         assert!(all.iter().eq(every.iter().filter(|step| all.contains(step))), "{all:?}");
-        assert!(every.iter().all(|step| *step == Step::Platforms || all.contains(step)), "{all:?}");
+        let elsewhere = [Step::Platforms, Step::Fuzz];
+        assert!(every.iter().all(|step| elsewhere.contains(step) || all.contains(step)), "{all:?}");
         assert_eq!(chosen(&[Step::Ui, Step::Fmt]), [Step::Fmt, Step::Ui]);
     }
 }

@@ -7,7 +7,6 @@
 pub mod clock;
 pub mod damage;
 pub mod faults;
-pub mod fuzz;
 pub mod hostile;
 pub mod keystore;
 pub mod kill9;
@@ -114,15 +113,5 @@ mod tests {
     #[test]
     fn a_lock_waits_for_nothing() {
         holds(&lock::prove(60));
-    }
-
-    #[test]
-    fn what_strangers_write_is_read_or_refused() {
-        holds(&fuzz::prove(std::time::Duration::from_millis(150)));
-    }
-
-    #[test]
-    fn what_was_found_before_stays_mended() {
-        holds(&fuzz::replay());
     }
 }

@@ -4,34 +4,23 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use lingpai_prove::{Report, clock, damage, faults, fuzz, hostile, keystore, kill9, kit, lock, pins};
+use lingpai_prove::{Report, clock, damage, faults, hostile, keystore, kill9, kit, lock, pins};
 
-const NAMES: [&str; 10] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile", "fuzz"];
+const NAMES: [&str; 9] = ["clock", "disk", "kill9", "damage", "kit", "pins", "keystore", "lock", "hostile"];
 /// How many hostile files are made.
 const HOSTILE: usize = 200;
-/// The time for each fuzz target.
-const FUZZ_SECONDS: u64 = 600;
 
 fn main() -> Result<ExitCode> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [word, folder, saves] = &arguments[..]
         && word == kill9::CHILD
     {
         kill9::child(folder.as_ref(), saves.parse().context("a number of saves")?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let seconds = match arguments.iter().position(|argument| argument == "--seconds") {
-        Some(at) => {
-            let value = arguments.get(at + 1).context("--seconds takes a number")?;
-            let seconds = value.parse().with_context(|| format!("`{value}` is no number of seconds"))?;
-            arguments.drain(at..=at + 1);
-            seconds
-        }
-        None => FUZZ_SECONDS,
-    };
     if let Some(unknown) = arguments.iter().find(|name| !NAMES.contains(&name.as_str())) {
         bail!("`{unknown}` is no proof: {}", NAMES.join(", "));
     }
@@ -48,8 +37,7 @@ fn main() -> Result<ExitCode> {
             "pins" => pins::prove(10_000),
             "keystore" => keystore::prove(lingpai_app::KeystoreFault::ALL.len()),
             "lock" => lock::prove(1_000),
-            "hostile" => prove_hostile()?,
-            _ => fuzz::prove(Duration::from_secs(seconds)),
+            _ => prove_hostile()?,
         };
         eprintln!("      {name}: {} s", begun.elapsed().as_secs());
         all.add(report);

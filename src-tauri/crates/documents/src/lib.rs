@@ -10,10 +10,12 @@ mod pdf;
 mod search;
 mod streams;
 
+use std::time::Duration;
+
 use lingpai_intake::pipe::Form;
 use lingpai_intake::{FileFault, IntakeFault, Reading, payloads, read_payload};
 use lingpai_qr::picture::{self, MAX_BYTES};
-use lingpai_qr::{Budget, Payload, PictureFault, Scan, scan_bitmap, scan_picture};
+use lingpai_qr::{Payload, PictureFault, Scan, scan_bitmap, scan_picture};
 
 use search::Search;
 
@@ -23,9 +25,19 @@ use search::Search;
 ///
 /// The file holds no code, or cannot be read.
 pub fn read(form: Form, bytes: &[u8]) -> Result<Vec<Payload>, FileFault> {
+    read_within(search::LIMIT, form, bytes)
+}
+
+/// Does the same as [`read`], and looks for codes no longer than `limit`. The last step may take longer.
+///
+/// # Errors
+///
+/// The same as for [`read`].
+pub fn read_within(limit: Duration, form: Form, bytes: &[u8]) -> Result<Vec<Payload>, FileFault> {
+    let search = Search::starting_now(limit);
     payloads(match form {
-        Form::File => scan_file(bytes)?,
-        Form::Bitmap => scan_bitmap(bytes, Budget::STILL)?,
+        Form::File => scan_file(bytes, search)?,
+        Form::Bitmap => scan_bitmap(bytes, search.budget())?,
     })
 }
 
@@ -38,17 +50,16 @@ pub fn read_file(bytes: &[u8]) -> Result<Vec<Reading>, IntakeFault> {
     Ok(read(Form::File, bytes)?.iter().map(read_payload).collect())
 }
 
-fn scan_file(bytes: &[u8]) -> Result<Scan, FileFault> {
+fn scan_file(bytes: &[u8], mut search: Search) -> Result<Scan, FileFault> {
     if bytes.len() > MAX_BYTES {
         return Err(FileFault::Picture(PictureFault::TooManyBytes { len: bytes.len() }));
     }
-    let mut search = Search::starting_now();
     if pdf::is_one(bytes) {
         pdf::search(bytes, &mut search).map_err(FileFault::Document)?;
     } else if mail::is_one(bytes) && !picture::is_known(bytes) {
         mail::search(bytes, &mut search).map_err(FileFault::Document)?;
     } else {
-        return Ok(scan_picture(bytes, Budget::STILL)?);
+        return Ok(scan_picture(bytes, search.budget())?);
     }
     search.end()
 }
@@ -61,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_file_is_told_by_its_content() {
-        let fault = |bytes: &[u8]| scan_file(bytes).err();
+        let fault = |bytes: &[u8]| scan_file(bytes, Search::starting_now(search::LIMIT)).err();
         assert_eq!(fault(b""), Some(FileFault::Picture(PictureFault::UnknownFormat)));
         assert_eq!(fault(b"plain words"), Some(FileFault::Picture(PictureFault::UnknownFormat)));
         assert_eq!(fault(b"%PDF-1.7"), Some(FileFault::Document(DocumentFault::Unreadable)));

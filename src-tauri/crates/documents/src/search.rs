@@ -4,11 +4,12 @@ use lingpai_intake::{DocumentFault, FileFault};
 use lingpai_qr::{Budget, Found, Reason, Scan, scan_picture};
 
 /// The time for all pictures of a document, without the last step. The process is killed after ten seconds.
-const LIMIT: Duration = Duration::from_millis(8500);
+pub(crate) const LIMIT: Duration = Duration::from_millis(8500);
 
 /// The result for all pictures of a document together.
 pub(crate) struct Search {
     begun: Instant,
+    limit: Duration,
     found: Vec<Found>,
     /// The reason of the picture that most looked like a code.
     reason: Option<Reason>,
@@ -17,23 +18,23 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    pub(crate) fn starting_now() -> Self {
-        Self { begun: Instant::now(), found: Vec::new(), reason: None, fault: None }
+    pub(crate) fn starting_now(limit: Duration) -> Self {
+        Self { begun: Instant::now(), limit, found: Vec::new(), reason: None, fault: None }
     }
 
     pub(crate) fn is_over(&self) -> bool {
-        self.begun.elapsed() >= LIMIT
+        self.begun.elapsed() >= self.limit
     }
 
     /// Gives the time for the next picture.
-    fn budget(&self) -> Budget {
-        Budget(LIMIT.saturating_sub(self.begun.elapsed()).min(Budget::STILL.0))
+    pub(crate) fn budget(&self) -> Budget {
+        Budget(self.limit.saturating_sub(self.begun.elapsed()).min(Budget::STILL.0))
     }
 
     /// Gives the time for one of so many pictures, so that all of them get their share.
     pub(crate) fn budget_of_one_in(&self, pictures: usize) -> Budget {
-        let share = u32::try_from(pictures).ok().and_then(|pictures| LIMIT.checked_div(pictures));
-        Budget(share.unwrap_or(LIMIT).min(self.budget().0))
+        let share = u32::try_from(pictures).ok().and_then(|pictures| self.limit.checked_div(pictures));
+        Budget(share.unwrap_or(self.limit).min(self.budget().0))
     }
 
     pub(crate) fn add(&mut self, scan: Scan) {

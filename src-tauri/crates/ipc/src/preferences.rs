@@ -2,6 +2,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use ts_rs::{Config, TS};
 
 /// The settings of the user that may be read before the vault is open. They hold no secret and nothing about an account.
@@ -149,6 +150,15 @@ impl std::error::Error for BadPreference {}
 const MAX_KEYS: usize = 100;
 
 impl Preferences {
+    /// Reads the values of a file by their names, and removes those that their preference cannot have. A missing value gets
+    /// its default, and an unknown name is skipped.
+    ///
+    /// Each value is checked alone, so that a bad one does not affect the others.
+    pub fn of_values(values: &mut Map<String, Value>) -> Self {
+        values.retain(|name, value| parse(Map::from_iter([(name.clone(), value.clone())])).is_some());
+        parse(values.clone()).expect("each of its values is good")
+    }
+
     /// Checks that every value is one that its preference can have.
     pub fn check(&self) -> Result<(), BadPreference> {
         for (name, value, allowed) in self.numbers() {
@@ -172,6 +182,11 @@ impl Preferences {
             ("strip_opacity", self.strip_opacity.into(), 30..=100),
         ]
     }
+}
+
+fn parse(values: Map<String, Value>) -> Option<Preferences> {
+    let preferences: Preferences = serde_json::from_value(Value::Object(values)).ok()?;
+    preferences.check().is_ok().then_some(preferences)
 }
 
 fn is_shortcut(keys: &str) -> bool {

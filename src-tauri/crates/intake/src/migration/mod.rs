@@ -11,7 +11,7 @@ use prost::Message as _;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::IntakeFault;
-use crate::key_uri::{Label, Parameter, SecretRule, UriFault, escape, issuer};
+use crate::key_uri::{Label, Parameter, SecretRule, UriFault, counter, escape, issuer};
 
 pub use fault::MigrationFault;
 use fault::{MAX_ACCOUNTS, MAX_CODES, MAX_LEN};
@@ -150,9 +150,11 @@ fn otp(account: &Account) -> Result<OtpParameters, IntakeFault> {
     };
     let moving_factor = match account.kind {
         0 | 2 => MovingFactor::Time(Period::THIRTY_SECONDS),
-        1 => u64::try_from(account.counter)
-            .map(MovingFactor::Counter)
-            .map_err(|_| IntakeFault::Migration(MigrationFault::Counter))?,
+        1 => {
+            let value = u64::try_from(account.counter).map_err(|_| IntakeFault::Migration(MigrationFault::Counter))?;
+            let out_of_range = |range| UriFault::OutOfRange { parameter: Parameter::Counter, range };
+            MovingFactor::Counter(counter(value).map_err(|range| IntakeFault::Uri(out_of_range(range)))?)
+        }
         _ => return Err(IntakeFault::Migration(MigrationFault::Type)),
     };
     Ok(OtpParameters { algorithm, digits, moving_factor, alphabet: Alphabet::Decimal })
@@ -210,6 +212,9 @@ mod tests {
         }
         let counter = Account { kind: 1, counter: -1, ..plain() };
         assert_eq!(refusal(counter), migration(MigrationFault::Counter));
+        let highest = i64::try_from(MovingFactor::MAX_COUNTER).expect("it has 53 bits");
+        let counter = |counter| refusal(Account { kind: 1, counter, ..plain() });
+        assert!(matches!(counter(highest + 1), Some(IntakeFault::Uri(UriFault::OutOfRange { .. }))));
         assert_eq!(refusal(Account { name: vec![0xff], ..plain() }), migration(MigrationFault::NotText));
     }
 
@@ -292,7 +297,7 @@ mod tests {
             algorithm in 0..=3,
             digits in 0..=2,
             kind in 0..=2,
-            counter in 0..=i64::MAX,
+            counter in 0..=MovingFactor::MAX_COUNTER.cast_signed(),
         ) -> Account {
             Account { secret, name: name.into_bytes(), issuer: issuer.into_bytes(), algorithm, digits, kind, counter }
         }

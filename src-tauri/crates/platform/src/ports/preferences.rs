@@ -37,10 +37,8 @@ impl PreferenceFile for SystemPreferences {
             Err(_) => Preferences::default(),
             Ok(Some(mut all)) => {
                 let count = all.len();
-                all.retain(|name, value| is_good(name, value));
-                let whole = all.len() == count;
-                let preferences = parse(all).expect("each of its values is good");
-                if !whole {
+                let preferences = Preferences::of_values(&mut all);
+                if all.len() < count {
                     set_aside(folder);
                     // The good values are kept. If they cannot be written, they apply to this run.
                     self.save(&preferences).ok();
@@ -84,17 +82,6 @@ fn read(folder: &Path) -> io::Result<Option<Map<String, Value>>> {
     File::open(folder.join(FILE))?.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
     let complete = u64::try_from(bytes.len()).is_ok_and(|len| len <= MAX_LEN);
     Ok(if complete { serde_json::from_slice(&bytes).ok() } else { None })
-}
-
-/// Reads the settings. A missing value gets its default, and an unknown name is skipped.
-fn parse(all: Map<String, Value>) -> Option<Preferences> {
-    let preferences: Preferences = serde_json::from_value(Value::Object(all)).ok()?;
-    preferences.check().is_ok().then_some(preferences)
-}
-
-/// Whether the value is valid for its name. Each value is checked alone, so that a bad one does not affect the others.
-fn is_good(name: &str, value: &Value) -> bool {
-    parse(Map::from_iter([(name.to_owned(), value.clone())])).is_some()
 }
 
 fn set_aside(folder: &Path) {

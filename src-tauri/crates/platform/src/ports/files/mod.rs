@@ -78,7 +78,8 @@ fn ask(program: &Path, head: [u8; pipe::HEAD], bytes: &[u8], stop: &Stop) -> Res
     let _job = match job::confine(&child) {
         Ok(job) => job,
         Err(_) => {
-            end(&mut child);
+            // An error means that it has ended already.
+            let _ = end(&mut child);
             return Err(ReaderFault::Missing);
         }
     };
