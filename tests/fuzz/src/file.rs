@@ -34,7 +34,7 @@ pub(crate) const PDF: Target = Target {
     read: |bytes| file(Form::File, &marked(bytes, b"%PDF-", b"%PDF-1.7\n")),
     seeds: || {
         let vectors = seeds::vectors("documents/vectors/document").into_iter().filter(|file| file.starts_with(b"%PDF"));
-        vectors.chain(seeds::corpus(&["reports"], &["pdf"], MAX_SEED)).chain(pages()).collect()
+        vectors.chain(seeds::corpus(&["hostile", "reports"], &["pdf"], MAX_SEED)).chain(pages()).collect()
     },
     words: &[
         "obj",

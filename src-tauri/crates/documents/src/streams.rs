@@ -1,6 +1,6 @@
 //! What the streams of a PDF ask for, before its reader and its renderer unpack them. They themselves have no bounds.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro::hayro_syntax::Filter;
@@ -78,7 +78,9 @@ fn is_within_bounds(stream: &Stream<'_>, left: &mut u64) -> bool {
     if filters[packed..].iter().any(uncounted) && len > MAX_UNCOUNTED {
         return false;
     }
-    *left = left.saturating_sub(len);
+    // The reader of PDFs unpacks each layer as a whole, also where the next one ends early.
+    let before: u64 = (1..packed).map(|times| unpacked(&data, times, *left)).sum();
+    *left = left.saturating_sub(len.saturating_add(before));
     if *left == 0 {
         return false;
     }
@@ -103,13 +105,15 @@ fn unpacked(data: &[u8], times: usize, most: u64) -> u64 {
     let mut sum = 0;
     {
         let mut chain: Box<dyn Read + '_> = Box::new(&mut read);
-        for time in 0..times {
-            // Only the first layer can be looked at; the reader falls back in the same way.
-            chain = if time > 0 || is_zlib(data) {
-                Box::new(ZlibDecoder::new(chain))
-            } else {
-                Box::new(DeflateDecoder::new(chain))
-            };
+        for _ in 0..times {
+            // The reader of PDFs takes data without zlib's head too, in each layer.
+            let mut head = Vec::new();
+            if chain.by_ref().take(2).read_to_end(&mut head).is_err() {
+                break;
+            }
+            let is_zlib = is_zlib(&head);
+            let whole = Cursor::new(head).chain(chain);
+            chain = if is_zlib { Box::new(ZlibDecoder::new(whole)) } else { Box::new(DeflateDecoder::new(whole)) };
         }
         let mut piece = [0; 16 << 10];
         while let Ok(len @ 1..) = chain.read(&mut piece) {
@@ -195,6 +199,10 @@ mod tests {
         assert!(!is_fine("/Filter /FlateDecode", &zlib(&much)));
         assert!(!is_fine("/Filter /FlateDecode", &deflate(&much)), "without zlib's head");
         assert!(!is_fine("/Filter /Fl#61teDecode", &deflate(&much)), "with an escape in the name");
+        let twice = deflate(&deflate(&much));
+        assert!(!is_fine("/Filter [/FlateDecode /FlateDecode]", &twice), "without zlib's head, twice");
+        let ends_early = deflate(&[&deflate(b"x")[..], &much].concat());
+        assert!(!is_fine("/Filter [/FlateDecode /FlateDecode]", &ends_early), "a first layer that is not used up");
         assert!(!is_fine("/F [/Fl /Fl]", &zlib(&zlib(&much))));
         let four = "/Filter [/FlateDecode /FlateDecode /FlateDecode /FlateDecode]";
         assert!(!is_fine(four, &zlib(&zlib(&zlib(&zlib(b"q Q"))))));

@@ -72,9 +72,43 @@ fn it_gives_up_files_and_system_calls_before_it_reads() {
     assert!(!child.wait().expect("it ends").success(), "without a request it fails");
 }
 
+/// The signals are those that end the process at its limits: of memory, through the allocator, and of processor time.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_limit_is_told_as_one() {
-    let Some(corpus) = corpus() else { return };
-    let deflated = std::fs::read(corpus.join("raw2.pdf")).expect("it is in the corpus");
-    assert_eq!(read(&deflated), Err(IntakeFault::Reader(ReaderFault::Limit)));
+    use std::process::Command;
+    use std::thread;
+
+    let picture = image::GrayImage::from_pixel(5000, 5000, image::Luma([255]));
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut file, image::ImageFormat::Png).expect("memory takes it");
+    for signal in ["ABRT", "XCPU"] {
+        thread::scope(|scope| {
+            let answer = scope.spawn(|| read(file.get_ref()));
+            let child = loop {
+                if let Some(child) = confined_child() {
+                    break child;
+                }
+                assert!(!answer.is_finished(), "the reader was not seen");
+                thread::yield_now();
+            };
+            let killed = Command::new("kill").args([&format!("-{signal}"), &child]).status();
+            assert!(killed.expect("`kill` is there").success());
+            let answer = answer.join().expect("no panic");
+            assert_eq!(answer, Err(IntakeFault::Reader(ReaderFault::Limit)), "{signal}");
+        });
+    }
+}
+
+/// Gives the process id of a reader that this process has started, once it has confined itself.
+#[cfg(target_os = "linux")]
+fn confined_child() -> Option<String> {
+    let parent = format!("PPid:\t{}", std::process::id());
+    let processes = std::fs::read_dir("/proc").expect("Linux has it");
+    processes.flatten().find_map(|process| {
+        let status = std::fs::read_to_string(process.path().join("status")).ok()?;
+        let has = |line: &str| status.lines().any(|of| of == line);
+        let is_it = has("Name:\tlingpai-reader") && has(&parent) && has("Seccomp:\t2");
+        is_it.then(|| process.file_name().to_string_lossy().into_owned())
+    })
 }
