@@ -4,6 +4,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::alloc::System;
+use std::process::ExitCode;
 
 use zeroizing_alloc::ZeroAlloc;
 
@@ -11,6 +12,6 @@ use zeroizing_alloc::ZeroAlloc;
 #[global_allocator]
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
-fn main() {
-    lingpai_shell::start(|| tauri::generate_context!());
+fn main() -> ExitCode {
+    lingpai_shell::start(|| tauri::generate_context!())
 }

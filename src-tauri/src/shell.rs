@@ -34,13 +34,27 @@ pub(crate) enum Instances {
     Apart,
 }
 
-/// Runs the program until its main window is closed.
-pub(crate) fn run(folders: &Folders, instances: Instances, embedded: Embedded) {
+/// Runs the program until its main window is closed. `opened` is called when the window is there.
+///
+/// # Errors
+///
+/// The system has no web view.
+///
+/// # Panics
+///
+/// The window cannot be opened.
+pub(crate) fn run(
+    folders: &Folders,
+    instances: Instances,
+    embedded: Embedded,
+    opened: impl Fn() + Send + Sync + 'static,
+) -> tauri::Result<()> {
     let cameras = Arc::new(Cameras::new(LastCamera::of(folders)));
     let overlays = Arc::new(Overlays::default());
     let pages = Arc::new(Pages::new(Arc::clone(&cameras), Arc::clone(&overlays)));
     let watcher: Arc<dyn Watcher> = Arc::<Pages>::clone(&pages);
     let lingpai = lingpai_api::program(lingpai_platform::ports(watcher, folders), folders.vault().clone());
+    let _ends = Ends(Arc::clone(&lingpai));
     // The vault opens while the web view is still starting.
     let opening = Opening::begin(&lingpai);
     opening::back_up_daily(&lingpai);
@@ -61,15 +75,26 @@ pub(crate) fn run(folders: &Folders, instances: Instances, embedded: Embedded) {
             app.manage(vault);
             app.manage(opening);
             app.manage(overlays);
-            open(app, program, cameras, &pages)
+            open(app, program, cameras, &pages)?;
+            opened();
+            Ok(())
         })
-        .build(embedded())
-        .expect("the system has a web view")
+        .build(embedded())?
         .run(move |_, event| {
             if let RunEvent::Exit = event {
                 lingpai_api::quit(&lingpai);
             }
         });
+    Ok(())
+}
+
+/// Locks the vault and clears the clipboard after a failure too, before the user is told of it.
+struct Ends(Arc<Lingpai>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        lingpai_api::quit(&self.0);
+    }
 }
 
 /// Makes the values that the commands work with, and opens the main window.

@@ -8,6 +8,7 @@ mod canary;
 mod clock;
 mod demo;
 mod devices;
+mod failure;
 mod hostile;
 mod legible;
 mod main_job;

@@ -2,11 +2,12 @@
 //!
 //! No page draws it or chooses its words. So a page that somebody has taken over cannot make the change alone.
 
-use lingpai_api::contract::{FaultCode, LanguageChoice, Preferences};
+use lingpai_api::contract::{FaultCode, Preferences};
 use lingpai_api::{Reply, refused};
 use tauri::WebviewWindow;
 
 use super::dialog::{Words, ask};
+use crate::language::Language;
 
 /// What the user is asked.
 #[derive(Clone, Copy, Debug)]
@@ -21,45 +22,10 @@ pub(crate) enum Question {
     Erase,
 }
 
-/// A language of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Language {
-    ZhHant,
-    ZhHans,
-    En,
-}
-
 /// Asks the user. [`FaultCode::Declined`] if he says no or closes the dialog.
 pub(crate) async fn confirm(window: &WebviewWindow, preferences: &Preferences, question: Question) -> Reply<()> {
-    let language = language(preferences.language, sys_locale::get_locales());
+    let language = Language::chosen(preferences.language);
     if ask(window, words(question, language)).await { Ok(()) } else { Err(refused(FaultCode::Declined)) }
-}
-
-/// Gives the language that the user has chosen, or else the first of the system's that the program has.
-fn language(choice: LanguageChoice, system: impl Iterator<Item = String>) -> Language {
-    match choice {
-        LanguageChoice::ZhHant => Language::ZhHant,
-        LanguageChoice::ZhHans => Language::ZhHans,
-        LanguageChoice::En => Language::En,
-        LanguageChoice::System => system.map(|tag| of_tag(&tag)).next().flatten().unwrap_or(Language::En),
-    }
-}
-
-/// Gives the language of a tag (BCP 47). Cantonese is written as Chinese is in Hong Kong.
-fn of_tag(tag: &str) -> Option<Language> {
-    let tag = tag.to_ascii_lowercase().replace('_', "-");
-    let mut parts = tag.split('-');
-    let first = parts.next()?;
-    let rest: Vec<&str> = parts.collect();
-    let has = |part: &str| rest.contains(&part);
-    match first {
-        "zh" | "yue" if has("hant") => Some(Language::ZhHant),
-        "zh" | "yue" if has("hans") => Some(Language::ZhHans),
-        "yue" => Some(if has("cn") { Language::ZhHans } else { Language::ZhHant }),
-        "zh" => Some(if has("tw") || has("hk") || has("mo") { Language::ZhHant } else { Language::ZhHans }),
-        "en" => Some(Language::En),
-        _ => None,
-    }
 }
 
 fn words(question: Question, language: Language) -> Words {
@@ -131,24 +97,5 @@ fn words(question: Question, language: Language) -> Words {
             "开启",
             "取消",
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_dialog_speaks_the_language_of_the_pages() {
-        let system = |tags: &[&str]| {
-            let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
-            language(LanguageChoice::System, tags.into_iter())
-        };
-        assert_eq!(system(&["zh-Hant-TW", "en"]), Language::ZhHant);
-        assert_eq!(system(&["zh_HK"]), Language::ZhHant);
-        assert_eq!([system(&["zh-CN"]), system(&["zh"])], [Language::ZhHans; 2]);
-        assert_eq!([system(&["yue"]), system(&["yue-CN"])], [Language::ZhHant, Language::ZhHans]);
-        assert_eq!([system(&["de-DE", "zh-TW"]), system(&[])], [Language::En; 2]);
-        assert_eq!(language(LanguageChoice::ZhHans, ["en".to_owned()].into_iter()), Language::ZhHans);
     }
 }

@@ -41,6 +41,11 @@ impl Folders {
         &self.config
     }
 
+    /// Gives the file that says where the program failed last.
+    pub fn last_failure(&self) -> PathBuf {
+        self.beside_vault("last-failure.txt")
+    }
+
     /// Gives a file beside the vault's folder.
     pub(crate) fn beside_vault(&self, name: &str) -> PathBuf {
         self.vault.with_file_name(name)
