@@ -15,8 +15,18 @@ pub(super) fn keep_here<R: Runtime, M: Manager<R>>(
         .on_permission_request(|_, _| PermissionResponse::Deny);
     #[cfg(target_os = "linux")]
     let builder = builder.proxy_url(Url::parse(NOWHERE).expect("an address"));
+    #[cfg(windows)]
+    let builder = builder.additional_browser_args(QUIET);
     builder
 }
+
+/// What WebView2 starts with, in all windows the same, because they share one browser. The features are those that wry switches
+/// off; these arguments replace its own. The rest ends what the browser does in the network by itself: updates of its parts,
+/// experiments, reports, and calls between browsers that pass no proxy.
+#[cfg(windows)]
+const QUIET: &str = "--disable-features=msWebOOUI,msPdfOOUI,msSmartScreenProtection --disable-background-networking \
+     --disable-component-update --disable-domain-reliability --no-pings \
+     --force-webrtc-ip-handling-policy=disable_non_proxied_udp";
 
 /// A proxy that nobody can be: no connection has the port 0. The pages and their calls take no proxy. All else would take this
 /// one, such as `<link rel=preconnect>`, for which the web view does not look at the pages' policy.

@@ -29,6 +29,8 @@ pub(crate) fn open(
     let window = guard::keep_here(WebviewWindowBuilder::new(app, label, page))
         .title("Lingpai 令牌")
         .decorations(false)
+        // Windows would draw a white line and round corners round it.
+        .shadow(false)
         .always_on_top(true)
         .skip_taskbar(true)
         .resizable(false)

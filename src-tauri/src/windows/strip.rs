@@ -78,6 +78,8 @@ impl Strip {
             .resizable(cfg!(target_os = "linux"))
             .maximizable(false)
             .decorations(false)
+            // Windows would draw a white line and round corners round it.
+            .shadow(false)
             .always_on_top(true)
             .visible_on_all_workspaces(true)
             .skip_taskbar(true)
