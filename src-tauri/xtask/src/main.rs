@@ -6,7 +6,6 @@
 )]
 
 mod arguments;
-mod beside;
 mod browser;
 mod build_times;
 mod demo;

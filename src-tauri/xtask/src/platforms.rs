@@ -1,12 +1,12 @@
 //! The type check for other systems.
 
+use std::env;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::beside::Beside;
 use crate::{shell, tree};
 
 /// The packages that are the same on every system or exist only on Linux.
@@ -17,8 +17,13 @@ pub(crate) fn tool() -> Option<PathBuf> {
     env::var_os("LINGPAI_CHECK_PLATFORMS").map(PathBuf::from)
 }
 
-/// The type check for Windows and macOS. It runs at the same time as other checks.
-pub(crate) struct Checking(Beside);
+/// The type check for Windows and macOS. It runs at the same time as other checks, and is stopped when this value is
+/// dropped.
+pub(crate) struct Checking {
+    tool: Child,
+    /// The file with the output of the tool, which is shown at the end.
+    log: PathBuf,
+}
 
 impl Checking {
     /// Starts the check with a low priority, so that other checks come first.
@@ -42,7 +47,12 @@ impl Checking {
         // A type check links nothing, so SQLite need not be compiled for Windows.
         let stub = stub(&tree::cache().join("no-compiler"))?;
         command.env("CC_x86_64_pc_windows_gnu", &stub).env("AR_x86_64_pc_windows_gnu", &stub);
-        Beside::start(&mut command, "platforms").map(Self)
+        let log = tree::cache().join("platforms.log");
+        let out = File::create(&log).with_context(|| format!("cannot write `{}`", log.display()))?;
+        let errors = out.try_clone().with_context(|| format!("cannot write `{}`", log.display()))?;
+        let tool = command.stdin(Stdio::null()).stdout(out).stderr(errors).spawn();
+        let tool = tool.with_context(|| format!("cannot start `{}`", shell::line(&command)))?;
+        Ok(Self { tool, log })
     }
 
     /// Waits for the end, and shows the output.
@@ -50,12 +60,22 @@ impl Checking {
     /// # Errors
     ///
     /// A package does not compile.
-    pub(crate) fn finish(self) -> Result<()> {
-        let (status, _) = self.0.finish()?;
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let status = self.tool.wait().context("cannot wait for the type check")?;
+        let log = fs::read(&self.log).with_context(|| format!("cannot read `{}`", self.log.display()))?;
+        eprint!("{}", String::from_utf8_lossy(&log));
         if !status.success() {
             bail!("the type check for Windows and macOS failed: {status}");
         }
         Ok(())
+    }
+}
+
+impl Drop for Checking {
+    fn drop(&mut self) {
+        // An error means that it has ended already.
+        let _ = self.tool.kill();
+        let _ = self.tool.wait();
     }
 }
 

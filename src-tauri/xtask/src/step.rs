@@ -18,10 +18,10 @@ pub(crate) enum Step {
     Unit,
     /// Journeys through the use cases, on a machine in memory.
     Journeys,
+    /// The types and tests of the page.
+    Ui,
     /// The built program in a real window.
     Desktop,
-    /// The types and tests of the page. They run at the same time as the windows' tests.
-    Ui,
     /// The readers of foreign bytes under libFuzzer, for a short time. Linux only, and only where it is named.
     Fuzz,
     /// Whether the sources compile for Windows and macOS. It runs at the same time as the other steps.

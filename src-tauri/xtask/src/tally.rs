@@ -32,12 +32,6 @@ impl Tally {
         Some(Self { passed: count("numPassedTests")?, failed: count("numFailedTests")? })
     }
 
-    /// Reads the last line of `cargo xtask test`, which is how a count is displayed. `None` for other text.
-    pub(crate) fn of_chore(output: &str) -> Option<Self> {
-        let (passed, failed) = output.lines().last()?.strip_suffix(" failed")?.split_once(" passed, ")?;
-        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
-    }
-
     /// Adds a failure if the runner failed without counting one, or if it ran no test at all.
     pub(crate) fn settled(self, success: bool) -> Self {
         let silent_failure = !success && self.failed == 0;
@@ -76,14 +70,6 @@ mod tests {
         assert_eq!(Tally::of_cargo(bad), Some(Tally { passed: 3, failed: 4 }));
         assert_eq!(Tally::of_cargo("test result_lines_are_kept ... ok"), None);
         assert_eq!(Tally::of_cargo("12 passed; 0 failed"), None);
-    }
-
-    #[test]
-    fn the_last_line_of_a_chore_is_counted() {
-        let all = Tally { passed: 651, failed: 2 };
-        assert_eq!(Tally::of_chore(&format!("[1/1 0:00] ui\n\nui  6:55  {all}\n{all}\n")), Some(all));
-        assert_eq!(Tally::of_chore("ui 6:55 651 passed, 2 failed"), None);
-        assert_eq!(Tally::of_chore(""), None);
     }
 
     #[test]

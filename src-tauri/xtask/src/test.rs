@@ -7,7 +7,6 @@ use std::{env, fs};
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
-use crate::beside::Beside;
 use crate::early::Early;
 use crate::nextest::{self, Nextest, Outcome};
 use crate::node::Node;
@@ -29,10 +28,6 @@ struct Prepared {
     profile: Profile,
     /// `None` once it has ended, or where it is not wanted.
     platforms: Option<Result<Checking>>,
-    /// Whether the page's tests run at the same time as the windows' tests.
-    page_beside: bool,
-    /// The page's tests, once they have begun there.
-    page: Option<Result<Beside>>,
 }
 
 /// Runs the named steps, or all. Prints `N passed, N failed` alone on the last line, whatever happened.
@@ -111,13 +106,12 @@ fn prepare(steps: &[Step], profile: Profile) -> Result<Prepared> {
     };
     let nextest = wants_tests.then(Nextest::ensure).transpose()?;
     let platforms = (steps.len() > 1 && steps.contains(&Step::Platforms)).then(Checking::start);
-    let page_beside = [Step::Desktop, Step::Ui].iter().all(|step| steps.contains(step));
-    Ok(Prepared { node, nextest, profile, platforms, page_beside, page: None })
+    Ok(Prepared { node, nextest, profile, platforms })
 }
 
 /// Runs a step. A step that cannot be run at all is one failure.
 fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
-    let Prepared { node, nextest, profile, platforms, page_beside, page } = prepared;
+    let Prepared { node, nextest, profile, platforms } = prepared;
     let outcome = match (step, node, nextest) {
         (Step::Fmt, _, _) => Ok(single(shell::cargo().args(["fmt", "--all", "--check"])).into()),
         (Step::Tidy, _, _) => tidy().map(Outcome::from),
@@ -138,15 +132,8 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
         // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
-        (Step::Desktop, _, Some(nextest)) => {
-            // Each of the two steps leaves a processor idle most of the time.
-            *page = page_beside.then(begin_page_tests);
-            desktop(nextest, *profile)
-        }
-        (Step::Ui, Some(node), _) => match page.take() {
-            Some(begun) => begun.and_then(end_page_tests).map(Outcome::from),
-            None => page_tests(node).map(Outcome::from),
-        },
+        (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
+        (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
         (Step::Fuzz, _, _) => fuzz().map(Outcome::from),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
         (Step::Unit | Step::Journeys | Step::Desktop, _, None) => {
@@ -208,19 +195,8 @@ fn fuzz() -> Result<Tally> {
     Ok(tally)
 }
 
-/// Starts the step of the page in a process of its own, so that its output stays together.
-fn begin_page_tests() -> Result<Beside> {
-    let chores = env::current_exe().context("this program has a path")?;
-    Beside::start(Command::new(chores).args(["test", Step::Ui.name()]), "page-tests")
-}
-
-fn end_page_tests(running: Beside) -> Result<Tally> {
-    let (status, output) = running.finish()?;
-    Ok(Tally::of_chore(&output).unwrap_or_default().settled(status.success()))
-}
-
 /// Runs the checks of the page's sources, then vitest: the windows in Chromium, over the program without its window.
-fn page_tests(node: &Node) -> Result<Tally> {
+fn page(node: &Node) -> Result<Tally> {
     // `npm run check` starts npm again for each of these, and Corepack puts no npm on the search path.
     let checks = ["check:types", "check:rooms", "check:lint", "check:format"];
     let mut tally = Tally::default();
