@@ -10,6 +10,8 @@ use lingpai_tests::{
 use serde_json::json;
 
 const ALICE: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
+/// The same with eight digits, which no code of the broker has.
+const EIGHT: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example&digits=8";
 const PIN: &str = "135790";
 const LIMIT: Duration = Duration::from_secs(20);
 
@@ -26,7 +28,11 @@ fn clipboard(desk: &Desk) -> Result<Option<String>> {
 }
 
 fn is_code(text: &str) -> bool {
-    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+    has_digits(text, 6)
+}
+
+fn has_digits(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[test]
@@ -36,7 +42,8 @@ fn the_first_run_is_three_pages_and_comes_once() -> Result<()> {
     let window = Window::open(&desk)?;
     for step in ["what", "ways"] {
         window.until_attribute("welcome", "data-step", step)?;
-        window.click("welcome-next")?;
+        // The page clicks it: the button moves with each step, and on a busy machine the driver's pointer misses it.
+        window.click_and_be_gone("welcome-next")?;
     }
     window.until_attribute("welcome", "data-step", "kit")?;
     window.close()?;
@@ -85,7 +92,8 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     let desk = Desk::new()?;
     // Late in a period a copy would also take the first account's next code.
     desk.set_preferences(&json!({ "welcome": "done", "strip_keys": "Ctrl+Alt+L", "copy_next": false }))?;
-    let window = with_alice(&desk)?;
+    let window = open_list(&desk)?;
+    bind_plain(&window, &picture(&desk, "alice.png", EIGHT)?)?;
     let broker = Broker::new(&desk)?;
     bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, PIN)?;
     window.press_anywhere("ctrl+alt+l")?;
@@ -94,9 +102,9 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     // A click gives it the keyboard. Until its page is loaded, a click does nothing.
     let copied = || {
         window.click_other_and_press("ctrl+c")?;
-        Ok(clipboard(&desk)?.filter(|text| is_code(text)))
+        Ok(clipboard(&desk)?.filter(|text| has_digits(text, 8)))
     };
-    let first = until("the code of the first account", LIMIT, copied)?;
+    until("the code of the first account", LIMIT, copied)?;
     window.click_other_and_press("Down")?;
     let pin: Vec<_> = PIN.chars().map(String::from).collect();
     window.press_anywhere(&pin.join(" "))?;
@@ -104,7 +112,7 @@ fn the_strip_shows_another_account_and_takes_its_pin() -> Result<()> {
     // The strip has the keyboard. A click would hit the pad while the PIN is checked.
     let code = until("the code of the second account", LIMIT, || {
         window.press_anywhere("ctrl+c")?;
-        Ok(clipboard(&desk)?.filter(|text| is_code(text)).filter(|code| *code != first))
+        Ok(clipboard(&desk)?.filter(|text| is_code(text)))
     })?;
     ensure!(broker.verify("700004", &code)? == Verdict::Accepted, "the broker does not take the strip's code");
     window.close()?;
