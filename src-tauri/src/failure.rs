@@ -86,19 +86,23 @@ pub(crate) fn note_panics(folders: &Folders) {
     let file = file(folders);
     let say = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        note(&file, panic.location());
+        note(&file, panic.location().map_or_else(String::new, |at| format!("{}:{}", at.file(), at.line())));
         say(panic);
     }));
 }
 
-fn note(file: &Path, at: Option<&panic::Location<'_>>) {
+/// Notes why Tauri could not begin. It has seen nothing of the vault by then.
+pub(crate) fn note_error(folders: &Folders, error: &tauri::Error) {
+    note(&file(folders), error.to_string());
+}
+
+fn note(file: &Path, what: String) {
     let thread = std::thread::current();
-    let place = at.map_or_else(String::new, |at| format!("{}:{}", at.file(), at.line()));
     let lines = [
         format!("lingpai {}", env!("CARGO_PKG_VERSION")),
         format!("{} {}", env::consts::OS, env::consts::ARCH),
         format!("thread {}", thread.name().unwrap_or("without a name")),
-        place,
+        what,
     ];
     // A disk that cannot be written leaves standard error.
     note_failure(file, &lines.join("\n")).ok();

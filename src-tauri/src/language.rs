@@ -11,12 +11,12 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// Gives the language that the user has chosen, or else the first of the system's that the program has.
+    /// Gives the language that the user has chosen, or else the system's first one, or English if the program does not have it.
     pub(crate) fn chosen(choice: LanguageChoice) -> Self {
         language(choice, sys_locale::get_locales())
     }
 
-    /// Gives the first of the system's languages that the program has. For what is said before the settings are read.
+    /// Does the same without a choice of the user, for what is said before the settings are read.
     pub(crate) fn of_system() -> Self {
         Self::chosen(LanguageChoice::System)
     }
@@ -27,7 +27,7 @@ fn language(choice: LanguageChoice, system: impl Iterator<Item = String>) -> Lan
         LanguageChoice::ZhHant => Language::ZhHant,
         LanguageChoice::ZhHans => Language::ZhHans,
         LanguageChoice::En => Language::En,
-        LanguageChoice::System => system.map(|tag| of_tag(&tag)).next().flatten().unwrap_or(Language::En),
+        LanguageChoice::System => system.take(1).find_map(|tag| of_tag(&tag)).unwrap_or(Language::En),
     }
 }
 

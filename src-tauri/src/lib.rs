@@ -56,6 +56,10 @@ pub fn start(embedded: Embedded) -> ExitCode {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Err(_) if opened.load(Ordering::Relaxed) => Failure::Crash.tell(Some(&folders)),
-        Ok(Err(_)) | Err(_) => Failure::NoWindow.tell(Some(&folders)),
+        Err(_) => Failure::NoWindow.tell(Some(&folders)),
+        Ok(Err(error)) => {
+            failure::note_error(&folders, &error);
+            Failure::NoWindow.tell(Some(&folders))
+        }
     }
 }

@@ -189,7 +189,7 @@ export class Clock {
  * The remaining time of a period. It is computed once for each tick, even if several components show it.
  *
  * The clock counts it, so that a tick renders only what has changed. If it followed `clock.now`, each tick would make Svelte check
- * everything that depends on the code: 10 ms a second for ten rows.
+ * everything that depends on the code.
  */
 export class Countdown {
   readonly endsAt: Moment;
