@@ -58,7 +58,7 @@ impl Program {
     }
 }
 
-/// The window's program.
+/// The window's program. It reads files only with [`READER`] beside it.
 pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
 /// The program that reads files for [`LINGPAI`], which looks for it beside itself.
 pub(crate) const READER: Program = Program::bin("lingpai-reader", "lingpai-reader");
@@ -108,8 +108,7 @@ pub(crate) fn host() -> Option<String> {
 /// Gives the command that builds programs.
 fn command(profile: Profile, programs: &[Program]) -> Command {
     let mut command = cargo("build", profile);
-    let beside = programs.contains(&LINGPAI).then_some(READER);
-    for program in programs.iter().copied().chain(beside) {
+    for program in programs {
         command.args(match program.kind {
             Kind::Bin => ["--bin", program.name],
             Kind::Example => ["--example", program.name],
@@ -133,7 +132,7 @@ pub(crate) fn build_early(profile: Profile, programs: &[Program]) -> Result<Earl
 ///
 /// The build fails, or it makes no program of that name.
 pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
-    build_after(Vec::new(), profile, programs)
+    build_after(None, profile, programs)
 }
 
 /// Does the same as [`build`] after early builds. The progress continues from there.
@@ -142,13 +141,13 @@ pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) ->
 ///
 /// The same as for [`build`].
 pub(crate) fn build_after<const N: usize>(
-    early: Vec<Early>,
+    early: Option<Early>,
     profile: Profile,
     programs: [Program; N],
 ) -> Result<[PathBuf; N]> {
     let mut command = command(profile, &programs);
     let mut crates = Crates::of(&programs);
-    for early in early {
+    if let Some(early) = early {
         early.finish(|artifact| crates.built(&artifact))?;
     }
     let mut made = Vec::new();

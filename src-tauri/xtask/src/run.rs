@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Child, Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -19,17 +19,28 @@ pub(crate) fn build_needs() -> &'static [Need] {
 
 /// Builds the program and opens its window with `arguments`. `Err` if the program ends with an error.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
-    let mut progress = Progress::new(STEPS + 1);
+    let mut progress = Progress::new(STEPS + 2);
     let [lingpai] = build(&mut progress, [LINGPAI])?;
     expect_screen(&lingpai)?;
     progress.step("opening the window");
-    run_to_end(Command::new(&lingpai).args(arguments))?;
+    let mut window = start(Command::new(&lingpai).args(arguments))?;
+    progress.step("building what reads files for the window (about a minute the first time)");
+    let reader = program::build(Profile::Dev, [READER]).map(drop);
+    wait(&mut window)?;
+    reader?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Does the same as [`run`], without opening the window.
-pub(crate) fn build_alone() -> Result<()> {
-    let [lingpai] = build(&mut Progress::new(STEPS), [LINGPAI])?;
+/// Does the same as [`run`], without opening the window. If `window` is true, it leaves out what `run` builds after that.
+pub(crate) fn build_alone(window: bool) -> Result<()> {
+    let mut progress = Progress::new(STEPS);
+    let lingpai = if window {
+        let [lingpai] = build(&mut progress, [LINGPAI])?;
+        lingpai
+    } else {
+        let [lingpai, _] = build(&mut progress, [LINGPAI, READER])?;
+        lingpai
+    };
     eprintln!("      the program is `{}`", lingpai.display());
     Ok(())
 }
@@ -54,23 +65,22 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     program::fetch()?;
     progress.step("looking for what the build needs");
     let ready = ui::is_ready(&[build_needs()], ui::Packages::Building);
-    let mut early = Vec::new();
     if !ready {
-        // While packages are downloaded, the processor has nothing else to do. The reader needs no library of the system.
+        // While packages are downloaded, the processor has nothing else to do.
         eprintln!("      the libraries are built meanwhile");
-        early.push(program::build_early(Profile::Dev, &[READER])?);
     }
+    let early = || (!ready).then(|| program::build_early(Profile::Dev, &programs)).transpose();
+    // Libraries that need one of the packages fail in this build. The next one begins with them, because they take longest.
+    let before = early()?;
     install::ensure(&[build_needs()], &[])?;
-    if !ready {
-        // Cargo starts this build when the one of the reader has ended.
-        early.push(program::build_early(Profile::Dev, &programs)?);
-    }
+    drop(before);
+    let early = early()?;
     let node = ui::prepare(&[])?;
     progress.step("the page's packages");
     ui::packages(&node, ui::Packages::Building)?;
     progress.step("building the page");
     ui::build(&node)?;
-    progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");
+    progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
     program::build_after(early, Profile::Dev, programs)
 }
 
@@ -90,7 +100,15 @@ pub(crate) fn expect_screen(lingpai: &Path) -> Result<()> {
 
 /// Runs the program until its window is closed.
 pub(crate) fn run_to_end(lingpai: &mut Command) -> Result<()> {
-    let status = lingpai.status().with_context(|| format!("cannot start `{}`", shell::line(lingpai)))?;
+    wait(&mut start(lingpai)?)
+}
+
+fn start(lingpai: &mut Command) -> Result<Child> {
+    lingpai.spawn().with_context(|| format!("cannot start `{}`", shell::line(lingpai)))
+}
+
+fn wait(window: &mut Child) -> Result<()> {
+    let status = window.wait().context("cannot wait for the program's end")?;
     if !status.success() {
         bail!("the program ended with an error: {status}");
     }
