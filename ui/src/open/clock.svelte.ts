@@ -18,7 +18,7 @@ interface Watch {
 const TOGETHER = 60;
 
 /** The time without input after which the clock rests, and the step of its countdowns then, in milliseconds. */
-const UNTOUCHED = 60_000;
+const UNTOUCHED = 10_000;
 const REST_STEP = 5000;
 
 /** The last part of a countdown, in milliseconds. It is counted in seconds even at rest. */
@@ -35,7 +35,7 @@ const JUMP = 1000;
  * It ticks when the text of the countdown that ends first changes, at most once a second, and at every end. It does not tick
  * without a countdown or on a hidden page.
  *
- * If a page allows rest, the clock counts in steps of five seconds after a minute without input. The first input and the last five
+ * If a page allows rest, the clock counts in steps of five seconds after ten seconds without input. The first input and the last five
  * seconds of a countdown end the rest. At rest the remaining time is rounded down.
  */
 export class Clock {
