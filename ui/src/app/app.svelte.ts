@@ -16,20 +16,20 @@ import { Session } from './session.svelte';
 import type { Task } from './task.svelte';
 import type { Toasts } from './toasts.svelte';
 
-/** What lasts from one lock to the next, whether the vault is open or not. */
+/** The state that each lock replaces, whether the vault is open or not. */
 interface Between {
   readonly messages: Messages;
   readonly restore: Restore;
 }
 
-/** Everything that outlives an open vault. What lives while one is open is `session.vault`. */
+/** Holds everything that outlives an open vault. `session.vault` holds what lives only while one is open. */
 export class App {
   readonly host: Host;
   readonly preferences: PreferencesState;
   readonly welcome: WelcomeState;
   readonly session: Session;
   #languages: readonly string[];
-  /** The notices that the user has taken away until the program is started again. */
+  /** The notices that the user has dismissed. They stay away until the program is started again. */
   #dismissed = new SvelteSet<Notice>();
   #between = $state.raw<Between>() as Between;
   /** Whether the program has answered the first `start`. */
@@ -78,7 +78,7 @@ export class App {
     return this.session.vault;
   }
 
-  /** The way back to an earlier state. */
+  /** The state of a restore. */
   get restore(): Restore {
     return this.#between.restore;
   }
@@ -87,7 +87,7 @@ export class App {
     return this.#messages.toasts;
   }
 
-  /** Starts the program; the list is shown before anything else is asked for. */
+  /** Starts the program. The preferences are loaded after the list is shown. */
   async start(): Promise<void> {
     await this.session.start();
     this.#started = true;
