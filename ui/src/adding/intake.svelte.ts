@@ -31,7 +31,7 @@ export class IntakeState {
   /** The indices of the found items that the user has unchecked. */
   readonly spared = new SvelteSet<number>();
 
-  /** `onover` is called when what waits has expired, or may have after a clock step. It asks the program again. */
+  /** `onover` is called when what waits has expired, or may have after a clock step. The caller then calls `look`. */
   constructor(host: Host, clock: Clock, onover: () => void) {
     this.#host = host;
     this.#clock = clock;

@@ -29,7 +29,7 @@ export class PreferencesState {
   /** Changes some preferences. The page shows them at once. Rejects with a fault; then the page shows the old ones again. */
   set(change: Partial<Preferences>): Promise<void> {
     this.#wanted = [...this.#wanted, change];
-    // Each call sends all preferences, so it waits for the one before. Otherwise it would send an old value of the other change.
+    // Each call sends all preferences, so it waits for the one before. Otherwise it would undo the change of that call.
     const sent = this.#last.then(() => this.#send(change));
     const over = (): void => undefined;
     this.#last = sent.then(over, over);

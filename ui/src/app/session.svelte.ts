@@ -39,7 +39,7 @@ export class Session {
     await this.#settle('opening', this.#host.call('start', {}));
   }
 
-  /** Loads the state of the program after something other than this window has locked or opened the vault. */
+  /** Loads the state of the program, because the vault was locked or opened from elsewhere. */
   async follow(): Promise<void> {
     await this.#settle(this.vault === undefined ? 'opening' : 'locking', this.#host.call('start', {}));
   }

@@ -51,14 +51,14 @@ export class Toasts {
     this.#show({ id: ++this.#last, tone: 'bad', text, next, undo: undefined });
   }
 
-  /** Takes a message away. */
+  /** Removes a message. */
   dismiss(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#shown = this.#shown.filter((toast) => toast.id !== id);
   }
 
-  /** Takes all messages away and shows no further ones. */
+  /** Removes all messages and shows no further ones. */
   end(): void {
     this.#ended = true;
     for (const { id } of this.#shown) this.dismiss(id);

@@ -24,7 +24,7 @@ const off = (offset_ms: number): ServerSays[] => Array.from({ length: 5 }, () =>
 /** Two servers agree, but three are needed. */
 const two: ServerSays[] = [time(20_000), { kind: 'silent' }, time(20_100)];
 const apart: ServerSays[] = [time(40_000), time(-9000), { kind: 'refused' }, { kind: 'unusable' }];
-/** The state before the first answer of a time server. The program does not stay in it, so the answer is made up. */
+/** The state before the program has asked a time server. It asks when the vault opens, so this answer is made up. */
 const waiting: Setting = {
   answers: {
     clock_view: () => ({

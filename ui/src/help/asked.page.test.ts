@@ -4,7 +4,7 @@ import { main, registration, drop } from '../testing/given-accounts';
 import { all, click, one, openWindow, page, press, settle } from '../testing/window';
 
 describe('the help', () => {
-  /** Waits until the help is loaded. The page has no timer that would wait for that. */
+  /** Waits until the help is loaded. `settle` alone does not wait for a dynamic import. */
   async function fetched(): Promise<void> {
     await vi.dynamicImportSettled();
     await settle();

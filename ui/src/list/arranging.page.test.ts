@@ -26,7 +26,7 @@ async function choose(number: string, item: string): Promise<void> {
 
 /** Drags one row onto another with the mouse. */
 async function drag(from: string, to: string, drop = true): Promise<void> {
-  // The real function rejects the tests' pointer, because no button is down.
+  // The real function throws, because no pointer of a test is really pressed.
   vi.spyOn(Element.prototype, 'setPointerCapture').mockReturnValue();
   vi.spyOn(document, 'elementFromPoint').mockImplementation(() => rowOf(to));
   const at = (type: string, y: number, target: Element) =>

@@ -32,7 +32,7 @@ const TOUCHES = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focus'] as c
 const JUMP = 1000;
 
 /**
- * The only clock of all countdowns and rings.
+ * Holds the time for all countdowns and rings. A window has only this clock.
  *
  * It ticks when the text of the countdown that ends first changes, at most once a second, and at every end. It does not tick
  * without a countdown or on a hidden page.

@@ -14,7 +14,7 @@ const HEIGHT = 500;
 let held: Set<object>;
 beforeEach(() => {
   held = decodePictures(3840, 2160);
-  // The real function rejects the tests' pointers, because no button is down.
+  // The real function throws, because no pointer of a test is really pressed.
   vi.spyOn(Element.prototype, 'setPointerCapture').mockReturnValue();
   vi.spyOn(window, 'innerWidth', 'get').mockReturnValue(WIDTH);
   vi.spyOn(window, 'innerHeight', 'get').mockReturnValue(HEIGHT);

@@ -19,7 +19,7 @@ export interface Given {
     | 'other_process'
     | 'newest_damaged'
     | 'damaged';
-  /** Whether backups work. */
+  /** Whether backups work. By default none are made. */
   backup: 'works' | 'fails';
   erase_at_ten: boolean;
   /** The vault file that the user will choose: a copy of this vault, a vault of another computer, or no vault. */

@@ -17,7 +17,7 @@ export class Format {
   /** `tag` is a BCP 47 tag. */
   constructor(tag: string) {
     this.#tag = tag;
-    // Chinese has no narrower units, and its long ones are too long: 秒鐘 for 秒.
+    // In Chinese the short units are whole words. The long ones are too long: 秒鐘 for 秒.
     this.#unitDisplay = tag.startsWith('zh') ? 'short' : 'long';
     this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
     this.#plain = new Intl.NumberFormat(tag);
