@@ -59,6 +59,9 @@ pub(crate) fn run(
     let opening = Opening::begin(&lingpai);
     opening::back_up_daily(&lingpai);
 
+    let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
+    let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen)));
+    let strip_window = Arc::clone(&strip);
     let places = tauri_plugin_window_state::Builder::new().with_state_flags(windows::strip::REMEMBERED);
     let places = places.with_filter(|label| label == windows::strip::LABEL);
     let program = Arc::clone(&lingpai);
@@ -75,7 +78,7 @@ pub(crate) fn run(
             app.manage(vault);
             app.manage(opening);
             app.manage(overlays);
-            open(app, program, cameras, &pages)?;
+            open(app, program, Windows { seen, strip }, cameras, &pages)?;
             opened();
             Ok(())
         })
@@ -83,6 +86,12 @@ pub(crate) fn run(
         .run(move |_, event| {
             if let RunEvent::Exit = event {
                 lingpai_api::quit(&lingpai);
+            }
+            // By now another window may have the label.
+            if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event
+                && label == windows::strip::LABEL
+            {
+                strip_window.note_closed();
             }
         });
     Ok(())
@@ -97,15 +106,20 @@ impl Drop for Ends {
     }
 }
 
+/// What the windows share.
+struct Windows {
+    seen: Arc<Seen>,
+    strip: Arc<Strip>,
+}
+
 /// Makes the values that the commands work with, and opens the main window.
 fn open(
     app: &AppHandle,
     lingpai: Arc<Lingpai>,
+    Windows { seen, strip }: Windows,
     cameras: Arc<Cameras>,
     pages: &Pages,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
-    let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen)));
     let actions = Arc::new(Actions::new(app.clone(), Arc::clone(&lingpai), Arc::clone(&strip)));
     let tray = Arc::new(Tray::new(Arc::clone(&actions)));
     let settings = Arc::new(Settings::new(Arc::clone(&lingpai), Shortcuts::new(actions), Arc::clone(&tray)));
@@ -121,7 +135,7 @@ fn open(
     app.manage(Arc::clone(&settings));
 
     let preferences = lingpai_api::preferences(&lingpai);
-    seen.note(windows::main::LABEL, true);
+    seen.open(windows::main::LABEL);
     let main = windows::main::open(app, &preferences)?;
     let dropped_on = app.clone();
     main.on_window_event(move |event| {

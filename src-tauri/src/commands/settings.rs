@@ -38,7 +38,7 @@ pub(crate) async fn about(vault: State<'_, VaultFolder>) -> Reply<AboutView> {
 
 #[command]
 pub(crate) async fn window_seen(windows: State<'_, Arc<Seen>>, window: WebviewWindow, seen: bool) -> Reply<()> {
-    windows.note(window.label(), seen);
+    windows.note_page(window.label(), seen);
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod page;
 pub(crate) mod renew;
 mod seen;
 pub(crate) mod strip;
+mod strip_step;
 
 pub(crate) use confirm::{Question, confirm};
 pub(crate) use dialog::{choose_folder, choose_new_file, choose_pictures, choose_vault_file};
