@@ -14,7 +14,7 @@ use crate::shortcuts::Shortcuts;
 use crate::sources::{Cameras, Overlays, files};
 use crate::tray::Tray;
 use crate::watcher::Pages;
-use crate::windows::{self, Seen, Strip};
+use crate::windows::{self, Aside, Seen, Strip, on_screen};
 
 macro_rules! handler {
     ($($(#[doc = $doc:literal])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*) => {
@@ -127,9 +127,10 @@ fn open(
     pages.open(app, Arc::clone(&tray), Arc::clone(&lingpai));
 
     app.manage(Arc::clone(&lingpai));
+    app.manage(Aside::new(app.clone(), Arc::clone(&seen), Arc::clone(&strip)));
     app.manage(Arc::clone(&seen));
     app.manage(Arc::clone(&progress));
-    app.manage(cameras);
+    app.manage(Arc::clone(&cameras));
     app.manage(strip);
     app.manage(tray);
     app.manage(Arc::clone(&settings));
@@ -137,6 +138,8 @@ fn open(
     let preferences = lingpai_api::preferences(&lingpai);
     seen.open(windows::main::LABEL);
     let main = windows::main::open(app, &preferences)?;
+    // The page closes the camera too, if it is told.
+    on_screen::follow(&main, &seen, move || cameras.close());
     let dropped_on = app.clone();
     main.on_window_event(move |event| {
         if let WindowEvent::DragDrop(event) = event {

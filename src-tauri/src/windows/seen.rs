@@ -26,10 +26,12 @@ impl Seen {
         self.change(|windows| windows.note(label, |sight| sight.page = seen));
     }
 
-    /// Records what the system says of a window: whether it is on the screen.
+    /// Records what the system says of a window: whether it is on the screen. Returns whether that is new.
     #[cfg(windows)]
-    pub(super) fn note_system(&self, label: &str, shown: bool) {
-        self.change(|windows| windows.note(label, |sight| sight.system = shown));
+    pub(super) fn note_system(&self, label: &str, shown: bool) -> bool {
+        let mut before = shown;
+        self.change(|windows| windows.note(label, |sight| before = std::mem::replace(&mut sight.system, shown)));
+        before != shown
     }
 
     /// Records a window that is closed.
