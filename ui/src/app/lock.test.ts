@@ -142,6 +142,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   screen_whole: { act: (open) => open.intake.screenWhole() },
   screen_region: { act: (open) => open.intake.screenRegion() },
   overlay_picture: ELSEWHERE,
+  overlay_painted: ELSEWHERE,
   overlay_choose: ELSEWHERE,
   overlay_cancel: ELSEWHERE,
   cameras: { act: (open) => open.place.go('camera') },

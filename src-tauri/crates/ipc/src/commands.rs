@@ -109,6 +109,8 @@ macro_rules! command_list {
             screen_region() -> WaitingView;
             /// The picture of the screen under an overlay, as a JPEG file. Only an overlay's window may call this.
             overlay_picture() -> PictureBytes;
+            /// Says that the picture is painted. The overlay is shown then. Only an overlay's window may call this.
+            overlay_painted() -> ();
             /// Takes the part of the screen that the user drew. Only an overlay's window may call this.
             overlay_choose(area: AreaInput) -> ();
             /// Gives up the drawing. Only an overlay's window may call this.

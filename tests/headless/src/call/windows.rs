@@ -74,6 +74,10 @@ pub(super) fn overlay_picture(call: &Call<'_>) -> Reply<PictureBytes> {
     Ok(PictureBytes(data_encoding::BASE64.encode(&api::jpeg(&picture)?)))
 }
 
+pub(super) fn overlay_painted(_: &Call<'_>) -> Reply<()> {
+    Ok(())
+}
+
 pub(super) fn overlay_choose(_: &Call<'_>, _: AreaInput) -> Reply<()> {
     Ok(())
 }

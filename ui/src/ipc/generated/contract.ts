@@ -1507,6 +1507,8 @@ export interface Commands {
   screen_region: { arguments: Record<string, never>; result: WaitingView };
   /** The picture of the screen under an overlay, as a JPEG file. Only an overlay's window may call this. */
   overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
+  /** Says that the picture is painted. The overlay is shown then. Only an overlay's window may call this. */
+  overlay_painted: { arguments: Record<string, never>; result: null };
   /** Takes the part of the screen that the user drew. Only an overlay's window may call this. */
   overlay_choose: { arguments: { area: AreaInput }; result: null };
   /** Gives up the drawing. Only an overlay's window may call this. */
