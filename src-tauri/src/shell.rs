@@ -8,6 +8,7 @@ use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::actions::Actions;
 use crate::commands::{self, VaultFolder};
+use crate::events::RenewTray;
 use crate::opening::{self, Opening};
 use crate::settings::Settings;
 use crate::shortcuts::Shortcuts;
@@ -132,6 +133,8 @@ fn open(
     app.manage(Arc::clone(&progress));
     app.manage(Arc::clone(&cameras));
     app.manage(strip);
+    let renewed = Arc::clone(&tray);
+    app.manage(RenewTray(Box::new(move || renewed.renew())));
     app.manage(tray);
     app.manage(Arc::clone(&settings));
 

@@ -29,6 +29,9 @@ impl Icon {
         Some(Self(icon))
     }
 
+    /// Does nothing: the menu is made when it is opened.
+    pub(super) fn renew(&self) {}
+
     /// Takes the accounts and their codes out of the menu.
     pub(super) fn lock(&self) {
         // Without a session bus nobody listens, and there is no menu.

@@ -42,7 +42,7 @@ impl Menu {
         self.actions.app()
     }
 
-    /// Gives the present lines: the accounts, with only the codes that the window may show without a PIN.
+    /// Gives the present lines. This waits for the session, so call it off the window's thread.
     pub(super) fn lines(&self) -> Vec<Line> {
         let Some(accounts) = self.actions.accounts() else { return self.locked_lines() };
         let accounts = accounts.into_iter().map(|of| Line { text: of.text, action: Action::Copy(of.account) });

@@ -67,7 +67,7 @@ pub use start::{
 };
 pub use strip::{strip_choose, strip_view};
 pub use trail::{account_remove, audit, audit_export, trash, trash_restore};
-pub use tray::{MenuAccount, menu_accounts};
+pub use tray::{MenuAccount, menu_accounts, menu_names};
 pub use typed::{typed_preview, typed_take};
 pub use vault::{erase_at_ten, older_remove, passphrase_set, vault_accept_older, vault_view, way_remove};
 
