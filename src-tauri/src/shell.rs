@@ -15,7 +15,7 @@ use crate::shortcuts::Shortcuts;
 use crate::sources::{Cameras, Overlays, files};
 use crate::tray::Tray;
 use crate::watcher::Pages;
-use crate::windows::{self, Aside, Seen, Strip, on_screen};
+use crate::windows::{self, Aside, Private, Seen, Strip, on_screen};
 
 macro_rules! handler {
     ($($(#[doc = $doc:literal])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*) => {
@@ -61,7 +61,8 @@ pub(crate) fn run(
     opening::back_up_daily(&lingpai);
 
     let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
-    let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen)));
+    let private = Arc::new(Private::new(lingpai_api::preferences(&lingpai).screen_guard));
+    let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen), Arc::clone(&private)));
     let strip_window = Arc::clone(&strip);
     let places = tauri_plugin_window_state::Builder::new().with_state_flags(windows::strip::REMEMBERED);
     let places = places.with_filter(|label| label == windows::strip::LABEL);
@@ -79,7 +80,7 @@ pub(crate) fn run(
             app.manage(vault);
             app.manage(opening);
             app.manage(overlays);
-            open(app, program, Windows { seen, strip }, cameras, &pages)?;
+            open(app, program, Windows { seen, strip, private }, cameras, &pages)?;
             opened();
             Ok(())
         })
@@ -111,19 +112,21 @@ impl Drop for Ends {
 struct Windows {
     seen: Arc<Seen>,
     strip: Arc<Strip>,
+    private: Arc<Private>,
 }
 
 /// Makes the values that the commands work with, and opens the main window.
 fn open(
     app: &AppHandle,
     lingpai: Arc<Lingpai>,
-    Windows { seen, strip }: Windows,
+    Windows { seen, strip, private }: Windows,
     cameras: Arc<Cameras>,
     pages: &Pages,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let actions = Arc::new(Actions::new(app.clone(), Arc::clone(&lingpai), Arc::clone(&strip)));
     let tray = Arc::new(Tray::new(Arc::clone(&actions)));
-    let settings = Arc::new(Settings::new(Arc::clone(&lingpai), Shortcuts::new(actions), Arc::clone(&tray)));
+    let shortcuts = Shortcuts::new(actions);
+    let settings = Arc::new(Settings::new(Arc::clone(&lingpai), shortcuts, Arc::clone(&tray), Arc::clone(&private)));
     let progress = Arc::new(Progress::default());
     pages.open(app, Arc::clone(&tray), Arc::clone(&lingpai));
 
@@ -135,6 +138,7 @@ fn open(
     app.manage(strip);
     let renewed = Arc::clone(&tray);
     app.manage(RenewTray(Box::new(move || renewed.renew())));
+    app.manage(private);
     app.manage(tray);
     app.manage(Arc::clone(&settings));
 

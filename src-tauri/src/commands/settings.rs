@@ -9,7 +9,7 @@ use super::run::{Program, result};
 use crate::events;
 use crate::settings::Settings;
 use crate::tray::Tray;
-use crate::windows::Seen;
+use crate::windows::{Private, Seen};
 
 /// Gives the folder of the vault, for the page about the program.
 pub(crate) struct VaultFolder(pub(crate) std::path::PathBuf);
@@ -39,6 +39,13 @@ pub(crate) async fn about(vault: State<'_, VaultFolder>) -> Reply<AboutView> {
 #[command]
 pub(crate) async fn window_seen(windows: State<'_, Arc<Seen>>, window: WebviewWindow, seen: bool) -> Reply<()> {
     windows.note_page(window.label(), seen);
+    Ok(())
+}
+
+/// This runs on the window's thread, so that two calls of a page keep their order.
+#[command]
+pub(crate) fn window_private(private: State<'_, Arc<Private>>, window: WebviewWindow, showing: bool) -> Reply<()> {
+    private.note(window.app_handle(), window.label(), showing);
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use parking_lot::{Condvar, Mutex};
 use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
+use super::private::Private;
 use super::seen::Seen;
 use super::strip_step::{KEEPS_HIDDEN, Step, There, Wish, step};
 use super::{guard, page};
@@ -31,6 +32,7 @@ const CLOSING: Duration = Duration::from_secs(2);
 pub(crate) struct Strip {
     lingpai: Arc<Lingpai>,
     seen: Arc<Seen>,
+    private: Arc<Private>,
     /// The account that the user has put into the strip.
     chosen: Mutex<Option<AccountKey>>,
     /// Held while the window is changed, so that two shortcuts do not open two.
@@ -41,9 +43,9 @@ pub(crate) struct Strip {
 
 impl Strip {
     /// Makes a strip that is not open yet.
-    pub(crate) fn new(lingpai: Arc<Lingpai>, seen: Arc<Seen>) -> Self {
+    pub(crate) fn new(lingpai: Arc<Lingpai>, seen: Arc<Seen>, private: Arc<Private>) -> Self {
         let [changing, closing] = [Mutex::new(()), Mutex::new(())];
-        Self { lingpai, seen, chosen: Mutex::default(), changing, closing, closed: Condvar::new() }
+        Self { lingpai, seen, private, chosen: Mutex::default(), changing, closing, closed: Condvar::new() }
     }
 
     /// Puts an account into the strip.
@@ -128,6 +130,8 @@ impl Strip {
             .focused(false)
             .build()?;
         guard::silence(&strip)?;
+        // What the page of an earlier window has said is over.
+        self.private.note(app, LABEL, false);
         self.seen.open(LABEL);
         Ok(())
     }

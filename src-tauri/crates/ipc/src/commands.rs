@@ -182,6 +182,9 @@ macro_rules! command_list {
             about() -> AboutView;
             /// Says whether somebody can see this window. Time servers are asked regularly while somebody can see one.
             window_seen(seen: bool) -> ();
+            /// Says whether this window shows something private: a kit, a transfer, a PIN pad, a secret that is typed. Where
+            /// the system can, the window is left out of pictures of the screen meanwhile.
+            window_private(showing: bool) -> ();
             /// Sets the words of the tray's menu.
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
@@ -313,6 +316,7 @@ mod tests {
         "accounts",
         "codes_show",
         "window_seen",
+        "window_private",
         "code_copy",
         "code_next",
         "preferences",

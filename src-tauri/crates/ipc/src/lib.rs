@@ -38,7 +38,7 @@ pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
 pub use grave::{AskedView, GraveKind, GraveProof, NeededView};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
-pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ThemeChoice, Welcome};
+pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ScreenGuard, ThemeChoice, Welcome};
 pub use start::{PassphraseStrength, Start};
 pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;

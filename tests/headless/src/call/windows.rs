@@ -37,6 +37,11 @@ pub(super) fn window_seen(call: &Call<'_>, seen: bool) -> Reply<()> {
     Ok(())
 }
 
+pub(super) fn window_private(call: &Call<'_>, showing: bool) -> Reply<()> {
+    call.session.around().private = showing;
+    Ok(())
+}
+
 pub(super) fn tray_words(call: &Call<'_>, words: TrayWords) -> Reply<()> {
     call.session.around().tray = Some(words);
     Ok(())

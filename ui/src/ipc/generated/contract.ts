@@ -1575,6 +1575,8 @@ export interface Commands {
   about: { arguments: Record<string, never>; result: AboutView };
   /** Says whether somebody can see this window. Time servers are asked regularly while somebody can see one. */
   window_seen: { arguments: { seen: boolean }; result: null };
+  /** Says whether this window shows something private: a kit, a transfer, a PIN pad, a secret that is typed. Where the system can, the window is left out of pictures of the screen meanwhile. */
+  window_private: { arguments: { showing: boolean }; result: null };
   /** Sets the words of the tray's menu. */
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */
