@@ -85,8 +85,10 @@ pub(crate) fn run(
             Ok(())
         })
         .build(embedded())?
-        .run(move |_, event| {
+        .run(move |app, event| {
             if let RunEvent::Exit = event {
+                // Clearing the clipboard may take a second. A start in that time is a first one.
+                tauri_plugin_single_instance::destroy(app);
                 lingpai_api::quit(&lingpai);
             }
             // By now another window may have the label.
