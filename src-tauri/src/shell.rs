@@ -1,13 +1,14 @@
 //! Builds the parts of the shell and gives each of them what it needs.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use lingpai_api::{Lingpai, Progress, Watcher, contract};
+use lingpai_api::{Lingpai, Places, Progress, Watcher, contract};
 use lingpai_platform::{Folders, LastCamera};
 use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::actions::Actions;
-use crate::commands::{self, VaultFolder};
+use crate::commands;
 use crate::events::RenewTray;
 use crate::opening::{self, Opening};
 use crate::settings::Settings;
@@ -64,20 +65,25 @@ pub(crate) fn run(
     let private = Arc::new(Private::new(lingpai_api::preferences(&lingpai).screen_guard));
     let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen), Arc::clone(&private)));
     let strip_window = Arc::clone(&strip);
-    let places = tauri_plugin_window_state::Builder::new().with_state_flags(windows::strip::REMEMBERED);
-    let places = places.with_filter(|label| label == windows::strip::LABEL);
+    let place = tauri_plugin_window_state::Builder::new().with_state_flags(windows::strip::REMEMBERED);
+    let place = place.with_filter(|label| label == windows::strip::LABEL);
+    // The plugin's own folder would go to other machines with the user, on Windows.
+    let place = match folders.strip_place().to_str() {
+        Some(file) => place.with_filename(file),
+        None => place,
+    };
     let program = Arc::clone(&lingpai);
-    let vault = VaultFolder(folders.vault().clone());
+    let (vault, settings) = (folders.vault().clone(), folders.config().clone());
     let mut builder = tauri::Builder::default();
     if instances == Instances::One {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| windows::main::show(app)));
     }
     builder
-        .plugin(places.build())
+        .plugin(place.build())
         .invoke_handler(contract::command_list!(handler))
         .setup(move |app| {
             let app = app.app_handle();
-            app.manage(vault);
+            app.manage(Places { vault, settings, web_view: web_view_folder(app) });
             app.manage(opening);
             app.manage(overlays);
             open(app, program, Windows { seen, strip, private }, cameras, &pages)?;
@@ -108,6 +114,11 @@ impl Drop for Ends {
     fn drop(&mut self) {
         lingpai_api::quit(&self.0);
     }
+}
+
+/// Gives the folder in which Tauri lets the web view keep its files. `None` on macOS, where the system chooses it.
+fn web_view_folder(app: &AppHandle) -> Option<PathBuf> {
+    if cfg!(target_os = "macos") { None } else { app.path().app_local_data_dir().ok() }
 }
 
 /// What the windows share.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use lingpai_api::contract::{AboutView, Preferences, TrayWords};
-use lingpai_api::{self as api, Reply};
+use lingpai_api::{self as api, Places, Reply};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Manager, State, WebviewWindow, command};
 
@@ -10,9 +10,6 @@ use crate::events;
 use crate::settings::Settings;
 use crate::tray::Tray;
 use crate::windows::{Private, Seen};
-
-/// Gives the folder of the vault, for the page about the program.
-pub(crate) struct VaultFolder(pub(crate) std::path::PathBuf);
 
 #[command]
 pub(crate) async fn preferences(program: Program<'_>) -> Reply<Preferences> {
@@ -32,8 +29,8 @@ pub(crate) async fn preferences_set(
 }
 
 #[command]
-pub(crate) async fn about(vault: State<'_, VaultFolder>) -> Reply<AboutView> {
-    Ok(api::about(&vault.0))
+pub(crate) async fn about(places: State<'_, Places>) -> Reply<AboutView> {
+    Ok(api::about(&places))
 }
 
 #[command]

@@ -61,7 +61,7 @@ pub use program::{program, quit, start_threads};
 pub use reader::{Reader, files_choose, files_dropped, text_take};
 pub use restore::{earlier, earlier_pick, restore, restore_cancel, restore_choose};
 pub use screen::{jpeg, part};
-pub use settings::{about, preferences, preferences_set};
+pub use settings::{Places, about, preferences, preferences_set};
 pub use start::{
     keystore_give_up, menu_lock, passphrase_strength, start, vault_begin_anew, vault_create, vault_lock, vault_unlock,
 };

@@ -21,7 +21,8 @@ pub(super) fn preferences_set(call: &Call<'_>, preferences: Preferences) -> Repl
 }
 
 pub(super) fn about(call: &Call<'_>) -> Reply<AboutView> {
-    Ok(api::about(&call.session.vault()))
+    let (vault, settings) = (call.session.vault(), call.session.path("config"));
+    Ok(api::about(&api::Places { vault, settings, web_view: None }))
 }
 
 pub(super) fn window_seen(call: &Call<'_>, seen: bool) -> Reply<()> {

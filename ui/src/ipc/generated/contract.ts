@@ -15,7 +15,15 @@ system: string,
 /**
  * The folder of its vault.
  */
-vault: string, };
+vault: string, 
+/**
+ * The folder of the user's settings and of the strip's place.
+ */
+settings: string, 
+/**
+ * The folder in which the web view keeps its own files; `null` where the program does not choose it.
+ */
+web_view: string | null, };
 
 /**
  * Whether an open vault may be changed, and why not.
