@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use lingpai_api::contract::{AccountKey, StripView};
+use lingpai_api::contract::{AccountKey, Side, StripView};
 use lingpai_api::{self as api, Reply, internal};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
@@ -37,6 +37,12 @@ pub(crate) async fn strip_choose(
 pub(crate) async fn strip_hide(app: AppHandle, strip: State<'_, Arc<Strip>>) -> Reply<()> {
     let strip = Arc::clone(&strip);
     result(spawn_blocking(move || strip.hide(&app).map(drop).map_err(|_| internal()))).await
+}
+
+#[command]
+pub(crate) async fn strip_move(app: AppHandle, strip: State<'_, Arc<Strip>>, side: Side) -> Reply<()> {
+    let strip = Arc::clone(&strip);
+    result(spawn_blocking(move || strip.step_to(&app, side).map_err(|_| internal()))).await
 }
 
 #[command]

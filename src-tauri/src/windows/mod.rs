@@ -12,6 +12,7 @@ mod private;
 pub(crate) mod renew;
 mod seen;
 pub(crate) mod strip;
+mod strip_place;
 mod strip_step;
 
 pub(crate) use aside::Aside;

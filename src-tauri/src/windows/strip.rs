@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lingpai_api::contract::AccountKey;
+use lingpai_api::contract::{AccountKey, Side};
 use lingpai_api::{Lingpai, PadWindow};
 use parking_lot::{Condvar, Mutex};
-use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_window_state::{AppHandleExt as _, StateFlags};
 
 use super::private::Private;
 use super::seen::Seen;
+use super::strip_place::{Rectangle, moved};
 use super::strip_step::{KEEPS_HIDDEN, Step, There, Wish, step};
 use super::{guard, page};
 
@@ -71,6 +72,25 @@ impl Strip {
     /// Shows the strip if it is hidden, and hides it if it is shown.
     pub(crate) fn toggle(&self, app: &AppHandle) -> tauri::Result<()> {
         self.change(app, Wish::Other).map(drop)
+    }
+
+    /// Moves the strip by a step. It stays where it is at the end of the screens.
+    pub(crate) fn step_to(&self, app: &AppHandle, side: Side) -> tauri::Result<()> {
+        let _changing = self.changing.lock();
+        let Some(window) = app.get_webview_window(LABEL) else { return Ok(()) };
+        let rectangle = |at: PhysicalPosition<i32>, PhysicalSize { width, height }: PhysicalSize<u32>| Rectangle {
+            x: at.x,
+            y: at.y,
+            width,
+            height,
+        };
+        let strip = rectangle(window.outer_position()?, window.outer_size()?);
+        let screens = window.available_monitors()?;
+        let screens: Vec<_> = screens.iter().map(|screen| rectangle(*screen.position(), *screen.size())).collect();
+        match moved(strip, side, window.scale_factor()?, &screens) {
+            Some(Rectangle { x, y, .. }) => window.set_position(PhysicalPosition { x, y }),
+            None => Ok(()),
+        }
     }
 
     /// Records that the strip's window is closed, whoever closed it. This is called on the window's thread.

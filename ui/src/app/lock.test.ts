@@ -212,6 +212,7 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   strip_view: ELSEWHERE,
   strip_choose: ELSEWHERE,
   strip_hide: ELSEWHERE,
+  strip_move: ELSEWHERE,
   strip_main: ELSEWHERE,
   strip_pin: ELSEWHERE,
   pin_open: { act: askCode },

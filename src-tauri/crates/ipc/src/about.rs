@@ -33,6 +33,20 @@ pub struct TrayWords {
     pub locked: String,
 }
 
+/// A side to which the strip is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+}
+
 /// The account of the strip.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct StripView {

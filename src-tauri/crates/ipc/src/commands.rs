@@ -189,12 +189,14 @@ macro_rules! command_list {
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
             show_strip(on: bool) -> ();
-            /// The strip's account. Only the strip's window may call this and the next four commands.
+            /// The strip's account. Only the strip's window may call this and the next five commands.
             strip_view() -> StripView;
             /// Shows another account in the strip.
             strip_choose(account: AccountKey) -> StripView;
             /// Hides the strip.
             strip_hide() -> ();
+            /// Moves the strip by a step, unless it would leave the screens.
+            strip_move(side: Side) -> ();
             /// Opens the main window.
             strip_main() -> ();
             /// Opens the PIN pad for an account's code. The strip may open it for nothing else.

@@ -23,7 +23,7 @@ mod typed;
 mod typed_account;
 mod vault;
 
-pub use about::{AboutView, StripView, TrayWords};
+pub use about::{AboutView, Side, StripView, TrayWords};
 pub use account::{
     AccountKey, AccountRow, Arrangement, AttemptsView, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen,
     RoleView,

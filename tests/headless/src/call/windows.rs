@@ -69,6 +69,10 @@ pub(super) fn strip_hide(call: &Call<'_>) -> Reply<()> {
     Ok(())
 }
 
+pub(super) fn strip_move(_: &Call<'_>, _: Side) -> Reply<()> {
+    Ok(())
+}
+
 pub(super) fn strip_main(_: &Call<'_>) -> Reply<()> {
     Ok(())
 }

@@ -934,6 +934,10 @@ strip_keys: string | null,
  */
 copy_keys: string | null, 
 /**
+ * Which windows are kept out of pictures that other programs take of the screen, where the system can do that.
+ */
+screen_guard: ScreenGuard, 
+/**
  * Whether there is an icon in the system's tray.
  */
 tray: boolean, 
@@ -987,6 +991,11 @@ frozen: boolean, };
 export type RoleView = "main" | "sub";
 
 /**
+ * Which windows are kept out of pictures of the screen.
+ */
+export type ScreenGuard = "never" | "secrets" | "always";
+
+/**
  * The answer of a time server.
  */
 export type ServerAnswer = { "kind": "time", 
@@ -1011,6 +1020,11 @@ name: string,
  * Its answer.
  */
 answer: ServerAnswer, };
+
+/**
+ * A side to which the strip is moved.
+ */
+export type Side = "left" | "right" | "up" | "down";
 
 /**
  * What the window must ask for first.
@@ -1589,12 +1603,14 @@ export interface Commands {
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */
   show_strip: { arguments: { on: boolean }; result: null };
-  /** The strip's account. Only the strip's window may call this and the next four commands. */
+  /** The strip's account. Only the strip's window may call this and the next five commands. */
   strip_view: { arguments: Record<string, never>; result: StripView };
   /** Shows another account in the strip. */
   strip_choose: { arguments: { account: AccountKey }; result: StripView };
   /** Hides the strip. */
   strip_hide: { arguments: Record<string, never>; result: null };
+  /** Moves the strip by a step, unless it would leave the screens. */
+  strip_move: { arguments: { side: Side }; result: null };
   /** Opens the main window. */
   strip_main: { arguments: Record<string, never>; result: null };
   /** Opens the PIN pad for an account's code. The strip may open it for nothing else. */
@@ -1646,6 +1662,7 @@ export const DEFAULTS: Preferences = {
   "strip_opacity": 100,
   "strip_keys": null,
   "copy_keys": null,
+  "screen_guard": "secrets",
   "tray": true,
   "welcome": "what"
 };
@@ -1662,5 +1679,6 @@ export const CHOICES = {
   language: ["system", "zh_hant", "zh_hans", "en"],
   theme: ["system", "light", "dark"],
   order: ["by_hand", "by_name", "by_use"],
+  screen_guard: ["never", "secrets", "always"],
   welcome: ["what", "ways", "kit", "done"],
 } as const;
