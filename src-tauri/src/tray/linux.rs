@@ -79,7 +79,7 @@ impl ksni::Tray for Item {
 
     fn watcher_offline(&self, _: ksni::OfflineReason) -> bool {
         // Otherwise a hidden window could not be shown again.
-        self.menu.open();
+        self.menu.reveal();
         true
     }
 }

@@ -4,6 +4,8 @@ use lingpai_api::contract::{AccountKey, TrayWords};
 use tauri::AppHandle;
 
 use crate::actions::Actions;
+#[cfg(target_os = "linux")]
+use crate::windows;
 
 /// The tray's menu: its lines and their actions.
 #[derive(Clone)]
@@ -74,10 +76,10 @@ impl Menu {
         });
     }
 
-    /// Brings the main window to the front.
+    /// Shows the main window. Nobody has asked for it, so it takes no focus.
     #[cfg(target_os = "linux")]
-    pub(super) fn open(&self) {
-        self.actions.open();
+    pub(super) fn reveal(&self) {
+        windows::main::reveal(self.app());
     }
 }
 

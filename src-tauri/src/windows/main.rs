@@ -64,11 +64,23 @@ pub(crate) fn open(app: &AppHandle, preferences: &Preferences) -> tauri::Result<
     Ok(window)
 }
 
-/// Brings the main window to the front.
+/// Brings the main window to the front and gives it the focus. Call it only when the user has asked for the window.
+///
+/// Where Windows refuses the focus, tao presses Alt for a moment to get it all the same. That opens a menu in the program that
+/// the user is typing in.
 pub(crate) fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
         // A window manager may refuse the focus. The window is shown all the same.
         window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()).ok();
+    }
+}
+
+/// Shows the main window, and leaves the focus where the system leaves it.
+#[cfg(target_os = "linux")]
+pub(crate) fn reveal(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // This fails while the program is ending.
+        window.show().ok();
     }
 }
 
