@@ -2,7 +2,7 @@
 
 use lingpai_ipc::{
     AccountEdit, AccountKey, AreaInput, Arrangement, CameraKey, DialogWords, GraveKind, GraveProof, PadPurpose,
-    Preferences, ProofInput, TrayWords, TypedAccount, TypedSecret, WayKind, command_list,
+    Preferences, ProofInput, Side, TrayWords, TypedAccount, TypedSecret, WayKind, command_list,
 };
 use serde_json::{Map, Value};
 
