@@ -7,7 +7,7 @@ use crate::windows;
 
 #[command]
 pub(crate) async fn backup_choose(program: Program<'_>, window: WebviewWindow, words: DialogWords) -> Reply<VaultView> {
-    let permit = run(&program, api::backup_permit).await?;
+    let permit = run(&program, api::permit).await?;
     let folder = windows::choose_folder(&window, words).await;
     run(&program, move |program| api::backup_choose(program, permit, folder.as_deref())).await
 }

@@ -193,5 +193,5 @@ fn type_pin(program: &Lingpai, pin: &str) -> Result<Outcome, lingpai_app::Fault>
     for digit in pin.bytes() {
         program.type_digit(digit - b'0')?;
     }
-    program.submit_pin()
+    program.submit_pin(|| true)
 }

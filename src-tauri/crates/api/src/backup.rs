@@ -1,23 +1,16 @@
 use std::path::Path;
 
-use lingpai_app::{Fault as AppFault, Lingpai, Warrant, kinds};
+use lingpai_app::{Fault as AppFault, Lingpai, kinds};
 use lingpai_ipc::VaultView;
 use lingpai_vault::Keep;
 
+use crate::grave::Permit;
 use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
 
-/// The user's permission to choose another folder. He proves himself before the dialog opens, which may take long.
-pub struct ChoosesFolder(Warrant<kinds::Backups>);
-
-/// Takes the proof for another folder.
-pub fn backup_permit(lingpai: &Lingpai) -> Reply<ChoosesFolder> {
-    asked(lingpai).grave().take().map(ChoosesFolder).map_err(fault::of)
-}
-
 /// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
-pub fn backup_choose(lingpai: &Lingpai, permit: ChoosesFolder, folder: Option<&Path>) -> Reply<VaultView> {
+pub fn backup_choose(lingpai: &Lingpai, permit: Permit<kinds::Backups>, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     match folder {
         Some(folder) => {

@@ -1,8 +1,9 @@
 use std::path::Path;
 
-use lingpai_app::{Earlier, EarlierKind, Fault as AppFault, Lingpai, Picked};
+use lingpai_app::{Earlier, EarlierKind, Lingpai, Picked};
 use lingpai_ipc::{EarlierOrigin, EarlierView, PickedView, ProofInput, Start};
 
+use crate::grave::RestorePermit;
 use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, internal, proof, start};
@@ -29,15 +30,8 @@ pub fn restore_cancel(lingpai: &Lingpai) {
 }
 
 /// Makes the picked file this device's vault. The present vault is put aside.
-pub fn restore(lingpai: &Lingpai, proof: &ProofInput) -> Reply<Start> {
-    let lingpai = asked(lingpai);
-    let warrant = match lingpai.grave().take() {
-        Ok(warrant) => Some(warrant),
-        // The program says whether it does without: for an empty vault, or for one that is not open.
-        Err(AppFault::ProofNeeded | AppFault::Closed) => None,
-        Err(fault) => return Err(fault::of(fault)),
-    };
-    lingpai.restore(warrant, &proof::proof(proof)).map(start::view).map_err(fault::of)
+pub fn restore(lingpai: &Lingpai, permit: RestorePermit, proof: &ProofInput) -> Reply<Start> {
+    asked(lingpai).restore(permit.0, &proof::proof(proof)).map(start::view).map_err(fault::of)
 }
 
 fn list(all: Vec<Earlier>) -> Vec<EarlierView> {

@@ -38,13 +38,29 @@ pub(super) fn vault_begin_anew(call: &Call<'_>) -> Reply<Start> {
 }
 
 pub(super) fn restore(call: &Call<'_>, proof: ProofInput) -> Reply<Start> {
-    agreed(call)?;
-    opened(call, api::restore(&call.program, &proof))
+    let permit = api::restore_permit(&call.program, &proof)?;
+    if let Err(declined) = agreed(call) {
+        api::give_restore_back(&call.program, permit);
+        return Err(declined);
+    }
+    opened(call, api::restore(&call.program, permit, &proof))
+}
+
+/// Takes the proof for a change, and then the user's answer in the system's dialog.
+fn confirmed<K: api::kinds::Kind>(call: &Call<'_>) -> Reply<api::Permit<K>> {
+    let permit = api::permit(&call.program)?;
+    if let Err(declined) = agreed(call) {
+        api::give_back(&call.program, permit);
+        return Err(declined);
+    }
+    Ok(permit)
 }
 
 /// The user's answer in the system's dialog.
 pub(super) fn agreed(call: &Call<'_>) -> Reply<()> {
-    if call.session.around().declines { Err(refused(FaultCode::Declined)) } else { Ok(()) }
+    let mut around = call.session.around();
+    around.dialogs += 1;
+    if around.declines { Err(refused(FaultCode::Declined)) } else { Ok(()) }
 }
 
 /// What follows where the vault may have been opened.
@@ -91,15 +107,12 @@ pub(super) fn older_remove(call: &Call<'_>) -> Reply<VaultView> {
 }
 
 pub(super) fn erase_at_ten(call: &Call<'_>, on: bool) -> Reply<VaultView> {
-    if on {
-        agreed(call)?;
-    }
-    api::erase_at_ten(&call.program, on)
+    let permit = if on { confirmed(call)? } else { api::permit(&call.program)? };
+    api::erase_at_ten(&call.program, permit, on)
 }
 
 pub(super) fn kit_make(call: &Call<'_>) -> Reply<KitSheet> {
-    agreed(call)?;
-    api::kit_make(&call.program)
+    api::kit_make(&call.program, confirmed(call)?)
 }
 
 pub(super) fn kit_confirm(call: &Call<'_>, typed: TypedSecret) -> Reply<VaultView> {
@@ -120,7 +133,7 @@ pub(super) fn kit_test(call: &Call<'_>, kit: TypedSecret) -> Reply<KitTestView> 
 }
 
 pub(super) fn backup_choose(call: &Call<'_>, _: DialogWords) -> Reply<VaultView> {
-    let permit = api::backup_permit(&call.program)?;
+    let permit = api::permit(&call.program)?;
     let folder = call.session.around().folder.clone();
     api::backup_choose(&call.program, permit, folder.as_deref())
 }
