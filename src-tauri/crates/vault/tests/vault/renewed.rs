@@ -119,6 +119,51 @@ fn each_change_of_a_way_in_ends_what_it_replaces_and_keeps_the_others() {
     assert!(read(dir.path()).unlock(WayIn::Kit(&other)).is_ok());
 }
 
+/// A change of a way in. It gets the vault, a proof by the passphrase with the device key at hand, and the moment.
+type WayChange = fn(&mut Vault, &lingpai_vault::Authorization) -> Result<(), VaultFault>;
+
+#[test]
+fn every_change_of_a_way_in_makes_a_new_root_key_and_the_old_one_opens_no_later_file() {
+    let changes: [(&str, WayChange); 6] = [
+        ("another passphrase", |vault, proof| {
+            vault.set_passphrase(proof, &passphrase("battery staple"), Cost::LEAST, now())
+        }),
+        ("another kit", |vault, proof| vault.set_kit(proof, &RecoveryKit::make(), now())),
+        ("another device key", |vault, proof| {
+            let name = KeystoreName::parse("keychain").expect("a name");
+            vault.set_keystore(proof, name, &DeviceKey::make().expect("entropy"), now())
+        }),
+        ("no passphrase", |vault, proof| vault.remove_way(proof, SlotKind::Passphrase, now())),
+        ("no kit", |vault, proof| vault.remove_way(proof, SlotKind::Kit, now())),
+        ("no keystore", |vault, proof| vault.remove_way(proof, SlotKind::Keystore, now())),
+    ];
+    for (name, change) in changes {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (device, known, kit) =
+            (DeviceKey::make().expect("entropy"), passphrase("correct horse"), RecoveryKit::make());
+        let mut vault = create(dir.path(), &device);
+        let proof = vault.prove(WayIn::DeviceKey(&device)).expect("its own");
+        vault.set_passphrase(&proof, &known, Cost::LEAST, now()).expect("saved");
+        vault.set_kit(&proof, &kit, now()).expect("saved");
+        let old = thiefs_file(dir.path());
+        let ways = [WayIn::DeviceKey(&device), WayIn::Passphrase(&known), WayIn::Kit(&kit)];
+        let proof = vault.prove(WayIn::Passphrase(&known)).expect("its own");
+        let proof = proof.with_device(DeviceKey::from_text(device.to_text().expose()));
+        change(&mut vault, &proof).expect("saved");
+        let changed = thiefs_file(dir.path());
+        add(&mut vault, "later", 1);
+        let later = thiefs_file(dir.path());
+        for way in ways {
+            assert_eq!(opens(&spliced(&old, &old), way), Some(0), "{name}: {:?} gives the old root key", way.kind());
+            for file in [&changed, &later] {
+                let opened = foreign(&spliced(&old, file)).unlock(way);
+                let (_, fault) = opened.err().unwrap_or_else(|| panic!("{name}: the old root key opens a later file"));
+                assert_eq!(fault, UnlockFault::Damaged(Damage::Header), "{name}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_change_that_cannot_be_saved_leaves_the_old_key() {
     let dir = tempfile::tempdir().expect("a folder");
