@@ -165,9 +165,14 @@ pub fn prove(locks: usize) -> Report {
     report
 }
 
+/// The passphrase for backups.
+const FOR_BACKUPS: &str = "copper lantern ninety geese";
+
 /// Makes a vault with two accounts and planned backups; in their folder lies a pipe.
 fn bind(program: &Lingpai, backups: &Path) -> Bound {
     program.start().expect("the keystore works");
+    let set = program.grave().take().and_then(|empty| program.grave().set_backup_passphrase(empty, FOR_BACKUPS));
+    set.expect("a vault with nothing in it asks for no proof");
     let planned = program.grave().take().and_then(|empty| program.grave().plan_backups(empty, backups, Keep::STANDARD));
     planned.expect("saved");
     let take = |text| program.take(program.session().expect("open"), vec![Source::text(text)]).expect("open");

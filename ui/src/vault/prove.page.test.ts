@@ -67,7 +67,7 @@ describe('a grave change', () => {
     await expect(host.call('erase_at_ten', { on: true })).rejects.toMatchObject(without);
     await expect(host.call('restore', { proof: { kind: 'keystore' } })).rejects.toMatchObject(without);
     const [row] = await host.call('accounts', {});
-    await host.call('pin_open', { purpose: { kind: 'hand_out', account: row!.account, name: 'Office' } });
+    await host.call('pin_open', { purpose: { kind: 'hand_out', account: row!.id, name: 'Office' } });
     for (const digit of [0, 0, 0, 0, 0, 0]) await host.call('pin_digit', { digit });
     expect((await host.call('pin_submit', {})).kind).toBe('wrong');
     await host.call('pin_cancel', {});

@@ -107,6 +107,13 @@ export class Vault {
     await this.change(this.#host.call('backup_choose', { words }));
   }
 
+  /** Sets the passphrase that opens copies from now on. */
+  async setBackupPassphrase(passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
+    const ends = this.#view?.backup_passphrase === true;
+    await this.change(this.#host.call('backup_passphrase_set', { passphrase }));
+    if (ends) this.offerOlder(true);
+  }
+
   /** How many copies stay. */
   async keepBackups(copies: number): Promise<void> {
     await this.change(this.#host.call('backup_keep', { copies }));

@@ -1,13 +1,22 @@
 use std::path::Path;
 
 use lingpai_app::{Fault as AppFault, Lingpai, kinds};
-use lingpai_ipc::VaultView;
+use lingpai_ipc::{TypedSecret, VaultView};
 use lingpai_vault::Keep;
 
 use crate::grave::Permit;
 use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
+
+/// Sets the passphrase that opens copies from now on.
+pub fn backup_passphrase_set(lingpai: &Lingpai, passphrase: &TypedSecret) -> Reply<VaultView> {
+    let changes = asked(lingpai).grave();
+    // EXPOSE: what opens copies is made from it.
+    let set = changes.take().and_then(|warrant| changes.set_backup_passphrase(warrant, passphrase.expose()));
+    set.map_err(fault::of)?;
+    vault_view(lingpai)
+}
 
 /// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
 pub fn backup_choose(lingpai: &Lingpai, permit: Permit<kinds::Backups>, folder: Option<&Path>) -> Reply<VaultView> {

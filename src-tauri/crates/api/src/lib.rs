@@ -45,7 +45,7 @@ mod vault;
 
 pub use account::{account_arrange, account_edit, account_typed, accounts, accounts_order};
 pub use adding::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
-pub use backup::{backup_choose, backup_end, backup_keep, backup_now, daily_backup};
+pub use backup::{backup_choose, backup_end, backup_keep, backup_now, backup_passphrase_set, daily_backup};
 pub use camera::{FrameReader, Scanned, ended, frame_message};
 pub use clock::{clock_agree, clock_allow_older, clock_check, clock_set, clock_view, window_seen};
 pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_favourite, menu_copy};
@@ -53,7 +53,8 @@ pub use device::{devices, transfer_end, transfer_save};
 pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
 pub use grave::{
-    Permit, RestorePermit, give_back, give_restore_back, grave_ask, grave_prove, grave_take_back, permit, restore_permit,
+    Permit, RestorePermit, give_back, give_restore_back, grave_ask, grave_prove, grave_take_back, permit,
+    restore_permit,
 };
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
 pub use pin::{

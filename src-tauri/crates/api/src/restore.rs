@@ -54,6 +54,7 @@ fn view(picked: &Picked) -> PickedView {
         accounts: picked.accounts.map(count),
         opens_here: picked.opens_here,
         passphrase: picked.ways.passphrase,
+        for_backups: picked.ways.for_backups,
         kit: picked.ways.kit.is_some(),
     }
 }

@@ -138,6 +138,12 @@ pub(super) fn backup_choose(call: &Call<'_>, _: DialogWords) -> Reply<VaultView>
     api::backup_choose(&call.program, permit, folder.as_deref())
 }
 
+pub(super) fn backup_passphrase_set(call: &Call<'_>, passphrase: TypedSecret) -> Reply<VaultView> {
+    let view = api::backup_passphrase_set(&call.program, &passphrase)?;
+    call.program.settle_backups();
+    Ok(view)
+}
+
 pub(super) fn backup_keep(call: &Call<'_>, copies: u8) -> Reply<VaultView> {
     api::backup_keep(&call.program, copies)
 }

@@ -1,4 +1,4 @@
-//! Automatic copies of the vault, made on a thread of their own, because the folder may be on a slow or a missing
+//! Automatic backups of the vault. Slots of their own open them: the passphrase for backups, and the recovery kit. They are made on a thread of their own, because the folder may be on a slow or a missing
 //! drive.
 
 use std::path::{Path, PathBuf};
