@@ -25,6 +25,8 @@ mod keys;
 #[cfg(feature = "proofs")]
 pub mod proofs;
 mod restore;
+#[cfg(test)]
+mod roots;
 mod store;
 #[cfg(test)]
 mod testkit;
