@@ -36,6 +36,8 @@ export default defineConfig({
           setupFiles: ['src/testing/chromium.ts'],
           isolate: false,
           fileParallelism: false,
+          // As the tests of the real windows. The report names each test that needed it.
+          retry: 1,
           browser: {
             enabled: true,
             headless: true,

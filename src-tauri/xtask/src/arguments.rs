@@ -34,7 +34,11 @@ pub(crate) enum Chore {
         arguments: Vec<OsString>,
     },
     /// Installs what is missing and builds the program, as `run` does, but opens no window.
-    Build,
+    Build {
+        /// Leaves out the program that reads files for the window, which `run` builds when the window is open.
+        #[arg(long)]
+        window: bool,
+    },
     /// Runs all checks or the named ones, and prints how many passed and failed.
     Test(Test),
     /// Builds the page alone, into `ui/dist`.

@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::arguments::Demo;
-use crate::program::{BROKER, LINGPAI};
+use crate::program::{BROKER, LINGPAI, READER};
 use crate::progress::Progress;
 use crate::{run, tree};
 
@@ -41,7 +41,10 @@ fn programs(progress: &mut Progress) -> Result<[PathBuf; 2]> {
     let named = |variable| std::env::var_os(variable).map(PathBuf::from);
     match (named("LINGPAI_BIN"), named("LINGPAI_BROKER")) {
         (Some(lingpai), Some(broker)) => Ok([lingpai, broker]),
-        (_, _) => run::build(progress, [LINGPAI, BROKER]),
+        (_, _) => {
+            let [lingpai, _, broker] = run::build(progress, [LINGPAI, READER, BROKER])?;
+            Ok([lingpai, broker])
+        }
     }
 }
 

@@ -27,6 +27,9 @@ impl Early {
     /// Cargo cannot be started.
     pub(crate) fn start(cargo: &mut Command) -> Result<Self> {
         cargo.args(["--keep-going", "--quiet", "--message-format=json-render-diagnostics"]);
+        // Its compilers are in the same group, so that they can be stopped with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(cargo, 0);
         let child = cargo.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut child = child.with_context(|| format!("cannot start `{}`", shell::line(cargo)))?;
         let stdout = child.stdout.take().expect("stdout is piped");
@@ -57,7 +60,17 @@ impl Early {
 
 impl Drop for Early {
     fn drop(&mut self) {
-        // An error means that it has ended already.
+        if !matches!(self.cargo.try_wait(), Ok(None)) {
+            return;
+        }
+        // A compiler that outlives Cargo would write into the next build. Where there are no groups, it ends by itself.
+        #[cfg(unix)]
+        {
+            // The shell has `kill` built in. The program of that name is not on every machine.
+            let group = format!("kill -s TERM -- -{}", self.cargo.id());
+            // An error means that it has ended by now.
+            let _ = Command::new("sh").args(["-c", &group]).stderr(Stdio::null()).status();
+        }
         let _ = self.cargo.kill();
         let _ = self.cargo.wait();
     }
@@ -66,6 +79,7 @@ impl Drop for Early {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::process::Command;
 
     use super::Early;
     use crate::shell;
@@ -89,5 +103,31 @@ mod tests {
         let early = Early::start(&mut cargo).expect("cargo starts");
         early.finish(|artifact| names.push(artifact["target"]["name"].clone())).expect("the end");
         assert_eq!(names, ["good"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_build_that_is_dropped_leaves_no_compiler() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pid = folder.path().join("pid");
+        // Cargo and a compiler as its child, which writes down who it is and works on.
+        let script = format!("sh -c 'echo $$ > {0}.new && mv {0}.new {0} && exec sleep 600' & wait", pid.display());
+        let mut cargo = Command::new("sh");
+        let early = Early::start(cargo.args(["-c", &script])).expect("a shell");
+        let compiler = loop {
+            match fs::read_to_string(&pid) {
+                Ok(text) => break text.trim().to_owned(),
+                Err(_) => std::thread::yield_now(),
+            }
+        };
+        drop(early);
+        // An ended process stays listed as a zombie until somebody has waited for it.
+        let ended = || match fs::read_to_string(format!("/proc/{compiler}/stat")) {
+            Ok(stat) => stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')),
+            Err(_) => true,
+        };
+        while !ended() {
+            std::thread::yield_now();
+        }
     }
 }

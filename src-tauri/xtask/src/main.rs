@@ -36,6 +36,7 @@ mod tidy;
 mod tree;
 mod types;
 mod ui;
+mod vitest;
 
 use std::process::{Command, ExitCode};
 
@@ -66,7 +67,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Demo(options) => return demo::demo(&options),
         Chore::Broker { arguments } => return run::broker(&arguments, &here),
         Chore::Test(options) => return test::test(&options),
-        Chore::Build => run::build_alone()?,
+        Chore::Build { window } => run::build_alone(window)?,
         Chore::Ui => ui::alone()?,
         Chore::Measure { what } => measure(&what)?,
         Chore::Prove(options) => prove(&options)?,

@@ -1,8 +1,8 @@
 //! cargo-nextest: runs the tests, each in a process of its own, and counts them.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::{fmt, fs};
 
 use anyhow::{Context as _, Result};
 use roxmltree::{Document, Node};
@@ -50,13 +50,32 @@ impl Nextest {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Outcome {
     pub(crate) tally: Tally,
+    /// The names of the tests that failed, and of those that passed only when they ran again.
+    pub(crate) faults: Vec<Fault>,
     /// The slowest first.
     pub(crate) slow: Vec<Test>,
 }
 
+/// A test that did not pass at once.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Fault {
+    Failed(String),
+    /// It passed when it ran again.
+    Flaky(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(name) => write!(f, "FAILED  {name}"),
+            Self::Flaky(name) => write!(f, "FLAKY   {name}"),
+        }
+    }
+}
+
 impl From<Tally> for Outcome {
     fn from(tally: Tally) -> Self {
-        Self { tally, slow: Vec::new() }
+        Self { tally, ..Self::default() }
     }
 }
 
@@ -84,8 +103,8 @@ pub(crate) fn counted(command: &mut Command) -> Result<Outcome> {
     }
     let ran = command.status().with_context(|| format!("cannot start `{}`", shell::line(command)))?;
     // Without a report no test was run, and `settled` counts that as a failure.
-    let Outcome { tally, slow } = fs::read_to_string(&report).ok().and_then(|text| parse(&text)).unwrap_or_default();
-    Ok(Outcome { tally: tally.settled(ran.success()), slow })
+    let outcome = fs::read_to_string(&report).ok().and_then(|text| parse(&text)).unwrap_or_default();
+    Ok(Outcome { tally: outcome.tally.settled(ran.success()), ..outcome })
 }
 
 /// Reads a JUnit report. `None` if the text is not such a report.
@@ -95,20 +114,27 @@ fn parse(report: &str) -> Option<Outcome> {
     let count = |name: &str| root.attribute(name)?.parse::<u64>().ok();
     let failed = count("failures")? + count("errors")?;
     let tally = Tally { passed: count("tests")?.checked_sub(failed)?, failed };
-    let test = |case: Node<'_, '_>| {
-        let seconds = case.attribute("time")?.parse().ok()?;
-        let name = format!("{} {}", case.attribute("classname")?, case.attribute("name")?);
-        Some(Test { name, seconds })
+    let name = |case: Node<'_, '_>| Some(format!("{} {}", case.attribute("classname")?, case.attribute("name")?));
+    let test = |case: Node<'_, '_>| Some(Test { name: name(case)?, seconds: case.attribute("time")?.parse().ok()? });
+    let fault = |case: Node<'_, '_>| {
+        let has = |tag: &str| case.children().any(|child| child.has_tag_name(tag));
+        if has("failure") || has("error") {
+            Some(Fault::Failed(name(case)?))
+        } else if has("flakyFailure") || has("flakyError") {
+            Some(Fault::Flaky(name(case)?))
+        } else {
+            None
+        }
     };
-    let cases = root.descendants().filter(|node| node.has_tag_name("testcase"));
-    let mut slow: Vec<Test> = cases.filter_map(test).filter(|test| test.seconds > SLOW).collect();
+    let cases = || root.descendants().filter(|node| node.has_tag_name("testcase"));
+    let mut slow: Vec<Test> = cases().filter_map(test).filter(|test| test.seconds > SLOW).collect();
     slow.sort_by(|one, other| other.seconds.total_cmp(&one.seconds));
-    Some(Outcome { tally, slow })
+    Some(Outcome { tally, faults: cases().filter_map(fault).collect(), slow })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Outcome, Tally, Test, parse};
+    use super::{Fault, Outcome, Tally, Test, parse};
 
     #[test]
     fn a_report_gives_the_counts_and_the_slow_tests() {
@@ -117,12 +143,15 @@ mod tests {
     <testsuite name="lingpai-vault" tests="9" failures="9" errors="9">
         <testcase name="kit::reads" classname="lingpai-vault" time="6.25"></testcase>
         <testcase name="quick" classname="lingpai-vault" time="5.000"/>
+        <testcase name="again" classname="lingpai-vault" time="1.0"><flakyFailure type="test failure">a</flakyFailure></testcase>
         <testcase name="slowest" classname="lingpai-vault" time="30.1"><failure type="test failure">a &lt; b</failure></testcase>
     </testsuite>
 </testsuites>"#;
         let slow = [("slowest", 30.1), ("kit::reads", 6.25)];
         let slow = slow.map(|(name, seconds)| Test { name: format!("lingpai-vault {name}"), seconds }).into();
-        assert_eq!(parse(report), Some(Outcome { tally: Tally { passed: 38, failed: 3 }, slow }));
+        let faults =
+            vec![Fault::Flaky("lingpai-vault again".to_owned()), Fault::Failed("lingpai-vault slowest".to_owned())];
+        assert_eq!(parse(report), Some(Outcome { tally: Tally { passed: 38, failed: 3 }, faults, slow }));
         assert_eq!(parse("<testsuites/>"), None);
         assert_eq!(parse("<testsuites tests=\"1\" failures=\"0\" errors=\"0\">"), None);
         assert_eq!(parse(""), None);

@@ -1,6 +1,7 @@
 //! Building the project's programs with cargo. All builds select the same packages, so that builds of one profile share
 //! their results.
 
+use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use crate::early::Early;
 use crate::progress::Crates;
-use crate::stamp::Stamp;
+use crate::stamp::{self, Stamp};
 use crate::{shell, tree};
 
 /// The profiles of `Cargo.toml`.
@@ -52,13 +53,18 @@ impl Program {
         Self { package, name, kind: Kind::Bin }
     }
 
+    /// The name of its file.
+    pub(crate) fn file(self) -> String {
+        format!("{}{EXE_SUFFIX}", self.name)
+    }
+
     /// An example of a package.
     pub(crate) const fn example(package: &'static str, name: &'static str) -> Self {
         Self { package, name, kind: Kind::Example }
     }
 }
 
-/// The window's program.
+/// The window's program. It reads files only with [`READER`] beside it.
 pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
 /// The program that reads files for [`LINGPAI`], which looks for it beside itself.
 pub(crate) const READER: Program = Program::bin("lingpai-reader", "lingpai-reader");
@@ -108,14 +114,28 @@ pub(crate) fn host() -> Option<String> {
 /// Gives the command that builds programs.
 fn command(profile: Profile, programs: &[Program]) -> Command {
     let mut command = cargo("build", profile);
-    let beside = programs.contains(&LINGPAI).then_some(READER);
-    for program in programs.iter().copied().chain(beside) {
+    for program in programs {
         command.args(match program.kind {
             Kind::Bin => ["--bin", program.name],
             Kind::Example => ["--example", program.name],
         });
     }
     command
+}
+
+/// Gives all that the program is built from, except its pages: sources, compiler and flags.
+///
+/// # Errors
+///
+/// A source cannot be read.
+pub(crate) fn sources() -> Result<Vec<u8>> {
+    let places = ["Cargo.toml", "Cargo.lock", ".cargo", "src-tauri", "tests"].map(|name| tree::root().join(name));
+    let mut all = stamp::fingerprint(&places, &["gen", "xtask"])?;
+    all.extend(shell::answer(Command::new("rustc").arg("-vV")).unwrap_or_default().into_bytes());
+    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+        all.extend(env::var_os(name).unwrap_or_default().as_encoded_bytes());
+    }
+    Ok(all)
 }
 
 /// Starts a build of programs before everything that they need is installed.
@@ -133,7 +153,7 @@ pub(crate) fn build_early(profile: Profile, programs: &[Program]) -> Result<Earl
 ///
 /// The build fails, or it makes no program of that name.
 pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) -> Result<[PathBuf; N]> {
-    build_after(Vec::new(), profile, programs)
+    build_after(None, profile, programs)
 }
 
 /// Does the same as [`build`] after early builds. The progress continues from there.
@@ -142,13 +162,13 @@ pub(crate) fn build<const N: usize>(profile: Profile, programs: [Program; N]) ->
 ///
 /// The same as for [`build`].
 pub(crate) fn build_after<const N: usize>(
-    early: Vec<Early>,
+    early: Option<Early>,
     profile: Profile,
     programs: [Program; N],
 ) -> Result<[PathBuf; N]> {
     let mut command = command(profile, &programs);
     let mut crates = Crates::of(&programs);
-    for early in early {
+    if let Some(early) = early {
         early.finish(|artifact| crates.built(&artifact))?;
     }
     let mut made = Vec::new();

@@ -3,14 +3,16 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Child, Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::early::Early;
 use crate::packages::{BUILD, Need};
 use crate::program::{self, BROKER, LINGPAI, Profile, Program, READER};
 use crate::progress::Progress;
-use crate::{install, shell, ui};
+use crate::stamp::Stamp;
+use crate::{install, shell, tree, ui};
 
 /// Gives what the system must have to build the window.
 pub(crate) fn build_needs() -> &'static [Need] {
@@ -19,19 +21,60 @@ pub(crate) fn build_needs() -> &'static [Need] {
 
 /// Builds the program and opens its window with `arguments`. `Err` if the program ends with an error.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
-    let mut progress = Progress::new(STEPS + 1);
-    let [lingpai] = build(&mut progress, [LINGPAI])?;
+    let mut progress = Progress::new(STEPS + 2);
+    let Window { lingpai, pages } = window(&mut progress)?;
     expect_screen(&lingpai)?;
     progress.step("opening the window");
-    run_to_end(Command::new(&lingpai).args(arguments))?;
+    let mut command = Command::new(&lingpai);
+    if let Some(pages) = pages {
+        command.arg("--pages").arg(pages);
+    }
+    let mut window = start(command.args(arguments))?;
+    progress.step("building what reads files for the window (about a minute the first time)");
+    let reader = program::build(Profile::Dev, [READER]).map(drop);
+    wait(&mut window)?;
+    reader?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Does the same as [`run`], without opening the window.
-pub(crate) fn build_alone() -> Result<()> {
-    let [lingpai] = build(&mut Progress::new(STEPS), [LINGPAI])?;
-    eprintln!("      the program is `{}`", lingpai.display());
+/// Does the same as [`run`], without opening the window. If `window` is true, it leaves out what `run` builds after that.
+pub(crate) fn build_alone(window: bool) -> Result<()> {
+    let mut progress = Progress::new(STEPS);
+    if window {
+        let Window { lingpai, pages } = self::window(&mut progress)?;
+        eprintln!("      the program is `{}`", lingpai.display());
+        if let Some(pages) = pages {
+            eprintln!("      its pages have changed since it was built: start it with `--pages {}`", pages.display());
+        }
+    } else {
+        let [lingpai, _] = build(&mut progress, [LINGPAI, READER])?;
+        eprintln!("      the program is `{}`", lingpai.display());
+    }
     Ok(())
+}
+
+/// What `run` opens.
+struct Window {
+    lingpai: PathBuf,
+    /// The folder with the pages to show. `None` after a build, which embeds them.
+    pages: Option<PathBuf>,
+}
+
+/// Builds what opens the window. If only the page has changed since the last time, the program stays as it was, because linking it
+/// again would take several seconds.
+fn window(progress: &mut Progress) -> Result<Window> {
+    let early = prepare(progress, &[LINGPAI])?;
+    progress.step(BUILDING);
+    let stamp = Stamp::named("program");
+    let sources = program::sources()?;
+    let last = env::current_exe().context("this program has a path")?.with_file_name(LINGPAI.file());
+    if stamp.says(&sources) && last.is_file() {
+        eprintln!("      as it was");
+        return Ok(Window { lingpai: last, pages: Some(tree::ui().join("dist")) });
+    }
+    let [lingpai] = program::build_after(early, Profile::Dev, [LINGPAI])?;
+    stamp.write(&sources)?;
+    Ok(Window { lingpai, pages: None })
 }
 
 /// Runs the demo broker's command line in the caller's folder. Gives its exit code.
@@ -45,8 +88,17 @@ pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
 /// The number of steps of a build.
 pub(crate) const STEPS: usize = 5;
 
+const BUILDING: &str = "building the program (about 8 minutes on two cores the first time, seconds after that)";
+
 /// Installs what is missing and builds the page and the programs.
 pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program; N]) -> Result<[PathBuf; N]> {
+    let early = prepare(progress, &programs)?;
+    progress.step(BUILDING);
+    program::build_after(early, Profile::Dev, programs)
+}
+
+/// Installs what is missing and builds the page. If something was missing, gives the build that has begun meanwhile.
+fn prepare(progress: &mut Progress, programs: &[Program]) -> Result<Option<Early>> {
     if cfg!(windows) {
         install::windows_prerequisites()?;
     }
@@ -54,24 +106,22 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     program::fetch()?;
     progress.step("looking for what the build needs");
     let ready = ui::is_ready(&[build_needs()], ui::Packages::Building);
-    let mut early = Vec::new();
     if !ready {
-        // While packages are downloaded, the processor has nothing else to do. The reader needs no library of the system.
+        // While packages are downloaded, the processor has nothing else to do.
         eprintln!("      the libraries are built meanwhile");
-        early.push(program::build_early(Profile::Dev, &[READER])?);
     }
+    let early = || (!ready).then(|| program::build_early(Profile::Dev, programs)).transpose();
+    // Libraries that need one of the packages fail in this build. The next one begins with them, because they take longest.
+    let before = early()?;
     install::ensure(&[build_needs()], &[])?;
-    if !ready {
-        // Cargo starts this build when the one of the reader has ended.
-        early.push(program::build_early(Profile::Dev, &programs)?);
-    }
+    drop(before);
+    let early = early()?;
     let node = ui::prepare(&[])?;
     progress.step("the page's packages");
     ui::packages(&node, ui::Packages::Building)?;
     progress.step("building the page");
     ui::build(&node)?;
-    progress.step("building the program (about 10 minutes on two cores the first time, seconds after that)");
-    program::build_after(early, Profile::Dev, programs)
+    Ok(early)
 }
 
 /// Checks that there is a screen for the window. `Err` says where the program is.
@@ -90,7 +140,15 @@ pub(crate) fn expect_screen(lingpai: &Path) -> Result<()> {
 
 /// Runs the program until its window is closed.
 pub(crate) fn run_to_end(lingpai: &mut Command) -> Result<()> {
-    let status = lingpai.status().with_context(|| format!("cannot start `{}`", shell::line(lingpai)))?;
+    wait(&mut start(lingpai)?)
+}
+
+fn start(lingpai: &mut Command) -> Result<Child> {
+    lingpai.spawn().with_context(|| format!("cannot start `{}`", shell::line(lingpai)))
+}
+
+fn wait(window: &mut Child) -> Result<()> {
+    let status = window.wait().context("cannot wait for the program's end")?;
     if !status.success() {
         bail!("the program ended with an error: {status}");
     }

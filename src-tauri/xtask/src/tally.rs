@@ -3,8 +3,6 @@
 use std::fmt;
 use std::ops::AddAssign;
 
-use serde_json::Value;
-
 /// Checks that passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -23,13 +21,6 @@ impl Tally {
     pub(crate) fn of_cargo(line: &str) -> Option<Self> {
         let (_, counts) = line.trim().strip_prefix("test result: ")?.split_once(". ")?;
         Some(Self { passed: before(counts, "passed")?, failed: before(counts, "failed")? })
-    }
-
-    /// Reads the counts of vitest's JSON report. `None` if the text is not such a report.
-    pub(crate) fn of_vitest(report: &str) -> Option<Self> {
-        let report: Value = serde_json::from_str(report).ok()?;
-        let count = |name: &str| report.get(name).and_then(Value::as_u64);
-        Some(Self { passed: count("numPassedTests")?, failed: count("numFailedTests")? })
     }
 
     /// Adds a failure if the runner failed without counting one, or if it ran no test at all.
@@ -70,13 +61,6 @@ mod tests {
         assert_eq!(Tally::of_cargo(bad), Some(Tally { passed: 3, failed: 4 }));
         assert_eq!(Tally::of_cargo("test result_lines_are_kept ... ok"), None);
         assert_eq!(Tally::of_cargo("12 passed; 0 failed"), None);
-    }
-
-    #[test]
-    fn a_vitest_report_is_counted() {
-        let report = r#"{"numTotalTests":9,"numPassedTests":8,"numFailedTests":1,"success":false}"#;
-        assert_eq!(Tally::of_vitest(report), Some(Tally { passed: 8, failed: 1 }));
-        assert_eq!(Tally::of_vitest("{}"), None);
     }
 
     #[test]

@@ -11,11 +11,11 @@ use crate::early::Early;
 use crate::nextest::{self, Nextest, Outcome};
 use crate::node::Node;
 use crate::platforms::Checking;
-use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile};
+use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile, READER};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
-use crate::{arguments, browser, deny, features, fuzz, install, platforms, python, shell, tidy, tree, ui};
+use crate::{arguments, browser, deny, features, fuzz, install, platforms, python, shell, tidy, tree, ui, vitest};
 
 /// How long each fuzz target runs, in seconds.
 const FUZZ_SECONDS: u64 = 20;
@@ -42,8 +42,9 @@ pub(crate) fn test(options: &arguments::Test) -> Result<ExitCode> {
             for step in steps {
                 progress.step(step.name());
                 let begun = Instant::now();
-                let Outcome { tally, slow } = checked(step, &mut prepared);
+                let Outcome { tally, faults, slow } = checked(step, &mut prepared);
                 lines.push(format!("{:<9} {:>6}  {tally}", step.name(), Elapsed(begun.elapsed()).to_string()));
+                lines.extend(faults.iter().map(|fault| format!("{:>15}  {fault}", "")));
                 lines.extend(slow.iter().map(|test| format!("{:>13.1} s  {}", test.seconds, test.name)));
                 total += tally;
             }
@@ -132,7 +133,7 @@ fn checked(step: Step, prepared: &mut Prepared) -> Outcome {
         // The tests that need no page and no window.
         (Step::Unit, _, Some(nextest)) => unit(nextest),
         (Step::Journeys, _, Some(nextest)) => nextest::counted(nextest.run().args(["--test", "journeys"])),
-        (Step::Ui, Some(node), _) => page(node).map(Outcome::from),
+        (Step::Ui, Some(node), _) => page(node),
         (Step::Desktop, _, Some(nextest)) => desktop(nextest, *profile),
         (Step::Fuzz, _, _) => fuzz().map(Outcome::from),
         (Step::Ui, None, _) => unreachable!("`needs_page` has Node found before the step `ui`"),
@@ -196,7 +197,7 @@ fn fuzz() -> Result<Tally> {
 }
 
 /// Runs the checks of the page's sources, then vitest: the windows in Chromium, over the program without its window.
-fn page(node: &Node) -> Result<Tally> {
+fn page(node: &Node) -> Result<Outcome> {
     // `npm run check` starts npm again for each of these, and Corepack puts no npm on the search path.
     let checks = ["check:types", "check:rooms", "check:lint", "check:format"];
     let mut tally = Tally::default();
@@ -220,14 +221,14 @@ fn page(node: &Node) -> Result<Tally> {
     if let Err(error) = &ran {
         eprintln!("\ncargo xtask: {error:#}");
     }
-    let counts = fs::read_to_string(&report).ok().and_then(|report| Tally::of_vitest(&report)).unwrap_or_default();
-    tally += counts.settled(ran.is_ok());
-    Ok(tally)
+    let outcome = fs::read_to_string(&report).ok().and_then(|report| vitest::parse(&report)).unwrap_or_default();
+    tally += outcome.tally.settled(ran.is_ok());
+    Ok(Outcome { tally, ..outcome })
 }
 
 /// Runs the built program in a real window.
 fn desktop(nextest: &Nextest, profile: Profile) -> Result<Outcome> {
-    let [lingpai, broker] = program::build(profile, [LINGPAI, BROKER])?;
+    let [lingpai, _, broker] = program::build(profile, [LINGPAI, READER, BROKER])?;
     let mut tests = nextest.run();
     tests.args(["--test", "desktop"]).env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker);
     let chores = env::current_exe().context("this program has a path")?;

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::bmp::BmpDecoder;
-use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
+use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba};
 
 use crate::{Budget, Found, Scan, scan};
 
@@ -134,24 +134,44 @@ fn image_of(decoder: impl ImageDecoder) -> Result<DynamicImage, PictureFault> {
     DynamicImage::from_decoder(decoder).map_err(|_| PictureFault::Unreadable)
 }
 
+/// Makes a grey picture. Transparent parts become white.
+///
+/// The usual kinds of pixels are converted here, at this crate's level of optimisation. Test builds do not optimise `image`.
 fn on_white(image: DynamicImage) -> GrayImage {
-    if !image.color().has_alpha() {
-        return image.into_luma8();
-    }
-    // This goes pixel by pixel, so there is no second copy of the picture.
-    GrayImage::from_fn(image.width(), image.height(), |x, y| {
-        let Rgba([red, green, blue, alpha]) = image.get_pixel(x, y);
-        // The weights of ITU-R BT.709 §3 in ten-thousandths, which `into_luma8` uses too.
-        let bright = (2126 * u32::from(red) + 7152 * u32::from(green) + 722 * u32::from(blue)) / 10_000;
-        let alpha = u32::from(alpha);
-        let laid = (bright * alpha + 255 * (255 - alpha)) / 255;
-        Luma([u8::try_from(laid).unwrap_or(u8::MAX)])
-    })
+    let (width, height) = (image.width(), image.height());
+    let grey: Vec<u8> = match &image {
+        DynamicImage::ImageRgb8(pixels) => {
+            pixels.as_raw().chunks_exact(3).map(|rgb| bright(rgb[0], rgb[1], rgb[2])).collect()
+        }
+        DynamicImage::ImageLumaA8(pixels) => pixels.as_raw().chunks_exact(2).map(|la| laid(la[0], la[1])).collect(),
+        DynamicImage::ImageRgba8(pixels) => {
+            pixels.as_raw().chunks_exact(4).map(|rgba| laid(bright(rgba[0], rgba[1], rgba[2]), rgba[3])).collect()
+        }
+        _ if image.color().has_alpha() => {
+            // This goes pixel by pixel, so there is no second copy of the picture.
+            let pixels = image.pixels();
+            pixels.map(|(_, _, Rgba([red, green, blue, alpha]))| laid(bright(red, green, blue), alpha)).collect()
+        }
+        _ => return image.into_luma8(),
+    };
+    GrayImage::from_raw(width, height, grey).expect("one byte for each pixel")
+}
+
+/// Weighs the colours as ITU-R BT.709 §3 does, in ten-thousandths. `into_luma8` does the same.
+fn bright(red: u8, green: u8, blue: u8) -> u8 {
+    let sum = 2126 * u32::from(red) + 7152 * u32::from(green) + 722 * u32::from(blue);
+    u8::try_from(sum / 10_000).unwrap_or(u8::MAX)
+}
+
+/// Lays a grey pixel with its opacity on white.
+fn laid(grey: u8, alpha: u8) -> u8 {
+    let (grey, alpha) = (u32::from(grey), u32::from(alpha));
+    u8::try_from((grey * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use image::{ImageBuffer, LumaA, RgbaImage};
+    use image::{ImageBuffer, Luma, LumaA, RgbaImage};
 
     use super::*;
 
@@ -169,6 +189,24 @@ mod tests {
         assert_eq!(luma(&png(&picture.into())).expect("a picture").into_raw(), [255, 0, 127]);
         let grey: ImageBuffer<LumaA<u16>, Vec<u16>> = ImageBuffer::from_pixel(1, 1, LumaA([0, 0]));
         assert_eq!(luma(&png(&grey.into())).expect("a picture").into_raw(), [255]);
+    }
+
+    #[test]
+    fn every_kind_of_pixel_gives_the_same_grey() {
+        let rgba = RgbaImage::from_pixel(2, 1, Rgba([200, 100, 50, 255]));
+        let opaque = DynamicImage::from(rgba);
+        let grey = luma(&png(&opaque)).expect("a picture").into_raw();
+        assert_eq!(grey, [117, 117]);
+        let others = [
+            opaque.to_rgb8().into(),
+            opaque.to_rgb16().into(),
+            opaque.to_rgba16().into(),
+            GrayImage::from_pixel(2, 1, Luma([117])).into(),
+            ImageBuffer::from_pixel(2, 1, LumaA([117, 255])).into(),
+        ];
+        for other in others.map(|other: DynamicImage| png(&other)) {
+            assert_eq!(luma(&other).expect("a picture").into_raw(), grey);
+        }
     }
 
     #[test]
