@@ -8,9 +8,9 @@ use crate::windows;
 
 #[command]
 pub(crate) async fn backup_choose(program: Program<'_>, window: WebviewWindow, words: DialogWords) -> Reply<VaultView> {
-    let permit = run(&program, api::permit).await?;
+    let warrant = run(&program, api::warrant).await?;
     let folder = windows::choose_folder(&window, words).await;
-    run(&program, move |program| api::backup_choose(program, permit, folder.as_deref())).await
+    run(&program, move |program| api::backup_choose(program, warrant, folder.as_deref())).await
 }
 
 #[command]

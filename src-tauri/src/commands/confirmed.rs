@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use lingpai_api::kinds::Kind;
-use lingpai_api::{self as api, Lingpai, Permit, Reply};
+use lingpai_api::{self as api, Lingpai, Reply, Warrant};
 use tauri::WebviewWindow;
 
 use super::run::run;
@@ -13,13 +13,13 @@ pub(super) async fn confirmed<K: Kind + Send + 'static>(
     program: &Arc<Lingpai>,
     window: &WebviewWindow,
     question: Question,
-) -> Reply<Permit<K>> {
-    let permit = run(program, api::permit).await?;
+) -> Reply<Warrant<K>> {
+    let warrant = run(program, api::warrant).await?;
     let Err(declined) = windows::confirm(window, &api::preferences(program), question).await else {
-        return Ok(permit);
+        return Ok(warrant);
     };
     run(program, move |program| {
-        api::give_back(program, permit);
+        api::give_back(program, warrant);
         Ok(())
     })
     .await?;

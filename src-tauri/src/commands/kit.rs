@@ -9,8 +9,8 @@ use crate::windows::Question;
 
 #[command]
 pub(crate) async fn kit_make(program: Program<'_>, window: WebviewWindow) -> Reply<KitSheet> {
-    let permit = confirmed(&program, &window, Question::Kit).await?;
-    run(&program, move |program| api::kit_make(program, permit)).await
+    let warrant = confirmed(&program, &window, Question::Kit).await?;
+    run(&program, move |program| api::kit_make(program, warrant)).await
 }
 
 #[command]

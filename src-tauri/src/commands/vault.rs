@@ -51,7 +51,7 @@ pub(crate) async fn older_remove(program: Program<'_>) -> Reply<VaultView> {
 
 #[command]
 pub(crate) async fn erase_at_ten(program: Program<'_>, window: WebviewWindow, on: bool) -> Reply<VaultView> {
-    let permit =
-        if on { confirmed(&program, &window, Question::Erase).await? } else { run(&program, api::permit).await? };
-    run(&program, move |program| api::erase_at_ten(program, permit, on)).await
+    let warrant =
+        if on { confirmed(&program, &window, Question::Erase).await? } else { run(&program, api::warrant).await? };
+    run(&program, move |program| api::erase_at_ten(program, warrant, on)).await
 }

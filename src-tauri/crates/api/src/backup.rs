@@ -1,10 +1,9 @@
 use std::path::Path;
 
-use lingpai_app::{Fault as AppFault, Lingpai, kinds};
+use lingpai_app::{Fault as AppFault, Lingpai, Warrant, kinds};
 use lingpai_ipc::{TypedSecret, VaultView};
 use lingpai_vault::Keep;
 
-use crate::grave::Permit;
 use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
@@ -19,14 +18,14 @@ pub fn backup_passphrase_set(lingpai: &Lingpai, passphrase: &TypedSecret) -> Rep
 }
 
 /// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
-pub fn backup_choose(lingpai: &Lingpai, permit: Permit<kinds::Backups>, folder: Option<&Path>) -> Reply<VaultView> {
+pub fn backup_choose(lingpai: &Lingpai, warrant: Warrant<kinds::Backups>, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     match folder {
         Some(folder) => {
             let keep = lingpai.vault().map_err(fault::of)?.plan.map_or(Keep::STANDARD, |plan| plan.keep);
-            lingpai.grave().plan_backups(permit.0, folder, keep).map_err(fault::of)?;
+            lingpai.grave().plan_backups(warrant, folder, keep).map_err(fault::of)?;
         }
-        None => lingpai.grave().give_back(permit.0),
+        None => lingpai.grave().give_back(warrant),
     }
     vault_view(lingpai)
 }

@@ -6,33 +6,20 @@ use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault, proof};
 
-/// The proof for one grave change. A command takes it before a dialog asks the user, who may take long to answer. So no dialog
+/// Takes the proof for one grave change. A command does so before a dialog asks the user, who may take long to answer. So no dialog
 /// opens for a page that has no proof.
-pub struct Permit<K>(pub(crate) Warrant<K>);
-
-/// The permission to make the picked file this device's vault.
-pub struct RestorePermit(pub(crate) Option<Warrant<kinds::Restore>>);
-
-/// Takes the proof for one change.
-pub fn permit<K: kinds::Kind>(lingpai: &Lingpai) -> Reply<Permit<K>> {
-    asked(lingpai).grave().take().map(Permit).map_err(fault::of)
+pub fn warrant<K: kinds::Kind>(lingpai: &Lingpai) -> Reply<Warrant<K>> {
+    asked(lingpai).grave().take().map_err(fault::of)
 }
 
 /// Gives the proof back, because the user has said no. It is good for the rest of its minute.
-pub fn give_back<K: kinds::Kind>(lingpai: &Lingpai, permit: Permit<K>) {
-    lingpai.grave().give_back(permit.0);
+pub fn give_back<K: kinds::Kind>(lingpai: &Lingpai, warrant: Warrant<K>) {
+    lingpai.grave().give_back(warrant);
 }
 
-/// Takes the proof for a restore, where one is needed.
-pub fn restore_permit(lingpai: &Lingpai, proof: &ProofInput) -> Reply<RestorePermit> {
-    asked(lingpai).warrant_of_restore(&proof::proof(proof)).map(RestorePermit).map_err(fault::of)
-}
-
-/// Gives the proof for a restore back.
-pub fn give_restore_back(lingpai: &Lingpai, permit: RestorePermit) {
-    if let Some(warrant) = permit.0 {
-        lingpai.grave().give_back(warrant);
-    }
+/// Takes the proof for a restore. `None` where none is needed.
+pub fn warrant_of_restore(lingpai: &Lingpai, proof: &ProofInput) -> Reply<Option<Warrant<kinds::Restore>>> {
+    asked(lingpai).warrant_of_restore(&proof::proof(proof)).map_err(fault::of)
 }
 
 /// Proves the user for one grave change, within a minute. For the system's check this blocks until the user has answered.

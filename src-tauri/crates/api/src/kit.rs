@@ -1,16 +1,15 @@
-use lingpai_app::{KitTest, Lingpai, NewKit, kinds};
+use lingpai_app::{KitTest, Lingpai, NewKit, Warrant, kinds};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{KitSheet, KitTestView, TypedSecret, VaultView};
 use lingpai_vault::RecoveryKitText;
 use qrcode::QrCode;
 
-use crate::grave::Permit;
 use crate::program::asked;
 use crate::{Reply, fault, qr, vault};
 
 /// Makes a recovery kit, which is shown once.
-pub fn kit_make(lingpai: &Lingpai, permit: Permit<kinds::Kit>) -> Reply<KitSheet> {
-    let kit = asked(lingpai).grave().make_kit(permit.0).map_err(fault::of)?;
+pub fn kit_make(lingpai: &Lingpai, warrant: Warrant<kinds::Kit>) -> Reply<KitSheet> {
+    let kit = asked(lingpai).grave().make_kit(warrant).map_err(fault::of)?;
     Ok(sheet(&kit))
 }
 

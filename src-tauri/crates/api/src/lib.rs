@@ -52,10 +52,7 @@ pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_fa
 pub use device::{devices, transfer_end, transfer_save};
 pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
-pub use grave::{
-    Permit, RestorePermit, give_back, give_restore_back, grave_ask, grave_prove, grave_take_back, permit,
-    restore_permit,
-};
+pub use grave::{give_back, grave_ask, grave_prove, grave_take_back, warrant, warrant_of_restore};
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
 pub use pin::{
     PadWindow, check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit, strip_pin,
@@ -74,6 +71,6 @@ pub use tray::{MenuAccount, menu_accounts};
 pub use typed::{typed_preview, typed_take};
 pub use vault::{erase_at_ten, older_remove, passphrase_set, vault_accept_older, vault_view, way_remove};
 
-pub use lingpai_app::{Lingpai, Ports, Watcher, kinds};
+pub use lingpai_app::{Lingpai, Ports, Warrant, Watcher, kinds};
 /// The window's contract: types, the command list, the names of commands and events.
 pub use lingpai_ipc as contract;

@@ -1,9 +1,8 @@
 use std::path::Path;
 
-use lingpai_app::{Earlier, EarlierKind, Lingpai, Picked};
+use lingpai_app::{Earlier, EarlierKind, Lingpai, Picked, Warrant, kinds};
 use lingpai_ipc::{EarlierOrigin, EarlierView, PickedView, ProofInput, Start};
 
-use crate::grave::RestorePermit;
 use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, internal, proof, start};
@@ -30,8 +29,8 @@ pub fn restore_cancel(lingpai: &Lingpai) {
 }
 
 /// Makes the picked file this device's vault. The present vault is put aside.
-pub fn restore(lingpai: &Lingpai, permit: RestorePermit, proof: &ProofInput) -> Reply<Start> {
-    asked(lingpai).restore(permit.0, &proof::proof(proof)).map(start::view).map_err(fault::of)
+pub fn restore(lingpai: &Lingpai, warrant: Option<Warrant<kinds::Restore>>, proof: &ProofInput) -> Reply<Start> {
+    asked(lingpai).restore(warrant, &proof::proof(proof)).map(start::view).map_err(fault::of)
 }
 
 fn list(all: Vec<Earlier>) -> Vec<EarlierView> {

@@ -1,9 +1,8 @@
-use lingpai_app::{Lingpai, NeededProof, VaultStatus, kinds};
+use lingpai_app::{Lingpai, NeededProof, VaultStatus, Warrant, kinds};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, TypedSecret, VaultView, WayKind};
 use lingpai_vault::{Access, AnchorVerdict, FolderRights, ReadOnly, SlotKind};
 
-use crate::grave::Permit;
 use crate::program::asked;
 use crate::span::count;
 use crate::{Reply, fault, needed, trail};
@@ -43,8 +42,8 @@ pub fn older_remove(lingpai: &Lingpai) -> Reply<VaultView> {
 }
 
 /// Sets whether the tenth wrong PIN erases the account's secret on this device.
-pub fn erase_at_ten(lingpai: &Lingpai, permit: Permit<kinds::Erase>, on: bool) -> Reply<VaultView> {
-    asked(lingpai).grave().set_erase_at_ten(permit.0, on).map_err(fault::of)?;
+pub fn erase_at_ten(lingpai: &Lingpai, warrant: Warrant<kinds::Erase>, on: bool) -> Reply<VaultView> {
+    asked(lingpai).grave().set_erase_at_ten(warrant, on).map_err(fault::of)?;
     vault_view(lingpai)
 }
 

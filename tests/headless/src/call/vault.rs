@@ -38,22 +38,24 @@ pub(super) fn vault_begin_anew(call: &Call<'_>) -> Reply<Start> {
 }
 
 pub(super) fn restore(call: &Call<'_>, proof: ProofInput) -> Reply<Start> {
-    let permit = api::restore_permit(&call.program, &proof)?;
+    let warrant = api::warrant_of_restore(&call.program, &proof)?;
     if let Err(declined) = agreed(call) {
-        api::give_restore_back(&call.program, permit);
+        if let Some(warrant) = warrant {
+            api::give_back(&call.program, warrant);
+        }
         return Err(declined);
     }
-    opened(call, api::restore(&call.program, permit, &proof))
+    opened(call, api::restore(&call.program, warrant, &proof))
 }
 
 /// Takes the proof for a change, and then the user's answer in the system's dialog.
-fn confirmed<K: api::kinds::Kind>(call: &Call<'_>) -> Reply<api::Permit<K>> {
-    let permit = api::permit(&call.program)?;
+fn confirmed<K: api::kinds::Kind>(call: &Call<'_>) -> Reply<api::Warrant<K>> {
+    let warrant = api::warrant(&call.program)?;
     if let Err(declined) = agreed(call) {
-        api::give_back(&call.program, permit);
+        api::give_back(&call.program, warrant);
         return Err(declined);
     }
-    Ok(permit)
+    Ok(warrant)
 }
 
 /// The user's answer in the system's dialog.
@@ -107,8 +109,8 @@ pub(super) fn older_remove(call: &Call<'_>) -> Reply<VaultView> {
 }
 
 pub(super) fn erase_at_ten(call: &Call<'_>, on: bool) -> Reply<VaultView> {
-    let permit = if on { confirmed(call)? } else { api::permit(&call.program)? };
-    api::erase_at_ten(&call.program, permit, on)
+    let warrant = if on { confirmed(call)? } else { api::warrant(&call.program)? };
+    api::erase_at_ten(&call.program, warrant, on)
 }
 
 pub(super) fn kit_make(call: &Call<'_>) -> Reply<KitSheet> {
@@ -133,9 +135,9 @@ pub(super) fn kit_test(call: &Call<'_>, kit: TypedSecret) -> Reply<KitTestView> 
 }
 
 pub(super) fn backup_choose(call: &Call<'_>, _: DialogWords) -> Reply<VaultView> {
-    let permit = api::permit(&call.program)?;
+    let warrant = api::warrant(&call.program)?;
     let folder = call.session.around().folder.clone();
-    api::backup_choose(&call.program, permit, folder.as_deref())
+    api::backup_choose(&call.program, warrant, folder.as_deref())
 }
 
 pub(super) fn backup_passphrase_set(call: &Call<'_>, passphrase: TypedSecret) -> Reply<VaultView> {
