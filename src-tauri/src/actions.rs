@@ -26,8 +26,14 @@ impl Actions {
     }
 
     /// Gives the accounts for the tray's menu. `None` if the vault is not open.
+    ///
+    /// Only Linux makes the menu when it is opened. Elsewhere the system keeps it, and a code in it would soon be old.
     pub(crate) fn accounts(&self) -> Option<Vec<MenuAccount>> {
-        lingpai_api::menu_accounts(&self.lingpai)
+        if cfg!(target_os = "linux") {
+            lingpai_api::menu_accounts(&self.lingpai)
+        } else {
+            lingpai_api::menu_names(&self.lingpai)
+        }
     }
 
     /// Brings the main window to the front.

@@ -4,6 +4,9 @@ use tauri::{AppHandle, Emitter as _, Manager, WebviewWindow};
 
 use crate::windows::{main, strip};
 
+/// Renews the tray's menu.
+pub(crate) struct RenewTray(pub(crate) Box<dyn Fn() + Send + Sync>);
+
 /// A file is being dragged over the main window.
 pub(crate) fn drag_entered(app: &AppHandle) {
     tell(app, main::LABEL, "drag-entered");
@@ -47,11 +50,13 @@ pub(crate) fn session_changed(app: &AppHandle) {
 /// A window has opened the vault. That window gets no event.
 pub(crate) fn session_changed_by(window: &WebviewWindow) {
     tell_accounts(window, "session-changed");
+    renew_tray(window);
 }
 
 /// A window has changed accounts or their arrangement. That window gets no event.
 pub(crate) fn accounts_changed_by(window: &WebviewWindow) {
     tell_accounts(window, "accounts-changed");
+    renew_tray(window);
 }
 
 /// The strip has to show another account.
@@ -62,6 +67,12 @@ pub(crate) fn strip_changed(app: &AppHandle) {
 /// A window has changed the settings. That window gets no event.
 pub(crate) fn preferences_changed_by(window: &WebviewWindow) {
     tell_accounts(window, "preferences-changed");
+}
+
+/// Tells the tray, which shows the names of accounts. It is no window, and gets no event.
+fn renew_tray(window: &WebviewWindow) {
+    let renew = window.state::<RenewTray>();
+    (renew.0)();
 }
 
 /// Sends an event to the windows that show accounts, except the one that caused it.

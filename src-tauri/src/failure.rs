@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     NoHome,
     /// Windows has no WebView2.
     NoWebView,
+    /// On Windows the program runs already with other rights, as administrator.
+    OtherRights,
     /// The window could not be opened, for example without a screen.
     NoWindow,
     /// A fault of the program itself while its window was open.
@@ -45,6 +47,10 @@ impl Failure {
                 "Lingpai needs Microsoft Edge WebView2",
                 "It is missing on this computer. Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703, then start Lingpai again.",
             ],
+            (Language::En, Self::OtherRights) => [
+                "Lingpai is already running with other rights",
+                "It was started as administrator, and Windows lets no other program bring it to the front. Use its icon in the taskbar or beside the clock. Or close it, then start it again without administrator rights, which it does not need.",
+            ],
             (Language::En, Self::NoWindow) => [
                 "Lingpai could not open its window",
                 "Start it in a desktop session. If it happens there, the help desk needs the file below. It has none of your data.",
@@ -58,6 +64,10 @@ impl Failure {
                 "令牌需要 Microsoft Edge WebView2",
                 "這台電腦沒有 WebView2。請從 https://go.microsoft.com/fwlink/p/?LinkId=2124703 安裝，然後重新啟動令牌。",
             ],
+            (Language::ZhHant, Self::OtherRights) => [
+                "令牌已在以其他權限執行",
+                "它是以系統管理員身分啟動的，Windows 不容許其他程式把它帶到最前。請使用它在工作列或時鐘旁的圖示；或先關閉它，再以一般權限啟動。令牌不需要系統管理員權限。",
+            ],
             (Language::ZhHant, Self::NoWindow) => {
                 ["令牌無法開啟視窗", "請在桌面環境中啟動。若仍然發生，請把以下檔案交給技術支援。檔案不含您的資料。"]
             }
@@ -69,6 +79,10 @@ impl Failure {
             (Language::ZhHans, Self::NoWebView) => [
                 "令牌需要 Microsoft Edge WebView2",
                 "这台电脑没有 WebView2。请从 https://go.microsoft.com/fwlink/p/?LinkId=2124703 安装，然后重新启动令牌。",
+            ],
+            (Language::ZhHans, Self::OtherRights) => [
+                "令牌已在以其他权限运行",
+                "它是以管理员身份启动的，Windows 不允许其他程序把它带到最前。请使用它在任务栏或时钟旁的图标；或先关闭它，再以普通权限启动。令牌不需要管理员权限。",
             ],
             (Language::ZhHans, Self::NoWindow) => {
                 ["令牌无法打开窗口", "请在桌面环境中启动。如果仍然出现，请把以下文件交给技术支持。文件不含您的数据。"]
@@ -140,7 +154,7 @@ mod tests {
 
     #[test]
     fn each_failure_says_in_each_language_what_to_do() {
-        let failures = [Failure::NoHome, Failure::NoWebView, Failure::NoWindow, Failure::Crash];
+        let failures = [Failure::NoHome, Failure::NoWebView, Failure::OtherRights, Failure::NoWindow, Failure::Crash];
         let languages = [Language::En, Language::ZhHant, Language::ZhHans];
         let mut said: Vec<_> = failures.iter().flat_map(|of| languages.map(|language| of.words(language)[1])).collect();
         said.sort_unstable();

@@ -25,13 +25,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser as _;
-use lingpai_platform::Folders;
+use lingpai_platform::{Folders, has_twin_with_other_rights};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
 use crate::shell::Instances;
 
 pub use crate::shell::Embedded;
+
+/// The mutex by which the plugin for a single instance knows that the program runs: Tauri's identifier, and a suffix of its own.
+const MUTEX: &str = "app.lingpai.desktop-sim";
 
 /// Runs the program until its main window is closed. `embedded` gives the pages and the settings of `tauri.conf.json`.
 ///
@@ -47,6 +50,9 @@ pub fn start(embedded: Embedded) -> ExitCode {
     let Ok(folders) = arguments.data.map(Folders::inside).map_or_else(Folders::of_user, Ok) else {
         return Failure::NoHome.tell(None);
     };
+    if instances == Instances::One && has_twin_with_other_rights(MUTEX) {
+        return Failure::OtherRights.tell(None);
+    }
     if cfg!(windows) && tauri::webview_version().is_err() {
         return Failure::NoWebView.tell(None);
     }
@@ -65,5 +71,16 @@ pub fn start(embedded: Embedded) -> ExitCode {
             failure::note_error(&folders, &error);
             Failure::NoWindow.tell(Some(&folders))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_mutex_has_the_name_that_the_plugin_gives_it() {
+        let configured = include_str!("../tauri.conf.json");
+        let configured: serde_json::Value = serde_json::from_str(configured).expect("JSON");
+        let identifier = configured["identifier"].as_str().expect("an identifier");
+        assert_eq!(super::MUTEX, format!("{identifier}-sim"));
     }
 }

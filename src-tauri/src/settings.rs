@@ -1,4 +1,4 @@
-//! Applies the settings outside the vault: the look of the windows, the shortcuts, the tray.
+//! Applies the settings outside the vault: the windows, the shortcuts, the tray.
 
 use std::sync::Arc;
 
@@ -8,18 +8,19 @@ use tauri::AppHandle;
 
 use crate::shortcuts::Shortcuts;
 use crate::tray::Tray;
-use crate::windows;
+use crate::windows::{self, Private};
 
 /// The parts of the shell that settings change.
 pub(crate) struct Settings {
     lingpai: Arc<Lingpai>,
     shortcuts: Shortcuts,
     tray: Arc<Tray>,
+    private: Arc<Private>,
 }
 
 impl Settings {
-    pub(crate) fn new(lingpai: Arc<Lingpai>, shortcuts: Shortcuts, tray: Arc<Tray>) -> Self {
-        Self { lingpai, shortcuts, tray }
+    pub(crate) fn new(lingpai: Arc<Lingpai>, shortcuts: Shortcuts, tray: Arc<Tray>, private: Arc<Private>) -> Self {
+        Self { lingpai, shortcuts, tray, private }
     }
 
     /// Saves and applies the settings. Shortcuts come first: if the system refuses them, nothing is changed.
@@ -37,6 +38,9 @@ impl Settings {
         if before.theme != set.theme {
             app.set_theme(windows::main::theme(set.theme));
         }
+        if before.screen_guard != set.screen_guard {
+            self.private.choose(app, set.screen_guard);
+        }
         self.tray.switch(set.tray);
         Ok(set)
     }
@@ -45,6 +49,7 @@ impl Settings {
     /// settings page reports it when the user sets it again.
     pub(crate) fn apply(&self, app: &AppHandle, preferences: &Preferences) {
         self.set_shortcuts(app, preferences).ok();
+        self.private.choose(app, preferences.screen_guard);
     }
 
     fn set_shortcuts(&self, app: &AppHandle, preferences: &Preferences) -> Result<(), FaultCode> {

@@ -1,20 +1,22 @@
 //! Builds the parts of the shell and gives each of them what it needs.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use lingpai_api::{Lingpai, Progress, Watcher, contract};
+use lingpai_api::{Lingpai, Places, Progress, Watcher, contract};
 use lingpai_platform::{Folders, LastCamera};
 use tauri::{AppHandle, Context, Manager, RunEvent, WindowEvent, Wry};
 
 use crate::actions::Actions;
-use crate::commands::{self, VaultFolder};
+use crate::commands;
+use crate::events::RenewTray;
 use crate::opening::{self, Opening};
 use crate::settings::Settings;
 use crate::shortcuts::Shortcuts;
 use crate::sources::{Cameras, Overlays, files};
 use crate::tray::Tray;
 use crate::watcher::Pages;
-use crate::windows::{self, Seen, Strip};
+use crate::windows::{self, Aside, Private, Seen, Strip, on_screen};
 
 macro_rules! handler {
     ($($(#[doc = $doc:literal])* $name:ident($($arg:ident: $type:ty),*) -> $result:ty;)*) => {
@@ -59,30 +61,47 @@ pub(crate) fn run(
     let opening = Opening::begin(&lingpai);
     opening::back_up_daily(&lingpai);
 
-    let places = tauri_plugin_window_state::Builder::new().with_state_flags(windows::strip::REMEMBERED);
-    let places = places.with_filter(|label| label == windows::strip::LABEL);
+    let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
+    let private = Arc::new(Private::new(lingpai_api::preferences(&lingpai).screen_guard));
+    let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen), Arc::clone(&private)));
+    let strip_window = Arc::clone(&strip);
+    let place = tauri_plugin_window_state::Builder::new().with_state_flags(windows::strip::REMEMBERED);
+    let place = place.with_filter(|label| label == windows::strip::LABEL);
+    // The plugin's own folder would go to other machines with the user, on Windows.
+    let place = match folders.strip_place().to_str() {
+        Some(file) => place.with_filename(file),
+        None => place,
+    };
     let program = Arc::clone(&lingpai);
-    let vault = VaultFolder(folders.vault().clone());
+    let (vault, settings) = (folders.vault().clone(), folders.config().clone());
     let mut builder = tauri::Builder::default();
     if instances == Instances::One {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| windows::main::show(app)));
     }
     builder
-        .plugin(places.build())
+        .plugin(place.build())
         .invoke_handler(contract::command_list!(handler))
         .setup(move |app| {
             let app = app.app_handle();
-            app.manage(vault);
+            app.manage(Places { vault, settings, web_view: web_view_folder(app) });
             app.manage(opening);
             app.manage(overlays);
-            open(app, program, cameras, &pages)?;
+            open(app, program, Windows { seen, strip, private }, cameras, &pages)?;
             opened();
             Ok(())
         })
         .build(embedded())?
-        .run(move |_, event| {
+        .run(move |app, event| {
             if let RunEvent::Exit = event {
+                // Clearing the clipboard may take a second. A start in that time is a first one.
+                tauri_plugin_single_instance::destroy(app);
                 lingpai_api::quit(&lingpai);
+            }
+            // By now another window may have the label.
+            if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event
+                && label == windows::strip::LABEL
+            {
+                strip_window.note_closed();
             }
         });
     Ok(())
@@ -97,32 +116,50 @@ impl Drop for Ends {
     }
 }
 
+/// Gives the folder in which Tauri lets the web view keep its files. `None` on macOS, where the system chooses it.
+fn web_view_folder(app: &AppHandle) -> Option<PathBuf> {
+    if cfg!(target_os = "macos") { None } else { app.path().app_local_data_dir().ok() }
+}
+
+/// What the windows share.
+struct Windows {
+    seen: Arc<Seen>,
+    strip: Arc<Strip>,
+    private: Arc<Private>,
+}
+
 /// Makes the values that the commands work with, and opens the main window.
 fn open(
     app: &AppHandle,
     lingpai: Arc<Lingpai>,
+    Windows { seen, strip, private }: Windows,
     cameras: Arc<Cameras>,
     pages: &Pages,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let seen = Arc::new(Seen::new(Arc::clone(&lingpai)));
-    let strip = Arc::new(Strip::new(Arc::clone(&lingpai), Arc::clone(&seen)));
     let actions = Arc::new(Actions::new(app.clone(), Arc::clone(&lingpai), Arc::clone(&strip)));
     let tray = Arc::new(Tray::new(Arc::clone(&actions)));
-    let settings = Arc::new(Settings::new(Arc::clone(&lingpai), Shortcuts::new(actions), Arc::clone(&tray)));
+    let shortcuts = Shortcuts::new(actions);
+    let settings = Arc::new(Settings::new(Arc::clone(&lingpai), shortcuts, Arc::clone(&tray), Arc::clone(&private)));
     let progress = Arc::new(Progress::default());
     pages.open(app, Arc::clone(&tray), Arc::clone(&lingpai));
 
     app.manage(Arc::clone(&lingpai));
+    app.manage(Aside::new(app.clone(), Arc::clone(&seen), Arc::clone(&strip)));
     app.manage(Arc::clone(&seen));
     app.manage(Arc::clone(&progress));
-    app.manage(cameras);
+    app.manage(Arc::clone(&cameras));
     app.manage(strip);
+    let renewed = Arc::clone(&tray);
+    app.manage(RenewTray(Box::new(move || renewed.renew())));
+    app.manage(private);
     app.manage(tray);
     app.manage(Arc::clone(&settings));
 
     let preferences = lingpai_api::preferences(&lingpai);
-    seen.note(windows::main::LABEL, true);
+    seen.open(windows::main::LABEL);
     let main = windows::main::open(app, &preferences)?;
+    // The page closes the camera too, if it is told.
+    on_screen::follow(&main, &seen, move || cameras.close());
     let dropped_on = app.clone();
     main.on_window_event(move |event| {
         if let WindowEvent::DragDrop(event) = event {

@@ -81,6 +81,21 @@ fn an_emptied_keystore_is_no_first_start() {
 }
 
 #[test]
+fn a_program_that_starts_while_an_earlier_one_ends_has_the_vault() {
+    let device = Device::new();
+    let first = device.run();
+    first.start().expect("a keystore is there");
+    let second = device.run();
+    let ends = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        drop(first);
+    });
+    assert_eq!(second.start().expect("the first has gone"), Started::Open);
+    ends.join().expect("no panic");
+    assert_eq!(second.vault().expect("open").access, Access::Full);
+}
+
+#[test]
 fn a_second_program_may_look_and_change_nothing() {
     let device = Device::new();
     let first = device.run();

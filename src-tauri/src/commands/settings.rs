@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use lingpai_api::contract::{AboutView, Preferences, TrayWords};
-use lingpai_api::{self as api, Reply};
+use lingpai_api::{self as api, Places, Reply};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{Manager, State, WebviewWindow, command};
 
@@ -9,10 +9,7 @@ use super::run::{Program, result};
 use crate::events;
 use crate::settings::Settings;
 use crate::tray::Tray;
-use crate::windows::Seen;
-
-/// Gives the folder of the vault, for the page about the program.
-pub(crate) struct VaultFolder(pub(crate) std::path::PathBuf);
+use crate::windows::{Private, Seen};
 
 #[command]
 pub(crate) async fn preferences(program: Program<'_>) -> Reply<Preferences> {
@@ -32,13 +29,20 @@ pub(crate) async fn preferences_set(
 }
 
 #[command]
-pub(crate) async fn about(vault: State<'_, VaultFolder>) -> Reply<AboutView> {
-    Ok(api::about(&vault.0))
+pub(crate) async fn about(places: State<'_, Places>) -> Reply<AboutView> {
+    Ok(api::about(&places))
 }
 
 #[command]
 pub(crate) async fn window_seen(windows: State<'_, Arc<Seen>>, window: WebviewWindow, seen: bool) -> Reply<()> {
-    windows.note(window.label(), seen);
+    windows.note_page(window.label(), seen);
+    Ok(())
+}
+
+/// This runs on the window's thread, so that two calls of a page keep their order.
+#[command]
+pub(crate) fn window_private(private: State<'_, Arc<Private>>, window: WebviewWindow, showing: bool) -> Reply<()> {
+    private.note(window.app_handle(), window.label(), showing);
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use tauri::{AppHandle, Manager, State, WebviewWindow, command};
 
 use super::run::{Program, result, run};
 use crate::sources::{Cameras, Overlays, camera, clipboard, screen};
+use crate::windows::Aside;
 use crate::{events, windows};
 
 #[command]
@@ -44,17 +45,18 @@ pub(crate) async fn paste(
 }
 
 #[command]
-pub(crate) async fn screen_whole(app: AppHandle, program: Program<'_>) -> Reply<WaitingView> {
-    screen::whole(&app, &program).await
+pub(crate) async fn screen_whole(program: Program<'_>, aside: State<'_, Aside>) -> Reply<WaitingView> {
+    screen::whole(&aside, &program).await
 }
 
 #[command]
 pub(crate) async fn screen_region(
     app: AppHandle,
     program: Program<'_>,
+    aside: State<'_, Aside>,
     overlays: State<'_, Arc<Overlays>>,
 ) -> Reply<WaitingView> {
-    screen::region(&app, &program, &overlays).await
+    screen::region(&app, &aside, &program, &overlays).await
 }
 
 #[command]

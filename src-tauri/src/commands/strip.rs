@@ -1,16 +1,18 @@
 use std::sync::Arc;
 
-use lingpai_api::contract::{AccountKey, StripView};
+use lingpai_api::contract::{AccountKey, Side, StripView};
 use lingpai_api::{self as api, Reply, internal};
+use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, State, command};
 
-use super::run::{Program, run};
+use super::run::{Program, result, run};
 use crate::windows::{self, Strip};
 
 #[command]
 pub(crate) async fn show_strip(app: AppHandle, strip: State<'_, Arc<Strip>>, on: bool) -> Reply<()> {
-    let shown = if on { strip.show(&app) } else { windows::strip::hide(&app) };
-    shown.map_err(|_| internal())
+    let strip = Arc::clone(&strip);
+    let change = move || if on { strip.show(&app) } else { strip.hide(&app).map(drop) };
+    result(spawn_blocking(move || change().map_err(|_| internal()))).await
 }
 
 #[command]
@@ -32,8 +34,15 @@ pub(crate) async fn strip_choose(
 }
 
 #[command]
-pub(crate) async fn strip_hide(app: AppHandle) -> Reply<()> {
-    windows::strip::hide(&app).map_err(|_| internal())
+pub(crate) async fn strip_hide(app: AppHandle, strip: State<'_, Arc<Strip>>) -> Reply<()> {
+    let strip = Arc::clone(&strip);
+    result(spawn_blocking(move || strip.hide(&app).map(drop).map_err(|_| internal()))).await
+}
+
+#[command]
+pub(crate) async fn strip_move(app: AppHandle, strip: State<'_, Arc<Strip>>, side: Side) -> Reply<()> {
+    let strip = Arc::clone(&strip);
+    result(spawn_blocking(move || strip.step_to(&app, side).map_err(|_| internal()))).await
 }
 
 #[command]

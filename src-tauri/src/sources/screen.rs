@@ -7,13 +7,18 @@ use lingpai_api::contract::{AreaInput, Fault, FaultCode, WaitingView};
 use lingpai_api::{Lingpai, Reader, Reply, fault, internal};
 use lingpai_platform::{Capture, MonitorPicture, ScreenFault};
 use parking_lot::{Mutex, MutexGuard};
-use tauri::{AppHandle, Manager, WebviewWindow, WindowEvent};
+use tauri::{AppHandle, WebviewWindow, WindowEvent};
 use tokio::sync::oneshot;
 
-use crate::windows::{self, overlay};
+use crate::windows::{Aside, overlay};
 
 /// The time for other programs to paint what was behind our windows. No event tells when they are done.
-const REPAINT: Duration = Duration::from_millis(250);
+const REPAINT: Duration = Duration::from_millis(if cfg!(windows) {
+    // Windows fades a window out in about a quarter of a second.
+    400
+} else {
+    250
+});
 
 /// The overlays that the user draws on, while they are open.
 #[derive(Default)]
@@ -58,10 +63,10 @@ impl Overlays {
 }
 
 /// Reads every QR code on all screens.
-pub(crate) async fn whole(app: &AppHandle, lingpai: &Arc<Lingpai>) -> Reply<WaitingView> {
+pub(crate) async fn whole(aside: &Aside, lingpai: &Arc<Lingpai>) -> Reply<WaitingView> {
     // If the vault is locked while the picture is taken, the result is dropped.
     let reader = Reader::begin(lingpai)?;
-    let pictures = match hidden(app, capture()).await? {
+    let pictures = match aside.during(capture()).await? {
         Capture::Monitors(monitors) => monitors.into_iter().map(|monitor| monitor.picture).collect(),
         Capture::Chosen(picture) => vec![picture],
     };
@@ -69,7 +74,12 @@ pub(crate) async fn whole(app: &AppHandle, lingpai: &Arc<Lingpai>) -> Reply<Wait
 }
 
 /// Reads every QR code in the part of the screen that the user draws.
-pub(crate) async fn region(app: &AppHandle, lingpai: &Arc<Lingpai>, overlays: &Arc<Overlays>) -> Reply<WaitingView> {
+pub(crate) async fn region(
+    app: &AppHandle,
+    aside: &Aside,
+    lingpai: &Arc<Lingpai>,
+    overlays: &Arc<Overlays>,
+) -> Reply<WaitingView> {
     let reader = Reader::begin(lingpai)?;
     let drawn = async {
         match capture().await? {
@@ -80,7 +90,7 @@ pub(crate) async fn region(app: &AppHandle, lingpai: &Arc<Lingpai>, overlays: &A
             }
         }
     };
-    let picture = hidden(app, drawn).await?;
+    let picture = aside.during(drawn).await?;
     blocking(lingpai, move |lingpai| match picture {
         Some(picture) => reader.screens(lingpai, vec![picture]),
         None => reader.nothing_read(lingpai),
@@ -94,16 +104,6 @@ async fn blocking<T: Send + 'static>(
 ) -> Reply<T> {
     let lingpai = Arc::clone(lingpai);
     tauri::async_runtime::spawn_blocking(move || work(&lingpai)).await.map_err(|_| internal())?
-}
-
-/// Calls a function while the main window is hidden.
-async fn hidden<T>(app: &AppHandle, act: impl Future<Output = Reply<T>>) -> Reply<T> {
-    let main = app.get_webview_window(windows::main::LABEL).ok_or_else(internal)?;
-    main.hide().map_err(|_| internal())?;
-    let done = act.await;
-    // A window manager may refuse the focus. The window is shown all the same.
-    main.show().and_then(|()| main.set_focus()).ok();
-    done
 }
 
 async fn capture() -> Reply<Capture> {

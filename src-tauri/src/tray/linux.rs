@@ -29,6 +29,9 @@ impl Icon {
         Some(Self(icon))
     }
 
+    /// Does nothing: the menu is made when it is opened.
+    pub(super) fn renew(&self) {}
+
     /// Takes the accounts and their codes out of the menu.
     pub(super) fn lock(&self) {
         // Without a session bus nobody listens, and there is no menu.
@@ -76,7 +79,7 @@ impl ksni::Tray for Item {
 
     fn watcher_offline(&self, _: ksni::OfflineReason) -> bool {
         // Otherwise a hidden window could not be shown again.
-        self.menu.open();
+        self.menu.reveal();
         true
     }
 }

@@ -4,6 +4,8 @@ use lingpai_api::contract::{AccountKey, TrayWords};
 use tauri::AppHandle;
 
 use crate::actions::Actions;
+#[cfg(target_os = "linux")]
+use crate::windows;
 
 /// The tray's menu: its lines and their actions.
 #[derive(Clone)]
@@ -42,7 +44,7 @@ impl Menu {
         self.actions.app()
     }
 
-    /// Gives the present lines: the accounts, with only the codes that the window may show without a PIN.
+    /// Gives the present lines. This waits for the session, so call it off the window's thread.
     pub(super) fn lines(&self) -> Vec<Line> {
         let Some(accounts) = self.actions.accounts() else { return self.locked_lines() };
         let accounts = accounts.into_iter().map(|of| Line { text: of.text, action: Action::Copy(of.account) });
@@ -74,10 +76,10 @@ impl Menu {
         });
     }
 
-    /// Brings the main window to the front.
+    /// Shows the main window. Nobody has asked for it, so it takes no focus.
     #[cfg(target_os = "linux")]
-    pub(super) fn open(&self) {
-        self.actions.open();
+    pub(super) fn reveal(&self) {
+        windows::main::reveal(self.app());
     }
 }
 

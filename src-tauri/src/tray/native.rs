@@ -1,51 +1,65 @@
 //! The tray of Windows and macOS.
 
+use std::sync::Arc;
+
 use lingpai_api::contract::AccountKey;
 use tauri::menu::{IsMenuItem, MenuItem, PredefinedMenuItem};
-use tauri::tray::{TrayIcon, TrayIconBuilder, TrayIconEvent};
+use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Wry};
 
+use super::kept::Kept;
 use super::menu::{Action, Line, Menu};
 
 const ID: &str = "lingpai";
+/// Windows opens a menu by the right button, and a program by the left one. macOS opens a menu by either.
+const LEFT_OPENS: bool = cfg!(windows);
 
 /// The icon. Dropping it removes it.
 pub(super) struct Icon {
     app: AppHandle,
     menu: Menu,
+    kept: Arc<Kept>,
 }
 
 impl Icon {
+    /// Shows the icon with the menu of a locked vault.
     pub(super) fn show(menu: Menu) -> Option<Self> {
         let app = menu.app().clone();
         let icon = app.default_window_icon()?.clone();
-        let lines = built(&app, &menu.lines()).ok()?;
-        let (chosen, renewed) = (menu.clone(), menu.clone());
+        let lines = built(&app, &menu.locked_lines()).ok()?;
+        let (chosen, clicked) = (menu.clone(), menu.clone());
         let tray = TrayIconBuilder::with_id(ID)
             .icon(icon)
             .tooltip("Lingpai 令牌")
             .menu(&lines)
+            .show_menu_on_left_click(!LEFT_OPENS)
             .on_menu_event(move |_, event| {
                 if let Some(action) = action(event.id().as_ref()) {
                     chosen.run(action);
                 }
             })
-            .on_tray_icon_event(move |tray, event| {
-                if matches!(event, TrayIconEvent::Enter { .. }) {
-                    renew(tray, &renewed);
+            .on_tray_icon_event(move |_, event| {
+                if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } =
+                    event
+                    && LEFT_OPENS
+                {
+                    clicked.run(Action::Open);
                 }
             });
         // Without a tray, the windows still do everything.
         tray.build(&app).ok()?;
-        Some(Self { app, menu })
+        Some(Self { app, menu, kept: Arc::default() })
     }
 
-    /// Takes the accounts and their codes out of the menu.
+    /// Puts the present accounts into the menu, a moment later.
+    pub(super) fn renew(&self) {
+        let (app, menu, kept) = (self.app.clone(), self.menu.clone(), Arc::clone(&self.kept));
+        tauri::async_runtime::spawn_blocking(move || kept.renew(|| menu.lines(), |lines| put(&app, lines)));
+    }
+
+    /// Takes the accounts out of the menu.
     pub(super) fn lock(&self) {
-        if let (Some(tray), Ok(built)) = (self.app.tray_by_id(ID), built(&self.app, &self.menu.locked_lines())) {
-            // If the system refuses this menu, it keeps no menu.
-            tray.set_menu(Some(built)).or_else(|_| tray.set_menu(None::<tauri::menu::Menu<Wry>>)).ok();
-        }
+        self.kept.lock(|| put(&self.app, self.menu.locked_lines()));
     }
 }
 
@@ -55,12 +69,18 @@ impl Drop for Icon {
     }
 }
 
-/// Updates codes and accounts in the menu when the pointer reaches the icon.
-fn renew(tray: &TrayIcon, menu: &Menu) {
-    if let Ok(built) = built(tray.app_handle(), &menu.lines()) {
-        // If the system refuses this menu, the earlier one stays.
-        tray.set_menu(Some(built)).ok();
-    }
+/// Puts lines into the menu on the window's thread, in the order of the calls. It does not wait.
+fn put(app: &AppHandle, lines: Vec<Line>) {
+    let tray = app.clone();
+    let put = move || {
+        if let Some(icon) = tray.tray_by_id(ID) {
+            // If the system refuses this menu, it keeps no menu.
+            let built = built(&tray, &lines).ok();
+            icon.set_menu(built).or_else(|_| icon.set_menu(None::<tauri::menu::Menu<Wry>>)).ok();
+        }
+    };
+    // This fails while the program is ending. Then the icon goes too.
+    app.run_on_main_thread(put).ok();
 }
 
 fn built(app: &AppHandle, lines: &[Line]) -> tauri::Result<tauri::menu::Menu<Wry>> {

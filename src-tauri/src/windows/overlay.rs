@@ -1,12 +1,17 @@
 //! Overlays: a window over each monitor, on which the user draws a part of the screen.
 
+use std::time::Duration;
+
 use lingpai_api::contract::Preferences;
+use tauri::utils::config::Color;
 use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
 
 use super::{guard, page};
 
 /// How the labels of overlays begin. The capability file names them.
 const PREFIX: &str = "overlay-";
+/// What is seen of a page without a picture.
+const BLACK: Color = Color(0, 0, 0, 0xff);
 
 /// The position of a monitor, in pixels of the whole desktop.
 #[derive(Clone, Copy)]
@@ -17,7 +22,11 @@ pub(crate) struct Area {
     pub(crate) height: u32,
 }
 
-/// Opens the overlay of the monitor with this number.
+/// How long an overlay waits for its picture. After that it is shown without one: the main window is hidden meanwhile.
+const PAINTING: Duration = Duration::from_secs(3);
+
+/// Opens the overlay of the monitor with this number. It stays hidden until its page has painted the picture, because an empty
+/// window would be a white flash over the whole screen.
 pub(crate) fn open(
     app: &AppHandle,
     number: usize,
@@ -35,14 +44,28 @@ pub(crate) fn open(
         .skip_taskbar(true)
         .resizable(false)
         .visible(false)
+        .background_color(BLACK)
         .build()?;
     guard::silence(&window)?;
     window.set_position(PhysicalPosition { x, y })?;
     window.set_size(PhysicalSize { width, height })?;
+    let late = window.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(PAINTING).await;
+        // This fails if the overlay is closed by now.
+        show(&late).ok();
+    });
+    Ok(window)
+}
+
+/// Shows an overlay over its whole monitor. An overlay that is shown stays as it is.
+pub(crate) fn show(window: &WebviewWindow) -> tauri::Result<()> {
+    if window.is_visible()? {
+        return Ok(());
+    }
     window.show()?;
     window.set_fullscreen(true)?;
-    window.set_focus()?;
-    Ok(window)
+    window.set_focus()
 }
 
 /// Closes every overlay.

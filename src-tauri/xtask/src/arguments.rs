@@ -52,6 +52,8 @@ pub(crate) enum Chore {
     Prove(Prove),
     /// Takes pictures of every page into `target/screenshots`.
     Screenshots,
+    /// Makes the installer for Windows from built programs, into `target/installer`. It needs NSIS, on any system.
+    Installer(Installer),
     /// Writes the TypeScript types of the contract between page and program.
     Types,
     /// Lists the packages that the program is made of, for its page about itself.
@@ -68,6 +70,16 @@ pub(crate) struct Demo {
     /// Keeps the data of window and broker in this folder. Default: `.cache/demo`.
     #[arg(long, value_name = "FOLDER", value_parser = from_here())]
     pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Installer {
+    /// The folder with `lingpai.exe` and `lingpai-reader.exe`, signed if they are to be.
+    #[arg(value_name = "FOLDER", value_parser = from_here())]
+    pub(crate) from: PathBuf,
+    /// A command that signs the file whose path is added to it. Default: nothing is signed.
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) sign: Option<String>,
 }
 
 #[derive(Args, Debug)]

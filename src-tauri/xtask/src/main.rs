@@ -17,6 +17,7 @@ mod fuzz;
 #[cfg(feature = "icons")]
 mod icons;
 mod install;
+mod installer;
 mod licences;
 mod nextest;
 mod node;
@@ -72,6 +73,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
         Chore::Measure { what } => measure(&what)?,
         Chore::Prove(options) => prove(&options)?,
         Chore::Screenshots => desk::screenshots()?,
+        Chore::Installer(options) => installer::make(&options.from, options.sign.as_deref())?,
         Chore::Types => types::types()?,
         Chore::Licences => licences::licences()?,
         Chore::Icons => icons()?,

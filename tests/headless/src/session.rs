@@ -60,6 +60,8 @@ pub(crate) struct Around {
     pub(crate) camera: Option<FrameReader>,
     /// The windows that somebody sees.
     pub(crate) seen: Vec<Window>,
+    /// What a window has said last: whether it shows something private.
+    pub(crate) private: bool,
     /// Whether the strip is shown.
     pub(crate) strip_shown: bool,
     /// The account that the strip was set to.

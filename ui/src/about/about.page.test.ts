@@ -16,13 +16,21 @@ async function openAbout(...given: Parameters<typeof openWindow>) {
 }
 
 describe('the page about the program', () => {
-  it('names the version, the system and the folder, and says whose it is not', async () => {
+  it('names the version, the system and the folders, and says whose it is not', async () => {
     await openAbout();
     expect(page()).toBe('about');
     expect(document.activeElement).toBe(document.querySelector('h1'));
     expect([text('about-version'), text('about-system')]).toEqual(['0.1.0', 'linux x86_64']);
     expect(text('about-vault')).toContain('/vault');
+    expect(text('about-settings')).toContain('/config');
+    expect(all('about-web-view')).toHaveLength(0);
     expect(text('page')).toContain('It is not the broker’s');
+  });
+
+  it('names the folder of the web view where there is one', async () => {
+    const folders = { version: '0.1.0', system: 'windows x86_64', vault: 'C:\\a', settings: 'C:\\b', web_view: 'C:\\c' };
+    await openAbout({ answers: { about: () => folders } });
+    expect(text('about-web-view')).toContain('C:\\c');
   });
 
   it('lists what it is made with, found by name and by licence', async () => {

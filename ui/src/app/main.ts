@@ -11,10 +11,10 @@ import { removeBrowserDefaults } from '../widgets/browser';
 
 // Colours and words are there before the window is mounted, so that it is painted right the first time.
 dress({ ...DEFAULTS, ...preferences });
-await prepareLocale(languages, preferences.language);
-
+const words = prepareLocale(languages, preferences.language);
 const app = new App(host, languages, preferences);
-// Called before the first component is built, so that the program answers sooner.
+// The program answers while the words are loaded.
 void app.start();
+await words;
 removeBrowserDefaults();
 mount(Window, { target: document.body, props: { app } });

@@ -85,7 +85,7 @@ const words: HelpWords = {
             'Choose “Add an account” (Ctrl+N) in the list. Then take the way that fits where your QR code is:',
             [
               'A picture: save it from the e-mail or the page, and choose the file.',
-              'Drop: drag the picture onto this window and let go.',
+              'Drop: drag the picture onto this window and let go. Save an attachment of your e-mail program first: many of them hand over no file.',
               'The screen: leave the QR code open in the e-mail or the browser, and let Lingpai read it from there.',
               'The camera: hold the QR code, on a phone or on paper, in front of it.',
               'The clipboard: copy the picture, then paste it into this window.',
@@ -299,6 +299,13 @@ const words: HelpWords = {
             'With a backup and the passphrase for backups or the recovery kit your accounts come along to another computer. Accounts with a PIN are unsynced there until you type it once.',
             'Without a backup, bind the accounts again: from the main account on another device, or with a new QR code from customer service.',
             'Before you sell or give away a computer, remove the accounts from it.',
+          ],
+        },
+        remote: {
+          title: 'Remote desktops and remote help',
+          blocks: [
+            'A remote desktop (RDP, Citrix) carries a copied code into the clipboard of the other computer. The mark that keeps codes out of clipboard histories does not go along, so a history there may keep the code. It is good for its period only. Type the code where you do not want that.',
+            'On Windows, remote help and screen sharing do not show the window while a PIN, a recovery kit, a transfer code or a secret is on it. Where the helper must see it, change “Kept out of screen sharing” in the settings, and change it back afterwards.',
           ],
         },
         call: {

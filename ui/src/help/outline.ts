@@ -55,6 +55,7 @@ export const OUTLINE = {
     frozen: [text, text, support],
     renewed: [text, steps(4), calm],
     moved: [text, text, calm],
+    remote: [text, text],
     call: [text, support, text, warn],
   },
   questions: {

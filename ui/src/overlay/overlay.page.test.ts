@@ -24,14 +24,20 @@ beforeEach(() => {
 interface Drawn {
   area?: AreaInput | null;
   cancelled: number;
+  /** How often the page said that the picture is painted, and the canvas at that moment. */
+  painted: (string | undefined)[];
 }
 
 /** Opens an overlay. The test answers its commands in place of the shell. */
 async function openOverlay(setting: Setting = {}, language: Language = 'en'): Promise<Drawn> {
   const { host } = await join({ first_start: true, ...setting }, 'main');
-  const drawn: Drawn = { cancelled: 0 };
+  const drawn: Drawn = { cancelled: 0, painted: [] };
   host.answers = {
     overlay_picture: () => new ArrayBuffer(0),
+    overlay_painted: () => {
+      drawn.painted.push(document.querySelector('canvas')?.dataset['shown']);
+      return null;
+    },
     overlay_choose: ({ area }) => {
       drawn.area = area;
       return null;
@@ -61,8 +67,9 @@ function drag(from: [number, number], to: [number, number]): void {
 
 describe('the overlay', () => {
   it('shows the screen and what to do, and has the keyboard', async () => {
-    await openOverlay();
+    const drawn = await openOverlay();
     const canvas = document.querySelector('canvas');
+    expect(drawn.painted).toEqual(['true']);
     expect(canvas?.width).toBe(3840);
     expect(held.size).toBe(0);
     expect(text('overlay-hint')).toContain('Draw a frame round the QR code');

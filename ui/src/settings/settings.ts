@@ -23,6 +23,7 @@ export const SECTIONS: readonly Section[] = [
   { id: 'shortcuts', settings: ['strip_keys', 'copy_keys'], links: ['shortcuts'] },
   { id: 'lock', settings: ['lock_minutes'], links: [] },
   { id: 'clipboard', settings: ['clear_clipboard'], links: [] },
+  { id: 'screen', settings: ['screen_guard'], links: [] },
   { id: 'tray', settings: ['tray'], links: [] },
   { id: 'vault', settings: [], links: ['vault', 'passphrase', 'kit'] },
   { id: 'time', settings: [], links: ['clock'] },
@@ -30,13 +31,14 @@ export const SECTIONS: readonly Section[] = [
   { id: 'about', settings: [], links: ['about'] },
 ];
 
-type Chosen = 'language' | 'theme' | 'text_percent' | 'order' | 'lock_minutes';
+type Chosen = 'language' | 'theme' | 'text_percent' | 'order' | 'lock_minutes' | 'screen_guard';
 
 const OFFERED: { readonly [K in Chosen]: readonly Preferences[K][] } = {
   language: CHOICES.language,
   theme: CHOICES.theme,
   text_percent: [100, 125, 150, 200],
   order: CHOICES.order,
+  screen_guard: CHOICES.screen_guard,
   lock_minutes: [1, 5, 10, 15, 30, 60, 120, 240, 0],
 };
 
@@ -68,6 +70,7 @@ export function valueWords<K extends SettingKey>({ settings: text }: Text, key: 
   if (set.language !== undefined) return text.languages[set.language];
   if (set.theme !== undefined) return text.themes[set.theme];
   if (set.order !== undefined) return text.orders[set.order];
+  if (set.screen_guard !== undefined) return text.guards[set.screen_guard];
   if (set.lock_minutes !== undefined) return set.lock_minutes === 0 ? text.never : text.minutes(set.lock_minutes);
   const value = preferences[key];
   if (typeof value === 'number') return text.percent(value);

@@ -249,6 +249,23 @@ describe('its window', () => {
     expect((await host.look()).strip_shown).toBe(false);
   });
 
+  it('is moved by Alt and an arrow, and no account is switched', async () => {
+    const { host } = await openStrip({ accounts: [plain('me'), plain('you')] });
+    const moves: string[] = [];
+    host.answers = {
+      strip_move: ({ side }) => {
+        moves.push(side);
+        return null;
+      },
+    };
+    for (const key of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']) {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true, bubbles: true, cancelable: true }));
+    }
+    await settle();
+    expect(moves).toEqual(['left', 'right', 'up', 'down']);
+    expect(text('strip-number')).toBe('me');
+  });
+
   it('opens the main one by a double click on its ground and by Ctrl+O, not by its buttons', async () => {
     const { host } = await openStrip({ accounts: [plain('me')] });
     expect(one('page').hasAttribute('data-tauri-drag-region')).toBe(true);

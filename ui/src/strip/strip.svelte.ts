@@ -1,4 +1,4 @@
-import type { AccountRow, Fault, FaultCode, Preferences, StripView } from '../ipc/generated/contract';
+import type { AccountRow, Fault, FaultCode, Preferences, Side, StripView } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import { PreferencesState } from '../app/preferences.svelte';
 import { tellSeen } from '../app/seen';
@@ -196,6 +196,11 @@ export class StripState {
       await this.open.pad.close();
       await this.host.call('strip_hide', {});
     });
+  }
+
+  /** Moves the strip by a step. */
+  move(side: Side): void {
+    this.attempt(async () => void (await this.host.call('strip_move', { side })));
   }
 
   /** Opens the main window. */

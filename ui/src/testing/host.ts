@@ -8,6 +8,8 @@ export interface Around {
   clipboard: string | null;
   camera_on: boolean;
   seen: boolean;
+  /** What a window has said last: whether it shows something private. */
+  private: boolean;
   strip_shown: boolean;
   strip_account: AccountKey | null;
   tray: TrayWords | null;

@@ -61,13 +61,13 @@ pub use program::{program, quit, start_threads};
 pub use reader::{Reader, files_choose, files_dropped, text_take};
 pub use restore::{earlier, earlier_pick, restore, restore_cancel, restore_choose};
 pub use screen::{jpeg, part};
-pub use settings::{about, preferences, preferences_set};
+pub use settings::{Places, about, preferences, preferences_set};
 pub use start::{
     keystore_give_up, menu_lock, passphrase_strength, start, vault_begin_anew, vault_create, vault_lock, vault_unlock,
 };
 pub use strip::{strip_choose, strip_view};
 pub use trail::{account_remove, audit, audit_export, trash, trash_restore};
-pub use tray::{MenuAccount, menu_accounts};
+pub use tray::{MenuAccount, menu_accounts, menu_names};
 pub use typed::{typed_preview, typed_take};
 pub use vault::{erase_at_ten, older_remove, passphrase_set, vault_accept_older, vault_view, way_remove};
 

@@ -1,5 +1,5 @@
 use std::env;
-use std::path::Path;
+use std::path::PathBuf;
 
 use lingpai_app::{Lingpai, PreferenceFault};
 use lingpai_ipc::{AboutView, BadPreference, FaultCode, Preferences};
@@ -21,11 +21,23 @@ pub fn preferences_set(lingpai: &Lingpai, preferences: Preferences) -> Reply<Pre
     })
 }
 
-/// Gives the version of the program and its system. `vault` is the folder of its vault.
-pub fn about(vault: &Path) -> AboutView {
+/// The folders in which the program keeps something.
+pub struct Places {
+    /// Its vault.
+    pub vault: PathBuf,
+    /// The user's settings.
+    pub settings: PathBuf,
+    /// The web view's own files. `None` where the program does not choose the folder.
+    pub web_view: Option<PathBuf>,
+}
+
+/// Gives the version of the program, its system and its folders.
+pub fn about(Places { vault, settings, web_view }: &Places) -> AboutView {
     AboutView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         system: format!("{} {}", env::consts::OS, env::consts::ARCH),
         vault: vault.display().to_string(),
+        settings: settings.display().to_string(),
+        web_view: web_view.as_ref().map(|folder| folder.display().to_string()),
     }
 }

@@ -12,19 +12,30 @@ const MAX_ACCOUNTS: usize = 12;
 pub struct MenuAccount {
     /// Its name for the commands.
     pub account: AccountKey,
-    /// Its issuer and number, and its code if the window shows that without a PIN.
+    /// Its issuer and number, and perhaps its code.
     pub text: String,
 }
 
-/// Gives the accounts of the tray's menu, favourites first. `None` if the vault is not open.
+/// Gives the accounts of a menu that is made when it is opened, favourites first. An account has its code if the window shows
+/// that without a PIN. `None` if the vault is not open.
 pub fn menu_accounts(lingpai: &Lingpai) -> Option<Vec<MenuAccount>> {
+    accounts(lingpai, |account| {
+        // EXPOSE: the code is shown in a menu that the user opens. The window shows it without a PIN too.
+        let code = lingpai.show(account.id, NextCode::Unwanted).ok();
+        code.map(|shown| format!("  {}", shown.timed.code.expose())).unwrap_or_default()
+    })
+}
+
+/// Gives the accounts of a menu that the system keeps, favourites first, without their codes. `None` if the vault is not open.
+pub fn menu_names(lingpai: &Lingpai) -> Option<Vec<MenuAccount>> {
+    accounts(lingpai, |_| String::new())
+}
+
+fn accounts(lingpai: &Lingpai, code: impl Fn(&Account) -> String) -> Option<Vec<MenuAccount>> {
     let accounts = lingpai.accounts().ok()?;
     let line = |account: &Account| {
         let issuer = account.issuer.as_ref().map(|issuer| format!("{issuer} ")).unwrap_or_default();
-        // EXPOSE: the code is shown in a menu that the user opens. The window shows it without a PIN too.
-        let code = lingpai.show(account.id, NextCode::Unwanted).ok();
-        let code = code.map(|shown| format!("  {}", shown.timed.code.expose())).unwrap_or_default();
-        MenuAccount { account: key(account.id), text: format!("{issuer}{}{code}", account.number) }
+        MenuAccount { account: key(account.id), text: format!("{issuer}{}{}", account.number, code(account)) }
     };
     Some(favourites_first(&accounts).into_iter().take(MAX_ACCOUNTS).map(line).collect())
 }

@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgba, RgbaImage, imageops};
-use lingpai_documents::read_file;
+use lingpai_documents::{read, read_file};
+use lingpai_intake::pipe::Form;
 use lingpai_intake::{
     Candidate, Foreign, IntakeFault, MigrationFault, PictureFault, Reading, Reason, UriFault, read_picture,
 };
@@ -126,6 +127,24 @@ fn a_code_on_transparent_ground_is_read() {
     let mut bytes = Cursor::new(Vec::new());
     deep.write_to(&mut bytes, ImageFormat::Png).expect("PNG has 16 bits");
     assert_eq!(texts(&bytes.into_inner()), [REGISTRATION]);
+}
+
+/// Some programs put pictures of the screen into the Windows clipboard with 32 bits a pixel, of which the last 8 are empty.
+#[test]
+fn a_pasted_bitmap_whose_alpha_is_empty_is_read() {
+    let solid = code(PLAIN, 4);
+    let copied = RgbaImage::from_fn(solid.width(), solid.height(), |x, y| {
+        let bright = solid.get_pixel(x, y).0[0];
+        Rgba([bright, bright, bright, 0])
+    });
+    // The clipboard leaves out the header of the file, which has 14 bytes. The header after it is of version 4.
+    let bytes = file(copied, ImageFormat::Bmp);
+    let (header, pixels) = bytes[14..].split_at(108);
+    let repeated = [header, &header[40..52], pixels].concat();
+    for bitmap in [&bytes[14..], &repeated] {
+        assert_eq!(read(Form::Bitmap, bitmap).expect("a picture").len(), 1);
+    }
+    assert!(read(Form::Bitmap, &bytes[14..bytes.len() - 1000]).is_err(), "a bitmap that is cut off");
 }
 
 #[test]

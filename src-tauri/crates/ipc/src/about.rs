@@ -12,6 +12,10 @@ pub struct AboutView {
     pub system: String,
     /// The folder of its vault.
     pub vault: String,
+    /// The folder of the user's settings and of the strip's place.
+    pub settings: String,
+    /// The folder in which the web view keeps its own files; `null` where the program does not choose it.
+    pub web_view: Option<String>,
 }
 
 /// The words of the tray's menu, in the user's language.
@@ -27,6 +31,20 @@ pub struct TrayWords {
     pub quit: String,
     /// The line in place of the accounts while the vault is locked.
     pub locked: String,
+}
+
+/// A side to which the strip is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// Up.
+    Up,
+    /// Down.
+    Down,
 }
 
 /// The account of the strip.

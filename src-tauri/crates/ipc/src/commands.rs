@@ -111,6 +111,8 @@ macro_rules! command_list {
             screen_region() -> WaitingView;
             /// The picture of the screen under an overlay, as a JPEG file. Only an overlay's window may call this.
             overlay_picture() -> PictureBytes;
+            /// Says that the picture is painted. The overlay is shown then. Only an overlay's window may call this.
+            overlay_painted() -> ();
             /// Takes the part of the screen that the user drew. Only an overlay's window may call this.
             overlay_choose(area: AreaInput) -> ();
             /// Gives up the drawing. Only an overlay's window may call this.
@@ -182,16 +184,21 @@ macro_rules! command_list {
             about() -> AboutView;
             /// Says whether somebody can see this window. Time servers are asked regularly while somebody can see one.
             window_seen(seen: bool) -> ();
+            /// Says whether this window shows something private: a kit, a transfer, a PIN pad, a secret that is typed. Where
+            /// the system can, the window is left out of pictures of the screen meanwhile.
+            window_private(showing: bool) -> ();
             /// Sets the words of the tray's menu.
             tray_words(words: TrayWords) -> ();
             /// Shows the strip, or hides it.
             show_strip(on: bool) -> ();
-            /// The strip's account. Only the strip's window may call this and the next four commands.
+            /// The strip's account. Only the strip's window may call this and the next five commands.
             strip_view() -> StripView;
             /// Shows another account in the strip.
             strip_choose(account: AccountKey) -> StripView;
             /// Hides the strip.
             strip_hide() -> ();
+            /// Moves the strip by a step, unless it would leave the screens.
+            strip_move(side: Side) -> ();
             /// Opens the main window.
             strip_main() -> ();
             /// Opens the PIN pad for an account's code. The strip may open it for nothing else.
@@ -313,6 +320,7 @@ mod tests {
         "accounts",
         "codes_show",
         "window_seen",
+        "window_private",
         "code_copy",
         "code_next",
         "preferences",

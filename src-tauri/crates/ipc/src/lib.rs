@@ -23,7 +23,7 @@ mod typed;
 mod typed_account;
 mod vault;
 
-pub use about::{AboutView, StripView, TrayWords};
+pub use about::{AboutView, Side, StripView, TrayWords};
 pub use account::{
     AccountKey, AccountRow, Arrangement, AttemptsView, BindingView, CodeAnswer, CodeView, CopiedView, KeepOpen,
     RoleView,
@@ -38,7 +38,7 @@ pub use devices::{DeviceView, DevicesView, TransferView};
 pub use fault::{Fault, FaultCode};
 pub use grave::{AskedView, GraveKind, GraveProof, NeededView};
 pub use pin::{Bound, PadPurpose, PadView, PinOutcome, WeakPin};
-pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ThemeChoice, Welcome};
+pub use preferences::{BadPreference, LanguageChoice, ListOrder, Preferences, ScreenGuard, ThemeChoice, Welcome};
 pub use start::{PassphraseStrength, Start};
 pub use trail::{AuditKind, AuditView, TrashView};
 pub use typed::TypedSecret;

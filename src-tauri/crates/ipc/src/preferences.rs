@@ -35,6 +35,8 @@ pub struct Preferences {
     pub strip_keys: Option<String>,
     /// The keys that copy the code of the favourite account from anywhere; `null` when off.
     pub copy_keys: Option<String>,
+    /// Which windows are kept out of pictures that other programs take of the screen, where the system can do that.
+    pub screen_guard: ScreenGuard,
     /// Whether there is an icon in the system's tray.
     pub tray: bool,
     /// How far the user is in the first run.
@@ -79,6 +81,18 @@ pub enum ListOrder {
     ByUse,
 }
 
+/// Which windows are kept out of pictures of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScreenGuard {
+    /// None, for remote help or a recording.
+    Never,
+    /// Those that show a recovery kit, a transfer, a PIN pad or a secret that is being typed.
+    Secrets,
+    /// All.
+    Always,
+}
+
 /// The steps of the first run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -109,6 +123,7 @@ impl Default for Preferences {
             strip_opacity: 100,
             strip_keys: None,
             copy_keys: None,
+            screen_guard: ScreenGuard::Secrets,
             tray: true,
             welcome: Welcome::What,
         }
@@ -202,6 +217,7 @@ pub(crate) fn constants() -> String {
         ("language", values::<LanguageChoice>()),
         ("theme", values::<ThemeChoice>()),
         ("order", values::<ListOrder>()),
+        ("screen_guard", values::<ScreenGuard>()),
         ("welcome", values::<Welcome>()),
     ];
     let choices = choices.map(|(name, values)| format!("  {name}: [{values}],\n"));

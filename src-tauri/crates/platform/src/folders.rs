@@ -41,6 +41,11 @@ impl Folders {
         &self.config
     }
 
+    /// Gives the file of the strip's place on the screen.
+    pub fn strip_place(&self) -> PathBuf {
+        self.config.join("strip-place.json")
+    }
+
     /// Gives the file that says where the program failed last.
     pub fn last_failure(&self) -> PathBuf {
         self.beside_vault("last-failure.txt")
@@ -60,7 +65,7 @@ mod tests {
     fn nothing_roams() {
         let roaming = std::env::var_os("APPDATA").expect("Windows names it");
         let folders = Folders::of_user().expect("a user has folders");
-        for folder in [folders.vault(), folders.config()] {
+        for folder in [folders.vault(), folders.config(), &folders.strip_place()] {
             assert!(!folder.starts_with(&roaming), "{}", folder.display());
         }
     }

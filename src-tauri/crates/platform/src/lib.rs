@@ -8,6 +8,7 @@ mod paste;
 mod ports;
 mod process;
 mod screen;
+mod twin;
 
 pub use camera::{CameraFault, CameraInfo, Frame, LastCamera, OpenCamera, cameras};
 pub use dialogs::{ask, choose_folder, choose_new_file, choose_pictures, choose_vault_file};
@@ -19,3 +20,4 @@ pub use paste::{Pasted, paste};
 pub use ports::{ChildReader, ports};
 pub use process::hide_memory;
 pub use screen::{Capture, MonitorPicture, ScreenFault, capture};
+pub use twin::has_twin_with_other_rights;

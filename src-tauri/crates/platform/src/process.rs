@@ -5,8 +5,9 @@ mod linux;
 #[cfg(target_os = "linux")]
 pub(crate) use linux::Visible;
 
-/// Hides this process's memory from the other programs of the same user, and keeps the system from writing core dumps,
-/// because both would contain keys. An administrator still sees everything.
+/// Hides this process's memory from the other programs of the same user, and keeps Linux and macOS from writing core dumps,
+/// because both would contain keys. An administrator still sees everything. Windows may keep a small dump of a crash: only the
+/// installer can bar that.
 ///
 /// Call it before any thread starts.
 pub fn hide_memory() {

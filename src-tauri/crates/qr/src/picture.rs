@@ -1,5 +1,6 @@
 //! Decodes a picture file to its brightness, and finds the QR codes in it.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -71,10 +72,36 @@ pub fn scan_picture(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> 
 /// Does the same as [`scan_picture`] for a Windows bitmap without the header of its file, as the clipboard holds it.
 pub fn scan_bitmap(bytes: &[u8], budget: Budget) -> Result<Scan, PictureFault> {
     let decode = || {
+        let bytes = with_masks(bytes);
         let decoder = BmpDecoder::new_without_file_header(Cursor::new(bytes)).map_err(|_| PictureFault::Unreadable)?;
         image_of(decoder)
     };
     Ok(scan(&contained(bytes, decode)?, budget))
+}
+
+/// Gives a bitmap that has its three colour masks after its header.
+///
+/// A header of version 4 or 5 has the masks inside. Windows repeats them after the header when it makes the bitmap itself, and most
+/// programs that make one do not. The decoder expects them there.
+fn with_masks(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const MASKS: std::ops::Range<usize> = 40..52;
+    const BITFIELDS: u32 = 3;
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+    let fields = (number(0), number(4), number(8), number(14), number(16));
+    let (Some(header @ (108 | 124)), Some(width), Some(height), Some(bits), Some(BITFIELDS)) = fields else {
+        return Cow::Borrowed(bytes);
+    };
+    // A picture whose first row is the top one has a negative height. The bits of a pixel are a number of 16 bits.
+    let (height, bits) = (u64::from((height as i32).unsigned_abs()), u64::from(bits & 0xffff));
+    let row = (u64::from(width) * bits).div_ceil(32) * 4;
+    let with_repeated = row.saturating_mul(height).saturating_add(u64::from(header) + MASKS.len() as u64);
+    let (header, masks) = (bytes.get(..header as usize), bytes.get(MASKS));
+    match (header, masks) {
+        (Some(header), Some(masks)) if (bytes.len() as u64) < with_repeated => {
+            Cow::Owned([header, masks, &bytes[header.len()..]].concat())
+        }
+        _ => Cow::Borrowed(bytes),
+    }
 }
 
 /// Does the same as [`scan_picture`] for a picture that is in memory already, such as one of the screen.
@@ -139,6 +166,7 @@ fn image_of(decoder: impl ImageDecoder) -> Result<DynamicImage, PictureFault> {
 /// The usual kinds of pixels are converted here, at this crate's level of optimisation. Test builds do not optimise `image`.
 fn on_white(image: DynamicImage) -> GrayImage {
     let (width, height) = (image.width(), image.height());
+    let laid = if is_empty(&image) { |grey, _| grey } else { laid };
     let grey: Vec<u8> = match &image {
         DynamicImage::ImageRgb8(pixels) => {
             pixels.as_raw().chunks_exact(3).map(|rgb| bright(rgb[0], rgb[1], rgb[2])).collect()
@@ -147,14 +175,31 @@ fn on_white(image: DynamicImage) -> GrayImage {
         DynamicImage::ImageRgba8(pixels) => {
             pixels.as_raw().chunks_exact(4).map(|rgba| laid(bright(rgba[0], rgba[1], rgba[2]), rgba[3])).collect()
         }
-        _ if image.color().has_alpha() => {
+        other if other.color().has_alpha() => {
             // This goes pixel by pixel, so there is no second copy of the picture.
             let pixels = image.pixels();
             pixels.map(|(_, _, Rgba([red, green, blue, alpha]))| laid(bright(red, green, blue), alpha)).collect()
         }
-        _ => return image.into_luma8(),
+        // The kinds without an opacity. `image` may get more of them.
+        DynamicImage::ImageLuma8(_)
+        | DynamicImage::ImageLuma16(_)
+        | DynamicImage::ImageLumaA16(_)
+        | DynamicImage::ImageRgb16(_)
+        | DynamicImage::ImageRgba16(_)
+        | DynamicImage::ImageRgb32F(_)
+        | DynamicImage::ImageRgba32F(_)
+        | _ => return image.into_luma8(),
     };
     GrayImage::from_raw(width, height, grey).expect("one byte for each pixel")
+}
+
+/// Whether a picture has an opacity and no pixel that can be seen. Some programs copy pictures of the screen with a fourth channel
+/// that they leave empty.
+fn is_empty(image: &DynamicImage) -> bool {
+    if let DynamicImage::ImageRgba8(pixels) = image {
+        return pixels.as_raw().chunks_exact(4).all(|rgba| rgba[3] == 0);
+    }
+    image.color().has_alpha() && image.pixels().all(|(_, _, Rgba([_, _, _, alpha]))| alpha == 0)
 }
 
 /// Weighs the colours as ITU-R BT.709 §3 does, in ten-thousandths. `into_luma8` does the same.
@@ -187,8 +232,15 @@ mod tests {
             [Rgba([0, 0, 0, 0]), Rgba([0, 0, 0, 255]), Rgba([0, 0, 0, 128])][x as usize]
         });
         assert_eq!(luma(&png(&picture.into())).expect("a picture").into_raw(), [255, 0, 127]);
-        let grey: ImageBuffer<LumaA<u16>, Vec<u16>> = ImageBuffer::from_pixel(1, 1, LumaA([0, 0]));
-        assert_eq!(luma(&png(&grey.into())).expect("a picture").into_raw(), [255]);
+        let grey: ImageBuffer<LumaA<u16>, Vec<u16>> =
+            ImageBuffer::from_fn(2, 1, |x, _| if x == 0 { LumaA([0, 0]) } else { LumaA([0, u16::MAX]) });
+        assert_eq!(luma(&png(&grey.into())).expect("a picture").into_raw(), [255, 0]);
+    }
+
+    #[test]
+    fn a_picture_without_one_visible_pixel_is_read_as_if_all_were_visible() {
+        let picture = RgbaImage::from_fn(2, 1, |x, _| [Rgba([0, 0, 0, 0]), Rgba([255, 255, 255, 0])][x as usize]);
+        assert_eq!(luma(&png(&picture.into())).expect("a picture").into_raw(), [0, 255]);
     }
 
     #[test]
@@ -202,10 +254,13 @@ mod tests {
             opaque.to_rgb16().into(),
             opaque.to_rgba16().into(),
             GrayImage::from_pixel(2, 1, Luma([117])).into(),
-            ImageBuffer::from_pixel(2, 1, LumaA([117, 255])).into(),
+            ImageBuffer::from_pixel(2, 1, LumaA([117u8, 255])).into(),
         ];
         for other in others.map(|other: DynamicImage| png(&other)) {
-            assert_eq!(luma(&other).expect("a picture").into_raw(), grey);
+            // `image` rounds the kinds with 16 bits a colour itself.
+            let pixels = luma(&other).expect("a picture").into_raw();
+            assert!(pixels.iter().zip(&grey).all(|(one, other)| one.abs_diff(*other) <= 1), "{pixels:?}");
+            assert_eq!(pixels.len(), grey.len());
         }
     }
 

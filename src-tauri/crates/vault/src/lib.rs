@@ -48,7 +48,7 @@ pub use restore::{Foreign, KeystoreFate, Origin, Past, Restorable, Search, list_
 pub use store::backup::{BackupFault, BackupJob};
 pub use store::disk::{Disk, HeldLock, NewFile, SystemDisk};
 pub use store::folder::{Folder, FolderFault, FolderRights};
-pub use store::patience::patiently;
+pub use store::patience::{patiently, wait_while};
 pub use vault::access::{Access, Health, ReadOnly};
 pub use vault::accounts::{Change, Lock, NewAccount, Transferred};
 pub use vault::anchor::{AnchorText, AnchorVerdict};

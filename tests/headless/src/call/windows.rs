@@ -21,7 +21,8 @@ pub(super) fn preferences_set(call: &Call<'_>, preferences: Preferences) -> Repl
 }
 
 pub(super) fn about(call: &Call<'_>) -> Reply<AboutView> {
-    Ok(api::about(&call.session.vault()))
+    let (vault, settings) = (call.session.vault(), call.session.path("config"));
+    Ok(api::about(&api::Places { vault, settings, web_view: None }))
 }
 
 pub(super) fn window_seen(call: &Call<'_>, seen: bool) -> Reply<()> {
@@ -34,6 +35,11 @@ pub(super) fn window_seen(call: &Call<'_>, seen: bool) -> Reply<()> {
         !windows.is_empty()
     };
     api::window_seen(&call.program, any);
+    Ok(())
+}
+
+pub(super) fn window_private(call: &Call<'_>, showing: bool) -> Reply<()> {
+    call.session.around().private = showing;
     Ok(())
 }
 
@@ -63,6 +69,10 @@ pub(super) fn strip_hide(call: &Call<'_>) -> Reply<()> {
     Ok(())
 }
 
+pub(super) fn strip_move(_: &Call<'_>, _: Side) -> Reply<()> {
+    Ok(())
+}
+
 pub(super) fn strip_main(_: &Call<'_>) -> Reply<()> {
     Ok(())
 }
@@ -72,6 +82,10 @@ pub(super) fn overlay_picture(call: &Call<'_>) -> Reply<PictureBytes> {
     let file = call.session.around().files.first().cloned().ok_or_else(internal)?;
     let picture = image::open(file).map_err(|_| internal())?.to_rgb8();
     Ok(PictureBytes(data_encoding::BASE64.encode(&api::jpeg(&picture)?)))
+}
+
+pub(super) fn overlay_painted(_: &Call<'_>) -> Reply<()> {
+    Ok(())
 }
 
 pub(super) fn overlay_choose(_: &Call<'_>, _: AreaInput) -> Reply<()> {

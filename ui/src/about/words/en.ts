@@ -9,6 +9,8 @@ export const en = {
     version: 'Version',
     system: 'System',
     vault: 'Vault folder',
+    settings: 'Settings folder',
+    webView: 'Folder of the web view',
     loading: 'Asking the program…',
     own: 'Lingpai is an independent program. It is not the broker’s, and the broker does not answer for it.',
     free: 'Free software under the MIT licence or the Apache License 2.0, as you choose.',

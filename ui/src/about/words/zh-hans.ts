@@ -9,6 +9,8 @@ export const zhHans: Words = {
     version: '版本',
     system: '系统',
     vault: '保险库文件夹',
+    settings: '设置文件夹',
+    webView: '网页组件的文件夹',
     loading: '正在查询…',
     own: '令牌是独立的程序，不是券商的程序，券商也不对其负责。',
     free: '自由软件，可按 MIT 许可证或 Apache License 2.0 使用。',

@@ -9,6 +9,8 @@ export const zhHant: Words = {
     version: '版本',
     system: '系統',
     vault: '保險庫資料夾',
+    settings: '設定資料夾',
+    webView: '網頁元件的資料夾',
     loading: '正在查詢…',
     own: '令牌是獨立的程式，並非券商的程式，券商亦不為其負責。',
     free: '自由軟件，可按 MIT 授權條款或 Apache License 2.0 使用。',

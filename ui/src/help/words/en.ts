@@ -7,6 +7,7 @@ export const en = {
       window: 'Everywhere',
       list: 'In the list',
       pad: 'On the PIN pad',
+      strip: 'In the strip',
       system: 'From every program',
     },
     rows: {
@@ -31,6 +32,8 @@ export const en = {
       erase: 'Delete the last digit',
       submit: 'Confirm',
       cancel: 'Cancel',
+      switch: 'Another account',
+      place: 'Move the strip',
     },
     space: 'Space',
     anyKey: 'A…Z',

@@ -9,6 +9,7 @@ export const zhHans: Words = {
       window: '任何页面',
       list: '账户列表',
       pad: 'PIN 码键盘',
+      strip: '令牌条',
       system: '任何程序',
     },
     rows: {
@@ -33,6 +34,8 @@ export const zhHans: Words = {
       erase: '删除最后一位数字',
       submit: '确认',
       cancel: '取消',
+      switch: '切换账户',
+      place: '移动令牌条',
     },
     space: '空格键',
     anyKey: 'A…Z',

@@ -9,6 +9,7 @@ export const zhHant: Words = {
       window: '任何頁面',
       list: '帳戶列表',
       pad: 'PIN 碼鍵盤',
+      strip: '令牌條',
       system: '任何程式',
     },
     rows: {
@@ -33,6 +34,8 @@ export const zhHant: Words = {
       erase: '刪除最後一位數字',
       submit: '確認',
       cancel: '取消',
+      switch: '切換帳戶',
+      place: '移動令牌條',
     },
     space: '空白鍵',
     anyKey: 'A…Z',

@@ -15,7 +15,15 @@ system: string,
 /**
  * The folder of its vault.
  */
-vault: string, };
+vault: string, 
+/**
+ * The folder of the user's settings and of the strip's place.
+ */
+settings: string, 
+/**
+ * The folder in which the web view keeps its own files; `null` where the program does not choose it.
+ */
+web_view: string | null, };
 
 /**
  * Whether an open vault may be changed, and why not.
@@ -930,6 +938,10 @@ strip_keys: string | null,
  */
 copy_keys: string | null, 
 /**
+ * Which windows are kept out of pictures that other programs take of the screen, where the system can do that.
+ */
+screen_guard: ScreenGuard, 
+/**
  * Whether there is an icon in the system's tray.
  */
 tray: boolean, 
@@ -983,6 +995,11 @@ frozen: boolean, };
 export type RoleView = "main" | "sub";
 
 /**
+ * Which windows are kept out of pictures of the screen.
+ */
+export type ScreenGuard = "never" | "secrets" | "always";
+
+/**
  * The answer of a time server.
  */
 export type ServerAnswer = { "kind": "time", 
@@ -1007,6 +1024,11 @@ name: string,
  * Its answer.
  */
 answer: ServerAnswer, };
+
+/**
+ * A side to which the strip is moved.
+ */
+export type Side = "left" | "right" | "up" | "down";
 
 /**
  * What the window must ask for first.
@@ -1517,6 +1539,8 @@ export interface Commands {
   screen_region: { arguments: Record<string, never>; result: WaitingView };
   /** The picture of the screen under an overlay, as a JPEG file. Only an overlay's window may call this. */
   overlay_picture: { arguments: Record<string, never>; result: ArrayBuffer };
+  /** Says that the picture is painted. The overlay is shown then. Only an overlay's window may call this. */
+  overlay_painted: { arguments: Record<string, never>; result: null };
   /** Takes the part of the screen that the user drew. Only an overlay's window may call this. */
   overlay_choose: { arguments: { area: AreaInput }; result: null };
   /** Gives up the drawing. Only an overlay's window may call this. */
@@ -1583,16 +1607,20 @@ export interface Commands {
   about: { arguments: Record<string, never>; result: AboutView };
   /** Says whether somebody can see this window. Time servers are asked regularly while somebody can see one. */
   window_seen: { arguments: { seen: boolean }; result: null };
+  /** Says whether this window shows something private: a kit, a transfer, a PIN pad, a secret that is typed. Where the system can, the window is left out of pictures of the screen meanwhile. */
+  window_private: { arguments: { showing: boolean }; result: null };
   /** Sets the words of the tray's menu. */
   tray_words: { arguments: { words: TrayWords }; result: null };
   /** Shows the strip, or hides it. */
   show_strip: { arguments: { on: boolean }; result: null };
-  /** The strip's account. Only the strip's window may call this and the next four commands. */
+  /** The strip's account. Only the strip's window may call this and the next five commands. */
   strip_view: { arguments: Record<string, never>; result: StripView };
   /** Shows another account in the strip. */
   strip_choose: { arguments: { account: AccountKey }; result: StripView };
   /** Hides the strip. */
   strip_hide: { arguments: Record<string, never>; result: null };
+  /** Moves the strip by a step, unless it would leave the screens. */
+  strip_move: { arguments: { side: Side }; result: null };
   /** Opens the main window. */
   strip_main: { arguments: Record<string, never>; result: null };
   /** Opens the PIN pad for an account's code. The strip may open it for nothing else. */
@@ -1644,6 +1672,7 @@ export const DEFAULTS: Preferences = {
   "strip_opacity": 100,
   "strip_keys": null,
   "copy_keys": null,
+  "screen_guard": "secrets",
   "tray": true,
   "welcome": "what"
 };
@@ -1660,5 +1689,6 @@ export const CHOICES = {
   language: ["system", "zh_hant", "zh_hans", "en"],
   theme: ["system", "light", "dark"],
   order: ["by_hand", "by_name", "by_use"],
+  screen_guard: ["never", "secrets", "always"],
   welcome: ["what", "ways", "kit", "done"],
 } as const;

@@ -1,4 +1,4 @@
-import type { LanguageChoice, ListOrder, Preferences, ThemeChoice } from '../../ipc/generated/contract';
+import type { LanguageChoice, ListOrder, Preferences, ScreenGuard, ThemeChoice } from '../../ipc/generated/contract';
 import { numbers, plurals } from '../../text/words';
 
 /** The name of a setting, and a sentence that says what it does. */
@@ -25,6 +25,7 @@ export const en = {
       shortcuts: 'Shortcuts',
       lock: 'Locking',
       clipboard: 'Clipboard',
+      screen: 'Screen sharing',
       tray: 'Tray',
       vault: 'Vault and backups',
       time: 'Time',
@@ -44,6 +45,10 @@ export const en = {
       copy_keys: ['Copy the favourite’s code', 'Copies the code of the first favourite from every program, while it is open.'],
       lock_minutes: ['Lock when you are away', 'Locks the vault after so long without a key or the mouse.'],
       clear_clipboard: ['Clear copied codes', 'Takes a code out of the clipboard when it dies, if it is still there.'],
+      screen_guard: [
+        'Kept out of screen sharing',
+        'Screen sharing, remote help, recordings and Recall do not show these windows. Works on Windows, and on macOS before 15.',
+      ],
       tray: ['Tray icon', 'Shows an icon in the system’s tray, with lock and quit.'],
     } satisfies Record<Exclude<keyof Preferences, 'welcome'>, SettingWords>,
     on: 'on',
@@ -57,6 +62,11 @@ export const en = {
     >,
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<ThemeChoice, string>,
     orders: { by_hand: 'By hand', by_name: 'By name', by_use: 'By last use' } satisfies Record<ListOrder, string>,
+    guards: {
+      never: 'No window',
+      secrets: 'Kit, transfer, PIN pad and typed secrets',
+      always: 'All windows',
+    } satisfies Record<ScreenGuard, string>,
     stripShow: ['Show the strip', 'A small window on top of all others with one account’s code.'] satisfies SettingWords,
     stripShowButton: 'Show',
     stripHideButton: 'Hide',

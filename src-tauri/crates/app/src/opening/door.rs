@@ -7,7 +7,7 @@ use lingpai_domain::Moment;
 use lingpai_domain::trail::{Entry as Line, What};
 use lingpai_vault::{
     AnchorVerdict, Cost, Folder, FolderFault, Foreign, KeystoreName, Locked, Opener, Passphrase, RecoveryKit, Shut,
-    UnlockFault, Vault, VaultFault, WayIn, Ways,
+    UnlockFault, Vault, VaultFault, WayIn, Ways, wait_while,
 };
 
 use crate::fault::Fault;
@@ -108,7 +108,8 @@ impl Door {
     /// Opens the vault in a folder with the key in the keystore, or makes the first one. May be called again after a
     /// fault.
     ///
-    /// If another process holds the vault, it is opened for reading.
+    /// If another process holds the vault and does not end within a second, the vault is opened for reading. A process that was
+    /// just closed may still hold it.
     pub(crate) fn start(&mut self, ports: &Ports, path: &Path) -> Result<Entry, Fault> {
         let asked = match &self.state {
             DoorState::Resting(shut) => Some(shut.ways().clone()),
@@ -120,7 +121,9 @@ impl Door {
         }
         // The keystore may answer by now: release the folder's lock and look again.
         self.state = DoorState::Closed;
-        let folder = match Folder::open_on(Arc::clone(&ports.disk), path) {
+        let opened =
+            wait_while(|fault| matches!(fault, FolderFault::InUse), || Folder::open_on(Arc::clone(&ports.disk), path));
+        let folder = match opened {
             Err(FolderFault::InUse) => Folder::look_on(Arc::clone(&ports.disk), path),
             folder => folder.map_err(VaultFault::from)?,
         };

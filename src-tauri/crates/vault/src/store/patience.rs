@@ -1,9 +1,9 @@
-//! Another program that has a file open on Windows: a virus scanner, an indexer, a synchronised folder.
+//! Waiting for another program that has a file open or holds a lock, and lets go in a moment.
 
 use std::time::Duration;
 use std::{io, thread};
 
-/// The waits between the tries, about a second in all. No system tells when another program closes a file.
+/// The waits between the tries, about a second in all. No system tells when another program closes a file or lets go of a lock.
 const WAITS: [Duration; 7] = [
     Duration::from_millis(10),
     Duration::from_millis(20),
@@ -14,7 +14,7 @@ const WAITS: [Duration; 7] = [
     Duration::from_millis(320),
 ];
 
-/// Calls a function until it succeeds, fails for another reason than [`is_held`], or has been called eight times.
+/// Calls a function until no virus scanner, indexer or synchronised folder has the file open on Windows, at most eight times.
 ///
 /// # Errors
 ///
@@ -30,7 +30,13 @@ fn is_held(error: &io::Error) -> bool {
     cfg!(windows) && error.raw_os_error().is_some_and(|code| HELD.contains(&code))
 }
 
-fn wait_while<T>(is_held: impl Fn(&io::Error) -> bool, mut call: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+/// Calls a function until it succeeds or fails for another reason than that something `is_held`, at most eight times within
+/// about a second.
+///
+/// # Errors
+///
+/// The error of the last call.
+pub fn wait_while<T, E>(is_held: impl Fn(&E) -> bool, mut call: impl FnMut() -> Result<T, E>) -> Result<T, E> {
     for wait in WAITS {
         match call() {
             Err(error) if is_held(&error) => thread::sleep(wait),
@@ -50,7 +56,7 @@ mod tests {
     fn a_file_that_is_free_after_two_tries_is_renamed() {
         let mut calls = 0;
         let result = wait_while(
-            |error| error.kind() == ErrorKind::PermissionDenied,
+            |error: &Error| error.kind() == ErrorKind::PermissionDenied,
             || {
                 calls += 1;
                 if calls > 2 { Ok("renamed") } else { Err(ErrorKind::PermissionDenied.into()) }
