@@ -2,8 +2,8 @@ import { onMount } from 'svelte';
 
 import type { Host } from '../ipc/host';
 
-/** The components of each window that show something private. */
-const showing = new WeakMap<Host, number>();
+/** The number of components of this window that show something private. */
+let showing = 0;
 
 /**
  * Says that this component shows something that no picture of the screen should have, as long as it is mounted.
@@ -18,10 +18,9 @@ export function keepPrivate(host: Host): void {
 }
 
 function change(host: Host, by: 1 | -1): void {
-  const before = showing.get(host) ?? 0;
-  const now = before + by;
-  showing.set(host, now);
-  if (before > 0 === now > 0) return;
+  const before = showing;
+  showing += by;
+  if (before > 0 === showing > 0) return;
   // A program that does not answer is ending, or says so elsewhere: the user can do nothing about it here.
-  host.call('window_private', { showing: now > 0 }).catch(() => undefined);
+  host.call('window_private', { showing: showing > 0 }).catch(() => undefined);
 }
