@@ -10,6 +10,7 @@ import { chooseLocale, type Locale } from '../text/locale';
 import type { Notice } from '../vault/notices.svelte';
 import { Messages } from './messages.svelte';
 import { PreferencesState } from './preferences.svelte';
+import { Privacy } from './private';
 import { Restore } from './restore.svelte';
 import { tellSeen } from './seen';
 import { Session } from './session.svelte';
@@ -25,6 +26,7 @@ interface Between {
 /** Holds everything that outlives an open vault. `session.vault` holds what lives only while one is open. */
 export class App {
   readonly host: Host;
+  readonly privacy: Privacy;
   readonly preferences: PreferencesState;
   readonly welcome: WelcomeState;
   readonly session: Session;
@@ -43,6 +45,7 @@ export class App {
   /** `languages` are the system's, the preferred one first. `preferences` are those that are known before the program answers. */
   constructor(host: Host, languages: readonly string[], preferences: Partial<Preferences> = {}) {
     this.host = host;
+    this.privacy = new Privacy(host);
     this.#languages = languages;
     this.preferences = new PreferencesState(host, preferences);
     this.welcome = new WelcomeState(this.preferences);

@@ -2,25 +2,30 @@ import { onMount } from 'svelte';
 
 import type { Host } from '../ipc/host';
 
-/** The number of components of this window that show something private. */
-let showing = 0;
+/** Tells the program whether this window shows something that no picture of the screen should have. */
+export class Privacy {
+  #host: Host;
+  /** The number of mounted components that show something private. */
+  #showing = 0;
 
-/**
- * Says that this component shows something that no picture of the screen should have, as long as it is mounted.
- *
- * Call it while the component is made.
- */
-export function keepPrivate(host: Host): void {
-  onMount(() => {
-    change(host, 1);
-    return () => change(host, -1);
-  });
-}
+  constructor(host: Host) {
+    this.#host = host;
+  }
 
-function change(host: Host, by: 1 | -1): void {
-  const before = showing;
-  showing += by;
-  if (before > 0 === showing > 0) return;
-  // A program that does not answer is ending, or says so elsewhere: the user can do nothing about it here.
-  host.call('window_private', { showing: showing > 0 }).catch(() => undefined);
+  /** Counts the component that is being made as private, as long as it is mounted. */
+  keep(): void {
+    onMount(() => {
+      this.#change(1);
+      return () => this.#change(-1);
+    });
+  }
+
+  #change(by: 1 | -1): void {
+    const before = this.#showing > 0;
+    this.#showing += by;
+    const showing = this.#showing > 0;
+    if (before === showing) return;
+    // A program that does not answer is ending, or says so elsewhere: the user can do nothing about it here.
+    this.#host.call('window_private', { showing }).catch(() => undefined);
+  }
 }

@@ -1,6 +1,7 @@
 import type { AccountRow, Fault, FaultCode, Preferences, Side, StripView } from '../ipc/generated/contract';
 import { toFault, type Host } from '../ipc/host';
 import { PreferencesState } from '../app/preferences.svelte';
+import { Privacy } from '../app/private';
 import { tellSeen } from '../app/seen';
 import { OpenStrip } from '../open/OpenStrip.svelte';
 import type { FaultWords } from '../text/en';
@@ -23,6 +24,7 @@ const NOTCH = 40;
 /** Holds the strip's state: one account, its code and its PIN pad. */
 export class StripState {
   readonly host: Host;
+  readonly privacy: Privacy;
   readonly preferences: PreferencesState;
   #languages: readonly string[];
   #open = $state.raw<OpenStrip>() as OpenStrip;
@@ -52,6 +54,7 @@ export class StripState {
 
   constructor(host: Host, languages: readonly string[], preferences: Partial<Preferences> = {}) {
     this.host = host;
+    this.privacy = new Privacy(host);
     this.#languages = languages;
     this.preferences = new PreferencesState(host, preferences);
     this.#open = this.#begin(undefined);
