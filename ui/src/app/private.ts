@@ -2,9 +2,6 @@ import { onMount } from 'svelte';
 
 import type { Host } from '../ipc/host';
 
-/** The components of each window that show something private. */
-const showing = new WeakMap<Host, number>();
-
 /**
  * Says that this component shows something that no picture of the screen should have, as long as it is mounted.
  *
@@ -17,10 +14,12 @@ export function keepPrivate(host: Host): void {
   });
 }
 
+/** Changes how many components of this page show something private. The count is in the page itself. */
 function change(host: Host, by: 1 | -1): void {
-  const before = showing.get(host) ?? 0;
+  const { dataset } = document.documentElement;
+  const before = Number(dataset['private'] ?? 0);
   const now = before + by;
-  showing.set(host, now);
+  dataset['private'] = String(now);
   if (before > 0 === now > 0) return;
   // A program that does not answer is ending, or says so elsewhere: the user can do nothing about it here.
   host.call('window_private', { showing: now > 0 }).catch(() => undefined);
