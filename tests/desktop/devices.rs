@@ -20,10 +20,14 @@ fn g5_a_transfer_on_one_screen_is_bound_in_another_window() -> Result<()> {
     first.page("hand_out")?;
     first.fill("device-name", "Office")?;
     first.click("hand-out-next")?;
-    first.answer_dialog(true)?;
     enter_pin(&first, WRONG)?;
     first.until_text("pin-message", "4")?;
+    // The system's own dialog asks once the PIN was right, and a no is a no.
     enter_pin(&first, PIN)?;
+    first.answer_dialog(false)?;
+    first.until_text("pin-message", "You said no")?;
+    enter_pin(&first, PIN)?;
+    first.answer_dialog(true)?;
     first.see("transfer-qr")?;
     first.until_text("transfer-name", "Office")?;
     // A person holds the other device in front of it: only the content of the screen counts.

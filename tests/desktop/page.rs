@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use lingpai_ipc::COMMANDS;
-use lingpai_tests::{Desk, Window, bind_plain, open_list, picture, until};
+use lingpai_tests::{Broker, Desk, Validity, Window, bind_plain, bind_registration, open_list, picture, until};
 use serde_json::{Value, json};
 
 const ALICE: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
@@ -121,6 +121,28 @@ fn a_page_calls_its_own_windows_commands_and_no_others() -> Result<()> {
         Ok(let_through(&foreign, |script| window.run_in_other_to_answer(script)).ok())
     })?;
     ensure!(through.is_empty(), "the strip may call {through:?}");
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+/// Calls a command, and gives the code of the fault that comes back.
+const FAULT: &str = "const done = arguments[0];
+    window.__TAURI_INTERNALS__.invoke('NAME', ARGUMENTS).then(() => done('made'), (reason) => done(reason.code ?? String(reason)))";
+
+#[test]
+fn a_page_without_a_proof_opens_no_dialog_of_the_system() -> Result<()> {
+    let desk = Desk::new()?;
+    let broker = Broker::new(&desk)?;
+    let window = open_list(&desk)?;
+    bind_registration(&window, &broker.issue("700004", Validity::Day)?.picture, "135790")?;
+    let proof = json!({ "proof": { "kind": "keystore" } });
+    // A command that asked first would wait for the answer, and this test for the command.
+    for (name, arguments) in [("kit_make", json!({})), ("erase_at_ten", json!({ "on": true })), ("restore", proof)] {
+        let call = FAULT.replace("NAME", name).replace("ARGUMENTS", &arguments.to_string());
+        let code = window.run_to_answer(&call)?;
+        ensure!(code == "proof_needed", "`{name}` without a proof gives {code}");
+    }
     window.close()?;
     desk.finish();
     Ok(())

@@ -164,8 +164,8 @@ fn g15_plays_several_accounts_and_devices_between_the_brokers_web_pages_and_the_
     main.page("hand_out")?;
     main.fill("device-name", "Office")?;
     main.click("hand-out-next")?;
-    main.answer_dialog(true)?;
     enter_pin(&main, NEW_PIN)?;
+    main.answer_dialog(true)?;
     let transfer = desk.home().join("transfer.png");
     main.click("transfer-save")?;
     main.choose_in_dialog(&transfer)?;

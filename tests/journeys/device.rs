@@ -112,7 +112,7 @@ pub(crate) fn submit(program: &Lingpai, pin: &str) -> Outcome {
     for digit in pin.bytes() {
         program.type_digit(digit - b'0').expect("a pad is open");
     }
-    program.submit_pin().expect("a PIN")
+    program.submit_pin(|| true).expect("a PIN")
 }
 
 /// Binds the waiting registration with a PIN.

@@ -1,12 +1,13 @@
 //! Grave changes: what proves the user, and what somebody at the unlocked desk can do without it.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use lingpai_app::{
     Asked, Fault, KeystoreFault, Lingpai, Needed, Outcome, PadPurpose, PresenceFault, Proof, Renew, Started, kinds,
 };
 use lingpai_domain::trail::What;
-use lingpai_domain::{AccountId, Grave};
+use lingpai_domain::{AccountId, DeviceName, Grave};
 use lingpai_vault::{Keep, SlotKind, UnlockFault};
 
 use crate::device::{Desk, Device, bind, picture, picture_of, prove, submit, try_pin};
@@ -193,6 +194,60 @@ fn a_warrant_of_an_earlier_session_changes_nothing() {
     program.unlock_with_keystore().expect("its key is there");
     assert!(matches!(program.grave().set_erase_at_ten(warrant, true), Err(Fault::Closed)));
     assert!(!program.vault().expect("open").erase_at_ten);
+}
+
+#[test]
+fn a_proof_that_was_taken_lasts_as_long_as_a_dialog_is_open() {
+    let device = Device::new();
+    let (program, id) = with_broker(&device);
+    let changes = program.grave();
+    program.note_trail_exported().expect("saved");
+    let earlier = program.earlier().expect("readable").into_iter().find(|earlier| earlier.accounts == Some(1));
+    let file = earlier.expect("a generation with the account").path;
+    program.pick(&file).expect("whole");
+    // Without a proof there is nothing to ask the user about.
+    assert!(matches!(program.warrant_of_restore(&Proof::Keystore), Err(Fault::ProofNeeded)));
+    prove(&program, id, PIN, Grave::Restore);
+    let restore = program.warrant_of_restore(&Proof::Keystore).expect("just proved");
+    device.clock.forward(Duration::from_mins(3));
+    // He says no. The minute was over meanwhile, and giving it back does not make it longer.
+    changes.give_back(restore.expect("the vault is open"));
+    assert!(all_refused(&program));
+    prove(&program, id, PIN, Grave::Restore);
+    let restore = program.warrant_of_restore(&Proof::Keystore).expect("just proved");
+    device.clock.forward(Duration::from_mins(3));
+    program.restore(restore, &Proof::Keystore).expect("he has said yes");
+
+    device.clock.forward(Duration::from_hours(1));
+    let id = program.accounts().expect("open").first().map(|account| account.id).expect("it was restored");
+    try_pin(&program, id, PIN);
+    prove(&program, id, PIN, Grave::Erase);
+    let erase = changes.take().expect("just proved");
+    device.clock.forward(Duration::from_mins(3));
+    changes.set_erase_at_ten(erase, true).expect("he has said yes");
+    assert!(changes.take::<kinds::Erase>().is_err(), "it was used");
+}
+
+#[test]
+fn the_user_is_asked_about_another_device_only_after_the_right_pin() {
+    let device = Device::new();
+    let (program, id) = with_broker(&device);
+    let name = DeviceName::parse("Office").expect("a name");
+    let submit = |pin: &str, says: bool| {
+        let asked = Cell::new(0);
+        program.open_pad(PadPurpose::HandOut(id, name.clone())).expect("a Main account with room");
+        pin.bytes().for_each(|digit| drop(program.type_digit(digit - b'0').expect("room")));
+        let outcome = program.submit_pin(|| {
+            asked.set(asked.get() + 1);
+            says
+        });
+        (outcome, asked.get())
+    };
+    assert!(matches!(submit("000000", true), (Ok(Outcome::Wrong(_)), 0)));
+    assert!(matches!(submit(PIN, false), (Err(Fault::Declined), 1)));
+    assert!(program.devices(id).expect("a Main account").devices.is_empty(), "he has said no");
+    assert!(matches!(submit(PIN, true), (Ok(Outcome::Transfer(_)), 1)));
+    assert_eq!(program.devices(id).expect("a Main account").devices.len(), 1);
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn a_registration_that_expires_while_it_waits_is_not_bound() {
     for digit in [1, 3, 5, 7, 9, 0] {
         program.type_digit(digit).expect("a pad is open");
     }
-    assert!(matches!(program.submit_pin(), Err(Fault::Expired)));
+    assert!(matches!(program.submit_pin(|| true), Err(Fault::Expired)));
     assert!(matches!(program.waiting().expect("open"), Waiting::Expired { .. }));
     assert!(program.accounts().expect("open").is_empty());
 }

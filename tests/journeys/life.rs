@@ -444,6 +444,8 @@ fn a_failed_backup_is_noted_with_the_next_change() {
     let (device, program, id) = main_device(&mut desk, "700004");
     let folder = device.vault_folder().join("vanished");
     std::fs::create_dir(&folder).expect("made");
+    let set = program.grave().set_backup_passphrase(warrant(&program, id, PIN), "copper lantern ninety geese");
+    set.expect("saved");
     let warrant = warrant(&program, id, PIN);
     program.grave().plan_backups(warrant, &folder, Keep::new(3).expect("1 to 100")).expect("saved");
     assert_eq!(program.settle_backups().failed, None);

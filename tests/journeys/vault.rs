@@ -14,6 +14,7 @@ use crate::device::{Desk, Device, bind, code, picture, picture_of, prove, try_pi
 
 const PIN: &str = "135790";
 const PASSPHRASE: &str = "staple orbit velvet mango";
+const FOR_BACKUPS: &str = "copper lantern ninety geese";
 const PLAIN: &str = "otpauth://totp/a:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=a";
 
 fn started(device: &Device) -> Lingpai {
@@ -155,6 +156,14 @@ fn backups_are_made_on_each_change_and_a_failed_one_is_told_until_one_works() {
     let folder = backups.path().join("stick");
     std::fs::create_dir(&folder).expect("made");
     let changes = program.grave();
+    let weak = changes.set_backup_passphrase(changes.take().expect("empty"), "123456");
+    assert!(matches!(weak, Err(Fault::WeakPassphrase)));
+    // Nothing would open a backup, so none is made, and that is said.
+    changes.plan_backups(changes.take().expect("empty"), &folder, Keep::STANDARD).expect("saved");
+    assert!(program.settle_backups().failed.is_some());
+    assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0);
+    changes.set_backup_passphrase(changes.take().expect("empty"), FOR_BACKUPS).expect("saved");
+    assert!(program.settle_backups().failed.is_none(), "the first is made at once");
     changes.plan_backups(changes.take().expect("empty"), &folder, Keep::new(3).expect("in range")).expect("saved");
     assert!(program.settle_backups().failed.is_none());
     std::fs::rename(&folder, backups.path().join("unplugged")).expect("unplugged");
@@ -248,6 +257,9 @@ fn a_vault_none_of_whose_files_is_whole_is_restored_from_a_backup() {
     let (program, id) = with_broker_account(&device);
     prove(&program, id, PIN, Grave::Backups);
     let warrant = program.grave().take().expect("just proved");
+    program.grave().set_backup_passphrase(warrant, FOR_BACKUPS).expect("saved");
+    prove(&program, id, PIN, Grave::Backups);
+    let warrant = program.grave().take().expect("just proved");
     program.grave().plan_backups(warrant, backups.path(), Keep::STANDARD).expect("saved");
     program.settle_backups();
     drop(program);
@@ -256,7 +268,17 @@ fn a_vault_none_of_whose_files_is_whole_is_restored_from_a_backup() {
     }
     let program = device.run();
     assert!(matches!(program.start(), Err(Fault::Vault(_))));
-    assert!(program.pick(&newest_backup(backups.path())).expect("whole").opens_here);
-    assert_eq!(program.restore(None, &Proof::Keystore).expect("this machine's key"), Started::Open);
+    let picked = program.pick(&newest_backup(backups.path())).expect("whole");
+    assert!(!picked.opens_here && picked.ways.for_backups, "no keystore opens a backup");
+    assert!(program.restore(None, &Proof::Keystore).is_err());
+    let wrong = program.restore(None, &Proof::Passphrase(PASSPHRASE));
+    assert!(matches!(wrong, Err(Fault::Unlock(UnlockFault::Wrong))));
+    assert_eq!(program.restore(None, &Proof::Passphrase(FOR_BACKUPS)).expect("its passphrase"), Started::Open);
     assert_eq!(program.accounts().expect("open").len(), 1);
+    // The key that the keystore had all the time opens the vault, and so does the passphrase for backups.
+    assert_eq!(device.keystore.keys().len(), 1);
+    drop(program);
+    let program = started(&device);
+    program.lock().expect("open");
+    program.unlock_with_passphrase(FOR_BACKUPS, Renew::No).expect("its passphrase");
 }

@@ -16,6 +16,7 @@ use crate::life::{OTHER, PIN, main_device, started};
 
 const PASSPHRASE: &str = "staple orbit velvet mango";
 const ANOTHER: &str = "gravel onion sextant willow";
+const FOR_BACKUPS: &str = "seven ochre kettles sailing";
 
 fn newest(folder: &Path) -> PathBuf {
     let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -78,6 +79,12 @@ fn remove_older(program: &Lingpai, by: By<'_>) {
 fn set_erase_at_ten(program: &Lingpai, by: By<'_>, on: bool) {
     by.prove(program, Grave::Erase);
     program.grave().set_erase_at_ten(program.grave().take().expect("just proved"), on).expect("saved");
+}
+
+fn set_backup_passphrase(program: &Lingpai, by: By<'_>, text: &str) {
+    by.prove(program, Grave::Backups);
+    let warrant = program.grave().take().expect("just proved");
+    program.grave().set_backup_passphrase(warrant, text).expect("saved");
 }
 
 fn plan_backups(program: &Lingpai, by: By<'_>, folder: &Path) {
@@ -170,6 +177,7 @@ fn older_states_and_backups_go_when_the_user_says_so() {
     let (device, program, id) = main_device(&mut Desk::open(), "700004");
     let backups = tempfile::tempdir().expect("a folder");
     set_passphrase(&program, By::Pin(id), PASSPHRASE).expect("saved");
+    set_backup_passphrase(&program, By::Passphrase(PASSPHRASE), FOR_BACKUPS);
     plan_backups(&program, By::Passphrase(PASSPHRASE), backups.path());
     program.settle_backups();
     remove_way(&program, By::Passphrase(PASSPHRASE), SlotKind::Passphrase).expect("the keystore stays");
@@ -179,11 +187,11 @@ fn older_states_and_backups_go_when_the_user_says_so() {
         let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
         files.filter(|path| path.extension().is_some_and(|end| end == "lingpai")).collect::<Vec<_>>()
     };
-    let opened = || {
-        let files = [all(device.vault_folder()), all(backups.path())].concat();
-        files.iter().filter(|file| opens(file, WayIn::Passphrase(&known))).count()
-    };
-    assert!(opened() >= 2, "an old state and an old backup");
+    let by_known = |files: Vec<PathBuf>| files.iter().filter(|file| opens(file, WayIn::Passphrase(&known))).count();
+    let opened = || by_known(all(device.vault_folder()));
+    assert!(opened() >= 1, "an old state");
+    assert!(all(backups.path()).len() >= 2);
+    assert_eq!(by_known(all(backups.path())), 0, "the vault's passphrase opens no backup");
     remove_older(&program, By::Pin(id));
     program.settle_backups();
     assert_eq!(opened(), 0);
@@ -207,6 +215,7 @@ fn the_trail_notes_each_change_of_the_vault_and_the_next_unlock_tells_it_once() 
     remove_way(&program, by, SlotKind::Kit).expect("others stay");
     set_erase_at_ten(&program, by, true);
     set_erase_at_ten(&program, by, false);
+    set_backup_passphrase(&program, by, FOR_BACKUPS);
     plan_backups(&program, by, backups.path());
     by.prove(&program, Grave::Backups);
     program.grave().end_backups(program.grave().take().expect("just proved")).expect("saved");
@@ -218,6 +227,7 @@ fn the_trail_notes_each_change_of_the_vault_and_the_next_unlock_tells_it_once() 
         What::TimeServersSet,
         What::BackupsEnded,
         What::BackupsSet,
+        What::BackupPassphraseSet,
         What::EraseOff,
         What::EraseOn,
         What::KitRemoved,
@@ -335,6 +345,7 @@ fn the_tenth_wrong_pin_erases_generations_aside_and_backups_also_after_a_kill() 
     let backups = tempfile::tempdir().expect("a folder");
     let stick = backups.path().join("stick");
     fs::create_dir(&stick).expect("made");
+    set_backup_passphrase(&program, By::Pin(id), FOR_BACKUPS);
     plan_backups(&program, By::Pin(id), &stick);
     program.settle_backups();
     set_erase_at_ten(&program, By::Pin(id), true);
@@ -343,9 +354,9 @@ fn the_tenth_wrong_pin_erases_generations_aside_and_backups_also_after_a_kill() 
     program.pick_earlier(index.expect("a backup")).expect("whole");
     By::Pin(id).prove(&program, Grave::Restore);
     let warrant = program.grave().take().expect("just proved");
-    program.restore(Some(warrant), &Proof::Keystore).expect("its key");
+    program.restore(Some(warrant), &Proof::Passphrase(FOR_BACKUPS)).expect("its passphrase");
     assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
-    set_erase_at_ten(&program, By::Pin(id), true);
+    set_erase_at_ten(&program, By::Passphrase(FOR_BACKUPS), true);
     wrong_pins(&device, &program, id, 9);
     program.settle_backups();
     // The drive is gone when it happens.
@@ -370,4 +381,32 @@ fn the_tenth_wrong_pin_erases_generations_aside_and_backups_also_after_a_kill() 
     program.settle_backups();
     assert!(!program.vault().expect("open").older_stay);
     assert!(program.earlier().expect("readable").iter().all(|earlier| earlier.kind != EarlierKind::Aside));
+}
+
+#[test]
+fn a_changed_passphrase_for_backups_opens_no_later_backup_and_a_restored_one_is_this_machines() {
+    let (device, program, id) = main_device(&mut Desk::open(), "700004");
+    let backups = tempfile::tempdir().expect("a folder");
+    set_backup_passphrase(&program, By::Pin(id), FOR_BACKUPS);
+    plan_backups(&program, By::Pin(id), backups.path());
+    program.settle_backups();
+    let (first, second) = (passphrase(FOR_BACKUPS), passphrase(ANOTHER));
+    assert!(opens(&newest(backups.path()), WayIn::Passphrase(&first)));
+    set_backup_passphrase(&program, By::Pin(id), ANOTHER);
+    program.settle_backups();
+    let backup = newest(backups.path());
+    assert!(opens(&backup, WayIn::Passphrase(&second)) && !opens(&backup, WayIn::Passphrase(&first)));
+    assert!(whats(&program)[..2] == [What::BackupPassphraseSet, What::BackupsSet]);
+    // Tries stay counted also where the backup is restored at the locked vault.
+    wrong_pins(&device, &program, id, 3);
+    program.lock().expect("open");
+    program.pick(&backup).expect("whole");
+    program.restore(None, &Proof::Passphrase(ANOTHER)).expect("its passphrase");
+    assert_eq!(program.accounts().expect("open")[0].binding.guard().expect("a PIN").attempts().wrong(), 3);
+    assert!(whats(&program).contains(&What::WrongPin), "the trail goes on");
+    drop(program);
+    let program = started(&device);
+    assert_eq!(program.accounts().expect("open").len(), 1, "the keystore opens it");
+    assert!(matches!(try_pin(&program, id, PIN), Outcome::Synced(_)));
+    code(try_pin(&program, id, PIN));
 }

@@ -291,8 +291,8 @@ fn a_bindings_life(tour: &mut Tour<'_>, window: &Window<'_>) -> Result<()> {
     window.page("hand_out")?;
     tour.stop(window, "handout", || window.fill("device-name", "Office, second floor, by the window"))?;
     window.click("hand-out-next")?;
-    window.answer_dialog(true)?;
     enter_pin(window, PIN)?;
+    window.answer_dialog(true)?;
     tour.stop(window, "transfer", || window.see("transfer-qr"))?;
     window.click("transfer-done")?;
     window.page("list")?;

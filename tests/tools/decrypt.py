@@ -190,11 +190,20 @@ class WayIn:
     def __init__(self, name, text):
         self.kind, self.text = self.KINDS[name], text
 
+    def opens(self, slot):
+        """Whether it is for this kind of slot: a passphrase is for kind 2, and in a backup for kind 4."""
+        return slot[1][0] == self.kind or (slot[1][0] == 4 and self.kind == 2)
+
     def open(self, slot, vault):
         """The root key (Slots)."""
-        bound = b"lingpai/1 root key\0" + vault + bytes([self.kind])
-        if self.kind == 3:
-            secret = age_file.identity(self.text)
+        kind = slot[1][0]
+        bound = b"lingpai/1 root key\0" + vault + bytes([kind])
+        typed = unicodedata.normalize("NFC", self.text).encode()
+        if kind in (3, 4):
+            if kind == 3:
+                secret = age_file.identity(self.text)
+            else:
+                secret, _ = stretch(typed, slot[5], b"", b"lingpai/1 backup passphrase\0" + vault, slot[4])
             if age_file.recipient_of(secret) != slot[7]:
                 raise Wrong
             try:
@@ -204,12 +213,11 @@ class WayIn:
             if plain[32:] != bound:
                 raise Damaged("sealed")
             return plain[:32]
-        if self.kind == 1:
+        if kind == 1:
             device = base64.urlsafe_b64decode(self.text + "=")
             key = hkdf(device, vault, b"lingpai/1 keystore slot")
             commitment = hkdf(device, vault, b"lingpai/1 keystore commitment")
         else:
-            typed = unicodedata.normalize("NFC", self.text).encode()
             key, commitment = stretch(typed, slot[5], b"", b"lingpai/1 passphrase\0" + vault, slot[4])
         if not hmac.compare_digest(commitment, slot[6]):
             raise Wrong
@@ -242,6 +250,10 @@ def slot(octets):
             1: required(sized(1)), 2: required(sized(0, 1024)), 7: required(recipient),
             8: required(number(0, 2**64 - 1)),
         },
+        4: {
+            1: required(sized(1)), 2: required(sized(0, 1024)), 4: required(cost), 5: required(sized(16)),
+            7: required(recipient),
+        },
     }.get(kind[0])
     return None if rules is None else record.check(rules)
 
@@ -251,7 +263,8 @@ def slots(tag, value):
     if not listed:
         raise Damaged(f"field {tag}")
     read = [known for known in map(slot, listed) if known is not None]
-    kinds = [known[1] for known in read]
+    # A file has one passphrase: its own, or in a backup the one for backups.
+    kinds = [2 if known[1][0] == 4 else known[1][0] for known in read]
     if len(set(kinds)) != len(kinds):
         raise Damaged(f"field {tag}")
     return read
@@ -393,13 +406,20 @@ def delays(tag, value):
     return found
 
 
+def backup_passphrase(tag, value):
+    """Cost, salt, and the recipient's text (Settings)."""
+    cost(tag, value[:12])
+    matching(lambda text: text == text.lower() and age_file.bech32_decode(text, "age") is not None)(tag, value[28:])
+    return value
+
+
 def settings(tag, value):
-    record = Record(value, 6)
+    record = Record(value, 7)
     folder = matching(lambda text: 1 <= len(text.encode()) <= 32768)
     host = re.compile(rb"[A-Za-z0-9.\-_:\[\]]{1,255}")
     rules = {
         1: (False, folder), 3: (False, number(1, 1, 1)), 4: (False, number(1, 1, 1)),
-        5: (False, some(lambda item: host.fullmatch(item), 8)), 6: (False, delays),
+        5: (False, some(lambda item: host.fullmatch(item), 8)), 6: (False, delays), 7: (False, backup_passphrase),
     }
     if 1 in record.fields:
         rules[2] = (True, number(1, 100, 1))
@@ -481,7 +501,7 @@ class Vault:
         if end != len(content):
             raise Damaged("trailing")
         self.id = self.header[1]
-        found = next((slot for slot in self.header[3] if slot[1][0] == way.kind), None)
+        found = next((slot for slot in self.header[3] if way.opens(slot)), None)
         if found is None:
             raise NoSlot
         root = way.open(found, self.id)

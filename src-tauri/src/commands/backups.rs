@@ -1,15 +1,22 @@
-use lingpai_api::contract::{DialogWords, EarlierView, PickedView, VaultView};
+use lingpai_api::contract::{DialogWords, EarlierView, PickedView, TypedSecret, VaultView};
 use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
+use super::typed::Typed;
 use crate::windows;
 
 #[command]
 pub(crate) async fn backup_choose(program: Program<'_>, window: WebviewWindow, words: DialogWords) -> Reply<VaultView> {
-    let permit = run(&program, api::backup_permit).await?;
+    let warrant = run(&program, api::warrant).await?;
     let folder = windows::choose_folder(&window, words).await;
-    run(&program, move |program| api::backup_choose(program, permit, folder.as_deref())).await
+    run(&program, move |program| api::backup_choose(program, warrant, folder.as_deref())).await
+}
+
+#[command]
+pub(crate) async fn backup_passphrase_set(program: Program<'_>, passphrase: Typed<TypedSecret>) -> Reply<VaultView> {
+    let Typed(passphrase) = passphrase;
+    run(&program, move |program| api::backup_passphrase_set(program, &passphrase)).await
 }
 
 #[command]

@@ -2,14 +2,15 @@ use lingpai_api::contract::{KitSheet, KitTestView, TypedSecret, VaultView};
 use lingpai_api::{self as api, Reply, internal};
 use tauri::{WebviewWindow, command};
 
+use super::confirmed::confirmed;
 use super::run::{Program, run};
 use super::typed::Typed;
-use crate::windows::{self, Question};
+use crate::windows::Question;
 
 #[command]
 pub(crate) async fn kit_make(program: Program<'_>, window: WebviewWindow) -> Reply<KitSheet> {
-    windows::confirm(&window, &api::preferences(&program), Question::Kit).await?;
-    run(&program, api::kit_make).await
+    let warrant = confirmed(&program, &window, Question::Kit).await?;
+    run(&program, move |program| api::kit_make(program, warrant)).await
 }
 
 #[command]

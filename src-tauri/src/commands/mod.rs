@@ -4,6 +4,7 @@ mod accounts;
 mod adding;
 mod backups;
 mod clock;
+mod confirmed;
 mod kit;
 mod overlay;
 mod pin;

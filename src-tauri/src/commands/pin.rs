@@ -1,5 +1,6 @@
 use lingpai_api::contract::{AccountKey, PadPurpose, PadView, PinOutcome};
-use lingpai_api::{self as api, PadWindow, Reply};
+use lingpai_api::{self as api, Lingpai, PadWindow, Reply};
+use tauri::async_runtime::block_on;
 use tauri::{WebviewWindow, command};
 
 use super::run::{Program, run};
@@ -8,15 +9,8 @@ use crate::windows::Question;
 use crate::{events, windows};
 
 #[command]
-pub(crate) async fn pin_open(
-    program: Program<'_>,
-    window: WebviewWindow,
-    purpose: Typed<PadPurpose>,
-) -> Reply<PadView> {
+pub(crate) async fn pin_open(program: Program<'_>, purpose: Typed<PadPurpose>) -> Reply<PadView> {
     let Typed(purpose) = purpose;
-    if let PadPurpose::HandOut { .. } = purpose {
-        windows::confirm(&window, &api::preferences(&program), Question::HandOut).await?;
-    }
     run(&program, move |program| api::pin_open(program, &purpose)).await
 }
 
@@ -39,8 +33,13 @@ pub(crate) async fn pin_backspace(program: Program<'_>, window: WebviewWindow) -
 
 #[command]
 pub(crate) async fn pin_submit(program: Program<'_>, window: WebviewWindow) -> Reply<PinOutcome> {
-    let pad = pad_of(&window);
-    let outcome = run(&program, move |program| api::pin_submit(program, pad)).await?;
+    let (pad, over) = (pad_of(&window), window.clone());
+    let submit = move |program: &Lingpai| {
+        // This thread waits for the user. The session is free meanwhile.
+        let asks = || block_on(windows::confirm(&over, &api::preferences(program), Question::HandOut)).is_ok();
+        api::pin_submit(program, pad, asks)
+    };
+    let outcome = run(&program, submit).await?;
     // Whatever the result, tries and bindings have changed.
     events::accounts_changed_by(&window);
     Ok(outcome)

@@ -77,8 +77,18 @@ pub(crate) async fn vault_begin_anew(program: Program<'_>, window: WebviewWindow
 #[command]
 pub(crate) async fn restore(program: Program<'_>, window: WebviewWindow, proof: Typed<ProofInput>) -> Reply<Start> {
     let Typed(proof) = proof;
-    windows::confirm(&window, &api::preferences(&program), Question::Restore).await?;
-    let started = run(&program, move |program| api::restore(program, &proof)).await?;
+    let (warrant, proof) = run(&program, move |program| Ok((api::warrant_of_restore(program, &proof)?, proof))).await?;
+    if let Err(declined) = windows::confirm(&window, &api::preferences(&program), Question::Restore).await {
+        run(&program, move |program| {
+            if let Some(warrant) = warrant {
+                api::give_back(program, warrant);
+            }
+            Ok(())
+        })
+        .await?;
+        return Err(declined);
+    }
+    let started = run(&program, move |program| api::restore(program, warrant, &proof)).await?;
     events::session_changed_by(&window);
     Ok(started)
 }

@@ -2,9 +2,10 @@ use lingpai_api::contract::{GraveKind, GraveProof, TypedSecret, VaultView, WayKi
 use lingpai_api::{self as api, Reply};
 use tauri::{WebviewWindow, command};
 
+use super::confirmed::confirmed;
 use super::run::{Program, run};
 use super::typed::Typed;
-use crate::windows::{self, Question};
+use crate::windows::Question;
 
 #[command]
 pub(crate) async fn vault_view(program: Program<'_>) -> Reply<VaultView> {
@@ -50,8 +51,7 @@ pub(crate) async fn older_remove(program: Program<'_>) -> Reply<VaultView> {
 
 #[command]
 pub(crate) async fn erase_at_ten(program: Program<'_>, window: WebviewWindow, on: bool) -> Reply<VaultView> {
-    if on {
-        windows::confirm(&window, &api::preferences(&program), Question::Erase).await?;
-    }
-    run(&program, move |program| api::erase_at_ten(program, on)).await
+    let warrant =
+        if on { confirmed(&program, &window, Question::Erase).await? } else { run(&program, api::warrant).await? };
+    run(&program, move |program| api::erase_at_ten(program, warrant, on)).await
 }

@@ -58,6 +58,8 @@ pub(crate) struct Around {
     preferences: Preferences,
     /// Whether the keystore has a device key of the vault.
     keystore_key: bool,
+    /// How often the system's dialog has asked.
+    dialogs: u32,
 }
 
 /// The words of the tray's menu, as they were told.
@@ -148,6 +150,7 @@ fn look(session: &Session) -> Around {
         tray: around.tray.clone().map(told),
         preferences: preferences(&session.program()),
         keystore_key: !session.machine.keystore.keys().is_empty(),
+        dialogs: around.dialogs,
     }
 }
 

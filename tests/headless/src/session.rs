@@ -48,6 +48,8 @@ pub(crate) struct Around {
     pub(crate) folder: Option<PathBuf>,
     /// Whether the user says no when the system's dialog asks.
     pub(crate) declines: bool,
+    /// How often the system's dialog has asked.
+    pub(crate) dialogs: u32,
     /// Whether a dialog that saves a file is cancelled.
     pub(crate) saves_nothing: bool,
     /// The shortcuts that other programs have.

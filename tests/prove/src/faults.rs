@@ -181,7 +181,8 @@ fn restore(vault: Vault, keys: &Keys) -> Done {
     let Ok(job) = vault.backup_job() else { return Done::Failed(Box::new(vault)) };
     let Ok(file) = Foreign::read(job.bytes().to_vec()) else { return Done::Failed(Box::new(vault)) };
     let Ok(restorable) = file.unlock(WayIn::Kit(&keys.kit)) else { return Done::Failed(Box::new(vault)) };
-    match restorable.install(vault.close(), KeystoreFate::Keep, None, at(1)) {
+    let fate = KeystoreFate::Replace(keystore_name(), &keys.device);
+    match restorable.install(vault.close(), fate, None, at(1)) {
         Ok(vault) => Done::Worked(Box::new(vault)),
         Err(_) => Done::Left,
     }

@@ -49,6 +49,16 @@ describe('handing out', () => {
     expect(document.querySelectorAll('svg path[fill="#000"]')).toHaveLength(0);
   });
 
+  it('is not done when the user says no in the system’s dialog', async () => {
+    const { host } = await choose('menu-hand-out');
+    await host.decline(true);
+    await fill('device-name', 'Office');
+    await click('hand-out-next');
+    await enter(...OLD);
+    expect(text('pin-message')).toContain('You said no, and nothing was changed');
+    expect(all('transfer-qr')).toHaveLength(0);
+  });
+
   it('has no module in the page while the window is not looked at, until the user says so', async () => {
     await handOut();
     await windowEvent('blur');

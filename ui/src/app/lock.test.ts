@@ -101,6 +101,10 @@ const COMMANDS: Record<CommandName, Drive | null> = {
   grave_prove: { ready: ask, act: (open) => open.proving.by('ways', proved()) },
   grave_ask: ELSEWHERE,
   grave_take_back: { act: (open) => open.proving.takeBack('kit') },
+  backup_passphrase_set: {
+    ready: prove('backups'),
+    act: (open) => open.vault.setBackupPassphrase(secret('another set of long words')),
+  },
   passphrase_set: { ready: prove('ways'), act: (open) => open.vault.setPassphrase(secret('another set of long words')) },
   way_remove: { ready: prove('ways'), act: (open) => open.vault.removeWay('kit') },
   older_remove: { ready: prove('older'), act: (open) => open.vault.removeOlder() },

@@ -296,7 +296,7 @@ const words: HelpWords = {
         moved: {
           title: 'Another computer, or a restored vault',
           blocks: [
-            'With a backup and its passphrase or recovery kit your accounts come along to another computer. Accounts with a PIN are unsynced there until you type it once.',
+            'With a backup and the passphrase for backups or the recovery kit your accounts come along to another computer. Accounts with a PIN are unsynced there until you type it once.',
             'Without a backup, bind the accounts again: from the main account on another device, or with a new QR code from customer service.',
             'Before you sell or give away a computer, remove the accounts from it.',
           ],

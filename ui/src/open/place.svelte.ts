@@ -8,6 +8,7 @@ export type Spot =
   | 'remove'
   | 'vault'
   | 'passphrase'
+  | 'backup_passphrase'
   | 'kit'
   | 'earlier'
   | 'trash'

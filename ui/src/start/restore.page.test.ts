@@ -110,6 +110,23 @@ describe('a file', () => {
     expect(text('restore-file-fault')).toContain('Choose another backup');
   });
 
+  it('that is a backup is opened by its own passphrase, which opens the vault from then on', async () => {
+    const { host } = await openWindow({ accounts: free, backup: 'works' });
+    await click('open-vault');
+    await click('earlier-open');
+    const backup = all('earlier-row').find((row) => row.dataset['origin'] === 'backup');
+    expect(backup?.textContent).toContain('1 account');
+    await click('earlier-restore', backup);
+    expect(one('proof').dataset['kind']).toBe('passphrase');
+    const said = one('page').textContent;
+    expect(said).toContain('The passphrase for backups opens the vault from then on');
+    await fill('proof-passphrase', 'copper lantern ninety geese');
+    await click('restore-go');
+    await prove();
+    expect(page()).toBe('list');
+    expect((await host.call('vault_view', {})).passphrase).toBe(true);
+  });
+
   it('of another computer’s keystore alone cannot be opened here', async () => {
     await openWindow({ accounts, vault_file: { other: {} } });
     await click('open-vault');

@@ -16,6 +16,8 @@ export interface Around {
   preferences: Preferences;
   /** Whether the keystore holds a device key of the vault. */
   keystore_key: boolean;
+  /** How often the system’s dialog has asked. */
+  dialogs: number;
 }
 
 type Answers = { [K in CommandName]?: (args: Arguments<K>) => Result<K> | Promise<Result<K>> };

@@ -112,16 +112,18 @@ export async function settle(): Promise<void> {
 
 /**
  * Lets time pass, for the page and for the machine. It stops at each timer of the page, so that calls of the page are answered
- * before more time passes.
+ * before more time passes. The pointer moves before and after, so that countdowns are in seconds.
  */
 export async function pass(ms: number): Promise<void> {
   const over = { yes: false };
+  window.dispatchEvent(new Event('pointermove'));
   setTimeout(() => (over.yes = true), ms);
   while (!over.yes) {
     await vi.advanceTimersToNextTimerAsync();
     await settle();
     await Promise.all(joined.map((host) => host.tend()));
   }
+  window.dispatchEvent(new Event('pointermove'));
   await settle();
 }
 

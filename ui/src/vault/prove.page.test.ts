@@ -60,6 +60,23 @@ describe('a grave change', () => {
     expect(text('kit-fault')).toContain('You said no, and nothing was changed');
   });
 
+  it('opens no dialog of the system before the user has proved himself', async () => {
+    const { host } = await openKit({ accounts: [main('700004')] });
+    const without = { code: 'proof_needed' };
+    await expect(host.call('kit_make', {})).rejects.toMatchObject(without);
+    await expect(host.call('erase_at_ten', { on: true })).rejects.toMatchObject(without);
+    await expect(host.call('restore', { proof: { kind: 'keystore' } })).rejects.toMatchObject(without);
+    const [row] = await host.call('accounts', {});
+    await host.call('pin_open', { purpose: { kind: 'hand_out', account: row!.id, name: 'Office' } });
+    for (const digit of [0, 0, 0, 0, 0, 0]) await host.call('pin_digit', { digit });
+    expect((await host.call('pin_submit', {})).kind).toBe('wrong');
+    await host.call('pin_cancel', {});
+    expect((await host.look()).dialogs).toBe(0);
+    await click('kit-make');
+    await prove();
+    expect((await host.look()).dialogs).toBe(1);
+  });
+
   it('waits a day where nothing confirms the user, and can be taken back', async () => {
     // With `lock_minutes: 0` the vault stays open for the whole day.
     const { host } = await openKit({ accounts: [plain('me@example.hk')], preferences: { lock_minutes: 0 } });

@@ -286,7 +286,8 @@ describe('the tenth wrong PIN', () => {
 
 describe('backups', () => {
   it('are made in a folder that was chosen, and say when', async () => {
-    const { host } = await openVault();
+    const { host } = await openVault({ ways: { kit: true } });
+    expect(text('backup-opens')).toBe('The recovery kit');
     await host.folder('works');
     // The copy is made too soon to be seen. The answer is changed to the state while it is being made.
     host.answers.backup_choose = async (args) => {
@@ -310,7 +311,7 @@ describe('backups', () => {
   });
 
   it('stay unplanned when the dialog is cancelled, and the proof stays good', async () => {
-    const { host } = await openVault();
+    const { host } = await openVault({ ways: { kit: true } });
     await click('backup-choose');
     await prove();
     expect(all('backup-folder')).toHaveLength(0);
@@ -343,9 +344,50 @@ describe('backups', () => {
   });
 
   it('say why a folder cannot be used', async () => {
-    await openVault({ faults: { backup_choose: 'folder_unusable' } });
+    await openVault({ ways: { kit: true }, faults: { backup_choose: 'folder_unusable' } });
     await click('backup-choose');
     await prove();
     expect(text('backup-fault')).toContain('This folder cannot be used');
+  });
+
+  it('are made only once something opens them, and have a passphrase of their own', async () => {
+    const { host } = await openVault();
+    expect(text('backup-opens')).toContain('Nothing yet');
+    expect(disabled('backup-choose')).toBe(true);
+    await click('backup-passphrase');
+    expect(page()).toBe('backup_passphrase');
+    expect(one('page').textContent).toContain('does not open the vault here');
+    await fill('passphrase-new', 'copper lantern ninety geese');
+    await fill('passphrase-new-repeat', 'copper lantern ninety geese');
+    await click('passphrase-set');
+    await prove();
+    expect(page()).toBe('vault');
+    expect(text('backup-opens')).toBe('A passphrase of their own');
+    expect(all('older-confirm')).toHaveLength(0);
+    expect(host.calls).not.toContain('passphrase_set');
+    expect((await host.call('vault_view', {})).passphrase).toBe(false);
+    expect(disabled('backup-choose')).toBe(false);
+    // With another one, the user is asked what becomes of the copies that the one before opens.
+    await click('backup-passphrase');
+    expect(one('page').textContent).toContain('Copies made before still open');
+    await fill('passphrase-new', 'seven ochre kettles sailing');
+    await fill('passphrase-new-repeat', 'seven ochre kettles sailing');
+    await click('passphrase-set');
+    await prove();
+    expect(document.querySelector('dialog')?.textContent).toContain('Remove older states and backups?');
+  });
+
+  it('say that none is made where nothing would open one any more', async () => {
+    const { host } = await openVault({ ways: { kit: true }, accounts: [main('700004')] });
+    await host.folder('works');
+    await click('backup-choose');
+    await prove();
+    expect(all('backup-closed')).toHaveLength(0);
+    await click('way-remove-kit');
+    await click('way-remove-confirm');
+    await prove();
+    await click('older-confirm-cancel');
+    expect(text('backup-closed')).toContain('Nothing would open them');
+    expect(all('backup-failed')).toHaveLength(0);
   });
 });

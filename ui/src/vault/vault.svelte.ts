@@ -105,6 +105,13 @@ export class Vault {
     await this.change(this.#host.call('backup_choose', { words }));
   }
 
+  /** Sets the passphrase that opens copies from now on. */
+  async setBackupPassphrase(passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
+    const ends = this.#view?.backup_passphrase === true;
+    await this.change(this.#host.call('backup_passphrase_set', { passphrase }));
+    if (ends) this.offerOlder(true);
+  }
+
   /** Sets the number of copies that are kept. */
   async keepBackups(copies: number): Promise<void> {
     await this.change(this.#host.call('backup_keep', { copies }));

@@ -1,30 +1,31 @@
 use std::path::Path;
 
 use lingpai_app::{Fault as AppFault, Lingpai, Warrant, kinds};
-use lingpai_ipc::VaultView;
+use lingpai_ipc::{TypedSecret, VaultView};
 use lingpai_vault::Keep;
 
 use crate::program::asked;
 use crate::vault::vault_view;
 use crate::{Reply, fault};
 
-/// The user's permission to choose another folder. He proves himself before the dialog opens, which may take long.
-pub struct ChoosesFolder(Warrant<kinds::Backups>);
-
-/// Takes the proof for another folder.
-pub fn backup_permit(lingpai: &Lingpai) -> Reply<ChoosesFolder> {
-    asked(lingpai).grave().take().map(ChoosesFolder).map_err(fault::of)
+/// Sets the passphrase that opens copies from now on.
+pub fn backup_passphrase_set(lingpai: &Lingpai, passphrase: &TypedSecret) -> Reply<VaultView> {
+    let changes = asked(lingpai).grave();
+    // EXPOSE: what opens copies is made from it.
+    let set = changes.take().and_then(|warrant| changes.set_backup_passphrase(warrant, passphrase.expose()));
+    set.map_err(fault::of)?;
+    vault_view(lingpai)
 }
 
 /// Sets the folder in which copies are made from now on. `None` if the user chose no folder; nothing changes then.
-pub fn backup_choose(lingpai: &Lingpai, permit: ChoosesFolder, folder: Option<&Path>) -> Reply<VaultView> {
+pub fn backup_choose(lingpai: &Lingpai, warrant: Warrant<kinds::Backups>, folder: Option<&Path>) -> Reply<VaultView> {
     let lingpai = asked(lingpai);
     match folder {
         Some(folder) => {
             let keep = lingpai.vault().map_err(fault::of)?.plan.map_or(Keep::STANDARD, |plan| plan.keep);
-            lingpai.grave().plan_backups(permit.0, folder, keep).map_err(fault::of)?;
+            lingpai.grave().plan_backups(warrant, folder, keep).map_err(fault::of)?;
         }
-        None => lingpai.grave().give_back(permit.0),
+        None => lingpai.grave().give_back(warrant),
     }
     vault_view(lingpai)
 }

@@ -49,6 +49,7 @@ fn code(fault: &AppFault) -> FaultCode {
         AppFault::NotAKit => FaultCode::NotAKit,
         AppFault::KitMistyped => FaultCode::KitMistyped,
         AppFault::ProofNeeded => FaultCode::ProofNeeded,
+        AppFault::Declined => FaultCode::Declined,
         AppFault::Presence(PresenceFault::Absent) => FaultCode::PresenceAbsent,
         AppFault::Presence(PresenceFault::Refused) => FaultCode::PresenceRefused,
         AppFault::NotAVault(UnlockFault::Newer) => FaultCode::VaultNewer,

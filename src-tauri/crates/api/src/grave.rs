@@ -1,10 +1,26 @@
-use lingpai_app::{Lingpai, Proof};
+use lingpai_app::{Lingpai, Proof, Warrant, kinds};
 use lingpai_domain::Grave;
-use lingpai_ipc::{GraveKind, GraveProof, VaultView};
+use lingpai_ipc::{GraveKind, GraveProof, ProofInput, VaultView};
 
 use crate::program::asked;
 use crate::vault::vault_view;
-use crate::{Reply, fault};
+use crate::{Reply, fault, proof};
+
+/// Takes the proof for one grave change. A command does so before a dialog asks the user, who may take long to answer. So no dialog
+/// opens for a page that has no proof.
+pub fn warrant<K: kinds::Kind>(lingpai: &Lingpai) -> Reply<Warrant<K>> {
+    asked(lingpai).grave().take().map_err(fault::of)
+}
+
+/// Gives the proof back, because the user has said no. It is good for the rest of its minute.
+pub fn give_back<K: kinds::Kind>(lingpai: &Lingpai, warrant: Warrant<K>) {
+    lingpai.grave().give_back(warrant);
+}
+
+/// Takes the proof for a restore. `None` where none is needed.
+pub fn warrant_of_restore(lingpai: &Lingpai, proof: &ProofInput) -> Reply<Option<Warrant<kinds::Restore>>> {
+    asked(lingpai).warrant_of_restore(&proof::proof(proof)).map_err(fault::of)
+}
 
 /// Proves the user for one grave change, within a minute. For the system's check this blocks until the user has answered.
 pub fn grave_prove(lingpai: &Lingpai, kind: GraveKind, proof: &GraveProof) -> Reply<()> {

@@ -1,4 +1,4 @@
-use lingpai_app::{KitTest, Lingpai, NewKit};
+use lingpai_app::{KitTest, Lingpai, NewKit, Warrant, kinds};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{KitSheet, KitTestView, TypedSecret, VaultView};
 use lingpai_vault::RecoveryKitText;
@@ -8,9 +8,8 @@ use crate::program::asked;
 use crate::{Reply, fault, qr, vault};
 
 /// Makes a recovery kit, which is shown once.
-pub fn kit_make(lingpai: &Lingpai) -> Reply<KitSheet> {
-    let changes = asked(lingpai).grave();
-    let kit = changes.take().and_then(|warrant| changes.make_kit(warrant)).map_err(fault::of)?;
+pub fn kit_make(lingpai: &Lingpai, warrant: Warrant<kinds::Kit>) -> Reply<KitSheet> {
+    let kit = asked(lingpai).grave().make_kit(warrant).map_err(fault::of)?;
     Ok(sheet(&kit))
 }
 

@@ -45,14 +45,14 @@ mod vault;
 
 pub use account::{account_arrange, account_edit, account_typed, accounts, accounts_order};
 pub use adding::{bind_further, bind_plain, bind_transfer, found_bind, found_open, intake, intake_dismiss};
-pub use backup::{ChoosesFolder, backup_choose, backup_end, backup_keep, backup_now, backup_permit, daily_backup};
+pub use backup::{backup_choose, backup_end, backup_keep, backup_now, backup_passphrase_set, daily_backup};
 pub use camera::{FrameReader, Scanned, ended, frame_message};
 pub use clock::{clock_agree, clock_allow_older, clock_check, clock_set, clock_view, window_seen};
 pub use code::{CopyByKeys, code_close, code_copy, code_next, codes_show, copy_favourite, menu_copy};
 pub use device::{devices, transfer_end, transfer_save};
 pub use fault::{Reply, fault, internal, refused};
 pub use files::Progress;
-pub use grave::{grave_ask, grave_prove, grave_take_back};
+pub use grave::{give_back, grave_ask, grave_prove, grave_take_back, warrant, warrant_of_restore};
 pub use kit::{kit_cancel, kit_confirm, kit_make, kit_test};
 pub use pin::{
     PadWindow, check_digits_compared, pin_backspace, pin_cancel, pin_digit, pin_open, pin_submit, strip_pin,
@@ -71,6 +71,6 @@ pub use tray::{MenuAccount, menu_accounts, menu_names};
 pub use typed::{typed_preview, typed_take};
 pub use vault::{erase_at_ten, older_remove, passphrase_set, vault_accept_older, vault_view, way_remove};
 
-pub use lingpai_app::{Lingpai, Ports, Watcher};
+pub use lingpai_app::{Lingpai, Ports, Warrant, Watcher, kinds};
 /// The window's contract: types, the command list, the names of commands and events.
 pub use lingpai_ipc as contract;

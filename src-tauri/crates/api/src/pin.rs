@@ -57,11 +57,12 @@ pub fn pin_backspace(lingpai: &Lingpai, window: PadWindow) -> Reply<PadView> {
     left.map(pad).map_err(fault::of)
 }
 
-/// Checks the digits typed.
-pub fn pin_submit(lingpai: &Lingpai, window: PadWindow) -> Reply<PinOutcome> {
+/// Checks the digits typed. `agrees` shows the system's dialog. It is called only once a right PIN was typed to bind another
+/// device.
+pub fn pin_submit(lingpai: &Lingpai, window: PadWindow, agrees: impl FnOnce() -> bool) -> Reply<PinOutcome> {
     let lingpai = asked(lingpai);
     let outcome = match window {
-        PadWindow::Main => lingpai.submit_pin(),
+        PadWindow::Main => lingpai.submit_pin(agrees),
         PadWindow::Strip => lingpai.strip_pad().submit(),
     };
     self::outcome(outcome.map_err(fault::of)?, lingpai.now())

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use lingpai_app::{Earlier, EarlierKind, Fault as AppFault, Lingpai, Picked};
+use lingpai_app::{Earlier, EarlierKind, Lingpai, Picked, Warrant, kinds};
 use lingpai_ipc::{EarlierOrigin, EarlierView, PickedView, ProofInput, Start};
 
 use crate::program::asked;
@@ -29,15 +29,8 @@ pub fn restore_cancel(lingpai: &Lingpai) {
 }
 
 /// Makes the picked file this device's vault. The present vault is put aside.
-pub fn restore(lingpai: &Lingpai, proof: &ProofInput) -> Reply<Start> {
-    let lingpai = asked(lingpai);
-    let warrant = match lingpai.grave().take() {
-        Ok(warrant) => Some(warrant),
-        // The program says whether it does without: for an empty vault, or for one that is not open.
-        Err(AppFault::ProofNeeded | AppFault::Closed) => None,
-        Err(fault) => return Err(fault::of(fault)),
-    };
-    lingpai.restore(warrant, &proof::proof(proof)).map(start::view).map_err(fault::of)
+pub fn restore(lingpai: &Lingpai, warrant: Option<Warrant<kinds::Restore>>, proof: &ProofInput) -> Reply<Start> {
+    asked(lingpai).restore(warrant, &proof::proof(proof)).map(start::view).map_err(fault::of)
 }
 
 fn list(all: Vec<Earlier>) -> Vec<EarlierView> {
@@ -60,6 +53,7 @@ fn view(picked: &Picked) -> PickedView {
         accounts: picked.accounts.map(count),
         opens_here: picked.opens_here,
         passphrase: picked.ways.passphrase,
+        for_backups: picked.ways.for_backups,
         kit: picked.ways.kit.is_some(),
     }
 }

@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn only_an_entry_that_is_gone_can_be_renewed() {
-        let shown = |keystore| unlock(&Unlock { keystore, ways: Ways { keystore: None, passphrase: true, kit: None } });
+        let shown = |keystore| {
+            unlock(&Unlock { keystore, ways: Ways { keystore: None, passphrase: true, for_backups: false, kit: None } })
+        };
         let gone = shown(Some(KeystoreFault::NoEntry));
         assert_eq!((gone.fault, gone.renewable), (Some(FaultCode::KeystoreKeyMissing), true));
         let slow = shown(Some(KeystoreFault::Slow));

@@ -96,6 +96,7 @@ fn what(what: What) -> AuditKind {
         What::DoubtAccepted => AuditKind::DoubtAccepted,
         What::ChangeAsked => AuditKind::ChangeAsked,
         What::ChangeTakenBack => AuditKind::ChangeTakenBack,
+        What::BackupPassphraseSet => AuditKind::BackupPassphraseSet,
     }
 }
 

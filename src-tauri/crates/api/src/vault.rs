@@ -1,4 +1,4 @@
-use lingpai_app::{Lingpai, NeededProof, VaultStatus};
+use lingpai_app::{Lingpai, NeededProof, VaultStatus, Warrant, kinds};
 use lingpai_domain::UnixTime;
 use lingpai_ipc::{AccessView, BackupView, KitView, TypedSecret, VaultView, WayKind};
 use lingpai_vault::{Access, AnchorVerdict, FolderRights, ReadOnly, SlotKind};
@@ -42,9 +42,8 @@ pub fn older_remove(lingpai: &Lingpai) -> Reply<VaultView> {
 }
 
 /// Sets whether the tenth wrong PIN erases the account's secret on this device.
-pub fn erase_at_ten(lingpai: &Lingpai, on: bool) -> Reply<VaultView> {
-    let changes = asked(lingpai).grave();
-    changes.take().and_then(|warrant| changes.set_erase_at_ten(warrant, on)).map_err(fault::of)?;
+pub fn erase_at_ten(lingpai: &Lingpai, warrant: Warrant<kinds::Erase>, on: bool) -> Reply<VaultView> {
+    asked(lingpai).grave().set_erase_at_ten(warrant, on).map_err(fault::of)?;
     vault_view(lingpai)
 }
 
@@ -61,6 +60,7 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
         asked,
         kit,
         plan,
+        backup_passphrase,
         backups,
         erase_at_ten,
         older_stay,
@@ -98,6 +98,7 @@ pub(crate) fn view(status: VaultStatus) -> VaultView {
             last_ms: backups.last.map(UnixTime::millis),
             failed: backups.failed,
         }),
+        backup_passphrase,
         erase_at_ten,
         older_stay,
         news: news.iter().map(trail::line).collect(),

@@ -32,6 +32,9 @@ pub enum Fault {
     /// The system did not confirm the person at the machine.
     #[error(transparent)]
     Presence(PresenceFault),
+    /// The user was asked and has said no.
+    #[error("the user has said no")]
+    Declined,
     /// It is a recovery kit, but not this vault's.
     #[error("the recovery kit is another one")]
     KitWrong,

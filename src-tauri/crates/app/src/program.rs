@@ -247,8 +247,11 @@ impl Lingpai {
     }
 
     /// Does what the digits were typed for. Takes as long as Argon2id.
-    pub fn submit_pin(&self) -> Result<Outcome, Fault> {
-        self.sessions.submit_pin(PadWindow::Main)
+    ///
+    /// Once the PIN was right, `agrees` asks the user whether another device may be bound. It is called for nothing else, and
+    /// may take long.
+    pub fn submit_pin(&self, agrees: impl FnOnce() -> bool) -> Result<Outcome, Fault> {
+        self.sessions.submit_pin(PadWindow::Main, agrees)
     }
 
     /// Takes the user's answer whether the first device shows the same check digits. Takes as long as Argon2id.
@@ -374,9 +377,20 @@ impl Lingpai {
         self.sessions.cancel_restore();
     }
 
-    /// Makes the picked file this device's vault, and puts the present files aside. A fault changes nothing.
+    /// Takes the proof for a restore, where one is needed. [`Fault::ProofNeeded`] where [`Lingpai::restore`] would refuse it.
     ///
     /// An open vault is replaced only with a warrant, or if it is empty and the user types what opens the file.
+    pub fn warrant_of_restore(&self, proof: &Proof<'_>) -> Result<Option<Warrant<kinds::Restore>>, Fault> {
+        let warrant = match self.grave().take() {
+            Ok(warrant) => Some(warrant),
+            Err(Fault::ProofNeeded | Fault::Closed) => None,
+            Err(fault) => return Err(fault),
+        };
+        self.sessions.may_restore(warrant.as_ref(), proof)?;
+        Ok(warrant)
+    }
+
+    /// Makes the picked file this device's vault, and puts the present files aside. A fault changes nothing.
     pub fn restore(&self, warrant: Option<Warrant<kinds::Restore>>, proof: &Proof<'_>) -> Result<Started, Fault> {
         self.sessions.restore(warrant, proof)
     }

@@ -138,6 +138,8 @@ whats! {
     ChangeAsked = 33,
     /// Such a change was taken back.
     ChangeTakenBack = 34,
+    /// A passphrase was set that opens backups alone.
+    BackupPassphraseSet = 35,
 }
 
 impl What {
@@ -177,7 +179,8 @@ impl What {
             | Self::OlderRemoved
             | Self::DoubtAccepted
             | Self::ChangeAsked
-            | Self::ChangeTakenBack => true,
+            | Self::ChangeTakenBack
+            | Self::BackupPassphraseSet => true,
         }
     }
 }
@@ -190,7 +193,7 @@ mod tests {
     fn numbers_read_back() {
         for code in 0..=u8::MAX {
             let what = What::from_code(code);
-            assert_eq!(what.is_some(), (1..=34).contains(&code));
+            assert_eq!(what.is_some(), (1..=35).contains(&code));
             assert!(what.is_none_or(|what| what.code() == code));
         }
     }

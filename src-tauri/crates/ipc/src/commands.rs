@@ -51,6 +51,8 @@ macro_rules! command_list {
             kit_test(kit: TypedSecret) -> KitTestView;
             /// Lets the user choose a folder in the system's dialog. Copies are made there from now on.
             backup_choose(words: DialogWords) -> VaultView;
+            /// Sets the passphrase that opens copies from now on. The recovery kit opens them too.
+            backup_passphrase_set(passphrase: TypedSecret) -> VaultView;
             /// Sets how many copies are kept, 1 to 100.
             backup_keep(copies: u8) -> VaultView;
             /// Makes a copy now.

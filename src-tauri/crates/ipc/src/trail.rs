@@ -107,4 +107,6 @@ pub enum AuditKind {
     ChangeAsked,
     /// Such a change was taken back.
     ChangeTakenBack,
+    /// A passphrase was set that opens backups alone.
+    BackupPassphraseSet,
 }

@@ -32,6 +32,8 @@ pub struct VaultView {
     pub asked: Vec<AskedView>,
     /// The automatic backups, if the user has set them up.
     pub backup: Option<BackupView>,
+    /// Whether a passphrase of their own opens backups. The recovery kit does it too.
+    pub backup_passphrase: bool,
     /// Whether the tenth wrong PIN erases the account's secret on this device.
     pub erase_at_ten: bool,
     /// Whether older states or backups that were to be removed may still be there.
@@ -199,6 +201,8 @@ pub struct PickedView {
     pub opens_here: bool,
     /// Whether a passphrase opens it.
     pub passphrase: bool,
+    /// Whether that passphrase is the one for backups.
+    pub for_backups: bool,
     /// Whether a recovery kit opens it.
     pub kit: bool,
 }

@@ -12,6 +12,8 @@
 //!                                      recovery kit ──────────────────────► account key ──► sealed secret
 //! ```
 //!
+//! A backup has a root key of its own, for slots of its own: the passphrase for backups, and the kit.
+//!
 //! A [`Folder`] holds the files and the lock. A [`Locked`] vault is a file that was read and whose slots are known. A
 //! [`Vault`] is open. A file on disk is never overwritten: a newer generation is written beside it.
 //!
@@ -23,6 +25,8 @@ mod keys;
 #[cfg(feature = "proofs")]
 pub mod proofs;
 mod restore;
+#[cfg(test)]
+mod roots;
 mod store;
 #[cfg(test)]
 mod testkit;
@@ -32,6 +36,7 @@ pub use damage::Damage;
 pub use format::file::MAX_FILE_LEN;
 pub use format::settings::{BackupPlan, Delay, Delays, Keep, MAX_SERVERS, ServerName, Settings, TimePlan};
 pub use format::slot::{KeystoreName, SlotKind};
+pub use keys::backup::BackupPassphrase;
 pub use keys::check_digits::{CheckDigits, check_digits};
 pub use keys::entropy::NoEntropy;
 pub use keys::fingerprint::Fingerprinter;

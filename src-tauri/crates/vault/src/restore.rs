@@ -22,7 +22,9 @@ use crate::store::folder::{Folder, FolderFault};
 use crate::vault::Vault;
 use crate::vault::access::Health;
 use crate::vault::authorization::Authorization;
+use crate::vault::backup_keys::BackupKeys;
 use crate::vault::fault::VaultFault;
+use crate::vault::opened::Opened;
 use crate::vault::renewal::Renewal;
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
 
@@ -35,6 +37,7 @@ pub struct Restorable {
     body: Body,
     proof: Authorization,
     keys: Derived,
+    backups: Option<BackupKeys>,
 }
 
 /// What a restore must not undo: the counts of wrong PINs and the audit trail of the vault that it replaces.
@@ -113,12 +116,14 @@ impl Foreign {
     /// Opens and verifies the file. `Err` gives the file back.
     pub fn unlock(self, way: WayIn<'_>) -> Result<Restorable, (Self, UnlockFault)> {
         let opened = way.open(&self.0.header).and_then(|root| {
-            let (keys, body) = self.0.open_with(&root)?;
+            let opened = Opened::with(&self.0, &root)?;
             // A file of a newer major version can be read here, and must not be saved.
-            if self.0.newer { Err(UnlockFault::Newer) } else { Ok((Authorization::new(root, way), keys, body)) }
+            if self.0.newer { Err(UnlockFault::Newer) } else { Ok((Authorization::new(root, way), opened)) }
         });
         match opened {
-            Ok((proof, keys, body)) => Ok(Restorable { header: self.0.header, body, proof, keys }),
+            Ok((proof, Opened { keys, body, backups })) => {
+                Ok(Restorable { header: self.0.header, body, proof, keys, backups })
+            }
             Err(fault) => Err((self, fault)),
         }
     }
@@ -128,6 +133,11 @@ impl Restorable {
     /// Gives the vault.
     pub fn id(&self) -> VaultId {
         self.header.vault
+    }
+
+    /// Gives the ways to open it.
+    pub fn ways(&self) -> Ways {
+        Ways::of(&self.header)
     }
 
     /// Gives the number of accounts.
@@ -158,8 +168,9 @@ impl Restorable {
             Ok(()) => {}
             Err(fault) => return Err((folder, fault)),
         }
-        let Self { header, body, keys, .. } = self;
-        let mut vault = Vault::restored(folder, header, body, keys);
+        let Self { header, body, keys, backups, .. } = self;
+        let mut vault = Vault::new_full(folder, header, body, keys, Health::default());
+        vault.backups = backups;
         match vault.save(at) {
             Ok(()) => Ok(vault),
             Err(fault) => Err((vault.folder, fault)),
@@ -174,6 +185,11 @@ impl Restorable {
         at: Moment,
     ) -> Result<(), VaultFault> {
         let mut unknown = false;
+        // A backup does not open with the key of the keystore. The present file may.
+        let device = match &keystore {
+            KeystoreFate::Replace(_, device) => Some(WayIn::DeviceKey(device)),
+            KeystoreFate::Keep | KeystoreFate::Drop => None,
+        };
         match folder.survey() {
             Ok(Some(survey)) => {
                 folder.put_aside(&survey.newest)?;
@@ -183,7 +199,7 @@ impl Restorable {
                     .filter(|file| file.header.vault == self.header.vault)
                     .peekable();
                 if past.is_none() && ours.peek().is_some() {
-                    past = ours.find_map(|file| self.open_present(&file)).as_ref().map(Past::of);
+                    past = ours.find_map(|file| self.open_present(&file, device)).as_ref().map(Past::of);
                     unknown = past.is_none();
                 }
             }
@@ -233,13 +249,12 @@ impl Restorable {
         self.body.note(lines);
     }
 
-    /// Opens a file of the present vault: with the root key of the restored one, or with the same way in.
-    fn open_present(&self, file: &Parsed) -> Option<Body> {
-        let opened = file.open_with(self.proof.root()).ok().or_else(|| {
-            let root = self.proof.way().open(&file.header).ok()?;
-            file.open_with(&root).ok()
-        });
-        opened.map(|(_, body)| body)
+    /// Opens a file of the present vault: with the root key of the restored one, with the same way in, or with the key of this
+    /// machine's keystore.
+    fn open_present(&self, file: &Parsed, device: Option<WayIn<'_>>) -> Option<Body> {
+        let by = |way: WayIn<'_>| file.open_with(&way.open(&file.header).ok()?).ok();
+        let opened = file.open_with(self.proof.root()).ok().or_else(|| by(self.proof.way()));
+        opened.or_else(|| by(device?)).map(|(_, body)| body)
     }
 
     fn change_keystore(&mut self, comes: Option<(KeystoreName, &DeviceKey)>) -> Result<(), VaultFault> {
@@ -248,29 +263,24 @@ impl Restorable {
             |root: &RootKey| comes.map(|(name, device)| KeystoreSlot::make(name, device, root, vault)).transpose();
         let there = self.header.keystore().is_some();
         let renewal = there.then(|| Renewal::make(&self.header, &self.body, &self.proof, SlotKind::Keystore));
-        let slot = match renewal {
+        match renewal {
             Some(Ok(renewal)) => {
-                let slot = make(renewal.root())?;
-                self.keys = renewal.put_into(&mut self.header, &mut self.body);
-                slot
+                let slot = make(renewal.root())?.map(Slot::Keystore);
+                (self.keys, self.backups) = renewal.put_into(slot, &mut self.header, &mut self.body);
             }
             None | Some(Err(VaultFault::NotAtHand(_) | VaultFault::Folder(FolderFault::Newer))) => {
                 self.header.take_out(SlotKind::Keystore).ok();
-                make(self.proof.root())?
+                let slot = make(self.proof.root())?;
+                slot.into_iter().for_each(|slot| self.header.put(Slot::Keystore(slot)));
             }
             Some(Err(fault)) => return Err(fault),
-        };
-        slot.into_iter().for_each(|slot| self.header.put(Slot::Keystore(slot)));
+        }
         self.body.anchored = false;
         Ok(())
     }
 }
 
 impl Vault {
-    fn restored(folder: Folder, header: Header, body: Body, keys: Derived) -> Self {
-        Self::new_full(folder, header, body, keys, Health::default())
-    }
-
     /// Closes the vault and wipes its keys. The folder stays locked for other processes.
     pub fn close(self) -> Folder {
         self.folder
@@ -284,8 +294,12 @@ impl Vault {
     /// Gives the number of accounts in a file of this vault. `None` where the file belongs to another vault or does
     /// not verify.
     pub fn accounts_in(&self, file: &Foreign) -> Option<usize> {
-        let ours = file.id() == self.id();
-        ours.then(|| file.0.open(&self.keys)).and_then(Result::ok).map(|body| body.all().count())
+        if file.id() != self.id() {
+            return None;
+        }
+        let own = file.0.open(&self.keys).ok();
+        let body = own.or_else(|| self.backups.as_ref()?.open(&file.0).ok())?;
+        Some(body.all().count())
     }
 
     /// Tests whether the kit opens every key that was sealed for it. Nothing changes.

@@ -7,6 +7,7 @@
 mod age_file;
 mod case;
 mod cases_accounts;
+mod cases_backup;
 mod cases_body;
 mod cases_frame;
 mod cases_header;
@@ -40,6 +41,7 @@ fn made() -> Vec<Case> {
     cases.extend(cases_accounts::cases());
     cases.extend(cases_next::cases());
     cases.extend(cases_inner::cases());
+    cases.extend(cases_backup::cases());
     cases
 }
 

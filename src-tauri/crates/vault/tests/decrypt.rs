@@ -12,11 +12,12 @@ use lingpai_domain::{
     UnixTime,
 };
 use lingpai_vault::{
-    Cost, DeviceKey, Folder, KeystoreName, Lock, NewAccount, Opener, Passphrase, RecoveryKit, Vault, WayIn,
+    Cost, DeviceKey, Folder, Keep, KeystoreName, Lock, NewAccount, Opener, Passphrase, RecoveryKit, Vault, WayIn,
 };
 
 const CRATE: &str = env!("CARGO_MANIFEST_DIR");
 const PASSPHRASE: &str = "cafe\u{301} au lait";
+const FOR_BACKUPS: &str = "th\u{e9} au citron";
 const PIN: &str = "135790";
 const PLAIN: [u8; 20] = *b"12345678901234567890";
 const GUARDED: [u8; 32] = *b"12345678901234567890123456789012";
@@ -51,22 +52,28 @@ fn it_reads_the_same_secrets_by_every_way_in() {
         path.to_str().expect("a plain path").to_owned()
     };
     let (device, kit) = (DeviceKey::make().expect("entropy"), RecoveryKit::make());
-    let vault = made(&dir.path().join("vault"), &device, &kit);
-    let vault = vault.to_str().expect("a plain path");
+    let (vault, backup) = made(dir.path(), &device, &kit);
+    let [vault, backup] = [&vault, &backup].map(|path| path.to_str().expect("a plain path"));
     let pin = file("pin", PIN);
     let ways = [
         ("--device-key-file", file("device", device.to_text().expose())),
         ("--passphrase-file", file("passphrase", PASSPHRASE)),
         ("--kit-file", file("kit", kit.to_text().expose())),
     ];
-    for (way, path) in &ways {
-        let Some(output) = reader(&[vault, way, path, "--pin-file", &pin, "--secrets"]) else { return };
+    let for_backups = ("--passphrase-file", file("for-backups", FOR_BACKUPS));
+    let files = ways.iter().map(|way| (vault, way)).chain([(backup, &for_backups), (backup, &ways[2])]);
+    for (file, (way, path)) in files {
+        let Some(output) = reader(&[file, way, path, "--pin-file", &pin, "--secrets"]) else { return };
         let read = text(&output.stdout);
         assert!(output.status.success(), "{way}: {}", text(&output.stderr));
         for secret in [&PLAIN[..], &GUARDED[..]] {
             let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
             assert!(read.contains(&format!("\"secret:{hex}\"")), "{way}: {read}");
         }
+    }
+    // What opens the vault opens no backup, and what opens a backup opens no vault.
+    for (file, (way, path)) in [(backup, &ways[0]), (backup, &ways[1]), (vault, &for_backups)] {
+        assert!(!reader(&[file, way, path]).expect("it ran before").status.success(), "{way} opens {file}");
     }
     // The kit opens the PIN account without the PIN, and the passphrase does not.
     let (_, kit) = &ways[2];
@@ -81,11 +88,12 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace("\r\n", "\n")
 }
 
-fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
+/// Makes a vault and a backup of it in a folder. Gives their files.
+fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> (PathBuf, PathBuf) {
     let time = UnixTime::from_secs(1_795_000_000);
     let now = Moment { wall: time, steady: time };
     let name = KeystoreName::parse("secret-service").expect("a name");
-    let opened = Folder::open(folder).expect("a fresh folder");
+    let opened = Folder::open(&folder.join("vault")).expect("a fresh folder");
     let id = Vault::make_id().expect("entropy");
     let mut vault = Vault::create(opened, id, Opener::Keystore(name, device), now).expect("a fresh vault");
     let proof = vault.prove(WayIn::DeviceKey(device)).expect("its own");
@@ -93,6 +101,8 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
     let passphrase = Passphrase::new("caf\u{e9} au lait").expect("not empty");
     vault.set_passphrase(&proof, &passphrase, Cost::LEAST, now).expect("saved");
     vault.set_kit(&proof, kit, now).expect("saved");
+    let for_backups = Passphrase::new(FOR_BACKUPS).expect("not empty");
+    vault.set_backup_passphrase(&proof, &for_backups, Cost::LEAST, now).expect("saved");
     let mut entry = PinEntry::new();
     PIN.bytes().for_each(|digit| assert!(entry.push(digit - b'0')));
     let pin: Pin = entry.finish().expect("six digits");
@@ -117,5 +127,6 @@ fn made(folder: &Path, device: &DeviceKey, kit: &RecoveryKit) -> PathBuf {
         let change = vault.prepare(new, &secret, lock).expect("prepared");
         vault.commit(change, now).expect("saved");
     }
-    folder.join(format!("vault-{:010}.lingpai", vault.generation()))
+    let backup = vault.back_up(folder, Keep::STANDARD).expect("copied");
+    (folder.join(format!("vault/vault-{:010}.lingpai", vault.generation())), backup)
 }

@@ -1,5 +1,5 @@
 //! The rules of the work tree that no compiler checks: circles of files, the rooms of `app`, the length of files, the
-//! names in the papers, and fields of the contract that nobody reads.
+//! names in the papers, fields of the contract that nobody reads, and what the configuration promises.
 #![allow(clippy::wildcard_enum_match_arm, reason = "the syntax tree of syn may get further kinds of items")]
 
 mod arrows;
@@ -9,6 +9,7 @@ mod krate;
 mod length;
 mod owners;
 mod paper;
+mod pinned;
 #[cfg(test)]
 mod plant;
 mod rooms;
@@ -48,6 +49,7 @@ fn all(root: &Path) -> Result<Vec<String>> {
     faults.extend(length::check(root, &files));
     faults.extend(Named { root, files: &files, crates: &crates }.check());
     faults.extend(contract::check(root, &files));
+    faults.extend(pinned::check(root, &files));
     Ok(faults)
 }
 
@@ -76,6 +78,7 @@ mod tests {
             ("src-tauri/crates/app/src/session.rs", "use crate::program::Lingpai;\npub struct Open(Box<Lingpai>);"),
             ("src-tauri/crates/ipc/src/lib.rs", "#[derive(Serialize)]\npub struct View { pub unread: u8 }"),
             ("ui/src/long.ts", &"\n".repeat(501)),
+            (".github/workflows/ci.yml", "- uses: actions/checkout@v5"),
         ]);
         let found = check(root.path());
         for expected in [
@@ -85,6 +88,7 @@ mod tests {
             "ui/src/long.ts has 501 lines",
             "no file `gone.rs`",
             "no page reads `View.unread`",
+            "`actions/checkout@v5` is not pinned",
         ] {
             assert!(found.iter().any(|fault| fault.contains(expected)), "{expected}: {found:#?}");
         }

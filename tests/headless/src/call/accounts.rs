@@ -97,9 +97,6 @@ pub(super) fn audit_export(call: &Call<'_>, _: DialogWords) -> Reply<bool> {
 }
 
 pub(super) fn pin_open(call: &Call<'_>, purpose: PadPurpose) -> Reply<PadView> {
-    if let PadPurpose::HandOut { .. } = purpose {
-        super::vault::agreed(call)?;
-    }
     api::pin_open(&call.program, &purpose)
 }
 
@@ -116,7 +113,7 @@ pub(super) fn pin_backspace(call: &Call<'_>) -> Reply<PadView> {
 }
 
 pub(super) fn pin_submit(call: &Call<'_>) -> Reply<PinOutcome> {
-    let outcome = api::pin_submit(&call.program, pad_of(call))?;
+    let outcome = api::pin_submit(&call.program, pad_of(call), || super::vault::agreed(call).is_ok())?;
     call.accounts_changed();
     Ok(outcome)
 }

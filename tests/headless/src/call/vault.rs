@@ -38,13 +38,31 @@ pub(super) fn vault_begin_anew(call: &Call<'_>) -> Reply<Start> {
 }
 
 pub(super) fn restore(call: &Call<'_>, proof: ProofInput) -> Reply<Start> {
-    agreed(call)?;
-    opened(call, api::restore(&call.program, &proof))
+    let warrant = api::warrant_of_restore(&call.program, &proof)?;
+    if let Err(declined) = agreed(call) {
+        if let Some(warrant) = warrant {
+            api::give_back(&call.program, warrant);
+        }
+        return Err(declined);
+    }
+    opened(call, api::restore(&call.program, warrant, &proof))
+}
+
+/// Takes the proof for a change, and then the user's answer in the system's dialog.
+fn confirmed<K: api::kinds::Kind>(call: &Call<'_>) -> Reply<api::Warrant<K>> {
+    let warrant = api::warrant(&call.program)?;
+    if let Err(declined) = agreed(call) {
+        api::give_back(&call.program, warrant);
+        return Err(declined);
+    }
+    Ok(warrant)
 }
 
 /// The user's answer in the system's dialog.
 pub(super) fn agreed(call: &Call<'_>) -> Reply<()> {
-    if call.session.around().declines { Err(refused(FaultCode::Declined)) } else { Ok(()) }
+    let mut around = call.session.around();
+    around.dialogs += 1;
+    if around.declines { Err(refused(FaultCode::Declined)) } else { Ok(()) }
 }
 
 /// What follows where the vault may have been opened.
@@ -91,15 +109,12 @@ pub(super) fn older_remove(call: &Call<'_>) -> Reply<VaultView> {
 }
 
 pub(super) fn erase_at_ten(call: &Call<'_>, on: bool) -> Reply<VaultView> {
-    if on {
-        agreed(call)?;
-    }
-    api::erase_at_ten(&call.program, on)
+    let warrant = if on { confirmed(call)? } else { api::warrant(&call.program)? };
+    api::erase_at_ten(&call.program, warrant, on)
 }
 
 pub(super) fn kit_make(call: &Call<'_>) -> Reply<KitSheet> {
-    agreed(call)?;
-    api::kit_make(&call.program)
+    api::kit_make(&call.program, confirmed(call)?)
 }
 
 pub(super) fn kit_confirm(call: &Call<'_>, typed: TypedSecret) -> Reply<VaultView> {
@@ -120,9 +135,15 @@ pub(super) fn kit_test(call: &Call<'_>, kit: TypedSecret) -> Reply<KitTestView> 
 }
 
 pub(super) fn backup_choose(call: &Call<'_>, _: DialogWords) -> Reply<VaultView> {
-    let permit = api::backup_permit(&call.program)?;
+    let warrant = api::warrant(&call.program)?;
     let folder = call.session.around().folder.clone();
-    api::backup_choose(&call.program, permit, folder.as_deref())
+    api::backup_choose(&call.program, warrant, folder.as_deref())
+}
+
+pub(super) fn backup_passphrase_set(call: &Call<'_>, passphrase: TypedSecret) -> Reply<VaultView> {
+    let view = api::backup_passphrase_set(&call.program, &passphrase)?;
+    call.program.settle_backups();
+    Ok(view)
 }
 
 pub(super) fn backup_keep(call: &Call<'_>, copies: u8) -> Reply<VaultView> {

@@ -142,6 +142,9 @@ pub(crate) struct Made {
     file_kit: Option<String>,
 }
 
+/// What opens the copies, where copies are made.
+const BACKUP_PASSPHRASE: &str = "copper lantern ninety geese";
+
 /// How long before the page begins the accounts are bound: their wrong PINs need time between them.
 const BEFORE: Duration = Duration::from_hours(24);
 
@@ -166,6 +169,7 @@ pub(crate) fn begin(given: &Given) -> Result<(Session, Made)> {
         }
         if given.backup.is_some() {
             fs::create_dir(session.path("backups"))?;
+            changes.set_backup_passphrase(changes.take()?, BACKUP_PASSPHRASE)?;
             changes.plan_backups(changes.take()?, &session.path("backups"), Keep::STANDARD)?;
         }
         // A kit covers the accounts that are bound after it was made.

@@ -124,6 +124,7 @@ export const en = {
       doubt_accepted: 'Went on with a state that the keystore did not confirm',
       change_asked: 'Asked for a change of the vault that is allowed after a day',
       change_taken_back: 'Took back a change of the vault that was asked for',
+      backup_passphrase_set: 'Passphrase for backups set',
     } satisfies Record<AuditKind, string>,
   },
 };

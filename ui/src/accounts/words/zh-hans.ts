@@ -123,6 +123,7 @@ export const zhHans: Words = {
       doubt_accepted: '已采用系统密钥环未能确认的状态',
       change_asked: '已要求更改保险库，一天后方可进行',
       change_taken_back: '已撤回更改保险库的要求',
+      backup_passphrase_set: '已设置备份密码',
     },
   },
 };

@@ -123,6 +123,7 @@ export const zhHant: Words = {
       doubt_accepted: '已採用系統鑰匙圈未能確認的狀態',
       change_asked: '已要求更改保險庫，一天後方可進行',
       change_taken_back: '已撤回更改保險庫的要求',
+      backup_passphrase_set: '已設定備份密碼',
     },
   },
 };

@@ -118,7 +118,9 @@ function spotRoute(app: App, open: OpenVault, spot: Exclude<Spot, 'help'>): Show
     case 'vault':
       return page(spot, VaultPage, {});
     case 'passphrase':
-      return view === undefined ? list() : page(spot, PassphrasePage, { view });
+      return view === undefined ? list() : page(spot, PassphrasePage, { view, opens: 'vault' });
+    case 'backup_passphrase':
+      return view === undefined ? list() : page(spot, PassphrasePage, { view, opens: 'backups' });
     case 'kit':
       return view === undefined ? list() : page(spot, KitPage, { view });
     case 'earlier':

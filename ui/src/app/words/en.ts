@@ -58,6 +58,8 @@ export const en = {
     here: 'This computer’s keystore opens it; nothing is to be typed.',
     type: 'What opens it',
     passphrase: 'Its passphrase',
+    backupPassphrase: 'The passphrase for backups',
+    fromBackup: 'The passphrase for backups opens the vault from then on. You can change or remove it on the vault’s page.',
     closed: 'Only the keystore of another computer opens this file. Choose a backup that has a passphrase or a recovery kit.',
     go: 'Restore',
     busy: 'Restoring…',

@@ -58,6 +58,8 @@ export const zhHans: Words = {
     here: '由此电脑的系统密钥环打开，无需输入任何内容。',
     type: '打开方式',
     passphrase: '此备份的密码',
+    backupPassphrase: '备份密码',
+    fromBackup: '之后备份密码也可以打开保险库，您可以在保险库页面更改或移除。',
     closed: '此文件只能由另一台电脑的系统密钥环打开。请选择设有密码或恢复套件的备份。',
     go: '恢复',
     busy: '正在恢复…',

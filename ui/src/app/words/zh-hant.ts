@@ -58,6 +58,8 @@ export const zhHant: Words = {
     here: '由此電腦的系統鑰匙圈開啟，毋須輸入任何資料。',
     type: '開啟方法',
     passphrase: '此備份的密碼',
+    backupPassphrase: '備份密碼',
+    fromBackup: '之後備份密碼亦可開啟保險庫，您可在保險庫頁面更改或移除。',
     closed: '此檔案只能由另一台電腦的系統鑰匙圈開啟。請選擇設有密碼或復原套件的備份。',
     go: '還原',
     busy: '正在還原…',

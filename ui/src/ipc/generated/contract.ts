@@ -189,7 +189,7 @@ left: number, } | { "kind": "frozen" };
 /**
  * The kinds of entries of the audit trail.
  */
-export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited" | "passphrase_added" | "passphrase_changed" | "passphrase_removed" | "keystore_renewed" | "keystore_removed" | "kit_made" | "kit_replaced" | "kit_removed" | "vault_restored" | "old_pin_back" | "erase_on" | "erase_off" | "erased" | "backups_set" | "backups_ended" | "time_servers_set" | "older_removed" | "doubt_accepted" | "change_asked" | "change_taken_back";
+export type AuditKind = "bound" | "synced" | "wrong_pin" | "frozen" | "replaced" | "pin_changed" | "handed_out" | "given_up" | "removed" | "restored" | "exported" | "backup_failed" | "clock_jumped" | "edited" | "passphrase_added" | "passphrase_changed" | "passphrase_removed" | "keystore_renewed" | "keystore_removed" | "kit_made" | "kit_replaced" | "kit_removed" | "vault_restored" | "old_pin_back" | "erase_on" | "erase_off" | "erased" | "backups_set" | "backups_ended" | "time_servers_set" | "older_removed" | "doubt_accepted" | "change_asked" | "change_taken_back" | "backup_passphrase_set";
 
 /**
  * An entry of the audit trail.
@@ -826,6 +826,10 @@ opens_here: boolean,
  */
 passphrase: boolean, 
 /**
+ * Whether that passphrase is the one for backups.
+ */
+for_backups: boolean, 
+/**
  * Whether a recovery kit opens it.
  */
 kit: boolean, };
@@ -1277,6 +1281,10 @@ asked: Array<AskedView>,
  */
 backup: BackupView | null, 
 /**
+ * Whether a passphrase of their own opens backups. The recovery kit does it too.
+ */
+backup_passphrase: boolean, 
+/**
  * Whether the tenth wrong PIN erases the account's secret on this device.
  */
 erase_at_ten: boolean, 
@@ -1477,6 +1485,8 @@ export interface Commands {
   kit_test: { arguments: { kit: Uint8Array<ArrayBuffer> }; result: KitTestView };
   /** Lets the user choose a folder in the system's dialog. Copies are made there from now on. */
   backup_choose: { arguments: { words: DialogWords }; result: VaultView };
+  /** Sets the passphrase that opens copies from now on. The recovery kit opens them too. */
+  backup_passphrase_set: { arguments: { passphrase: Uint8Array<ArrayBuffer> }; result: VaultView };
   /** Sets how many copies are kept, 1 to 100. */
   backup_keep: { arguments: { copies: number }; result: VaultView };
   /** Makes a copy now. */

@@ -1,5 +1,5 @@
-//! Automatic copies of the vault, made on a thread of their own, because the folder may be on a slow or a missing
-//! drive.
+//! Automatic backups of the vault. They are made on a thread of their own, because the folder may be on a slow or a missing
+//! drive. The passphrase for backups and the recovery kit open them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

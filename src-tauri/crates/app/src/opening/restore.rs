@@ -153,8 +153,10 @@ pub(crate) fn install(
     let keystore = &*ports.keystore;
     let device = match here {
         Here::Yes => None,
-        // The keystore may hold the right entry after all. A new key would make the older files unreadable.
         Here::No => match keystore.load(restorable.id()) {
+            // A backup has no slot for the keystore. The key that is there opens the vault from now on, as it did before.
+            Ok(device) if restorable.ways().keystore.is_none() => Some(device),
+            // The keystore may hold the right entry after all. A new key would make the older files unreadable.
             Err(KeystoreFault::NoEntry) => match device_key::make(keystore, restorable.id()) {
                 Ok(device) => device,
                 Err(fault) => return Err((folder, fault)),

@@ -42,6 +42,8 @@ pub struct VaultStatus {
     pub kit: KitCoverage,
     /// The folder of the copies, and how many are kept.
     pub plan: Option<BackupPlan>,
+    /// Whether a passphrase of their own opens backups.
+    pub backup_passphrase: bool,
     /// The status of the copies.
     pub backups: BackupStatus,
     /// Whether the tenth wrong PIN erases the account's secret here.
@@ -131,6 +133,7 @@ pub(crate) fn status(
         asked: delays::asked(room, delays),
         kit: vault.kit_coverage(),
         plan: vault.settings().backup.clone(),
+        backup_passphrase: vault.settings().backup_passphrase.is_some(),
         backups: backups.status(),
         erase_at_ten: vault.settings().erase_at_ten,
         older_stay: vault.sweeps() && !backups.has_swept(vault),
@@ -150,6 +153,13 @@ pub(crate) fn set_passphrase(room: &mut Room<'_>, key: &Authorization, passphras
     let what = if there { What::PassphraseChanged } else { What::PassphraseAdded };
     let (line, cost, at) = (room.vault_line(what), room.cost, room.at);
     Ok(room.vault.noting(line).set_passphrase(key, &chosen, cost, at)?)
+}
+
+/// Sets the passphrase that opens backups from now on. Refused if it is too easy to guess.
+pub(crate) fn set_backup_passphrase(room: &mut Room<'_>, key: &Authorization, passphrase: &str) -> Result<(), Fault> {
+    let chosen = chosen_passphrase(passphrase)?;
+    let (line, cost, at) = (room.vault_line(What::BackupPassphraseSet), room.cost, room.at);
+    Ok(room.vault.noting(line).set_backup_passphrase(key, &chosen, cost, at)?)
 }
 
 /// Removes a way into the vault, unless it is the last. The vault has a new root key.

@@ -64,6 +64,14 @@ pub(crate) enum Worked {
 }
 
 impl Work {
+    /// Whether it lets another device make the account's codes.
+    pub(crate) fn hands_out(&self) -> bool {
+        match self {
+            Self::Seal(_) => true,
+            Self::Try(..) | Self::CheckDigits(..) => false,
+        }
+    }
+
     /// Does the work. Takes as long as Argon2id.
     pub(crate) fn run(self, cost: Cost) -> Result<Worked, Fault> {
         match self {

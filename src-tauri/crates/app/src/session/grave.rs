@@ -84,19 +84,20 @@ impl GraveChanges<'_> {
 
     /// Adds a passphrase or changes it.
     pub fn set_passphrase(&self, warrant: Warrant<kinds::Ways>, passphrase: &str) -> Done {
-        self.0.change_with_key(warrant, SlotKind::Passphrase, |rooms, key| {
+        self.0.change_with_key(warrant, Some(SlotKind::Passphrase), |rooms, key| {
             ways::set_passphrase(&mut rooms.room, &key, passphrase)
         })
     }
 
     /// Takes a way in away, unless it is the last.
     pub fn remove_way(&self, warrant: Warrant<kinds::Ways>, kind: SlotKind) -> Done {
-        self.0.change_with_key(warrant, kind, |rooms, key| ways::remove_way(&mut rooms.room, &key, kind))
+        self.0.change_with_key(warrant, Some(kind), |rooms, key| ways::remove_way(&mut rooms.room, &key, kind))
     }
 
     /// Makes a recovery kit and shows it. It opens nothing before [`Lingpai::confirm_kit`].
     pub fn make_kit(&self, warrant: Warrant<kinds::Kit>) -> Result<NewKit, Fault> {
-        self.0.change_with_key(warrant, SlotKind::Kit, |rooms, key| ways::make_kit(rooms.opening, &rooms.room, key))
+        let make = |rooms: &mut Rooms<'_>, key| ways::make_kit(rooms.opening, &rooms.room, key);
+        self.0.change_with_key(warrant, Some(SlotKind::Kit), make)
     }
 
     /// Removes every older state and backup: they open in a way that was removed.
@@ -107,6 +108,12 @@ impl GraveChanges<'_> {
     /// Sets whether the tenth wrong PIN erases the account's secret on this device.
     pub fn set_erase_at_ten(&self, warrant: Warrant<kinds::Erase>, on: bool) -> Done {
         self.0.change_gravely(warrant, |rooms, proven| ways::set_erase_at_ten(&mut rooms.room, proven, on))
+    }
+
+    /// Sets the passphrase that opens copies from now on.
+    pub fn set_backup_passphrase(&self, warrant: Warrant<kinds::Backups>, passphrase: &str) -> Done {
+        self.0
+            .change_with_key(warrant, None, |rooms, key| ways::set_backup_passphrase(&mut rooms.room, &key, passphrase))
     }
 
     /// Makes copies in `folder` from now on, the first one at once.

@@ -23,15 +23,16 @@ impl Sessions {
     }
 
     /// Makes a grave change that needs the root key. It is opened with the way in that was typed, or with the keystore's key.
-    /// The keystore is asked for its key too where it stays a way in, while that of a kind gets a new root key.
+    /// Where a way in of the kind `of` is changed, the keystore is asked for its key too if it stays a way in under a new root key.
     pub(crate) fn change_with_key<K: Kind, T>(
         &self,
         warrant: Warrant<K>,
-        kind: SlotKind,
+        of: Option<SlotKind>,
         act: impl FnOnce(&mut Rooms<'_>, Authorization) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let (session, proven) = warrant.into_parts();
-        let needs = self.with_in(session, |rooms| Ok(ways::needs_device_key(&rooms.room, kind)))?;
+        let needs =
+            self.with_in(session, |rooms| Ok(of.is_some_and(|kind| ways::needs_device_key(&rooms.room, kind))))?;
         let device = if needs || !proven.has_way() { self.device_key(session).map(Some) } else { Ok(None) };
         self.change_in(session, |rooms| {
             make(rooms, proven, |rooms, proven| {

@@ -13,10 +13,6 @@ use crate::fault::Fault;
 use crate::opening::door::{Door, Entry, Renew, Started, Unlock, renew_keystore};
 use crate::opening::restore::{self, Earlier, Picked};
 use crate::opening::ways::{self, Proof};
-use crate::pin::outcome::Outcome;
-use crate::pin::steps::PadWindow;
-use crate::pin::work::Next;
-use crate::pin::{submit, trial};
 use crate::ports::anchor::{Memory, Recalled};
 use crate::ports::{KeystoreFault, Ports};
 use crate::proven::{Needed, kinds, needed};
@@ -347,50 +343,6 @@ impl Sessions {
         self.around.wake.end();
     }
 
-    /// Judges the digits that were typed in a window. Takes Argon2id's time.
-    pub(crate) fn submit_pin(&self, window: PadWindow) -> Result<Outcome, Fault> {
-        let outcome = self.judge_pin(window);
-        // The PIN was handed from one function to the next, and each has left its copy where the stack was.
-        burn_stack();
-        self.around.wake.wake();
-        outcome
-    }
-
-    /// Goes step by step: the session is held for what changes it, and free while the keystore and Argon2id work. A function
-    /// of its own, so that its stack lies below the caller, which overwrites it.
-    #[inline(never)]
-    fn judge_pin(&self, window: PadWindow) -> Result<Outcome, Fault> {
-        let (session, mut next) = self.change(|rooms| {
-            let next = submit::submit(rooms.pins, window, rooms.codes, rooms.adding, &mut rooms.room)?;
-            Ok((rooms.session, next))
-        })?;
-        loop {
-            next = match next {
-                Next::Done(outcome) => return Ok(outcome),
-                Next::Count(attempt) => self.with_in(session, |rooms| trial::count(&mut rooms.room, attempt))?,
-                Next::Remember(counted, attempt, memory) => {
-                    let id = attempt.account();
-                    match trial::remember(*counted, attempt, memory, &self.around.anchors, &*self.ports().keystore) {
-                        Ok(work) => work,
-                        Err(fault) => {
-                            // Nobody has looked at the PIN.
-                            self.with_in(session, |rooms| trial::give_back(&mut rooms.room, id))?;
-                            return Err(fault);
-                        }
-                    }
-                }
-                Next::Work(work) => {
-                    let done = work.run(self.around.cost);
-                    burn_stack();
-                    let done = done?;
-                    self.change_in(session, |rooms| {
-                        submit::go_on(rooms.pins, rooms.codes, rooms.proofs, &mut rooms.room, done)
-                    })?
-                }
-            };
-        }
-    }
-
     /// Goes on with a vault that the keystore's memory does not bear out, because the user says so.
     pub(crate) fn accept_older(&self) -> Result<(), Fault> {
         let (session, memory, vault) = self.look(|rooms| (rooms.session, rooms.room.memory, rooms.room.vault.id()))?;
@@ -428,6 +380,32 @@ impl Sessions {
         }
     }
 
+    /// Checks that a picked file may take the place of the vault: [`Fault::ProofNeeded`] if not.
+    pub(crate) fn may_restore(
+        &self,
+        warrant: Option<&Warrant<kinds::Restore>>,
+        proof: &Proof<'_>,
+    ) -> Result<(), Fault> {
+        self.takes_a_restore(&mut self.hold().session, warrant, proof)
+    }
+
+    fn takes_a_restore(
+        &self,
+        session: &mut Session,
+        warrant: Option<&Warrant<kinds::Restore>>,
+        proof: &Proof<'_>,
+    ) -> Result<(), Fault> {
+        let allowed = match session {
+            Session::Open(open) => open.run(&self.around, |rooms| {
+                let empty = needed(&rooms.room) == Needed::Nothing;
+                Ok(warrant.is_some_and(|warrant| warrant.holds(rooms)) || proof.is_typed() && empty)
+            })?,
+            Session::Shut(door) => door.takes_a_restore(proof.is_typed()),
+            Session::Passing => false,
+        };
+        if allowed { Ok(()) } else { Err(Fault::ProofNeeded) }
+    }
+
     /// Makes the picked file this device's vault. The present vault is kept aside first; its PIN accounts are Unsynced
     /// then, no count of wrong PINs is set back, and the audit trail goes on.
     ///
@@ -440,17 +418,7 @@ impl Sessions {
         let _turn = self.turn.lock();
         let file = {
             let mut held = self.hold();
-            let allowed = match &mut *held.session {
-                Session::Open(open) => open.run(&self.around, |rooms| {
-                    let empty = needed(&rooms.room) == Needed::Nothing;
-                    Ok(warrant.is_some_and(|warrant| warrant.holds(rooms)) || proof.is_typed() && empty)
-                })?,
-                Session::Shut(door) => door.takes_a_restore(proof.is_typed()),
-                Session::Passing => false,
-            };
-            if !allowed {
-                return Err(Fault::ProofNeeded);
-            }
+            self.takes_a_restore(&mut held.session, warrant, proof)?;
             held.session.picked().and_then(Option::take).ok_or(Fault::Stale)?
         };
         let (restorable, here) = match restore::unlock(file, proof, self.ports()) {

@@ -34,6 +34,7 @@ impl StripPad<'_> {
 
     /// Shows the code for which the digits were typed, or syncs the account. Takes as long as Argon2id.
     pub fn submit(&self) -> Result<Outcome, Fault> {
-        self.0.submit_pin(PadWindow::Strip)
+        // It is opened for codes only, so no device is bound here.
+        self.0.submit_pin(PadWindow::Strip, || false)
     }
 }

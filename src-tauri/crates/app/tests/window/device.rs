@@ -110,7 +110,7 @@ pub(crate) fn submit(program: &Lingpai, pin: &str) -> Result<Outcome, lingpai_ap
     for digit in pin.bytes() {
         program.type_digit(digit - b'0').expect("a pad is open");
     }
-    program.submit_pin()
+    program.submit_pin(|| true)
 }
 
 /// Gives an account's PIN.

@@ -3,7 +3,7 @@ use std::ops::RangeInclusive;
 use lingpai_domain::UnixTime;
 
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
-use crate::format::slot::{KeystoreSlot, KitSlot, PassphraseSlot, Slot, SlotKind};
+use crate::format::slot::{BackupSlot, KeystoreSlot, KitSlot, PassphraseSlot, Slot, SlotKind};
 use crate::keys::VaultId;
 
 /// The part of a vault file that is not encrypted. It is authentic only after a key of the root key has verified it.
@@ -67,21 +67,29 @@ impl Header {
     pub(crate) fn keystore(&self) -> Option<&KeystoreSlot> {
         self.slots.iter().find_map(|slot| match slot {
             Slot::Keystore(slot) => Some(slot),
-            Slot::Passphrase(_) | Slot::Kit(_) | Slot::Foreign(_) => None,
+            Slot::Passphrase(_) | Slot::Kit(_) | Slot::Backup(_) | Slot::Foreign(_) => None,
         })
     }
 
     pub(crate) fn passphrase(&self) -> Option<&PassphraseSlot> {
         self.slots.iter().find_map(|slot| match slot {
             Slot::Passphrase(slot) => Some(slot),
-            Slot::Keystore(_) | Slot::Kit(_) | Slot::Foreign(_) => None,
+            Slot::Keystore(_) | Slot::Kit(_) | Slot::Backup(_) | Slot::Foreign(_) => None,
         })
     }
 
     pub(crate) fn kit(&self) -> Option<&KitSlot> {
         self.slots.iter().find_map(|slot| match slot {
             Slot::Kit(slot) => Some(slot),
-            Slot::Keystore(_) | Slot::Passphrase(_) | Slot::Foreign(_) => None,
+            Slot::Keystore(_) | Slot::Passphrase(_) | Slot::Backup(_) | Slot::Foreign(_) => None,
+        })
+    }
+
+    /// Gives the slot of the passphrase for backups. A backup has one, and a vault that was restored from it.
+    pub(crate) fn backup(&self) -> Option<&BackupSlot> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Backup(slot) => Some(slot),
+            Slot::Keystore(_) | Slot::Passphrase(_) | Slot::Kit(_) | Slot::Foreign(_) => None,
         })
     }
 

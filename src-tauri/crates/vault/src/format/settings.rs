@@ -1,12 +1,17 @@
 use lingpai_domain::{Grave, UnixTime};
 
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
+use crate::keys::backup::BackupPassphrase;
+use crate::keys::kdf::Cost;
+use crate::keys::kit::KitRecipient;
 
 /// The user's settings that belong to the vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Where backups of the vault are made; `None` by default.
     pub backup: Option<BackupPlan>,
+    /// The passphrase that opens backups; `None` by default. The recovery kit opens them too.
+    pub backup_passphrase: Option<BackupPassphrase>,
     /// Whether the tenth wrong PIN erases the account's secret on this device; off by default.
     pub erase_at_ten: bool,
     /// How time servers are asked.
@@ -167,7 +172,8 @@ mod tag {
     pub(super) const TIME_OFF: u16 = 4;
     pub(super) const SERVERS: u16 = 5;
     pub(super) const DELAYS: u16 = 6;
-    pub(super) const LAST: u16 = DELAYS;
+    pub(super) const BACKUP_PASSPHRASE: u16 = 7;
+    pub(super) const LAST: u16 = BACKUP_PASSPHRASE;
 }
 
 impl BackupPlan {
@@ -188,6 +194,10 @@ impl Settings {
         writer.optional(tag::TIME_OFF, self.time.off.then_some(&[1]));
         writer.optional_list(tag::SERVERS, self.time.servers.iter().map(|name| name.as_str().as_bytes().to_vec()));
         writer.optional_list(tag::DELAYS, self.delays.encode().into_iter());
+        if let Some(BackupPassphrase { cost, salt, recipient }) = &self.backup_passphrase {
+            let bytes = [&cost.encode()[..], salt, recipient.text().as_bytes()].concat();
+            writer.field(tag::BACKUP_PASSPHRASE, &bytes);
+        }
         writer.finish()
     }
 
@@ -208,8 +218,20 @@ impl Settings {
         let servers = servers.into_iter().map(name).collect::<Option<_>>().ok_or(Damage::Field(tag::SERVERS))?;
         let delays = reader.optional_list(tag::DELAYS, Delays::MAX)?;
         let delays = Delays::decode(&delays).ok_or(Damage::Field(tag::DELAYS))?;
-        Ok((Self { backup, erase_at_ten, time: TimePlan { off, servers }, delays }, reader.finish()?))
+        let backup_passphrase = reader.optional(tag::BACKUP_PASSPHRASE)?.map(backup_passphrase).transpose()?;
+        let time = TimePlan { off, servers };
+        Ok((Self { backup, backup_passphrase, erase_at_ten, time, delays }, reader.finish()?))
     }
+}
+
+/// Reads the public half of the passphrase for backups: its cost, its salt, and the text of its recipient.
+fn backup_passphrase(bytes: &[u8]) -> Result<BackupPassphrase, Damage> {
+    let damage = Damage::Field(tag::BACKUP_PASSPHRASE);
+    let (cost, rest) = bytes.split_first_chunk().ok_or(damage)?;
+    let (salt, recipient) = rest.split_first_chunk().ok_or(damage)?;
+    let cost = Cost::decode(cost, tag::BACKUP_PASSPHRASE)?;
+    let recipient = std::str::from_utf8(recipient).ok().and_then(KitRecipient::parse).ok_or(damage)?;
+    Ok(BackupPassphrase { cost, salt: *salt, recipient })
 }
 
 /// Reads a flag that is on where the field is present.
@@ -224,11 +246,27 @@ fn flag(reader: &mut Reader<'_>, tag: u16) -> Result<bool, Damage> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::kit::RecoveryKit;
 
     fn delays() -> Delays {
         let asked = UnixTime::from_secs(1_795_483_800);
         let delay = |grave, confirmed| Delay { grave, asked, confirmed };
         Delays::default().with(delay(Grave::Servers, true)).with(delay(Grave::Ways, false))
+    }
+
+    fn for_backups() -> BackupPassphrase {
+        BackupPassphrase { cost: Cost::LEAST, salt: [7; 16], recipient: RecoveryKit::make().recipient() }
+    }
+
+    #[test]
+    fn a_passphrase_for_backups_that_is_not_whole_is_refused() {
+        let whole = Settings { backup_passphrase: Some(for_backups()), ..Settings::default() }.encode(&Vec::new());
+        // The only field.
+        let value = &whole[6..];
+        for bad in [&value[1..], &value[..value.len() - 1], &value[..27], &[]] {
+            let bytes = Writer::new(&vec![(tag::BACKUP_PASSPHRASE, bad.into())]).finish();
+            assert_eq!(Settings::decode(&bytes).err(), Some(Damage::Field(tag::BACKUP_PASSPHRASE)), "{}", bad.len());
+        }
     }
 
     #[test]
@@ -257,6 +295,7 @@ mod tests {
             Settings { erase_at_ten: true, ..Settings::default() },
             Settings { time: TimePlan { off: true, servers: servers(MAX_SERVERS) }, ..Settings::default() },
             Settings { delays: delays(), ..Settings::default() },
+            Settings { backup_passphrase: Some(for_backups()), ..Settings::default() },
         ] {
             let unknown = vec![(9, vec![1].into())];
             assert_eq!(Settings::decode(&settings.encode(&unknown)), Ok((settings, unknown)));

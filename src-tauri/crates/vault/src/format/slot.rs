@@ -3,6 +3,7 @@ use subtle::ConstantTimeEq;
 
 use crate::format::codec::{Damage, Reader, Unknown, Writer};
 use crate::keys::aead;
+use crate::keys::backup::BackupPassphrase;
 use crate::keys::entropy::{NoEntropy, make_bytes};
 use crate::keys::kdf::{Cost, KdfFault, Stretched, derive_stretched};
 use crate::keys::kit::{KitRecipient, MAX_SEALED, RecoveryKit};
@@ -31,6 +32,7 @@ pub(crate) enum Slot {
     Keystore(KeystoreSlot),
     Passphrase(PassphraseSlot),
     Kit(KitSlot),
+    Backup(BackupSlot),
     /// A slot of a kind that a newer version wrote. It is kept byte for byte.
     Foreign(Box<[u8]>),
 }
@@ -40,7 +42,7 @@ pub(crate) enum Slot {
 pub enum SlotKind {
     /// A device key in the operating system's keystore.
     Keystore,
-    /// A passphrase.
+    /// A passphrase. In a backup it is the passphrase for backups.
     Passphrase,
     /// The recovery kit.
     Kit,
@@ -74,6 +76,14 @@ pub(crate) struct KitSlot {
     unknown: Unknown,
 }
 
+/// The root key of a backup, sealed for the passphrase for backups.
+#[derive(Clone)]
+pub(crate) struct BackupSlot {
+    pub(crate) passphrase: BackupPassphrase,
+    sealed: Box<[u8]>,
+    unknown: Unknown,
+}
+
 /// Why a slot does not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SlotFault {
@@ -87,6 +97,7 @@ pub(crate) enum SlotFault {
 const KIND_KEYSTORE: u8 = 1;
 const KIND_PASSPHRASE: u8 = 2;
 const KIND_KIT: u8 = 3;
+const KIND_BACKUP: u8 = 4;
 
 mod tag {
     pub(super) const KIND: u16 = 1;
@@ -180,6 +191,24 @@ impl KitSlot {
     }
 }
 
+impl BackupSlot {
+    /// Makes the slot. This needs no passphrase.
+    pub(crate) fn make(passphrase: BackupPassphrase, root: &RootKey, vault: VaultId) -> Self {
+        let sealed = passphrase.recipient.seal(&root.0, &context(vault, KIND_BACKUP));
+        Self { passphrase, sealed, unknown: Unknown::new() }
+    }
+
+    /// Makes the slot of the same passphrase for another root key.
+    pub(crate) fn again(&self, root: &RootKey, vault: VaultId) -> Self {
+        Self::make(self.passphrase.clone(), root, vault)
+    }
+
+    pub(crate) fn open(&self, passphrase: &Passphrase, vault: VaultId) -> Result<RootKey, SlotFault> {
+        let own = self.passphrase.private(passphrase, vault).map_err(SlotFault::Kdf)?.ok_or(SlotFault::Wrong)?;
+        own.open(&self.sealed, &context(vault, KIND_BACKUP)).map(RootKey).ok_or(SlotFault::Damaged)
+    }
+}
+
 fn stretch(passphrase: &Passphrase, salt: &[u8; 16], vault: VaultId, cost: Cost) -> Result<Stretched, KdfFault> {
     // EXPOSE: the passphrase is Argon2id's input.
     derive_stretched(passphrase.expose(), salt, None, &[b"lingpai/1 passphrase\0", &vault.0[..]].concat(), cost)
@@ -195,7 +224,7 @@ impl Slot {
     pub(crate) fn kind(&self) -> Option<SlotKind> {
         match self {
             Self::Keystore(_) => Some(SlotKind::Keystore),
-            Self::Passphrase(_) => Some(SlotKind::Passphrase),
+            Self::Passphrase(_) | Self::Backup(_) => Some(SlotKind::Passphrase),
             Self::Kit(_) => Some(SlotKind::Kit),
             Self::Foreign(_) => None,
         }
@@ -228,6 +257,15 @@ impl Slot {
                 writer.field(tag::MADE_AT, &made_at.millis().to_be_bytes());
                 writer.finish()
             }
+            Self::Backup(BackupSlot { passphrase: BackupPassphrase { cost, salt, recipient }, sealed, unknown }) => {
+                let mut writer = Writer::new(unknown);
+                writer.field(tag::KIND, &[KIND_BACKUP]);
+                writer.field(tag::WRAPPED, sealed);
+                writer.field(tag::COST, &cost.encode());
+                writer.field(tag::SALT, salt);
+                writer.field(tag::RECIPIENT, recipient.text().as_bytes());
+                writer.finish()
+            }
             Self::Foreign(bytes) => bytes.to_vec(),
         }
     }
@@ -249,14 +287,19 @@ impl Slot {
                 unknown: reader.finish()?,
             })),
             [KIND_KIT] => {
-                let sealed = reader.field(tag::WRAPPED)?;
-                if sealed.len() > MAX_SEALED {
-                    return Err(Damage::Field(tag::WRAPPED));
-                }
-                let recipient = text(&mut reader, tag::RECIPIENT)?;
-                let recipient = KitRecipient::parse(recipient).ok_or(Damage::Field(tag::RECIPIENT))?;
+                let sealed = sealed(&mut reader)?;
+                let recipient = recipient(&mut reader)?;
                 let made_at = UnixTime::from_millis(reader.u64(tag::MADE_AT)?);
-                Ok(Self::Kit(KitSlot { recipient, made_at, sealed: sealed.into(), unknown: reader.finish()? }))
+                Ok(Self::Kit(KitSlot { recipient, made_at, sealed, unknown: reader.finish()? }))
+            }
+            [KIND_BACKUP] => {
+                let sealed = sealed(&mut reader)?;
+                let passphrase = BackupPassphrase {
+                    cost: Cost::decode(&reader.array(tag::COST)?, tag::COST)?,
+                    salt: reader.array(tag::SALT)?,
+                    recipient: recipient(&mut reader)?,
+                };
+                Ok(Self::Backup(BackupSlot { passphrase, sealed, unknown: reader.finish()? }))
             }
             // The meaning of its other fields is unknown, so only the form was checked.
             _ => Ok(Self::Foreign(bytes.into())),
@@ -266,6 +309,16 @@ impl Slot {
 
 fn text<'a>(reader: &mut Reader<'a>, tag: u16) -> Result<&'a str, Damage> {
     reader.text(tag)?.ok_or(Damage::Missing(tag))
+}
+
+/// Reads a key that is sealed in an age file.
+fn sealed(reader: &mut Reader<'_>) -> Result<Box<[u8]>, Damage> {
+    let sealed = reader.field(tag::WRAPPED)?;
+    if sealed.len() > MAX_SEALED { Err(Damage::Field(tag::WRAPPED)) } else { Ok(sealed.into()) }
+}
+
+fn recipient(reader: &mut Reader<'_>) -> Result<KitRecipient, Damage> {
+    KitRecipient::parse(text(reader, tag::RECIPIENT)?).ok_or(Damage::Field(tag::RECIPIENT))
 }
 
 /// Reads a sealed key, whose length is fixed.
@@ -325,6 +378,25 @@ mod tests {
         let wrong = Passphrase::new("correct horsf").expect("not empty");
         assert_eq!(slot.open(&wrong, VAULT).err(), Some(SlotFault::Wrong));
         slot.wrapped[30] ^= 1;
+        assert_eq!(slot.open(&right, VAULT).err(), Some(SlotFault::Damaged));
+    }
+
+    #[test]
+    fn a_backup_slot_is_made_without_its_passphrase_and_opens_with_it() {
+        let (root, right) = (RootKey(Key::from_bytes(&[3; 32])), Passphrase::new("correct horse").expect("not empty"));
+        let public = BackupPassphrase::make(&right, VAULT, Cost::LEAST).expect("entropy").expect("memory");
+        let bytes = Slot::Backup(BackupSlot::make(public, &root, VAULT)).encode();
+        let slot = Slot::decode(&bytes).expect("its own bytes");
+        assert_eq!((slot.encode(), slot.kind()), (bytes, Some(SlotKind::Passphrase)));
+        let Slot::Backup(mut slot) = slot else { panic!("a backup slot reads back") };
+        assert_eq!(slot.open(&right, VAULT).expect("its passphrase").0.expose(), &[3; 32]);
+        let wrong = Passphrase::new("correct horsf").expect("not empty");
+        assert_eq!(slot.open(&wrong, VAULT).err(), Some(SlotFault::Wrong));
+        assert_eq!(slot.open(&right, VaultId([6; 16])).err(), Some(SlotFault::Wrong));
+        let other = RootKey(Key::from_bytes(&[4; 32]));
+        assert_eq!(slot.again(&other, VAULT).open(&right, VAULT).expect("its passphrase").0.expose(), &[4; 32]);
+        let last = slot.sealed.len() - 1;
+        slot.sealed[last] ^= 1;
         assert_eq!(slot.open(&right, VAULT).err(), Some(SlotFault::Damaged));
     }
 

@@ -15,6 +15,16 @@ pub(crate) fn open(root: &RootKey, wrapped: &[u8], vault: VaultId) -> Option<Roo
     plain.as_slice().try_into().ok().map(|bytes| RootKey(Key::from_bytes(bytes)))
 }
 
+/// Gives the inner root key of a body that has this one wrapped. Where it has none, the root key itself is the inner one. `None` if
+/// the bytes were changed.
+pub(crate) fn of(root: &RootKey, wrapped: Option<&[u8]>, vault: VaultId) -> Option<RootKey> {
+    match wrapped {
+        Some(wrapped) => open(root, wrapped, vault),
+        // EXPOSE: a second copy of the first root key. It is wiped on drop.
+        None => Some(root.copy()),
+    }
+}
+
 /// Derives the key that an inner root key is wrapped with.
 pub(crate) fn wrapping_key(root: &RootKey, vault: VaultId) -> Key {
     root.0.derive(&vault.0, "lingpai/1 inner wrap")

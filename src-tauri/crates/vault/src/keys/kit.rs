@@ -16,6 +16,11 @@ pub(crate) struct KitRecipient(x25519::Recipient);
 /// A kit as it is printed: `AGE-SECRET-KEY-1` and 58 more characters. Wiped on drop.
 pub struct RecoveryKitText(Zeroizing<String>);
 
+/// What the text of an identity begins with.
+const PREFIX: bech32::Hrp = bech32::Hrp::parse_unchecked("age-secret-key-");
+/// The length of the text of an identity.
+const TEXT_LEN: usize = 74;
+
 /// The longest age file of a key and its context: a header for one recipient, the random stanza that age may add, and
 /// one chunk.
 pub(crate) const MAX_SEALED: usize = 1024;
@@ -24,6 +29,15 @@ impl RecoveryKit {
     /// Makes a new random kit.
     pub fn make() -> Self {
         Self(x25519::Identity::generate())
+    }
+
+    /// Makes the identity whose scalar is a key.
+    pub(crate) fn of_key(key: &Key) -> Self {
+        let mut text = Zeroizing::new(String::with_capacity(TEXT_LEN));
+        // EXPOSE: the text is the way in which age takes an identity. It is wiped on drop.
+        bech32::encode_upper_to_fmt::<bech32::Bech32, String>(&mut text, PREFIX, key.expose())
+            .expect("32 bytes are short enough for Bech32");
+        Self(text.parse().expect("every scalar is an identity"))
     }
 
     /// Reads a printed kit. White space between the characters and lower case are allowed, because people type it so.
@@ -112,6 +126,15 @@ mod tests {
         assert!(RecoveryKit::from_text("").is_none());
         assert!(text.ends_with(&text.expose()[68..].to_lowercase()));
         assert!(!text.ends_with(&text.expose()[69..]) && !text.ends_with("") && !text.ends_with("QQQQQQ"));
+    }
+
+    /// The scalar and the text of the test kit's identity, which other programs made.
+    #[test]
+    fn an_identity_of_a_key_is_the_one_that_other_programs_make() {
+        let scalar: [u8; 32] = std::array::from_fn(|n| 0x60 + u8::try_from(n).expect("below 32"));
+        let text = RecoveryKit::of_key(&Key::from_bytes(&scalar)).to_text();
+        assert_eq!(text.expose(), "AGE-SECRET-KEY-1VPSKYCMYV4NXW6RFDF4KCMTWDAC8ZUNNW36HVAMC09A8KLRA0ELS5V382A");
+        assert_eq!(text.expose().len(), TEXT_LEN);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Keys: the root key, the keys made of it, and everything that wraps a key or seals a secret.
 
 pub(crate) mod aead;
+pub(crate) mod backup;
 pub(crate) mod check_digits;
 pub(crate) mod entropy;
 pub(crate) mod fingerprint;
@@ -142,6 +143,13 @@ impl RootKey {
             fingerprint: inner("lingpai/1 fingerprint"),
             anchor: inner("lingpai/1 anchor"),
         }
+    }
+
+    /// Derives the root key of backups that these recipients open. It opens no file of the vault itself, and with other
+    /// recipients it is another key.
+    pub(crate) fn derive_for_backups(&self, vault: VaultId, recipients: &[String]) -> Self {
+        let label = [&["lingpai/1 backup root key".to_owned()], recipients].concat().join("\0");
+        Self(self.0.derive(&vault.0, &label))
     }
 
     /// Makes a second copy. Each caller gives the reason.

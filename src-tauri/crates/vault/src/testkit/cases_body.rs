@@ -130,6 +130,6 @@ fn settings() -> Vec<Case> {
         case("order", "damaged-order", "Two fields have changed places.", full().swapped(1, 2)),
         case("tag-zero", "damaged-field 0", "A tag of 0.", full().with(0, [])),
         case("cut", "damaged-short", "A field is cut off.", full().followed_by(&[0, 9])),
-        case("unknown", "ok", "Fields that this version does not know.", full().with(7, b"newer").with(9, [])),
+        case("unknown", "ok", "Fields that this version does not know.", full().with(8, b"newer").with(9, [])),
     ]
 }

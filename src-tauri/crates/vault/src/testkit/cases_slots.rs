@@ -219,7 +219,7 @@ fn foreigners() -> Vec<Case> {
     };
     vec![
         case("kind-0", "ok", "A slot of kind 0.", foreign(0)),
-        case("kind-4", "ok", "A slot of kind 4, with a field 2 of another form.", foreign(4)),
+        case("kind-5", "ok", "A slot of kind 5, with a field 2 of another form.", foreign(5)),
         case("kind-255", "ok", "A slot of kind 255.", foreign(255)),
         case("kind-alone", "ok", "Nothing but a kind.", Record::of([(1, &[9])])),
         case("kind-missing", "damaged-missing 1", "No kind.", foreign(9).without(1)),

@@ -6,9 +6,11 @@ pub(crate) mod anchor;
 mod arrange;
 pub(crate) mod authorization;
 mod backup;
+pub(crate) mod backup_keys;
 mod entries;
 pub(crate) mod fault;
 pub(crate) mod open;
+pub(crate) mod opened;
 pub(crate) mod remember;
 pub(crate) mod renewal;
 mod secrets;
@@ -36,7 +38,9 @@ use crate::keys::seal::Context;
 use crate::keys::{Derived, DeviceKey, Key, Passphrase, RootKey, VaultId};
 use crate::store::folder::{Folder, FolderRights};
 use crate::vault::access::{Access, Health, ReadOnly};
+use crate::vault::backup_keys::BackupKeys;
 use crate::vault::fault::VaultFault;
+use crate::vault::opened::Opened;
 use crate::vault::way_in::Ways;
 
 /// The first way into a new vault.
@@ -53,6 +57,8 @@ pub struct Vault {
     pub(crate) header: Header,
     pub(crate) body: Body,
     pub(crate) keys: Derived,
+    /// The keys of backups. `None` where nothing would open one.
+    pub(crate) backups: Option<BackupKeys>,
     access: Access,
     health: Health,
     /// The lines that the next change adds to the audit trail.
@@ -91,11 +97,17 @@ impl Vault {
             unknown: Unknown::new(),
         };
         let mut vault = Self::new_full(folder, header, Body::default(), keys, Health::default());
+        vault.renew_backup_keys(&root);
         vault.save(at)?;
         Ok(vault)
     }
 
-    pub(crate) fn opened(mut folder: Folder, file: Parsed, body: Body, keys: Derived, health: Health) -> Self {
+    pub(crate) fn opened(
+        mut folder: Folder,
+        file: Parsed,
+        Opened { keys, body, backups }: Opened,
+        health: Health,
+    ) -> Self {
         folder.raise_floor(file.header.generation);
         let access = if file.newer {
             Access::ReadOnly(ReadOnly::NewerVersion)
@@ -104,12 +116,12 @@ impl Vault {
         } else {
             Access::Full
         };
-        Self { access, ..Self::new_full(folder, file.header, body, keys, health) }
+        Self { access, backups, ..Self::new_full(folder, file.header, body, keys, health) }
     }
 
     pub(crate) fn new_full(folder: Folder, header: Header, body: Body, keys: Derived, health: Health) -> Self {
         let (access, to_note) = (Access::Full, Vec::new());
-        Self { folder, header, body, keys, access, health, to_note, uses_up: None, used: false }
+        Self { folder, header, body, keys, backups: None, access, health, to_note, uses_up: None, used: false }
     }
 
     /// Gives the vault's id, which never changes.
@@ -200,16 +212,17 @@ impl Vault {
     pub(crate) fn change_keys(
         &mut self,
         at: Moment,
-        act: impl FnOnce(&mut Header, &mut Body) -> Derived,
+        act: impl FnOnce(&mut Header, &mut Body) -> (Derived, Option<BackupKeys>),
     ) -> Result<(), VaultFault> {
         let (mut header, mut body) = (self.header.clone(), self.body.clone());
-        let before = std::mem::replace(&mut self.keys, act(&mut header, &mut body));
+        let (keys, backups) = act(&mut header, &mut body);
+        let before = (std::mem::replace(&mut self.keys, keys), std::mem::replace(&mut self.backups, backups));
         let done = self.change(at, |there, inside, _| {
             (*there, *inside) = (header, body);
             Ok(())
         });
         if done.is_err() {
-            self.keys = before;
+            (self.keys, self.backups) = before;
         }
         done
     }

@@ -1,11 +1,11 @@
-use crate::format::body::Body;
 use crate::format::file::{ParseFault, Parsed};
 use crate::format::header::Header;
 use crate::format::slot::Slot;
-use crate::keys::{Derived, RootKey, VaultId};
+use crate::keys::{RootKey, VaultId};
 use crate::store::folder::{Folder, FolderFault, Survey};
 use crate::vault::Vault;
 use crate::vault::access::Health;
+use crate::vault::opened::Opened;
 use crate::vault::way_in::{UnlockFault, WayIn, Ways};
 
 /// A vault whose file was read and that is not open yet.
@@ -60,7 +60,7 @@ impl Locked {
             Ok(root) => root,
             Err(fault) => return Err((self, fault)),
         };
-        let (file, keys, body) = match self.newest_that_opens(way, &root) {
+        let (file, opened) = match self.newest_that_opens(way, &root) {
             Ok(found) => found,
             Err(fault) => return Err((self, fault)),
         };
@@ -68,7 +68,7 @@ impl Locked {
         // A file that cannot be moved stays where it is, and is reported.
         let quarantine_failed = folder.may_be_written() && folder.quarantine(&damaged).is_err();
         let health = Health { damaged: damaged.len(), quarantine_failed };
-        Ok(Vault::opened(folder, file, body, keys, health))
+        Ok(Vault::opened(folder, file, opened, health))
     }
 
     /// Gives the root key that a way in opens: in the newest file, or where its slot is damaged there, in an older one.
@@ -103,9 +103,9 @@ impl Locked {
         headers.filter(|header| header.vault == self.id())
     }
 
-    fn newest_that_opens(&mut self, way: WayIn<'_>, root: &RootKey) -> Result<(Parsed, Derived, Body), UnlockFault> {
-        let fault = match self.survey.newest.open_with(root) {
-            Ok((keys, body)) => return Ok((self.survey.newest.clone(), keys, body)),
+    fn newest_that_opens(&mut self, way: WayIn<'_>, root: &RootKey) -> Result<(Parsed, Opened), UnlockFault> {
+        let fault = match Opened::with(&self.survey.newest, root) {
+            Ok(opened) => return Ok((self.survey.newest.clone(), opened)),
             Err(fault) => fault,
         };
         if let ParseFault::Damaged(_) = fault {
@@ -118,10 +118,10 @@ impl Locked {
                     continue;
                 };
                 if older.header.vault == self.id()
-                    && let Some((keys, body)) = opened(&older, way, root, &mut tried)
+                    && let Some(opened) = opened(&older, way, root, &mut tried)
                 {
                     self.survey.damaged.append(&mut damaged);
-                    return Ok((older, keys, body));
+                    return Ok((older, opened));
                 }
                 damaged.push(*generation);
             }
@@ -137,8 +137,8 @@ fn opened(
     way: WayIn<'_>,
     root: &RootKey,
     tried: &mut Vec<(Vec<u8>, Option<RootKey>)>,
-) -> Option<(Derived, Body)> {
-    if let Ok(opened) = older.open_with(root) {
+) -> Option<Opened> {
+    if let Ok(opened) = Opened::with(older, root) {
         return Some(opened);
     }
     let slot = older.header.slots.iter().find(|slot| slot.kind() == Some(way.kind()))?.encode();
@@ -146,7 +146,7 @@ fn opened(
         tried.push((slot.clone(), way.open(&older.header).ok()));
     }
     let (_, own) = tried.iter().find(|(other, _)| *other == slot)?;
-    older.open_with(own.as_ref()?).ok()
+    Opened::with(older, own.as_ref()?).ok()
 }
 
 /// Whether one slot is the other with some bytes damaged. A slot that was made anew has other random bytes throughout.

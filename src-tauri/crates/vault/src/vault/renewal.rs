@@ -8,6 +8,7 @@ use crate::format::slot::{KeystoreSlot, PassphraseSlot, Slot, SlotKind};
 use crate::keys::{Derived, Key, RootKey, inner};
 use crate::store::folder::FolderFault;
 use crate::vault::authorization::Authorization;
+use crate::vault::backup_keys::BackupKeys;
 use crate::vault::fault::VaultFault;
 
 /// A new root key, wrapped for the ways in that stay. Nothing is changed yet.
@@ -15,7 +16,8 @@ pub(crate) struct Renewal {
     root: RootKey,
     keys: Derived,
     slots: Vec<Slot>,
-    inner: Box<[u8]>,
+    inner: RootKey,
+    wrapped: Box<[u8]>,
 }
 
 impl Renewal {
@@ -34,14 +36,10 @@ impl Renewal {
         let (old, root) = (proof.root(), RootKey(Key::make()?));
         let stay = header.slots.iter().filter(|slot| slot.kind() != Some(goes));
         let slots = stay.map(|slot| again(slot, header, proof, &root)).collect::<Result<_, _>>()?;
-        let inner = match &body.inner {
-            Some(wrapped) => inner::open(old, wrapped, header.vault).ok_or(VaultFault::Damaged(Damage::Body))?,
-            // EXPOSE: the first root key stays the inner one. The copy is wiped on drop.
-            None => old.copy(),
-        };
+        let inner = inner::of(old, body.inner.as_deref(), header.vault).ok_or(VaultFault::Damaged(Damage::Body))?;
         let keys = root.derive_over(&inner, header.vault);
-        let inner = inner::wrap(&root, &inner, header.vault)?;
-        Ok(Self { root, keys, slots, inner })
+        let wrapped = inner::wrap(&root, &inner, header.vault)?;
+        Ok(Self { root, keys, slots, inner, wrapped })
     }
 
     /// Gives the new root key, for a slot that comes.
@@ -49,11 +47,19 @@ impl Renewal {
         &self.root
     }
 
-    /// Changes header and body, and gives the keys that they are saved under.
-    pub(crate) fn put_into(self, header: &mut Header, body: &mut Body) -> Derived {
-        header.slots = self.slots;
-        body.inner = Some(self.inner);
-        self.keys
+    /// Changes header and body, with a slot that comes. Gives the keys that they are saved under, and those of backups.
+    pub(crate) fn put_into(
+        self,
+        comes: Option<Slot>,
+        header: &mut Header,
+        body: &mut Body,
+    ) -> (Derived, Option<BackupKeys>) {
+        let Self { root, keys, slots, inner, wrapped } = self;
+        header.slots = slots;
+        comes.into_iter().for_each(|slot| header.put(slot));
+        body.inner = Some(wrapped);
+        let backups = BackupKeys::make(&root, &inner, header, &body.settings);
+        (keys, backups)
     }
 }
 
@@ -73,6 +79,7 @@ fn again(slot: &Slot, header: &Header, proof: &Authorization, root: &RootKey) ->
             Ok(Slot::Passphrase(PassphraseSlot::make(passphrase, root, vault, slot.cost())??))
         }
         Slot::Kit(slot) => Ok(Slot::Kit(slot.again(root, vault))),
+        Slot::Backup(slot) => Ok(Slot::Backup(slot.again(root, vault))),
         Slot::Foreign(_) => Err(FolderFault::Newer.into()),
     }
 }

@@ -15,7 +15,7 @@ use crate::keys::{DeviceKey, Passphrase, RootKey};
 pub enum WayIn<'a> {
     /// The device key from the operating system's keystore.
     DeviceKey(&'a DeviceKey),
-    /// The passphrase. Takes Argon2id's time and memory.
+    /// The passphrase, or in a backup the passphrase for backups. Takes Argon2id's time and memory.
     Passphrase(&'a Passphrase),
     /// The recovery kit.
     Kit(&'a RecoveryKit),
@@ -35,7 +35,10 @@ impl WayIn<'_> {
         let vault = header.vault;
         let opened = match self {
             Self::DeviceKey(device) => header.keystore().map(|slot| slot.open(device, vault)),
-            Self::Passphrase(passphrase) => header.passphrase().map(|slot| slot.open(passphrase, vault)),
+            Self::Passphrase(passphrase) => {
+                let own = header.passphrase().map(|slot| slot.open(passphrase, vault));
+                own.or_else(|| header.backup().map(|slot| slot.open(passphrase, vault)))
+            }
             Self::Kit(kit) => header.kit().map(|slot| slot.open(kit, vault)),
         };
         Ok(opened.ok_or(UnlockFault::NoSlot)??)
@@ -49,6 +52,8 @@ pub struct Ways {
     pub keystore: Option<KeystoreName>,
     /// Whether there is a passphrase.
     pub passphrase: bool,
+    /// Whether it is the passphrase for backups: the file is a backup, or the vault was restored from one.
+    pub for_backups: bool,
     /// When the recovery kit was made.
     pub kit: Option<UnixTime>,
 }
@@ -57,7 +62,8 @@ impl Ways {
     pub(crate) fn of(header: &Header) -> Self {
         Self {
             keystore: header.keystore().map(|slot| slot.name.clone()),
-            passphrase: header.passphrase().is_some(),
+            passphrase: header.passphrase().is_some() || header.backup().is_some(),
+            for_backups: header.backup().is_some(),
             kit: header.kit().map(|slot| slot.made_at),
         }
     }

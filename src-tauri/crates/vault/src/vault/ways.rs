@@ -139,7 +139,10 @@ impl Vault {
             also(body);
             header.put(slot);
             Ok(())
-        })
+        })?;
+        // A first kit opens backups from now on.
+        self.renew_backup_keys(proof.root());
+        Ok(())
     }
 
     /// Replaces or removes the slot of a kind, and makes a new root key for the others.
@@ -158,13 +161,11 @@ impl Vault {
         let (renewal, slot) = made.inspect_err(|_| self.drop_notes())?;
         self.change_keys(at, |header, body| {
             also(body);
-            let keys = renewal.put_into(header, body);
-            slot.into_iter().for_each(|slot| header.put(slot));
-            keys
+            renewal.put_into(slot, header, body)
         })
     }
 
-    fn may_change(&mut self, proof: &Authorization) -> Result<(), VaultFault> {
+    pub(crate) fn may_change(&mut self, proof: &Authorization) -> Result<(), VaultFault> {
         let may = self.writable().and_then(|()| proof.check(&self.keys, self.id()));
         if may.is_err() {
             self.drop_notes();

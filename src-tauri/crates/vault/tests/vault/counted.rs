@@ -110,7 +110,7 @@ fn a_passphrase_that_was_changed_opens_nothing_though_an_older_file_has_it() {
 fn a_restore_sets_no_count_back_of_removed_accounts_or_where_the_vault_is_not_open() {
     let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let device = DeviceKey::make().expect("entropy");
-    let mut vault = create(dir.path(), &device);
+    let mut vault = create_with_backups(dir.path(), &device);
     let (kept, removed) = (bind_main(&mut vault, "700004"), bind_main(&mut vault, "700005"));
     let trash = |vault: &mut Vault| {
         let permit = binding::remove(vault.account(removed).expect("bound").binding).expect("may go");
@@ -122,8 +122,10 @@ fn a_restore_sets_no_count_back_of_removed_accounts_or_where_the_vault_is_not_op
     trash(&mut vault);
     let restore = |folder: Folder, past: Option<Past>| {
         let file = Foreign::read(fs::read(&copy).expect("the copy")).expect("whole");
-        let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
-        let vault = restorable.install(folder, KeystoreFate::Keep, past, now());
+        let restorable = file.unlock(WayIn::Passphrase(&passphrase(FOR_BACKUPS)));
+        let restorable = restorable.map_err(|(_, fault)| fault).expect("its passphrase");
+        let name = KeystoreName::parse("secret-service").expect("a name");
+        let vault = restorable.install(folder, KeystoreFate::Replace(name, &device), past, now());
         vault.map_err(|(_, fault)| fault).expect("installed")
     };
     let counts = |vault: &Vault| {

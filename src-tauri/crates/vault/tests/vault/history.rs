@@ -112,8 +112,8 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
     assert_eq!(file.saved_at(), now().wall);
     assert_eq!(present.accounts_in(&file), None, "another vault's file does not open with these keys");
-    let (file, fault) = file.unlock(WayIn::DeviceKey(&theirs)).err().expect("another machine's key");
-    assert_eq!(fault, UnlockFault::Wrong);
+    let (file, fault) = file.unlock(WayIn::DeviceKey(&theirs)).err().expect("no key of a keystore opens a backup");
+    assert_eq!(fault, UnlockFault::NoSlot);
     let restorable = file.unlock(WayIn::Kit(&kit)).map_err(|(_, fault)| fault).expect("its kit");
     assert_eq!(restorable.accounts(), 2);
     let name = KeystoreName::parse("secret-service").expect("a name");
@@ -135,7 +135,7 @@ fn a_backup_restores_on_another_machine_with_the_kit_and_its_pin_accounts_are_un
 fn a_restore_sets_no_count_of_wrong_pins_back() {
     let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let device = DeviceKey::make().expect("entropy");
-    let mut vault = create(dir.path(), &device);
+    let mut vault = create_with_backups(dir.path(), &device);
     let id = bind_main(&mut vault, "700004");
     let copy = vault.back_up(backups.path(), Keep::STANDARD).expect("copied");
     let four = PinGuard::Resting(Attempts::Free { wrong: 4 });
@@ -143,7 +143,8 @@ fn a_restore_sets_no_count_of_wrong_pins_back() {
     let file = Foreign::read(fs::read(copy).expect("the copy")).expect("whole");
     assert_eq!(vault.accounts_in(&file), Some(1));
     let past = vault.past();
-    let restorable = file.unlock(WayIn::DeviceKey(&device)).map_err(|(_, fault)| fault).expect("this machine's");
+    let restorable = file.unlock(WayIn::Passphrase(&passphrase(FOR_BACKUPS)));
+    let restorable = restorable.map_err(|(_, fault)| fault).expect("its passphrase");
     let vault = restorable.install(vault.close(), KeystoreFate::Keep, Some(past), now());
     let vault = vault.map_err(|(_, fault)| fault).expect("installed");
     assert_eq!(vault.account(id).expect("restored").binding, State::Unsynced(Role::MAIN, PinCheck::Opens, four));
@@ -229,7 +230,7 @@ fn who_has_no_way_in_begins_anew_and_the_old_vault_stays() {
 fn backups_are_verified_and_the_oldest_go() {
     let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let device = DeviceKey::make().expect("entropy");
-    let mut vault = create(dir.path(), &device);
+    let mut vault = create_with_backups(dir.path(), &device);
     let keep = Keep::new(3).expect("in range");
     for n in 0..6 {
         add(&mut vault, &n.to_string(), n);
@@ -262,7 +263,7 @@ fn two_machines_share_a_folder_for_backups() {
     let backups = tempfile::tempdir().expect("a folder");
     let device = DeviceKey::make().expect("entropy");
     // The same vault, and the same generations with other accounts in them.
-    let first = create(one.path(), &device);
+    let first = create_with_backups(one.path(), &device);
     copy(one.path(), two.path());
     drop(first);
     let (mut mine, mut theirs) = (open(one.path(), &device), open(two.path(), &device));
@@ -290,7 +291,7 @@ fn two_machines_share_a_folder_for_backups() {
 fn a_backup_that_was_cut_short_has_no_name_of_a_backup() {
     let (dir, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let device = DeviceKey::make().expect("entropy");
-    let vault = create(dir.path(), &device);
+    let vault = create_with_backups(dir.path(), &device);
     let whole = vault.back_up(backups.path(), Keep::STANDARD).expect("copied");
     // What a kill leaves behind.
     let name = whole.file_name().expect("a name").to_string_lossy().into_owned();

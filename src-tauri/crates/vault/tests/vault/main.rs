@@ -17,6 +17,7 @@ use lingpai_vault::{
 };
 
 mod arrangement;
+mod backups;
 mod counted;
 mod history;
 mod renewed;
@@ -102,6 +103,17 @@ fn new_account(number: &str) -> NewAccount {
         epoch: 0,
         devices: Vec::new(),
     }
+}
+
+/// The passphrase for backups.
+const FOR_BACKUPS: &str = "copper lantern";
+
+/// Makes a vault, and sets the passphrase for backups.
+fn create_with_backups(path: &Path, device: &DeviceKey) -> Vault {
+    let mut vault = create(path, device);
+    let proof = vault.prove(WayIn::DeviceKey(device)).expect("its own");
+    vault.set_backup_passphrase(&proof, &passphrase(FOR_BACKUPS), Cost::LEAST, now()).expect("saved");
+    vault
 }
 
 fn create(path: &Path, device: &DeviceKey) -> Vault {

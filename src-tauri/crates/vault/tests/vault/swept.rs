@@ -8,7 +8,9 @@ fn give(folders: &[&Path], device: &DeviceKey, id: AccountId) -> usize {
     let files = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
     let gives = |file: &PathBuf| {
         let Ok(file) = Foreign::read(fs::read(file).expect("readable")) else { return false };
-        let Ok(state) = file.unlock(WayIn::DeviceKey(device)) else { return false };
+        let state = file.unlock(WayIn::DeviceKey(device));
+        let state = state.or_else(|(file, _)| file.unlock(WayIn::Passphrase(&passphrase(FOR_BACKUPS))));
+        let Ok(state) = state else { return false };
         let there = tempfile::tempdir().expect("a folder");
         let folder = Folder::open(there.path()).expect("a fresh folder");
         let Ok(mut vault) = state.install(folder, KeystoreFate::Keep, None, now()) else { return false };
@@ -30,7 +32,7 @@ impl Everywhere {
     fn made() -> Self {
         let (home, backups) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let device = DeviceKey::make().expect("entropy");
-        let mut vault = create(home.path(), &device);
+        let mut vault = create_with_backups(home.path(), &device);
         let id = bind_main(&mut vault, "700004");
         for n in 0..3 {
             add(&mut vault, &n.to_string(), n);
