@@ -1,27 +1,19 @@
 //! Overlays: a window over each monitor, on which the user draws a part of the screen.
 
 use lingpai_api::contract::Preferences;
-use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
+use lingpai_platform::MonitorArea;
+use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder};
 
 use super::{guard, page};
 
 /// How the labels of overlays begin. The capability file names them.
 const PREFIX: &str = "overlay-";
 
-/// The position of a monitor, in pixels of the whole desktop.
-#[derive(Clone, Copy)]
-pub(crate) struct Area {
-    pub(crate) x: i32,
-    pub(crate) y: i32,
-    pub(crate) width: u32,
-    pub(crate) height: u32,
-}
-
 /// Opens the overlay of the monitor with this number.
 pub(crate) fn open(
     app: &AppHandle,
     number: usize,
-    Area { x, y, width, height }: Area,
+    monitor: MonitorArea,
     preferences: &Preferences,
 ) -> tauri::Result<WebviewWindow> {
     let label = format!("{PREFIX}{number}");
@@ -37,12 +29,26 @@ pub(crate) fn open(
         .visible(false)
         .build()?;
     guard::silence(&window)?;
-    window.set_position(PhysicalPosition { x, y })?;
-    window.set_size(PhysicalSize { width, height })?;
-    window.show()?;
-    window.set_fullscreen(true)?;
+    cover(&window, monitor)?;
     window.set_focus()?;
     Ok(window)
+}
+
+/// Shows a window over the whole monitor.
+#[cfg(not(target_os = "macos"))]
+fn cover(window: &WebviewWindow, MonitorArea { x, y, width, height }: MonitorArea) -> tauri::Result<()> {
+    window.set_position(tauri::PhysicalPosition { x, y })?;
+    window.set_size(tauri::PhysicalSize { width, height })?;
+    window.show()?;
+    window.set_fullscreen(true)
+}
+
+/// Shows a window over the whole monitor. Full screen would move each overlay into a space of its own, so the menu bar stays above it.
+#[cfg(target_os = "macos")]
+fn cover(window: &WebviewWindow, MonitorArea { x, y, width, height }: MonitorArea) -> tauri::Result<()> {
+    window.set_position(tauri::LogicalPosition { x, y })?;
+    window.set_size(tauri::LogicalSize { width, height })?;
+    window.show()
 }
 
 /// Closes every overlay.

@@ -18,4 +18,4 @@ pub use folders::{Folders, NoHome};
 pub use paste::{Pasted, paste};
 pub use ports::{ChildReader, ports};
 pub use process::hide_memory;
-pub use screen::{Capture, MonitorPicture, ScreenFault, capture};
+pub use screen::{Capture, MonitorArea, MonitorPicture, ScreenFault, capture};
