@@ -165,7 +165,9 @@ export const en = {
     },
     screen_denied: {
       headline: 'Reading the screen was not allowed',
-      next: 'Allow it when the system asks, or in its privacy settings; or use a file, the camera or the clipboard.',
+      next:
+        'Allow it when the system asks, or in its privacy settings; on macOS, then open Lingpai again. ' +
+        'Or use a file, the camera or the clipboard.',
     },
     screen_failed: {
       headline: 'The screen could not be read',

@@ -159,7 +159,7 @@ export const zhHans: Words = {
     },
     screen_denied: {
       headline: '系统不允许读取屏幕',
-      next: '请在系统询问时或在隐私设置中允许；或使用文件、摄像头或剪贴板。',
+      next: '请在系统询问时或在隐私设置中允许（macOS 上之后须重新打开令牌）；或使用文件、摄像头或剪贴板。',
     },
     screen_failed: {
       headline: '未能读取屏幕',

@@ -159,7 +159,7 @@ export const zhHant: Words = {
     },
     screen_denied: {
       headline: '系統不允許讀取螢幕',
-      next: '請在系統詢問時或在私隱設定中允許；或使用檔案、鏡頭或剪貼簿。',
+      next: '請在系統詢問時或在私隱設定中允許（macOS 上之後須重新開啟令牌）；或使用檔案、鏡頭或剪貼簿。',
     },
     screen_failed: {
       headline: '未能讀取螢幕',
