@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitCode};
 use anyhow::{Context as _, Result, bail};
 
 use crate::packages::{BUILD, Need};
-use crate::program::{self, BROKER, LINGPAI, Profile, Program, READER};
+use crate::program::{self, BROKER, CAMERA, LINGPAI, Profile, Program, READER};
 use crate::progress::Progress;
 use crate::{install, shell, ui};
 
@@ -24,10 +24,10 @@ pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     expect_screen(&lingpai)?;
     progress.step("opening the window");
     let mut window = start(Command::new(&lingpai).args(arguments))?;
-    progress.step("building what reads files for the window (about a minute the first time)");
-    let reader = program::build(Profile::Dev, [READER]).map(drop);
+    progress.step("building what reads files and opens cameras for the window (about a minute the first time)");
+    let beside = program::build(Profile::Dev, [READER, CAMERA]).map(drop);
     wait(&mut window)?;
-    reader?;
+    beside?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn build_alone(window: bool) -> Result<()> {
         let [lingpai] = build(&mut progress, [LINGPAI])?;
         lingpai
     } else {
-        let [lingpai, _] = build(&mut progress, [LINGPAI, READER])?;
+        let [lingpai, _, _] = build(&mut progress, [LINGPAI, READER, CAMERA])?;
         lingpai
     };
     eprintln!("      the program is `{}`", lingpai.display());

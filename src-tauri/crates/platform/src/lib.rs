@@ -1,5 +1,6 @@
 //! The operating system: the ports of `lingpai-app` ([`ports()`]), and the devices that the shell calls.
 
+mod beside;
 mod camera;
 mod dialogs;
 mod failure;

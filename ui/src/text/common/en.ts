@@ -193,6 +193,12 @@ export const en = {
       headline: 'The camera sends no picture',
       next: 'Unplug it and plug it in again, or choose another, and try again.',
     },
+    camera_no_media: {
+      headline: 'This Windows cannot open cameras',
+      next:
+        'Add the optional feature “Media Feature Pack” in its settings, on a server the feature “Media Foundation”; ' +
+        'or use a file, the screen or the clipboard.',
+    },
     camera_failed: {
       headline: 'The camera does not work',
       next: 'Try again, or use a file, the screen or the clipboard.',

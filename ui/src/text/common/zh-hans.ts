@@ -185,6 +185,10 @@ export const zhHans: Words = {
       headline: '摄像头没有传送画面',
       next: '请拔出并重新连接摄像头，或选择另一个，然后再试。',
     },
+    camera_no_media: {
+      headline: '这个 Windows 无法使用摄像头',
+      next: '请在设置中添加可选功能“媒体功能包”，服务器则添加“Media Foundation”；或使用文件、屏幕或剪贴板。',
+    },
     camera_failed: {
       headline: '摄像头无法工作',
       next: '请再试，或使用文件、屏幕或剪贴板。',

@@ -185,6 +185,10 @@ export const zhHant: Words = {
       headline: '鏡頭沒有傳送畫面',
       next: '請拔除並重新連接鏡頭，或選擇另一個，然後再試。',
     },
+    camera_no_media: {
+      headline: '這個 Windows 無法使用鏡頭',
+      next: '請在設定中加入選用功能「媒體功能套件」，伺服器則加入「Media Foundation」；或使用檔案、螢幕或剪貼簿。',
+    },
     camera_failed: {
       headline: '鏡頭無法運作',
       next: '請再試，或使用檔案、螢幕或剪貼簿。',
