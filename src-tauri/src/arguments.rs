@@ -10,6 +10,10 @@ pub(crate) struct Arguments {
     /// Keeps vault and settings in this folder, apart from the user's own. Default: the system's folders for them.
     #[arg(long, value_name = "FOLDER", value_parser = PathBufValueParser::new().try_map(absolute))]
     pub(crate) data: Option<PathBuf>,
+    /// Shows the pages of this folder instead of the embedded ones. No package has this argument.
+    #[cfg(debug_assertions)]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) pages: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ mod events;
 mod failure;
 mod language;
 mod opening;
+#[cfg(debug_assertions)]
+mod pages;
 #[cfg(target_os = "linux")]
 mod renderer;
 mod settings;
@@ -49,6 +51,8 @@ pub fn start(embedded: Embedded) -> ExitCode {
         return Failure::NoWebView.tell(None);
     }
     failure::note_panics(&folders);
+    #[cfg(debug_assertions)]
+    let embedded = || pages::replace(embedded(), arguments.pages);
     let opened = Arc::new(AtomicBool::new(false));
     let tell = Arc::clone(&opened);
     let run = || shell::run(&folders, instances, embedded, move || tell.store(true, Ordering::Relaxed));

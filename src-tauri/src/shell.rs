@@ -46,7 +46,7 @@ pub(crate) enum Instances {
 pub(crate) fn run(
     folders: &Folders,
     instances: Instances,
-    embedded: Embedded,
+    embedded: impl FnOnce() -> Context<Wry>,
     opened: impl Fn() + Send + Sync + 'static,
 ) -> tauri::Result<()> {
     let cameras = Arc::new(Cameras::new(LastCamera::of(folders)));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync('src/look.css', 'utf8');
 
-/** The colours of one block of tokens, light and dark. */
+/** Returns the colours of a block of tokens, light and dark. */
 function tokens(block: string): Record<string, [light: string, dark: string]> {
   const all = [...block.matchAll(/--([\w-]+): light-dark\((#\w+), (#\w+)\);/g)];
   return Object.fromEntries(all.map(([, name = '', light = '', dark = '']) => [name, [light, dark]]));
@@ -13,7 +13,7 @@ function tokens(block: string): Record<string, [light: string, dark: string]> {
 const usual = tokens(css.slice(0, css.indexOf('@media')));
 const more = { ...usual, ...tokens(css.slice(css.indexOf('@media (prefers-contrast: more)'))) };
 
-/** The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). */
+/** Returns the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance). */
 function contrast(one: string, other: string): number {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
@@ -57,7 +57,7 @@ const shapes: [string, string][] = [
   ['accent', 'bg'],
 ];
 
-// axe-core cannot look at colours where nothing is painted: the tokens are measured instead.
+// axe-core cannot test colours without a painted page, so the tokens are tested instead.
 describe.each([0, 1] as const)('the colours of theme %i', (theme) => {
   const between = (from: typeof usual, [one, other]: [string, string]) =>
     contrast(from[one]?.[theme] ?? '#000', from[other]?.[theme] ?? '#000');

@@ -1,6 +1,7 @@
 //! Building the project's programs with cargo. All builds select the same packages, so that builds of one profile share
 //! their results.
 
+use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use crate::early::Early;
 use crate::progress::Crates;
-use crate::stamp::Stamp;
+use crate::stamp::{self, Stamp};
 use crate::{shell, tree};
 
 /// The profiles of `Cargo.toml`.
@@ -50,6 +51,11 @@ impl Program {
     /// A binary of a package.
     pub(crate) const fn bin(package: &'static str, name: &'static str) -> Self {
         Self { package, name, kind: Kind::Bin }
+    }
+
+    /// The name of its file.
+    pub(crate) fn file(self) -> String {
+        format!("{}{EXE_SUFFIX}", self.name)
     }
 
     /// An example of a package.
@@ -117,6 +123,21 @@ fn command(profile: Profile, programs: &[Program]) -> Command {
         });
     }
     command
+}
+
+/// Gives all that the program is built from, except its pages: sources, compiler and flags.
+///
+/// # Errors
+///
+/// A source cannot be read.
+pub(crate) fn sources() -> Result<Vec<u8>> {
+    let places = ["Cargo.toml", "Cargo.lock", ".cargo", "src-tauri", "tests"].map(|name| tree::root().join(name));
+    let mut all = stamp::fingerprint(&places, &["gen", "xtask"])?;
+    all.extend(shell::answer(Command::new("rustc").arg("-vV")).unwrap_or_default().into_bytes());
+    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+        all.extend(env::var_os(name).unwrap_or_default().as_encoded_bytes());
+    }
+    Ok(all)
 }
 
 /// Starts a build of programs before everything that they need is installed.

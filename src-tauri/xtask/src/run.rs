@@ -7,10 +7,12 @@ use std::process::{Child, Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::early::Early;
 use crate::packages::{BUILD, Need};
 use crate::program::{self, BROKER, CAMERA, LINGPAI, Profile, Program, READER};
 use crate::progress::Progress;
-use crate::{install, shell, ui};
+use crate::stamp::Stamp;
+use crate::{install, shell, tree, ui};
 
 /// Gives what the system must have to build the window.
 pub(crate) fn build_needs() -> &'static [Need] {
@@ -20,10 +22,14 @@ pub(crate) fn build_needs() -> &'static [Need] {
 /// Builds the program and opens its window with `arguments`. `Err` if the program ends with an error.
 pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
     let mut progress = Progress::new(STEPS + 2);
-    let [lingpai] = build(&mut progress, [LINGPAI])?;
+    let Window { lingpai, pages } = window(&mut progress)?;
     expect_screen(&lingpai)?;
     progress.step("opening the window");
-    let mut window = start(Command::new(&lingpai).args(arguments))?;
+    let mut command = Command::new(&lingpai);
+    if let Some(pages) = pages {
+        command.arg("--pages").arg(pages);
+    }
+    let mut window = start(command.args(arguments))?;
     progress.step("building what reads files and opens cameras for the window (about a minute the first time)");
     let beside = program::build(Profile::Dev, [READER, CAMERA]).map(drop);
     wait(&mut window)?;
@@ -34,15 +40,41 @@ pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
 /// Does the same as [`run`], without opening the window. If `window` is true, it leaves out what `run` builds after that.
 pub(crate) fn build_alone(window: bool) -> Result<()> {
     let mut progress = Progress::new(STEPS);
-    let lingpai = if window {
-        let [lingpai] = build(&mut progress, [LINGPAI])?;
-        lingpai
+    if window {
+        let Window { lingpai, pages } = self::window(&mut progress)?;
+        eprintln!("      the program is `{}`", lingpai.display());
+        if let Some(pages) = pages {
+            eprintln!("      its pages have changed since it was built: start it with `--pages {}`", pages.display());
+        }
     } else {
         let [lingpai, _, _] = build(&mut progress, [LINGPAI, READER, CAMERA])?;
-        lingpai
-    };
-    eprintln!("      the program is `{}`", lingpai.display());
+        eprintln!("      the program is `{}`", lingpai.display());
+    }
     Ok(())
+}
+
+/// What `run` opens.
+struct Window {
+    lingpai: PathBuf,
+    /// The folder with the pages to show. `None` after a build, which embeds them.
+    pages: Option<PathBuf>,
+}
+
+/// Builds what opens the window. If only the page has changed since the last time, the program stays as it was, because linking it
+/// again would take several seconds.
+fn window(progress: &mut Progress) -> Result<Window> {
+    let early = prepare(progress, &[LINGPAI])?;
+    progress.step(BUILDING);
+    let stamp = Stamp::named("program");
+    let sources = program::sources()?;
+    let last = env::current_exe().context("this program has a path")?.with_file_name(LINGPAI.file());
+    if stamp.says(&sources) && last.is_file() {
+        eprintln!("      as it was");
+        return Ok(Window { lingpai: last, pages: Some(tree::ui().join("dist")) });
+    }
+    let [lingpai] = program::build_after(early, Profile::Dev, [LINGPAI])?;
+    stamp.write(&sources)?;
+    Ok(Window { lingpai, pages: None })
 }
 
 /// Runs the demo broker's command line in the caller's folder. Gives its exit code.
@@ -56,8 +88,17 @@ pub(crate) fn broker(arguments: &[OsString], here: &Path) -> Result<ExitCode> {
 /// The number of steps of a build.
 pub(crate) const STEPS: usize = 5;
 
+const BUILDING: &str = "building the program (about 8 minutes on two cores the first time, seconds after that)";
+
 /// Installs what is missing and builds the page and the programs.
 pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program; N]) -> Result<[PathBuf; N]> {
+    let early = prepare(progress, &programs)?;
+    progress.step(BUILDING);
+    program::build_after(early, Profile::Dev, programs)
+}
+
+/// Installs what is missing and builds the page. If something was missing, gives the build that has begun meanwhile.
+fn prepare(progress: &mut Progress, programs: &[Program]) -> Result<Option<Early>> {
     if cfg!(windows) {
         install::windows_prerequisites()?;
     }
@@ -69,7 +110,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
         // While packages are downloaded, the processor has nothing else to do.
         eprintln!("      the libraries are built meanwhile");
     }
-    let early = || (!ready).then(|| program::build_early(Profile::Dev, &programs)).transpose();
+    let early = || (!ready).then(|| program::build_early(Profile::Dev, programs)).transpose();
     // Libraries that need one of the packages fail in this build. The next one begins with them, because they take longest.
     let before = early()?;
     install::ensure(&[build_needs()], &[])?;
@@ -80,8 +121,7 @@ pub(crate) fn build<const N: usize>(progress: &mut Progress, programs: [Program;
     ui::packages(&node, ui::Packages::Building)?;
     progress.step("building the page");
     ui::build(&node)?;
-    progress.step("building the program (about 8 minutes on two cores the first time, seconds after that)");
-    program::build_after(early, Profile::Dev, programs)
+    Ok(early)
 }
 
 /// Checks that there is a screen for the window. `Err` says where the program is.

@@ -1,7 +1,8 @@
 //! Whether something that a chore makes is still up to date.
 
 use std::fs;
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
@@ -32,4 +33,31 @@ impl Stamp {
             .and_then(|()| fs::write(&self.0, wanted))
             .with_context(|| format!("cannot write `{}`", self.0.display()))
     }
+}
+
+/// Lists each of `places`, a file or a folder, and the files in it with a hash of their bytes, in order. Folders with a name of
+/// `made` are left out.
+///
+/// # Errors
+///
+/// A file cannot be read.
+pub(crate) fn fingerprint(places: &[PathBuf], made: &[&str]) -> Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    let mut paths = places.to_vec();
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            paths.extend(entries(&path)?.into_iter().filter(|path| !made.iter().any(|name| path.ends_with(name))));
+        } else if path.is_file() {
+            let mut hasher = DefaultHasher::new();
+            hasher.write(&fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?);
+            lines.push(format!("{} {:016x}\n", path.display(), hasher.finish()));
+        }
+    }
+    lines.sort_unstable();
+    Ok(lines.concat().into_bytes())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    entries.with_context(|| format!("cannot list `{}`", folder.display()))
 }

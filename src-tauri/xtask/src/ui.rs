@@ -1,15 +1,13 @@
 //! The page: its packages, its build into `ui/dist`, and whether either has to be done again.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hasher as _};
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
 use crate::node::{self, Found, Node};
 use crate::packages::{NODE, Need, Package};
 use crate::progress::Progress;
-use crate::stamp::Stamp;
+use crate::stamp::{self, Stamp};
 use crate::{install, shell, tree};
 
 /// Which packages of the npm registry a chore needs.
@@ -102,7 +100,7 @@ fn lock_file() -> Result<Vec<u8>> {
 /// Builds `ui/dist` if a source has changed since the last time.
 pub(crate) fn build(node: &Node) -> Result<()> {
     let stamp = Stamp::named("ui-build");
-    let sources = fingerprint(&tree::ui())?;
+    let sources = stamp::fingerprint(&[tree::ui()], &["node_modules", "dist"])?;
     if stamp.says(&sources) && tree::ui().join("dist/index.html").is_file() {
         eprintln!("      as it was");
         return Ok(());
@@ -110,26 +108,4 @@ pub(crate) fn build(node: &Node) -> Result<()> {
     // npm alone would take half a second of the few that a changed page takes.
     shell::run(node.script("node_modules/vite/bin/vite.js").arg("build"))?;
     stamp.write(&sources)
-}
-
-/// Lists the path of each file with a hash of its bytes, in order.
-fn fingerprint(folder: &Path) -> Result<Vec<u8>> {
-    let mut lines = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
-        for entry in entries {
-            let path = entry.with_context(|| format!("cannot list `{}`", folder.display()))?.path();
-            let made = ["node_modules", "dist"].iter().any(|name| path.ends_with(name));
-            if path.is_dir() && !made {
-                folders.push(path);
-            } else if path.is_file() {
-                let mut hasher = DefaultHasher::new();
-                hasher.write(&fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?);
-                lines.push(format!("{} {:016x}\n", path.display(), hasher.finish()));
-            }
-        }
-    }
-    lines.sort_unstable();
-    Ok(lines.concat().into_bytes())
 }

@@ -7,7 +7,7 @@ async function openAbout(...given: Parameters<typeof openWindow>) {
   const opened = await openWindow(...given);
   await click('open-settings');
   await click('settings-about');
-  // The list of licences is a file of its own.
+  // The list of licences is loaded from its own file.
   await vi.waitFor(async () => {
     await settle();
     one('licences-search');

@@ -40,7 +40,7 @@ describe('handing out', () => {
     expect(text('transfer-name')).toBe('Office');
     expect(text('transfer-slot')).toContain('Device 2 of 5');
     expect(text('transfer-left')).toBe('10:00 left');
-    // A tick comes a millisecond after the second has turned, never before.
+    // The page's clock ticks a millisecond after each full second, so the test waits a little longer.
     await pass(61_100);
     expect(text('transfer-left')).toBe('8:59 left');
     await click('transfer-done');

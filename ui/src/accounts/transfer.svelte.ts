@@ -2,18 +2,18 @@ import type { AccountKey, DialogWords, TransferView } from '../ipc/generated/con
 import type { Host } from '../ipc/host';
 import type { Clock, Moment } from '../open/clock.svelte';
 
-/** A transfer while it is shown; its QR code is gone when its time is over. */
+/** A transfer on screen. `modules` is `undefined` after it has expired. */
 export interface ShownTransfer {
   readonly account: AccountKey;
   readonly slot: number;
-  /** What the user calls the device that it makes. */
+  /** The user's name for the further device. */
   readonly name: string;
   readonly modules: readonly string[] | undefined;
   readonly expiresMs: number;
   readonly endsAt: Moment;
 }
 
-/** The QR code that makes another device, from the right PIN until its time is over or the user is done. */
+/** Holds the transfer on screen, from the right PIN until it expires or the user is done. */
 export class Transfer {
   #host: Host;
   #clock: Clock;
@@ -23,7 +23,7 @@ export class Transfer {
   constructor(host: Host, clock: Clock) {
     this.#host = host;
     this.#clock = clock;
-    // The machine may have slept: the page's clock has not counted that. A clock set back gives no more time.
+    // The page's clock stands still while the machine sleeps, so the end is set again. It never moves to a later moment.
     clock.onjump(() => {
       const shown = this.#shown;
       if (shown?.modules === undefined) return;
@@ -35,13 +35,13 @@ export class Transfer {
     return this.#shown;
   }
 
-  /** Shows the one that was made. */
+  /** Shows a new transfer. */
   show(view: TransferView, name: string): void {
     const { account, slot, modules, expires_ms: expiresMs, remaining_ms: remaining } = view;
     this.#anchor({ account, slot, name, modules, expiresMs, endsAt: this.#clock.in(remaining) });
   }
 
-  /** Saves it as a picture; whether the user did not cancel that. Rejects with a fault. */
+  /** Saves the QR code as a picture. Returns false if the user cancelled. Rejects with a fault. */
   save(words: DialogWords): Promise<boolean> {
     return this.#host.call('transfer_save', { words });
   }
@@ -51,7 +51,7 @@ export class Transfer {
     await this.#host.call('kit_print', {});
   }
 
-  /** The user is done with it. */
+  /** Ends the transfer. */
   async end(): Promise<void> {
     if (this.#shown === undefined) return;
     this.#unwatch();
@@ -64,7 +64,7 @@ export class Transfer {
     this.#shown = shown;
     this.#unwatch = this.#clock.watch(shown.endsAt, () => {
       this.#shown = { ...shown, modules: undefined };
-      // The program lets go of it by itself as well: nothing is lost when it has.
+      // A failure does no harm, because the program drops an expired transfer by itself too.
       this.#host.call('transfer_end', {}).catch(() => undefined);
     });
   }

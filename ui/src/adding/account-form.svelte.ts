@@ -1,12 +1,12 @@
 import type { AccountEdit, CodeKind, TypedField } from '../ipc/generated/contract';
 
-/** The algorithms that a code can go by. */
+/** The hash algorithms of codes. */
 export const ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const;
 
-/** The most that a counter can be here: larger whole numbers lose their last digits on the way. */
+/** The greatest counter. A larger number would lose its last digits in a JavaScript number. */
 const MOST = Number.MAX_SAFE_INTEGER;
 
-/** What is typed of an account, its secret aside. */
+/** Holds what the user types about an account, except the secret. */
 export class AccountForm {
   issuer = $state('');
   name = $state('');
@@ -16,7 +16,7 @@ export class AccountForm {
   period = $state('30');
   counter = $state('0');
 
-  /** The field that holds no number where one belongs. */
+  /** The first field that should hold a whole number and does not. */
   readonly mistyped: TypedField | undefined = $derived.by(() => {
     if (this.kind !== 'steam' && whole(this.digits) === undefined) return 'digits';
     if (this.kind === 'time' && whole(this.period) === undefined) return 'codes';
@@ -24,16 +24,16 @@ export class AccountForm {
     return undefined;
   });
 
-  /** What was typed, once every number is one. */
+  /** What was typed. It is only valid while `mistyped` is `undefined`. */
   readonly edit: AccountEdit = $derived.by(() => {
     const { issuer, name } = this;
-    // Steam's codes have one form alone.
+    // Steam has only one form of code.
     const form =
       this.kind === 'steam' ? { algorithm: 'SHA1', digits: 5 } : { algorithm: this.algorithm, digits: whole(this.digits) ?? 0 };
     return { issuer: issuer.trim(), name: name.trim(), ...form, codes: this.#codes() };
   });
 
-  /** Takes over what an account has. */
+  /** Fills the fields with the values of an account. */
   fill({ issuer, name, algorithm, digits, codes }: AccountEdit): void {
     this.clear();
     Object.assign(this, { issuer, name, algorithm, digits: String(digits), kind: codes.kind });
@@ -41,7 +41,7 @@ export class AccountForm {
     if (codes.kind === 'counter') this.counter = String(codes.counter);
   }
 
-  /** Forgets what was typed. */
+  /** Sets all fields back to their first values. */
   clear(): void {
     const kind: CodeKind['kind'] = 'time';
     Object.assign(this, { issuer: '', name: '', kind, algorithm: 'SHA1', digits: '6', period: '30', counter: '0' });
@@ -59,7 +59,7 @@ export class AccountForm {
   }
 }
 
-/** A whole number as typed. A field for numbers gives them as such, or nothing at all. */
+/** Parses a whole number. A number field gives a number or null, other fields give text. */
 function whole(typed: string | number | null): number | undefined {
   const text = String(typed ?? '').trim();
   const number = Number(text);

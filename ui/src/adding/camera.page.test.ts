@@ -45,7 +45,7 @@ interface Filming extends Opened {
   camera: FakeCamera;
 }
 
-/** Opens the camera's page over a camera that shows what no picture can make a real one show. */
+/** Opens the camera page with a fake camera, which can show states that no picture can bring about. */
 async function openCamera(setting: Setting = {}, language = 'en', camera = new FakeCamera()): Promise<Filming> {
   const opened = { ...(await openWindow({ accounts: [plain('a', {}, null)], ...setting }, language)), camera };
   opened.host.answers = camera.answers;
@@ -103,7 +103,7 @@ describe('the camera’s page', () => {
     await settle();
     expect(camera.last).toBe('2');
     await click('camera-cancel');
-    // The one used last is opened the next time.
+    // The camera that was used last is opened the next time.
     await click('add');
     await click('add-camera');
     expect((one('camera-choice') as HTMLSelectElement).value).toBe('2');
@@ -153,7 +153,7 @@ describe('the camera is off', () => {
     late.show();
     host.calls.length = 0;
     await leave(opened);
-    // The frame that was on its way may have been shown first.
+    // The page may have reported one more frame before it closed the camera.
     expect(host.calls.find((name) => name !== 'camera_seen')).toBe('camera_close');
     expect(late.on).toBe(false);
     expect(page()).toBe(then);
@@ -176,7 +176,7 @@ describe('the camera is off', () => {
     host.answers = camera.answers;
     let answer = (): void => {};
     const slow = new Promise<void>((done) => (answer = done));
-    // The program opens it only after it was asked to close it.
+    // The camera opens only after the page has asked to close it.
     const call = host.call.bind(host);
     vi.spyOn(host, 'call').mockImplementation(async (name, args) => {
       if (name === 'camera_open') await slow;

@@ -3,20 +3,19 @@ import { parseFrame, type CameraHint, type Frame, type FrameHead } from '../ipc/
 import { toFault, type Host } from '../ipc/host';
 import type { Clock } from '../open/clock.svelte';
 
-/** Where the camera stands. */
 export type CameraStanding =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
   | { readonly kind: 'on'; readonly camera: CameraView }
   | { readonly kind: 'ended'; readonly fault: Fault };
 
-/** Draws one frame's picture. */
+/** Draws the picture of one frame. */
 export type Draw = (picture: ImageBitmap, head: FrameHead) => void;
 
-/** How long nothing is found before the page says what helps: milliseconds. */
+/** The time without a find after which the page shows a tip: milliseconds. */
 const PATIENCE = 5000;
 
-/** The camera while its page is open: off the moment that it is left. */
+/** Holds the camera's state while its page is open. The camera closes when the user leaves the page. */
 export class Camera {
   #host: Host;
   #clock: Clock;
@@ -25,15 +24,15 @@ export class Camera {
   #choices = $state.raw<readonly CameraView[]>([]);
   #batches = $state.raw<readonly BatchView[]>([]);
   #tip = $state<CameraHint | 'general' | undefined>(undefined);
-  /** Why the last code that was seen could not be read. */
+  /** Why the last code in the picture could not be read. */
   #hint: CameraHint | undefined;
   #draw: Draw = () => {};
   #unwatch: () => void = () => {};
-  /** Counts how often it was opened or closed: a frame that was on its way belongs to an earlier time. */
+  /** Counts how often the camera was opened or closed, so that late frames are dropped. */
   #session = 0;
   #open = false;
 
-  /** `ondone` is called when something waits in the program: something was found, or parts were seen before it closed. */
+  /** `ondone` is called when something waits in the program. `found` is false if only some parts of a batch were seen. */
   constructor(host: Host, clock: Clock, ondone: (found: boolean) => void) {
     this.#host = host;
     this.#clock = clock;
@@ -44,22 +43,22 @@ export class Camera {
     return this.#standing;
   }
 
-  /** The cameras of the machine, as far as is known. */
+  /** The machine's cameras; empty until the program has listed them. */
   get choices(): readonly CameraView[] {
     return this.#choices;
   }
 
-  /** Migrations of which a part was seen. */
+  /** The migrations of which some parts were seen. */
   get batches(): readonly BatchView[] {
     return this.#batches;
   }
 
-  /** What helps, where nothing has been found for a while. */
+  /** The tip on screen; `undefined` until nothing was found for a while. */
   get tip(): CameraHint | 'general' | undefined {
     return this.#tip;
   }
 
-  /** Opens a camera, the last one used where none is named, and draws its frames as they come. */
+  /** Opens a camera and draws its frames. Opens the one that was used last if `camera` is null. */
   async open(draw: Draw, camera: CameraKey | null = null): Promise<void> {
     this.#end();
     const session = this.#session;
@@ -71,7 +70,7 @@ export class Camera {
       const frames = (bytes: ArrayBuffer) => void this.#frame(session, bytes);
       const opened = await this.#host.call('camera_open', { camera, frames });
       if (session !== this.#session) {
-        // It was closed before it was open: what was asked then may have come too early.
+        // The page was left while the camera opened. The earlier request to close it may have come before it was open.
         if (!this.#open) this.#switchOff();
         return;
       }
@@ -82,7 +81,7 @@ export class Camera {
     }
   }
 
-  /** Switches it off at once. */
+  /** Switches the camera off. */
   close(): void {
     const seen = this.#batches.length > 0;
     this.#batches = [];
@@ -96,7 +95,7 @@ export class Camera {
       const cameras = await this.#host.call('cameras', {});
       if (session === this.#session) this.#choices = cameras;
     } catch {
-      // Opening one says why there is none; without a list there is no choice.
+      // A failed list only means that there is no choice. If there is no camera, `camera_open` fails too and says why.
     }
   }
 
@@ -128,7 +127,7 @@ export class Camera {
       bitmap = await createImageBitmap(new Blob([picture], { type: 'image/jpeg' }));
       if (session === this.#session) this.#draw(bitmap, head);
     } catch {
-      // One picture that cannot be shown: the next one comes.
+      // One broken picture is skipped. The next one follows.
     } finally {
       bitmap?.close();
     }
@@ -143,11 +142,11 @@ export class Camera {
   #note({ hint, batches }: FrameHead): void {
     if (hint !== null) this.#hint = hint;
     const parts = (all: readonly BatchView[]) => all.reduce((sum, batch) => sum + batch.parts.length, 0);
-    // The same again with every frame is nothing new.
+    // The array is replaced only if a part is new. Otherwise the page would be drawn again with every frame.
     if (parts(batches) !== parts(this.#batches)) this.#batches = batches;
   }
 
-  /** Says what helps after a while, and again after another; not with every frame, which nobody could read. */
+  /** Shows a tip after a while, and a new one after the same time. A tip that changed with every frame could not be read. */
   #wait(session: number): void {
     this.#unwatch = this.#clock.alarm(this.#clock.in(PATIENCE), () => {
       if (session !== this.#session) return;
@@ -174,7 +173,7 @@ export class Camera {
   }
 
   #switchOff(): void {
-    // The program closes it by itself too, with the vault for one: nothing is lost when it has.
+    // A failure does no harm, because the program closes the camera by itself too, for example when it locks.
     this.#host.call('camera_close', {}).catch(() => undefined);
   }
 }

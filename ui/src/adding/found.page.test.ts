@@ -20,7 +20,7 @@ const registration: Picture = { kind: 'registration', ...registered('700004') };
 const transfer: Picture = { kind: 'transfer', registration: registered('700005', 600_000), slot: 2, pin: PIN };
 const web: Picture = { kind: 'text', text: 'https://example.com/' };
 const part = (number: number, size: number, ...names: string[]): Picture => ({ kind: 'migration', part: number, size, names });
-/** What makes the seventh of all eight one that is bound already. */
+/** The account of the seventh item of `all8`, so that this item is already bound. */
 const bound = [main('700008')];
 const all8: Picture[] = [
   registration,
@@ -75,7 +75,7 @@ describe('the list of what was found', () => {
     expect(text('toast')).toBe('2 accounts are bound');
     expect(page()).toBe('found');
     expect(kinds().slice(0, 4)).toEqual(['registration', 'bound', 'plain', 'bound']);
-    // What was not wanted is not wanted still.
+    // An account that the user has unchecked stays unchecked.
     expect((one('found-check') as HTMLInputElement).checked).toBe(false);
     expect((one('found-bind') as HTMLButtonElement).disabled).toBe(true);
   });
@@ -124,7 +124,7 @@ describe('the list of what was found', () => {
   it('holds two hundred', async () => {
     const { host } = await openWindow();
     const line = (_: unknown, at: number): string => {
-      // No two secrets are the same: they would be one account.
+      // Each secret is different, because the same secret twice would be one account.
       const end = String(1000 + at).replace(/\d/g, (digit) => 'ABCDEFGHIJ'.charAt(Number(digit)));
       return `otpauth://totp/Google:n${at}?secret=GEZDGNBVGY3T${end}&issuer=Google`;
     };

@@ -8,14 +8,14 @@ type Of<K extends WaitingView['kind']> = Extract<WaitingView, { kind: K }>;
 
 type Anchored<T> = T & { readonly endsAt: Moment };
 
-/** What was read; what expires has the moment at which it does by the page's clock. */
+/** What waits in the program. What expires also has the moment of that, by the page's clock. */
 export type Waiting =
   Exclude<WaitingView, Of<'registration'> | Of<'transfer'>> | Anchored<Of<'registration'>> | Anchored<Of<'transfer'>>;
 
-/** Where a code is being read from. */
+/** Where a code is read from. */
 export type Source = 'files' | 'clipboard' | 'screen';
 
-/** What waits for the user's agreement. */
+/** Holds what waits for the user's agreement. */
 export class IntakeState {
   #host: Host;
   #clock: Clock;
@@ -24,14 +24,14 @@ export class IntakeState {
   #waiting = $state.raw<Waiting>({ kind: 'nothing' });
   #source = $state<Source | undefined>(undefined);
   #progress = $state.raw<ReadingView | undefined>(undefined);
-  /** Whether what is shown is why nothing was read: the program knows nothing of it. */
+  /** Whether `waiting` is a refusal that the page made. The program still holds what waited before. */
   #ours = false;
   #hovered = $state(false);
 
-  /** Those of several that the user does not want bound. */
+  /** The indices of the found items that the user has unchecked. */
   readonly spared = new SvelteSet<number>();
 
-  /** `onover` is called when the time of what waits is over, or may be: the program is to be asked. */
+  /** `onover` is called when what waits has expired, or may have after a clock step. The caller then calls `look`. */
   constructor(host: Host, clock: Clock, onover: () => void) {
     this.#host = host;
     this.#clock = clock;
@@ -50,27 +50,26 @@ export class IntakeState {
     return this.#hovered;
   }
 
-  /** Notes whether a file is held over the window. */
   hover(on: boolean): void {
     this.#hovered = on;
   }
 
-  /** Where a code is being read from just now; `undefined` while none is. */
+  /** The source that is being read now; `undefined` if there is none. */
   get source(): Source | undefined {
     return this.#source;
   }
 
-  /** How far the reading of several files is. A single one is soon read and needs no telling. */
+  /** The progress in reading several files. For a single file there is none, because that is quick. */
   get progress(): ReadingView | undefined {
     return this.#progress;
   }
 
-  /** Lets the user choose files. */
+  /** Opens the system's dialog and reads the files that the user chooses. */
   async choose(words: DialogWords): Promise<void> {
     await this.#read('files', () => this.#host.call('files_choose', { words }));
   }
 
-  /** Reads what is in the clipboard. */
+  /** Reads the clipboard. */
   async paste(): Promise<void> {
     await this.#read('clipboard', () => this.#host.call('paste', {}));
   }
@@ -85,72 +84,71 @@ export class IntakeState {
     await this.#read('screen', () => this.#host.call('screen_region', {}));
   }
 
-  /** Reads an address as if it had been in a QR code. */
+  /** Reads a key URI as if it had been in a QR code. */
   async takeText(text: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#answer(this.#host.call('text_take', { text }));
   }
 
-  /** Takes an account typed by hand. Rejects with a fault. */
+  /** Takes an account that was typed by hand. Rejects with a fault. */
   async takeTyped(typed: TypedAccount): Promise<void> {
     await this.#answer(this.#host.call('typed_take', { typed }));
   }
 
-  /** Opens one of several. */
+  /** Opens one item of the found list. */
   async open(index: number): Promise<void> {
     await this.#answer(this.#host.call('found_open', { index }));
   }
 
-  /** Binds some of several at once. */
+  /** Binds some items of the found list at once. */
   async bindMany(indices: number[]): Promise<BoundMany> {
     return await this.#host.call('found_bind', { indices });
   }
 
-  /** Asks how far the reading of files is. */
+  /** Loads the progress in reading files. */
   async followReading(): Promise<void> {
     const view = await this.#host.call('reading', {});
     this.#progress = view.total > 1 ? view : undefined;
   }
 
-  /** Ends it after the file that is being read. */
+  /** Stops the reading after the current file. */
   async stopReading(): Promise<void> {
     await this.#host.call('reading_stop', {});
   }
 
-  /** Asks what waits: something was dropped, or the time of what waits is over. */
+  /** Loads what waits, because something was dropped or may have expired. */
   async look(): Promise<void> {
     await this.#answer(this.#host.call('intake', {}));
   }
 
-  /** Drops what waits; one of several goes back among them. */
+  /** Drops what waits. An item of a found list goes back into the list. */
   async dismiss(): Promise<void> {
-    // What was not read has not taken the place of what waits.
+    // A refusal of the page's own has replaced nothing in the program, so what waited before is shown again.
     await this.#answer(this.#ours ? this.#host.call('intake', {}) : this.#host.call('intake_dismiss', {}));
   }
 
-  /** Binds the ordinary account that waits. */
+  /** Binds the account without a PIN that waits. */
   async bindPlain(): Promise<AccountKey> {
     const { account } = await this.#host.call('bind_plain', {});
     return account;
   }
 
-  /** Binds the registration that waits, which is bound on another device already. */
+  /** Binds the waiting registration, which another device has bound before. */
   async bindFurther(): Promise<AccountKey> {
     const { account } = await this.#host.call('bind_further', {});
     return account;
   }
 
-  /** Binds the transfer that waits. */
   async bindTransfer(): Promise<AccountKey> {
     const { account } = await this.#host.call('bind_transfer', {});
     return account;
   }
 
-  /** Nothing waits any more, as far as is known. */
+  /** Empties the page's own state. The program is not asked. */
   done(): void {
     this.#take({ kind: 'nothing' });
   }
 
-  /** Reads from one source at a time. What does not work is shown as a refusal, as for what was dropped. */
+  /** Reads one source at a time. A failure becomes a refusal, as for a dropped file. */
   async #read(source: Source, ask: () => Promise<WaitingView>): Promise<void> {
     if (this.#source !== undefined) return;
     this.#source = source;
@@ -165,7 +163,6 @@ export class IntakeState {
     }
   }
 
-  /** Takes what the program answers. */
   async #answer(asked: Promise<WaitingView>): Promise<void> {
     this.#take(await asked);
   }

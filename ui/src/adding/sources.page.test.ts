@@ -75,14 +75,14 @@ describe('the reading of files', () => {
   it('shows how far it is and can be stopped', async () => {
     const { host } = await openWindow({ accounts });
     await host.offer(ordinary);
-    // Five slow files, of which the third is being read.
+    // Five slow files. The third one is being read.
     host.hold('files_choose');
     host.answers = { reading: () => ({ done: 0, total: 5 }) };
     await click('add');
     await click('choose-picture');
     host.emit('reading-changed');
     await settle();
-    // The sheet makes room for it.
+    // The sheet has closed, so that the bar is visible.
     expect(document.querySelector('dialog')).toBeNull();
     expect(one('reading-bar').getAttribute('aria-label')).toBe('Reading file 1 of 5');
     host.answers = { reading: () => ({ done: 2, total: 5 }) };

@@ -46,7 +46,7 @@ describe('an account typed by hand', () => {
     const shown = text('row-code', one('typed-preview'));
     expect(shown).toMatch(/^\d{6}$/);
     await pass(26_000);
-    // The period has turned.
+    // A new period has begun.
     expect(text('row-code', one('typed-preview'))).not.toBe(shown);
     await click('typed-next');
     expect(page()).toBe('confirm');
@@ -128,7 +128,7 @@ describe('an account typed by hand', () => {
     await click('typed-next');
     expect(text('confirm-counter')).toBe('41');
     expect(all('confirm-period')).toHaveLength(0);
-    // What was typed is there still when it is not agreed to.
+    // What was typed is still there after the user cancels.
     await click('confirm-cancel');
     expect(page()).toBe('typed');
     expect((one('typed-counter') as HTMLInputElement).value).toBe('41');
@@ -215,7 +215,7 @@ describe('a copied code', () => {
     await pass(15_500);
     expect(text('row-copied-before', mine)).toBe('The clipboard holds the code before this one');
     expect(all('row-copied')).toHaveLength(0);
-    // Most servers take it for one period more; after that it is of no use to anybody.
+    // Most servers accept the code before this one for one more period. After that it is useless.
     await pass(30_000);
     expect(all('row-copied-before')).toHaveLength(0);
   });

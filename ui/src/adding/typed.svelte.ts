@@ -4,28 +4,28 @@ import { AccountForm } from './account-form.svelte';
 import { Entry } from '../widgets/entry.svelte';
 import type { Clock, Moment } from '../open/clock.svelte';
 
-/** What a typed account shows, anchored to the page's clock. */
+/** The preview of a typed account. A code also has the moment at which it ends, by the page's clock. */
 export type Preview =
   (Extract<TypedPreview, { kind: 'code' }> & { readonly endsAt: Moment }) | Exclude<TypedPreview, { kind: 'code' }>;
 
-/** An account that is typed by hand, and what it would show. The secret stays here until it is bound or given up. */
+/** Holds an account that is typed by hand, and its preview. The secret stays here until the account is bound or given up. */
 export class TypedForm extends AccountForm {
   #host: Host;
   #clock: Clock;
   #onfault: (fault: Fault) => void;
   #preview = $state.raw<Preview | undefined>(undefined);
   #asking = false;
-  /** Whether something was typed since the question that is on its way. */
+  /** Whether something was typed while a request was on its way. */
   #again = false;
   #unwatch: () => void = () => {};
 
-  /** The secret. It comes back with its field, when the user comes back from the page that asks for agreement. */
+  /** The secret. It is kept while the user is on the confirmation page, and comes back with the field. */
   readonly secret = new Entry('kept');
 
-  /** Whether a whole address was pasted in the place of the secret. */
+  /** Whether the field of the secret holds a whole key URI. */
   readonly address: boolean = $derived.by(() => this.secret.matches(/(otpauth|otpauth-migration|lingpai):/i));
 
-  /** `onfault` is told why the program could not say what an account shows. */
+  /** `onfault` gets the fault if the program could not make the preview. */
   constructor(host: Host, clock: Clock, onfault: (fault: Fault) => void) {
     super();
     this.#host = host;
@@ -33,23 +33,23 @@ export class TypedForm extends AccountForm {
     this.#onfault = onfault;
   }
 
-  /** What it would show now; `undefined` before the program has said so. */
+  /** The preview of what was typed; `undefined` until the program has answered. */
   get preview(): Preview | undefined {
     return this.#preview;
   }
 
-  /** The field that cannot be taken as it is. */
+  /** The field that must be corrected. */
   get wrong(): TypedField | undefined {
     if (this.address) return undefined;
     return this.mistyped ?? (this.#preview?.kind === 'wrong' ? this.#preview.field : undefined);
   }
 
-  /** What was typed, for one command. */
+  /** Returns what was typed, for one command. */
   read(): TypedAccount {
     return { ...this.edit, secret: this.secret.read() };
   }
 
-  /** Something was typed: asks what it shows, one question at a time. */
+  /** Loads the preview of what was typed. Only one request is on its way at a time. */
   async ask(): Promise<void> {
     if (this.#asking) {
       this.#again = true;
@@ -69,12 +69,12 @@ export class TypedForm extends AccountForm {
     }
   }
 
-  /** Forgets what was typed. */
+  /** Removes what was typed. */
   override clear(): void {
     super.clear();
     this.secret.clear();
     this.#show(undefined);
-    // The answer that is on its way is for what was there before.
+    // A request that is on its way is about the old text, so one more request follows it.
     this.#again = this.#asking;
   }
 

@@ -16,20 +16,20 @@ import { Session } from './session.svelte';
 import type { Task } from './task.svelte';
 import type { Toasts } from './toasts.svelte';
 
-/** What lasts from one lock to the next, whether the vault is open or not. */
+/** The state that is there with and without an open vault, and is replaced at each lock. */
 interface Between {
   readonly messages: Messages;
   readonly restore: Restore;
 }
 
-/** Everything that outlives an open vault. What lives while one is open is `session.vault`. */
+/** Holds everything that outlives an open vault. `session.vault` holds what lives only while one is open. */
 export class App {
   readonly host: Host;
   readonly preferences: PreferencesState;
   readonly welcome: WelcomeState;
   readonly session: Session;
   #languages: readonly string[];
-  /** The notices that the user has taken away until the program is started again. */
+  /** The notices that the user has dismissed. They stay away until the program is started again. */
   #dismissed = new SvelteSet<Notice>();
   #between = $state.raw<Between>() as Between;
   /** Whether the program has answered the first `start`. */
@@ -37,7 +37,7 @@ export class App {
   readonly #language = $derived.by(() => this.preferences.now.language);
   #off: (() => void)[];
 
-  /** The language. After a change of the language the window is built again. */
+  /** The words and formats. After a change of the language the window is built again. */
   readonly locale: Locale = $derived.by(() => chooseLocale(this.#languages, this.#language));
 
   /** `languages` are the system's, the preferred one first. `preferences` are those that are known before the program answers. */
@@ -78,7 +78,7 @@ export class App {
     return this.session.vault;
   }
 
-  /** The way back to an earlier state. */
+  /** The state of a restore. */
   get restore(): Restore {
     return this.#between.restore;
   }
@@ -87,7 +87,7 @@ export class App {
     return this.#messages.toasts;
   }
 
-  /** Starts the program; the list is shown before anything else is asked for. */
+  /** Starts the program. The preferences are loaded after the list is shown. */
   async start(): Promise<void> {
     await this.session.start();
     this.#started = true;
@@ -103,12 +103,12 @@ export class App {
     if (this.vault !== undefined) await this.session.lock();
   }
 
-  /** Runs an action of the user. A fault becomes a short message. */
+  /** Does an action of the user. A fault becomes a short message. */
   attempt(act: () => Promise<void>): void {
     this.#messages.attempt(act);
   }
 
-  /** Makes a task: something that a page does, and whose faults it shows itself. */
+  /** Makes a task. Its page shows its faults. */
   task(): Task {
     return this.#messages.task();
   }
@@ -118,7 +118,7 @@ export class App {
     this.#messages.tell(fault);
   }
 
-  /** Gives the words of a fault. */
+  /** Returns the words of a fault. */
   words(code: FaultCode): FaultWords {
     return this.#messages.words(code);
   }
@@ -165,10 +165,10 @@ export class App {
   #nameTray(): void {
     const { tray } = this.locale.text;
     if (!this.#started) return;
-    // A lock gives the page other messages, and the tray no other words.
+    // `attempt` depends on the open vault. It is not tracked, because a lock does not change the tray's words.
     untrack(() => this.attempt(async () => void (await this.host.call('tray_words', { words: tray }))));
   }
 }
 
-/** What outlives an open vault, for every component of the window. */
+/** Gives the app to every component of the window. */
 export const [useApp, provideApp] = createContext<App>();

@@ -38,7 +38,7 @@ const full: Setting = {
   backup: 'fails',
   servers: Array.from({ length: 5 }, () => ({ kind: 'time', offset_ms: -5_400_000, round_trip_ms: 30 })),
 };
-/** As `full`, of a vault that may be changed. */
+/** Like `full`, but the vault may be changed. */
 const whole: Setting = { ...full, vault: 'whole' };
 const registered: Registration = {
   issuer: 'Fuyi',
@@ -69,7 +69,7 @@ async function go(spot: Spot, account = false, setting = whole): Promise<Opened>
   return opened;
 }
 
-/** Waits for a part that is fetched when it is asked for. */
+/** Waits for a part that is loaded when it is first shown. */
 async function fetched(testid: string): Promise<void> {
   await vi.waitFor(async () => {
     await settle();
@@ -77,7 +77,7 @@ async function fetched(testid: string): Promise<void> {
   }, 10_000);
 }
 
-/** The way to every page. */
+/** Opens each page. */
 const PAGES: Record<string, () => Promise<unknown>> = {
   loading: async () => {
     const { host, started } = await beginWindow({ keystore: 'silent', slow: ['start'] });
@@ -191,7 +191,7 @@ describe('a page has nothing that axe-core finds wrong:', () => {
   });
 });
 
-/** The way to every sheet, menu and message that stands over a page. */
+/** Opens each sheet, menu and message over a page. */
 const SHEETS: Record<string, () => Promise<unknown>> = {
   'add-camera': async () => {
     await openWindow(full);

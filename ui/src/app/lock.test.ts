@@ -34,16 +34,16 @@ const transfer: Picture = { kind: 'transfer', registration: { ...registered, val
 const plain: Picture = { kind: 'plain', issuer: 'GitHub Inc', number: 'someone-else' };
 const several = [plain, registration];
 
-/** How a command is called by what the page holds. */
+/** How the test calls a command, by means of the page's objects. */
 interface Drive {
-  /** What lies before the user, as if it had been dropped. */
+  /** The pictures that are dropped on the window first. */
   readonly dropped?: Picture | Picture[];
-  /** What comes before the command. */
+  /** The steps before the command. */
   readonly ready?: (open: OpenVault, app: App) => unknown;
   readonly act: (open: OpenVault, app: App) => unknown;
 }
 
-/** A command that this window does not call while its vault is open. */
+/** Marks a command that this window does not call while its vault is open. */
 const ELSEWHERE = null;
 
 const id = (open: OpenVault, at: number): string => {
@@ -75,7 +75,7 @@ const makeTransfer = async (open: OpenVault): Promise<void> => {
 };
 /** Proves the user, as the sheet does. */
 const prove = (grave: GraveKind) => (): Promise<unknown> => program.call('grave_prove', { grave, proof: proved() });
-/** Opens the sheet. It is answered only by what comes after it. */
+/** Opens the sheet and leaves it open. */
 const ask = async (open: OpenVault): Promise<void> => {
   void open.proving.prove('ways');
   await settle();
@@ -86,9 +86,9 @@ const makeKit = async (open: OpenVault): Promise<void> => {
 };
 const pick = (_: OpenVault, app: App): Promise<void> => app.restore.list().then(() => app.restore.pick(0));
 
-/** Every command of the contract: a new one is a type error here until it has its line. */
+/** Every command of the contract. A new command is a type error until it has its line here. */
 const COMMANDS: Record<CommandName, Drive | null> = {
-  // Whoever asks that has dropped the vault before.
+  // The page has dropped the vault before it calls this.
   start: ELSEWHERE,
   passphrase_strength: { act: (_, app) => app.session.strength(secret(PASSPHRASE)) },
   keystore_give_up: { act: (_, app) => app.session.giveUp() },

@@ -9,12 +9,12 @@ import { DEFAULTS } from '../ipc/generated/contract';
 import { prepareLocale } from '../text/locale';
 import { removeBrowserDefaults } from '../widgets/browser';
 
-// The page waits for its words, and the first painting for its colours.
+// Colours and words are there before the window is mounted, so that it is painted right the first time.
 dress({ ...DEFAULTS, ...preferences });
 await prepareLocale(languages, preferences.language);
 
 const app = new App(host, languages, preferences);
-// What the program answers is on its way before the first component is built.
+// Called before the first component is built, so that the program answers sooner.
 void app.start();
 removeBrowserDefaults();
 mount(Window, { target: document.body, props: { app } });

@@ -7,7 +7,7 @@ import { Task } from './task.svelte';
 import { Toasts } from './toasts.svelte';
 
 /**
- * The messages to the user, from one lock to the next.
+ * Holds the messages to the user, from one lock to the next.
  *
  * They name accounts, so the window replaces them at a lock. A late answer goes to the old ones, which are no longer shown.
  */
@@ -23,12 +23,12 @@ export class Messages {
     this.#onclosed = onclosed;
   }
 
-  /** Runs an action of the user. A fault becomes a short message. */
+  /** Does an action of the user. A fault becomes a short message. */
   attempt(act: () => Promise<void>): void {
     act().catch((reason: unknown) => this.tell(toFault(reason)));
   }
 
-  /** Makes a task: something that a page does, and whose faults it shows itself. */
+  /** Makes a task. Its page shows its faults. */
   task(): Task {
     return new Task((fault) => this.tell(fault));
   }
@@ -44,12 +44,12 @@ export class Messages {
     this.toasts.bad(headline, fault.code === 'internal' ? `${next} (${fault.message})` : next);
   }
 
-  /** Gives the words of a fault. */
+  /** Returns the words of a fault. */
   words(code: FaultCode): FaultWords {
     return faultWords(this.#locale().text, code);
   }
 
-  /** Takes all messages away and shows no further ones. */
+  /** Removes all messages and shows no further ones. */
   end(): void {
     this.#ended = true;
     this.toasts.end();

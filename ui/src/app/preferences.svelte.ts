@@ -1,10 +1,10 @@
 import { DEFAULTS, type Preferences } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 
-/** The user's preferences. */
+/** Holds the user's preferences. */
 export class PreferencesState {
   #host: Host;
-  /** The preferences that the program has saved. */
+  /** The preferences that the program has stored. */
   #kept = $state.raw<Preferences>(DEFAULTS);
   /** The changes that were sent to the program and not answered yet, the oldest first. */
   #wanted = $state.raw<readonly Partial<Preferences>[]>([]);
@@ -26,10 +26,10 @@ export class PreferencesState {
     this.#kept = await this.#host.call('preferences', {});
   }
 
-  /** Sets some of it, at once to the eye. Rejects with a fault, and then that is taken back. */
+  /** Changes some preferences. The page shows them at once. Rejects with a fault; then the page shows the old ones again. */
   set(change: Partial<Preferences>): Promise<void> {
     this.#wanted = [...this.#wanted, change];
-    // All of them cross together: one after another, so that none carries an old value of the other.
+    // Each call sends all preferences, so it waits for the one before. Otherwise it would undo the change of that call.
     const sent = this.#last.then(() => this.#send(change));
     const over = (): void => undefined;
     this.#last = sent.then(over, over);

@@ -1,7 +1,7 @@
 import type { DialogWords, EarlierView, PickedView, ProofInput, Start } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 
-/** The way back to an earlier state, or over to another machine's vault. Every step rejects with a fault. */
+/** Restores an earlier state or a picked vault file. Every step rejects with a fault. */
 export class Restore {
   #host: Host;
   #onstart: (start: Start) => Promise<void>;
@@ -13,27 +13,27 @@ export class Restore {
     this.#onstart = onstart;
   }
 
-  /** The state that waits for the user's agreement. */
+  /** The picked state, until the user agrees or cancels. */
   get picked(): PickedView | undefined {
     return this.#picked;
   }
 
-  /** Lets the user choose a vault file. If the dialog is cancelled, nothing changes. */
+  /** Opens the system's dialog, in which the user picks a vault file. If he cancels it, nothing changes. */
   async choose(words: DialogWords): Promise<void> {
     this.#picked = (await this.#host.call('restore_choose', { words })) ?? this.#picked;
   }
 
-  /** Every earlier state there is, the newest first. */
+  /** Returns all earlier states, the newest first. */
   list(): Promise<EarlierView[]> {
     return this.#host.call('earlier', {});
   }
 
-  /** Picks one of the earlier states by its index in the list. */
+  /** Picks an earlier state by its index in the list. */
   async pick(index: number): Promise<void> {
     this.#picked = await this.#host.call('earlier_pick', { index });
   }
 
-  /** Forgets the picked file. */
+  /** Cancels the restore, in the program too. */
   async cancel(): Promise<void> {
     this.clear();
     await this.#host.call('restore_cancel', {});
@@ -46,7 +46,7 @@ export class Restore {
     this.clear();
   }
 
-  /** Clears the picked file. */
+  /** Drops the picked state in this page. */
   clear(): void {
     this.#picked = undefined;
   }

@@ -1,6 +1,6 @@
 import type { Host } from '../ipc/host';
 
-/** Tells the program whether this window can be seen, and each change of that. Returns a function that stops this. */
+/** Tells the program whether this window is visible, now and after each change. Returns a function that stops this. */
 export function tellSeen(host: Host, attempt: (act: () => Promise<void>) => void): () => void {
   const tell = () =>
     attempt(async () => {

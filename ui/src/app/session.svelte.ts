@@ -10,12 +10,12 @@ export type Phase =
   | { readonly kind: 'open'; readonly vault: OpenVault }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** The start of the program, up to the open vault, and back to a locked one. */
+/** Moves between the phases: starts the program, opens the vault, locks it. */
 export class Session {
   #host: Host;
   #make: () => OpenVault;
   #onleft: (vault: OpenVault) => void;
-  /** An answer counts only while the phase is the one in which it was asked for. */
+  /** The phase. An answer is dropped if the phase has changed since the call. */
   #phase = $state.raw<Phase>({ kind: 'loading', what: 'opening' });
 
   /** `make` makes the open vault. `onleft` is called with an open vault that was dropped. */
@@ -34,47 +34,47 @@ export class Session {
     return this.#phase.kind === 'open' ? this.#phase.vault : undefined;
   }
 
-  /** Opens the vault, or learns what must be asked for first. May be called again after a fault. */
+  /** Starts the program. The vault is open then, or the answer says what the user must do first. May be called again. */
   async start(): Promise<void> {
     await this.#settle('opening', this.#host.call('start', {}));
   }
 
-  /** Loads the state of the program after something other than this window has locked or opened the vault. */
+  /** Loads the state of the program, because the vault was locked or opened from elsewhere. */
   async follow(): Promise<void> {
     await this.#settle(this.vault === undefined ? 'opening' : 'locking', this.#host.call('start', {}));
   }
 
   /** Locks the vault. Its contents are removed from the page at once. */
   async lock(): Promise<void> {
-    // A camera is off before the lock is asked for.
+    // The camera is closed before the lock.
     this.vault?.camera.close();
     await this.#settle('locking', this.#host.call('vault_lock', {}));
   }
 
-  /** Ends the wait for a keystore that does not answer; the command that waits for it rejects. */
+  /** Ends the wait for a keystore that does not answer. The waiting command then rejects. */
   async giveUp(): Promise<void> {
     await this.#host.call('keystore_give_up', {});
   }
 
-  /** Asks how hard a passphrase is to guess. */
+  /** Returns how hard a passphrase is to guess. */
   strength(passphrase: Uint8Array<ArrayBuffer>): Promise<PassphraseStrength> {
     return this.#host.call('passphrase_strength', { passphrase });
   }
 
-  /** Makes the vault under a passphrase. Rejects with a fault, and the page stays. */
+  /** Makes a vault with a passphrase. Rejects with a fault; then the page stays. */
   async create(passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.enter(await this.#host.call('vault_create', { passphrase }));
   }
 
   /**
-   * Opens the locked vault; `renew` has this computer open it by itself again. Rejects with a fault, and the page stays. What is
-   * wrong with the keystore is no rejection: it is where the program stands then.
+   * Opens the locked vault. With `renew` the keystore can open it again the next time. Rejects with a fault; then the page
+   * stays. A fault of the keystore does not reject: it is part of the answer.
    */
   async unlock(proof: ProofInput, renew: boolean): Promise<void> {
     await this.enter(await this.#host.call('vault_unlock', { proof, renew }));
   }
 
-  /** Puts a vault that nothing opens aside and begins with a new one. Rejects with a fault, and the page stays. */
+  /** Puts a vault that nothing opens aside, and makes a new one. Rejects with a fault; then the page stays. */
   async beginAnew(): Promise<void> {
     await this.enter(await this.#host.call('vault_begin_anew', {}));
   }
@@ -112,7 +112,7 @@ export class Session {
     }
   }
 
-  /** Goes to another phase; an open vault is dropped. */
+  /** Goes to another phase. Drops the open vault. */
   #leave(next: Phase): void {
     const { vault } = this;
     this.#phase = next;

@@ -1,13 +1,13 @@
 import type { Fault } from '../ipc/generated/contract';
 import { toFault } from '../ipc/host';
 
-/** One thing that a page does for the user: whether it goes on, and why it did not work the last time. */
+/** One action of a page: whether it is running, and the fault of its last run. */
 export class Task {
   #onclosed: (fault: Fault) => void;
   #busy = $state(false);
   #fault = $state.raw<Fault | undefined>(undefined);
 
-  /** `onclosed` is told when the program has no open vault any more: that is not for the page to show. */
+  /** `onclosed` gets the fault if the vault is closed. The page does not show that fault. */
   constructor(onclosed: (fault: Fault) => void) {
     this.#onclosed = onclosed;
   }
@@ -20,7 +20,7 @@ export class Task {
     return this.#fault;
   }
 
-  /** Does it, unless it goes on already; whether it worked. */
+  /** Runs the action. Does nothing while it is running. Returns whether it worked. */
   async run(act: () => Promise<void>): Promise<boolean> {
     if (this.#busy) return false;
     this.#busy = true;
@@ -38,7 +38,7 @@ export class Task {
     }
   }
 
-  /** Forgets why it did not work. */
+  /** Removes the fault. */
   clear(): void {
     this.#fault = undefined;
   }

@@ -5,17 +5,17 @@ export interface Toast {
   readonly text: string;
   /** The next step for the user, if there is one. */
   readonly next: string | undefined;
-  /** A way to take it back, where there is one. */
+  /** The button that undoes the action; `undefined` if there is none. */
   readonly undo: ToastAction | undefined;
 }
 
-/** What can be done about a message at once. */
+/** A button in a message. */
 export interface ToastAction {
   readonly label: string;
   readonly act: () => void;
 }
 
-/** How long a message stays: milliseconds. One that asks for something stays longer. */
+/** The time for which a message stays: milliseconds. A message with a next step or a button stays longer. */
 const STAYS = { good: 4000, bad: 9000 } as const;
 
 /** The short messages at the foot of the window, and texts for screen readers only. */
@@ -41,7 +41,7 @@ export class Toasts {
     return this.#shown;
   }
 
-  /** Shows that an action worked. `undo` is the button that takes it back. */
+  /** Shows that an action worked. `undo` is the button that undoes it. */
   good(text: string, undo?: ToastAction): void {
     this.#show({ id: ++this.#last, tone: 'good', text, next: undefined, undo });
   }
@@ -51,14 +51,14 @@ export class Toasts {
     this.#show({ id: ++this.#last, tone: 'bad', text, next, undo: undefined });
   }
 
-  /** Takes a message away. */
+  /** Removes a message. */
   dismiss(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#shown = this.#shown.filter((toast) => toast.id !== id);
   }
 
-  /** Takes all messages away and shows no further ones. */
+  /** Removes all messages and shows no further ones. */
   end(): void {
     this.#ended = true;
     for (const { id } of this.#shown) this.dismiss(id);
@@ -70,7 +70,7 @@ export class Toasts {
     clearTimeout(this.#timers.get(id));
   }
 
-  /** Lets a message go in its time. */
+  /** Starts a message's time again. */
   release({ id, tone, undo }: Toast): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.set(
@@ -81,7 +81,7 @@ export class Toasts {
 
   #show(toast: Toast): void {
     if (this.#ended) return;
-    // The same again takes the place of the one before; two at once are enough for a small window.
+    // A message replaces one with the same text. A small window has room for only two.
     const others = this.#shown.filter(({ text }) => text !== toast.text).slice(-1);
     for (const gone of this.#shown) if (!others.includes(gone)) this.dismiss(gone.id);
     this.#shown = [...others, toast];

@@ -4,19 +4,19 @@ import type { Locale } from '../text/locale';
 /** The state of the clock, in words. */
 export interface ClockWords {
   tone: 'good' | 'warn' | 'unknown';
-  /** In few words. */
+  /** The state in a few words. */
   short: string;
-  /** In full. */
+  /** The state in whole sentences. */
   full: string[];
 }
 
-/** Says by how much the machine's clock is off. `offsetMs` is the servers' time less its own, in milliseconds. */
+/** Says by how much the machine's clock is off. `offsetMs` is the servers' time minus the machine's, in milliseconds. */
 export function offWords(locale: Locale, offsetMs: number): string {
   const span = locale.format.span(offsetMs);
   return offsetMs > 0 ? locale.text.clock.behind(span) : locale.text.clock.ahead(span);
 }
 
-/** Gives the words for the state of the clock. `undefined` if the program has not answered yet. */
+/** Returns the words for the state of the clock. `standing` is `undefined` until the program has answered. */
 export function clockWords(locale: Locale, standing: ClockStanding | undefined): ClockWords {
   const { format, text } = locale;
   const { clock } = text;

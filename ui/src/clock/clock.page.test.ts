@@ -21,10 +21,10 @@ import {
 
 const time = (offset_ms: number): ServerSays => ({ kind: 'time', offset_ms, round_trip_ms: 30 });
 const off = (offset_ms: number): ServerSays[] => Array.from({ length: 5 }, () => time(offset_ms));
-/** Two servers agree, and three are needed. */
+/** Two servers agree, but three are needed. */
 const two: ServerSays[] = [time(20_000), { kind: 'silent' }, time(20_100)];
 const apart: ServerSays[] = [time(40_000), time(-9000), { kind: 'refused' }, { kind: 'unusable' }];
-/** No time server has been asked yet: the program asks as soon as the vault is open. */
+/** The state before the program has asked a time server. It asks when the vault opens, so this answer is made up. */
 const waiting: Setting = {
   answers: {
     clock_view: () => ({
@@ -120,7 +120,7 @@ describe('the clock’s page', () => {
     await host.servers([]);
     await click('clock-check');
     expect(all('clock-server').map(({ dataset }) => dataset['answer'])).toEqual(Array(5).fill('silent'));
-    // What was known before is not forgotten because nobody answers.
+    // The last result stays although no server answers.
     expect(one('clock-standing').dataset['standing']).toBe('disagree');
   });
 
@@ -170,12 +170,12 @@ describe('the clock’s page', () => {
   it('shows older codes only when the user allows it', async () => {
     const { host } = await openWindow({ accounts: [plain('a', {}, null)] });
     expect(all('row-code')).toHaveLength(1);
-    // The system's clock is set back by an hour.
+    // The system's clock goes back by an hour.
     vi.setSystemTime(Date.now() - 3_600_000);
     await pass(1000);
     expect(all('row-code')).toHaveLength(0);
     expect(one('clock-banner').dataset['standing']).toBe('held');
-    // The servers agree with the clock, and that alone brings no code back.
+    // The servers agree with the clock, but no code comes back before the user allows it.
     await host.servers(off(0));
     await settle();
     expect(one('clock-banner').dataset['standing']).toBe('held');

@@ -2,10 +2,10 @@ import type { ClockStanding, ClockView } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 import type { Clock, Moment } from '../open/clock.svelte';
 
-/** What the user is asked about the clock. */
+/** A state of the clock about which the user must decide. */
 export type ClockQuestion = Extract<ClockStanding, { kind: 'far' | 'few' | 'disagree' }> | { kind: 'held' };
 
-/** The machine's clock, compared with the time servers. Every change rejects with a fault. */
+/** Holds the result of comparing the machine's clock with the time servers. Every change rejects with a fault. */
 export class TimeCheck {
   #host: Host;
   #clock: Clock;
@@ -13,13 +13,13 @@ export class TimeCheck {
   #view = $state.raw<ClockView | undefined>(undefined);
   #heldUntil = $state.raw<Moment | undefined>(undefined);
   #unwatch: () => void = () => {};
-  /** Counts the answers. A view whose answer comes after a later one is dropped. */
+  /** Counts the calls. An answer is dropped if a later call has been made. */
   #learned = 0;
 
-  /** How long codes are held back, in milliseconds. Zero if none is. */
+  /** The time for which codes are still held, in milliseconds; 0 if none is held. */
   readonly held: number = $derived.by(() => (this.#heldUntil === undefined ? 0 : this.#clock.left(this.#heldUntil)));
 
-  /** What the user has not answered yet. `undefined` if there is no question. */
+  /** The open question to the user; `undefined` if there is none. */
   readonly asks: ClockQuestion | undefined = $derived.by(() => {
     const standing = this.#view?.standing;
     if (standing?.kind === 'far' || standing?.kind === 'few' || standing?.kind === 'disagree') {
@@ -28,44 +28,44 @@ export class TimeCheck {
     return this.held > 0 ? { kind: 'held' } : undefined;
   });
 
-  /** `oncorrection` is called when the time that codes follow has changed. */
+  /** `oncorrection` is called when the time of codes has changed. */
   constructor(host: Host, clock: Clock, oncorrection: () => void) {
     this.#host = host;
     this.#clock = clock;
     this.#oncorrection = oncorrection;
   }
 
-  /** The program's last answer. `undefined` before the first one. */
+  /** The program's last answer; `undefined` before the first one. */
   get view(): ClockView | undefined {
     return this.#view;
   }
 
-  /** When codes that are held back are shown again. `undefined` if none is held back. */
+  /** The moment at which held codes are shown again; `undefined` if none is held. */
   get heldUntil(): Moment | undefined {
     return this.held > 0 ? this.#heldUntil : undefined;
   }
 
-  /** Asks the program for the state of the clock. */
+  /** Loads the state of the clock. */
   async load(): Promise<void> {
     await this.#take(this.#host.call('clock_view', {}));
   }
 
-  /** Lets the program ask the time servers now. */
+  /** Compares the clock with the time servers now. */
   async check(): Promise<void> {
     await this.#take(this.#host.call('clock_check', {}));
   }
 
-  /** Sets whether codes are corrected where the user is asked. */
+  /** Sets whether codes are corrected in a state about which the user must decide. */
   async agree(correct: boolean): Promise<void> {
     await this.#take(this.#host.call('clock_agree', { correct }));
   }
 
-  /** Lets codes follow the time although codes of a later time were shown. */
+  /** Allows codes of an earlier time although codes of a later time were shown. */
   async allowOlder(): Promise<void> {
     await this.#take(this.#host.call('clock_allow_older', {}));
   }
 
-  /** Sets whether time servers are asked, and which. An empty list stands for the program's own. */
+  /** Sets whether time servers are used, and which. An empty list stands for the program's own. */
   async set(on: boolean, servers: string[]): Promise<void> {
     await this.#take(this.#host.call('clock_set', { on, servers }));
   }

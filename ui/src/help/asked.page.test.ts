@@ -4,7 +4,7 @@ import { main, registration, drop } from '../testing/given-accounts';
 import { all, click, one, openWindow, page, press, settle } from '../testing/window';
 
 describe('the help', () => {
-  /** The help is fetched when it is asked for: no timer of the page waits for it. */
+  /** Waits until the help is loaded. `settle` alone does not wait for a dynamic import. */
   async function fetched(): Promise<void> {
     await vi.dynamicImportSettled();
     await settle();

@@ -1,11 +1,11 @@
 import { OUTLINE, type PictureId, type Shape } from './outline';
 
-/** So many texts, in order. */
+/** A list of `N` texts. */
 type Texts<N extends number, Found extends readonly string[] = []> = Found['length'] extends N
   ? Found
   : Texts<N, readonly [...Found, string]>;
 
-/** The words that a block of a shape needs: its text, the steps, or what stands for a picture where it is not seen. */
+/** The words of a block: its text, its steps, or the description of its picture. */
 type BlockWords<S> = S extends { kind: 'steps'; count: infer N extends number } ? Texts<N> : string;
 
 type TopicWords<Shapes extends readonly Shape[]> = {
@@ -15,19 +15,19 @@ type TopicWords<Shapes extends readonly Shape[]> = {
 
 type ChapterId = keyof typeof OUTLINE;
 
-/** The help in one language. Its shape is the outline's, so a language cannot lack a topic, a block or a step. */
+/** The help in one language. Its type follows the outline, so that no language can lack a topic, a block or a step. */
 export interface HelpWords {
   readonly title: string;
   readonly search: string;
   readonly clear: string;
-  /** How many topics were found, said aloud and shown. */
+  /** The number of topics found, in words. */
   readonly found: (count: number) => string;
   readonly none: (query: string) => string;
   readonly noneNext: string;
   readonly next: string;
-  /** Above the number of the account's own customer service. */
+  /** The line above the customer service number from the account's QR code. */
   readonly ownNumber: string;
-  /** Above the numbers of the broker's guide. */
+  /** The line above the numbers from the broker's guide. */
   readonly guideNumbers: string;
   readonly chapters: {
     readonly [C in ChapterId]: {
@@ -41,7 +41,7 @@ export interface HelpWords {
   };
 }
 
-/** A piece of a topic, in one language. */
+/** A block of a topic, in one language. */
 export type HelpBlock =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'steps'; readonly items: readonly string[] }
@@ -49,22 +49,22 @@ export type HelpBlock =
   | { readonly kind: 'picture'; readonly picture: PictureId; readonly alt: string }
   | { readonly kind: 'support'; readonly text: string };
 
-/** One page of the help. */
+/** One topic of the help. */
 export interface HelpTopic {
-  /** Unique over all chapters, the same in every language. */
+  /** The same in every language, and no other topic of any chapter has it. */
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly HelpBlock[];
 }
 
-/** Topics that belong together; `questions` holds the guide's nine. */
+/** The topics of one chapter. The chapter `questions` holds the nine questions of the guide. */
 export interface HelpChapter {
   readonly id: ChapterId;
   readonly title: string;
   readonly topics: readonly HelpTopic[];
 }
 
-/** The customer service numbers that the broker's guide names, for accounts whose QR code names none. */
+/** The customer service numbers from the broker's guide, for accounts whose QR code has none. */
 export const GUIDE_NUMBERS = ['40080 95521', '852-2509 7524'] as const;
 
 /** Puts the words of a language into the outline. */
@@ -85,7 +85,7 @@ export function chaptersOf(words: HelpWords): readonly HelpChapter[] {
   });
 }
 
-/** A topic's words once its shape is no longer followed by the types. */
+/** The words of a topic, without the outline's exact types. */
 interface AnyTopicWords {
   readonly title: string;
   readonly blocks: readonly (string | readonly string[])[];
@@ -109,7 +109,7 @@ function blockOf(shape: Shape, words: string | readonly string[] | undefined): H
   }
 }
 
-/** All that a block says, for the search. */
+/** Returns the whole text of a block, for the search. */
 export function textOf(block: HelpBlock): string {
   switch (block.kind) {
     case 'steps':

@@ -16,7 +16,7 @@ async function chapters(language: Language): Promise<readonly HelpChapter[]> {
   return chaptersOf(await loadHelp(language));
 }
 
-/** Every text of a topic, or of all. */
+/** Returns all texts of a topic, or of all topics if none is named. */
 function told(found: readonly HelpChapter[], topic?: string): string {
   return found
     .flatMap((chapter) => chapter.topics)
@@ -73,7 +73,7 @@ describe.each(LANGUAGES)('the help in %s', (language) => {
     for (const hotline of ['852-2250 0898', '852-2250 0899', '852-2509 7526']) {
       expect(told(found, 'trouble/call')).toContain(hotline);
     }
-    // What the table of waits says (`domain`).
+    // The waits of the PIN table in `domain`.
     expect(told(found, 'pin/wrong')).toMatch(/1\D+5\D+15\D+60/);
   });
 
@@ -97,7 +97,7 @@ describe.each(LANGUAGES)('the help in %s', (language) => {
     expect(ids('ＱＲ')).toEqual(ids('qr'));
     expect(ids('852-2250')).toEqual(['trouble/call']);
     expect(search(found, '852-2250')[0]?.excerpt).toContain('852-2250 0898');
-    // An excerpt is the text as it is written, full-width signs too.
+    // An excerpt is a part of the text as written, full-width signs included.
     const all = told(found);
     for (const { excerpt } of search(found, '24')) expect(all).toContain(excerpt?.replace(/^…|…$/g, ''));
     expect(ids('  ')).toEqual([]);
@@ -177,7 +177,7 @@ describe('the pages', () => {
     expect(page()).toBe('help-topic');
     expect(document.activeElement?.tagName).toBe('H1');
     await key('Escape');
-    // Back to where the reader was.
+    // The focus is back at the topic's entry.
     expect((document.activeElement as HTMLElement).dataset['topic']).toBe(opened);
     await key('ArrowUp');
     await key('ArrowUp');
@@ -188,7 +188,7 @@ describe('the pages', () => {
     await key('Enter');
     expect(one('help-topic').dataset['topic']).toBe('more/unsynced');
     await key('Escape');
-    // The search stands as it was left, and its first hit is where the reader was.
+    // The search is as the user left it, and the entry of the topic has the focus.
     expect((one('help-search') as HTMLInputElement).value).toBe('unsynced');
     expect((document.activeElement as HTMLElement).dataset['topic']).toBe('more/unsynced');
     await key('Escape');
@@ -213,7 +213,7 @@ interface Opening {
   support?: string;
 }
 
-/** Opens the help and waits until its words have come. */
+/** Opens the help and waits until its words are loaded. */
 async function openHelp({ language = 'en', support }: Opening = {}) {
   const onback = vi.fn<() => void>();
   const locale = chooseLocale([language]);
@@ -232,7 +232,7 @@ function entry(topic: string): HTMLElement {
   return found;
 }
 
-/** Does something, and lets everything happen that follows from it. */
+/** Does an action and waits until the page has settled. */
 async function act(deed: () => void): Promise<void> {
   deed();
   for (let turn = 0; turn < 5; turn += 1) {

@@ -7,7 +7,7 @@ const WORDS: Record<Language, () => Promise<{ default: HelpWords }>> = {
   'zh-Hant': () => import('./zh-hant'),
 };
 
-/** Fetches the help of a language, which is no part of the first bundle. Rejects when its file cannot be read. */
+/** Loads the help of a language, which is not in the first bundle. Rejects when its file cannot be read. */
 export async function loadHelp(language: Language): Promise<HelpWords> {
   return (await WORDS[language]()).default;
 }

@@ -1,13 +1,13 @@
-/** The pictures that a topic may show; each is a component of `pictures/`. */
+/** The pictures that a topic may show. Each is a component in `pictures/`. */
 export type PictureId = 'row' | 'code' | 'confirm' | 'pin' | 'unsynced' | 'devices';
 
-/** What a block is, before any language has put words into it. */
+/** The kind of a block, without words. */
 export type Shape =
   | { readonly kind: 'paragraph' }
   | { readonly kind: 'steps'; readonly count: number }
   | { readonly kind: 'note'; readonly tone: 'calm' | 'warn' }
   | { readonly kind: 'picture'; readonly picture: PictureId }
-  /** What to ask customer service for; the number is added where it is shown. */
+  /** What to ask customer service for. The number is added when the block is shown. */
   | { readonly kind: 'support' };
 
 const text = { kind: 'paragraph' } as const;
@@ -18,8 +18,8 @@ const steps = <N extends number>(count: N) => ({ kind: 'steps', count }) as cons
 const picture = <P extends PictureId>(id: P) => ({ kind: 'picture', picture: id }) as const;
 
 /**
- * Which chapters and topics the help has and of which blocks each topic is made, for every language alike. After the
- * guide come its nine questions, in its order.
+ * The chapters and topics of the help, and the blocks of each topic, the same for every language. After the guide come its
+ * nine questions, in its order.
  */
 export const OUTLINE = {
   basics: {

@@ -1,19 +1,19 @@
 import { textOf, type HelpChapter, type HelpTopic } from './content';
 
-/** A topic that a search has found. */
+/** A topic that matches a search. */
 export interface Hit {
   readonly topic: HelpTopic;
-  /** The text around the first word that was looked for, where the title does not have it. */
+  /** The text around the first match; `undefined` if the title has all words. */
   readonly excerpt: string | undefined;
 }
 
-/** How many characters an excerpt shows before and after the place of the hit. */
+/** The numbers of characters that an excerpt shows before and after the match. */
 const BEFORE = 16;
 const AFTER = 60;
 
 /**
- * Full-width digits and letters, and capitals, are no difference to a search. What is folded is as long as it was, so
- * that a place in it is the place in the text.
+ * Folds capitals and full-width characters, so that they match their plain form. The result has the same length, so that a
+ * position in it is valid in the text.
  */
 function folded(text: string): string {
   return [...text]
@@ -24,7 +24,7 @@ function folded(text: string): string {
     .join('');
 }
 
-/** The topics that have every word of the query in their title or text: titles first, else in the help's order. */
+/** Returns the topics with every word of the query in title or text. Those with all words in the title come first. */
 export function search(chapters: readonly HelpChapter[], query: string): readonly Hit[] {
   const terms = folded(query)
     .split(/\s+/)
@@ -51,7 +51,7 @@ function excerptOf(text: string, at: number, length: number): string {
   return `${from > 0 ? '…' : ''}${text.slice(from, to).trim()}${to < text.length ? '…' : ''}`;
 }
 
-/** The start of a word from `from` on, at most at `at`; Chinese has no spaces and is cut where it falls. */
+/** Returns where the first word after `from` begins, at most `at`. Chinese has no spaces, so it may be cut anywhere. */
 function wordStart(text: string, from: number, at: number): number {
   if (from === 0) return 0;
   const space = text.indexOf(' ', from);

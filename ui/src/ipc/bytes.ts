@@ -1,4 +1,4 @@
-// The arguments of a command as bytes. A string cannot be wiped, so a secret crosses as bytes and is in no string.
+// Encodes the arguments of a command as bytes. A string cannot be wiped, so a secret is never in one.
 
 type Part = string | Uint8Array;
 
@@ -7,8 +7,8 @@ const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 
 /**
- * Gives arguments as JSON in UTF-8, if they have a secret in them: bytes, which stand where JSON has a string. The secrets are
- * wiped. `undefined` if there are none.
+ * Returns the arguments as JSON in UTF-8 if there is a secret in them. A secret is given as bytes where JSON has a string; it is
+ * wiped after that. `undefined` if there is no secret.
  */
 export function inBytes(args: object): Uint8Array<ArrayBuffer> | undefined {
   const parts: Part[] = [];
@@ -49,7 +49,7 @@ function write(value: unknown, parts: Part[]): void {
   }
 }
 
-/** The bytes of a text as they stand between quotation marks in JSON. */
+/** Escapes the bytes of a text for a JSON string. */
 function escaped(text: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.reduce((sum, byte) => sum + lengthOf(byte), 0));
   let at = 0;

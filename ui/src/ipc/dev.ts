@@ -3,24 +3,24 @@ import { HeadlessHost, type WindowName } from './headless';
 import type { Host } from './host';
 import { parsePreferences } from './preferences';
 
-/** The address of the program without its window, which Vite has started. */
+/** The address of the program without its window. Vite has started it. */
 declare const PROGRAM: string;
 
 const asked = new URLSearchParams(location.search);
 const window: WindowName = location.pathname.endsWith('/strip.html') ? 'strip' : 'main';
 
-/** The preferences: those in `&preferences=` of the address, and the first run is over. */
+/** The preferences in `&preferences=` of the address. The first run is done. */
 export const preferences: Partial<Preferences> = { welcome: 'done', ...parsePreferences(asked.get('preferences')) };
 
 const program = await joinOrBegin();
 
-/** The program, without its window. */
+/** The program without its window. */
 export const host: Host = program;
 
-/** The languages in `&lang=` of the address, or else the browser's. */
+/** The languages in `&lang=` of the address, or the browser's if there are none. */
 export const languages: readonly string[] = asked.has('lang') ? asked.getAll('lang') : navigator.languages;
 
-/** The session that the main window has begun in this browser, or a new one. `?first=` begins as on a new machine. */
+/** Joins the session that the main window has begun in this browser, or begins one. `?first=` begins as on a new machine. */
 async function joinOrBegin(): Promise<HeadlessHost> {
   const known = localStorage.getItem(PROGRAM);
   if (window === 'strip' && known !== null) return HeadlessHost.join(known, window);
@@ -38,7 +38,7 @@ async function joinOrBegin(): Promise<HeadlessHost> {
   localStorage.setItem(PROGRAM, address);
   const joined = await HeadlessHost.join(address, window);
   if (window === 'strip') await joined.call('start', {});
-  // The machine's clock follows the page's. Once a second it does what is due between calls.
+  // The machine's clock follows the page's. Once a second the program does what is due between calls.
   setInterval(() => void joined.control({ do: 'tend' }), 1000);
   return joined;
 }

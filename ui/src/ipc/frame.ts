@@ -11,14 +11,14 @@ export interface Frame {
 
 const LENGTH = 4;
 
-/** Splits a frame: the length of the head in 4 bytes, little-endian, the head in JSON, a JPEG file. Throws if bytes are missing. */
+/** Splits a frame: the head's length in 4 bytes, little-endian, the head in JSON, a JPEG file. Throws if bytes are missing. */
 export function parseFrame(bytes: ArrayBuffer): Frame {
   const length = new DataView(bytes).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, LENGTH, length))) as FrameHead;
   return { head, picture: new Uint8Array(bytes, LENGTH + length) };
 }
 
-/** Makes a frame, for a test. */
+/** Makes a frame. For tests. */
 export function makeFrame(head: FrameHead, picture: Uint8Array): ArrayBuffer {
   const json = new TextEncoder().encode(JSON.stringify(head));
   const bytes = new Uint8Array(LENGTH + json.length + picture.length);

@@ -5,7 +5,7 @@ import { isFault, toFault, type Arguments, type CommandName, type Host, type Res
 /** A window of the program. */
 export type WindowName = 'main' | 'strip';
 
-/** The beginning of a session. `tests/headless` defines the fields. */
+/** The settings of a new session. `tests/headless` defines the fields. */
 export interface Beginning {
   /** The time of the machine's clock, in milliseconds since 1970. */
   now: number;
@@ -13,13 +13,12 @@ export interface Beginning {
   [more: string]: unknown;
 }
 
-/** A session that has begun. */
+/** A new session. */
 export interface Begun {
-  /** Its address. */
   address: string;
-  /** The vault's recovery kit, where one was made. */
+  /** The vault's recovery kit; null if it has none. */
   kit: string | null;
-  /** The recovery kit of the vault file that will be chosen. */
+  /** The recovery kit of the vault file that will be chosen; null if it has none. */
   file_kit: string | null;
 }
 
@@ -44,11 +43,11 @@ export interface Answer {
 /** The connection to the program. */
 export interface Wire {
   post(address: string, body: string | Uint8Array<ArrayBuffer>): Promise<Answer>;
-  /** Calls `callback` for every message. Resolves to a function that stops this, once messages can come. */
+  /** Calls `hear` for every message. Resolves when messages can come, to a function that stops this. */
   listen(address: string, hear: (message: string) => void): Promise<() => void>;
 }
 
-/** The connection of a browser. */
+/** The connection from a browser. */
 export const browser: Wire = {
   async post(address, body) {
     const answer = await fetch(address, { method: 'POST', body });
@@ -76,7 +75,7 @@ export class HeadlessHost implements Host {
   #leave: () => void = () => {};
   readonly #listeners = new Map<EventName, Set<() => void>>();
   #frames: ((frame: ArrayBuffer) => void) | undefined;
-  /** The numbers of messages that the program has sent, and that have arrived. */
+  /** The number of messages that the program has sent, and the number that has arrived. */
   #sent = 0;
   #come = 0;
   #came: () => void = () => {};
@@ -123,7 +122,7 @@ export class HeadlessHost implements Host {
     return JSON.parse(text) as T;
   }
 
-  /** Whether all messages have arrived that the program had sent before its last answer. */
+  /** Whether every message that was sent before the last answer has arrived. */
   get heard(): boolean {
     return this.#come >= this.#sent;
   }
@@ -152,7 +151,7 @@ export class HeadlessHost implements Host {
     return answer;
   }
 
-  /** Gives the arguments as they are sent. Frames come with the messages. */
+  /** Returns the arguments without functions. A function gets the frames that come as messages. */
   #plain(args: object): object {
     return Object.fromEntries(
       Object.entries(args).map(([name, value]) => {
@@ -173,7 +172,7 @@ export class HeadlessHost implements Host {
   }
 }
 
-/** Decodes bytes that were sent in base64. */
+/** Decodes base64. */
 function decoded(base64: string): ArrayBuffer {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer;
 }

@@ -17,7 +17,7 @@ export interface Host {
   on(event: EventName, callback: () => void): () => void;
 }
 
-/** Whether a rejection is a fault that the program has reported. */
+/** Returns whether a rejection is a fault of the program. */
 export function isFault(value: unknown): value is Fault {
   return (
     typeof value === 'object' &&

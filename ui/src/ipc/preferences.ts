@@ -1,6 +1,6 @@
 import { CHOICES, DEFAULTS, RANGES, type Preferences } from './generated/contract';
 
-/** Reads the preferences in the page's address. Values that cannot be read are left out. */
+/** Reads the preferences in the page's address. Invalid values are left out. */
 export function parsePreferences(json: string | null): Partial<Preferences> {
   const given: unknown = json === null ? undefined : readJson(json);
   if (typeof given !== 'object' || given === null) return {};
@@ -12,7 +12,7 @@ export function parsePreferences(json: string | null): Partial<Preferences> {
   );
 }
 
-/** Parses JSON. A broken address gives no preferences, because the page loads them again later. */
+/** Parses JSON; `undefined` if it is broken. The page loads the preferences again later. */
 function readJson(json: string): unknown {
   try {
     return JSON.parse(json);
@@ -24,7 +24,7 @@ function readJson(json: string): unknown {
 const ranges: Partial<Record<keyof Preferences, readonly [number, number]>> = RANGES;
 const choices: Partial<Record<keyof Preferences, readonly string[]>> = CHOICES;
 
-/** Whether a preference can have this value. Any text is accepted as a shortcut here; the program checks it. */
+/** Returns whether a value is allowed. Any text is allowed as a shortcut, because the program checks it. */
 function fits(name: keyof Preferences, value: unknown): boolean {
   const range = ranges[name];
   if (range !== undefined) return Number.isInteger(value) && Number(value) >= range[0] && Number(value) <= range[1];

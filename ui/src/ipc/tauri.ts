@@ -25,7 +25,7 @@ export const host: Host = {
   },
 
   on(event: EventName, callback: () => void): () => void {
-    // Without a target it would get the events of the other windows too.
+    // Without a target the window would get the events of other windows too.
     const listening = listen(event, callback, label === null ? {} : { target: label });
     return () => {
       void listening.then((stop) => stop());
@@ -33,7 +33,7 @@ export const host: Host = {
   },
 };
 
-/** Gives the arguments as they are sent. A function becomes a channel that calls it. */
+/** Returns the arguments with a channel in place of each function. */
 function channelled(args: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [
@@ -46,5 +46,5 @@ function channelled(args: object): Record<string, unknown> {
 /** The system's languages, the preferred one first. A web view may report only its own. */
 export const languages: readonly string[] = address.getAll('language');
 
-/** The preferences in the address of the window. The first page needs the language and the look. */
+/** The preferences in the address of the window. The first page needs the language, the theme and the size of texts. */
 export const preferences: Partial<Preferences> = parsePreferences(address.get('preferences'));

@@ -26,7 +26,7 @@ async function choose(number: string, item: string): Promise<void> {
 
 /** Drags one row onto another with the mouse. */
 async function drag(from: string, to: string, drop = true): Promise<void> {
-  // No hand holds this pointer down.
+  // The real function throws, because no pointer of a test is really pressed.
   vi.spyOn(Element.prototype, 'setPointerCapture').mockReturnValue();
   vi.spyOn(document, 'elementFromPoint').mockImplementation(() => rowOf(to));
   const at = (type: string, y: number, target: Element) =>
@@ -104,7 +104,7 @@ describe('moving a row', () => {
     expect(await order(host)).toEqual(['two', 'one', 'three', 'fav']);
     await alt('ArrowUp');
     expect(shown()).toEqual(['fav', 'one', 'two', 'three']);
-    // Favourites are apart.
+    // A row cannot move into the favourites.
     await alt('ArrowUp');
     expect(shown()).toEqual(['fav', 'one', 'two', 'three']);
     expect(told()).toContain('one can go no further');
@@ -204,7 +204,7 @@ describe('favourites and groups', () => {
     expect(bank?.getAttribute('aria-expanded')).toBe('false');
     expect(shown()).toEqual(['f', 'a1', 'x']);
     expect(rowOf('x').getAttribute('aria-posinset')).toBe('5');
-    // What is looked for is never put away.
+    // A search finds accounts in collapsed groups too.
     await fill('search', 'b2');
     expect(shown()).toEqual(['b2']);
     await press('Escape');

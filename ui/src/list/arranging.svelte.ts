@@ -10,7 +10,7 @@ export type Entry =
   | { readonly kind: 'row'; readonly key: string; readonly row: AccountRow; readonly position: number }
   | { readonly kind: 'heading'; readonly key: string; readonly section: Section; readonly count: number; readonly open: boolean };
 
-/** The user's arrangement of the list: headings, favourites, groups and an order by hand. */
+/** Holds the user's arrangement of the list: headings, favourites, groups and an order by hand. */
 export class Arranging {
   #host: Host;
   #accounts: Accounts;
@@ -58,7 +58,7 @@ export class Arranging {
     if (row !== undefined) this.#closed.delete(sectionKey(sectionOf(row)));
   }
 
-  /** Changes the arrangement of an account. Resolves to the one before. Rejects with a fault, and then nothing has changed. */
+  /** Changes the arrangement of an account. Resolves to the one before. Rejects with a fault; then nothing has changed. */
   async change(account: AccountKey, change: Partial<Arrangement>): Promise<Arrangement | undefined> {
     const row = this.#accounts.get(account);
     if (row === undefined) return undefined;
@@ -70,7 +70,7 @@ export class Arranging {
     return before;
   }
 
-  /** The account above another one in its section, or below it. */
+  /** Returns the account above another one in its section, or below it. */
   neighbour(account: AccountKey, by: 1 | -1): AccountRow | undefined {
     const { ordered } = this.#accounts;
     const at = ordered.findIndex(({ id }) => id === account);
@@ -78,14 +78,14 @@ export class Arranging {
     return row !== undefined && other !== undefined && together(row, other) ? other : undefined;
   }
 
-  /** The place of an account in its section, from 1, and the number of accounts there. */
+  /** Returns the place of an account in its section, from 1, and the number of accounts there. */
   standing(account: AccountKey): { readonly at: number; readonly of: number } {
     const row = this.#accounts.get(account);
     const section = row === undefined ? [] : this.#accounts.ordered.filter((other) => together(row, other));
     return { at: section.findIndex(({ id }) => id === account) + 1, of: section.length };
   }
 
-  /** Whether an account can be moved to the place of another. */
+  /** Returns whether an account can be moved to the place of another. */
   fits(account: AccountKey, to: AccountKey): boolean {
     const [row, other] = [this.#accounts.get(account), this.#accounts.get(to)];
     return row !== undefined && other !== undefined && together(row, other);
@@ -139,7 +139,7 @@ export class Arranging {
   }
 }
 
-/** Gives the index after the last row of a section. */
+/** Returns the index after the last row of a section. */
 function endOf(rows: readonly AccountRow[], from: number, first: AccountRow): number {
   let to = from + 1;
   for (let row = rows[to]; row !== undefined && together(first, row); row = rows[to]) to += 1;

@@ -43,7 +43,7 @@ describe('the end of a code', () => {
     await pass(10_000);
     expect(text('row-code')).toBe(next);
     expect(all('row-next-code')).toHaveLength(0);
-    // What was announced is not asked for again, and neither shown for longer than it is good.
+    // The next code was already there, so it was not loaded again. It still ends with its own period.
     expect(host.count('codes_show')).toBe(2);
     await pass(20_100);
     expect(host.count('codes_show')).toBe(3);

@@ -11,7 +11,7 @@ export class Drag {
   #held = $state.raw<AccountKey | undefined>(undefined);
   #over = $state.raw<AccountKey | undefined>(undefined);
 
-  /** `may` is called once, when a press becomes a drag. `fits` says whether a row can be moved to the place of another. */
+  /** `may` is called when a press becomes a drag. `fits` returns whether a row can be moved to the place of another. */
   constructor(may: (account: AccountKey) => boolean, fits: (account: AccountKey, to: AccountKey) => boolean) {
     this.#may = may;
     this.#fits = fits;
@@ -32,7 +32,7 @@ export class Drag {
     this.#pressed = { account, x, y };
   }
 
-  /** Handles a move of the pointer. `under` gives the row under it. Returns whether a row is dragged now. */
+  /** Handles a move of the pointer. `under` returns the row under it. Returns whether a row is dragged now. */
   move(x: number, y: number, under: () => AccountKey | undefined): boolean {
     const pressed = this.#pressed;
     if (pressed === undefined) return false;

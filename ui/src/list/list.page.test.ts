@@ -28,7 +28,7 @@ describe('the list', () => {
     const [account] = await host.call('accounts', {});
     if (account === undefined) throw new Error('no account');
     const asked: string[] = [];
-    // No program binds a thousand accounts in the time of a test.
+    // To bind a thousand accounts would take too long, so the answer is made up.
     host.answers = {
       accounts: () => Array.from({ length: 1000 }, (_, n) => ({ ...account, id: String(n), number: `a${n}` })),
       codes_show: ({ accounts }) => {
@@ -42,7 +42,7 @@ describe('the list', () => {
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.length).toBeLessThan(40);
     expect(rows[0]?.getAttribute('aria-setsize')).toBe('1000');
-    // Rows that only helped to measure the list were there for a moment too.
+    // The list also made some rows for a moment, to measure their height.
     expect(asked.length).toBeGreaterThanOrEqual(rows.length);
     expect(asked.length).toBeLessThan(40);
     expect(text('account-count')).toBe('1,000 accounts');
@@ -57,7 +57,7 @@ describe('the list', () => {
     await pass(1000);
     expect(codeOf(rowOf('me'))).not.toBe(first);
     expect(text('row-seconds')).toBe('30');
-    // At first, and ten seconds before the turn for the next code.
+    // Once at first, and once for the next code ten seconds before the turn.
     expect(host.count('codes_show')).toBe(2);
   });
 
@@ -72,7 +72,7 @@ describe('the list', () => {
   it('says which account is damaged and goes on with the others', async () => {
     const { host } = await openWindow({ accounts: [plain('bad'), plain('good')] });
     const [bad, good] = await host.call('accounts', {});
-    // No file of ours has a secret that its own key does not open.
+    // The test has no damaged account, so the answer is made up.
     host.answers.codes_show = async () => [
       { kind: 'fault', account: bad?.id ?? '', fault: { code: 'account_damaged', message: '' } },
       ...(await host.program.call('codes_show', { accounts: [good?.id ?? ''] })),
@@ -103,7 +103,7 @@ describe('the list', () => {
     await openWindow({ accounts: [main('700004', { wrong: 6 })] });
     expect(text('row-wait')).toBe('Wait 1:00');
     expect(all('row-generate')).toHaveLength(0);
-    // A tick comes a millisecond after the second has turned, never before.
+    // The page's clock ticks a millisecond after each full second, so the test waits a little longer.
     await pass(15_100);
     expect(text('row-wait')).toBe('Wait 0:45');
     await pass(45_000);
@@ -227,7 +227,7 @@ describe('a code for a PIN', () => {
     await click('row-generate');
     await press('2', '4', '6', '8', '1', '0', 'Enter');
     const later = Date.now() + 3_600_000;
-    // The machine slept: the page's own clock has not moved.
+    // Simulates a sleep of the machine: the system's clock moves and the page's clock does not.
     vi.setSystemTime(later);
     await pass(1100);
     expect(all('row-code', rowOf('700004'))).toHaveLength(0);

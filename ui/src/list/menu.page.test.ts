@@ -5,7 +5,7 @@ import { main, plain, row, choose } from '../testing/given-accounts';
 import { all, click, one, openWindow, page, press, settle } from '../testing/window';
 
 describe('the menu of an account', () => {
-  // How it is arranged in the list is the list's own.
+  // Other tests cover the items that arrange the list.
   const ARRANGING = ['menu-favourite', 'menu-group', 'menu-keep-open'];
   const items = (): string[] =>
     [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')]

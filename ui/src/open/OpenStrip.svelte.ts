@@ -10,7 +10,7 @@ import { Clock } from './clock.svelte';
 import { Codes } from './codes.svelte';
 import { Gate } from './gate';
 
-/** The surroundings of the strip's open vault. */
+/** What the strip's open vault needs from around it. */
 export interface StripSurroundings {
   readonly host: Host;
   locale(): Locale;
@@ -43,7 +43,7 @@ export class OpenStrip {
       collator: this.locale.format.collator,
     }));
     this.codes = new Codes(host, this.clock, {
-      // Codes of other accounts are loaded when they are shown.
+      // Codes of other accounts are loaded when the strip shows them.
       goesOn: (account) => this.row?.id === account && this.row.keep_open !== 'each_time',
       hold: () => around.preferences().hold,
       next: () => around.preferences().next_code,
@@ -54,7 +54,7 @@ export class OpenStrip {
       this.accounts,
       async (done) => {
         if (done.kind === 'code') this.codes.put(done.code);
-        // The right PIN has set the count of wrong ones back.
+        // The right PIN has reset the count of wrong ones.
         around.attempt(() => this.accounts.load());
       },
       (fault) => around.tell(fault),
@@ -70,12 +70,12 @@ export class OpenStrip {
     return this.#around.locale();
   }
 
-  /** The shown account, and whether the vault is open. `undefined` before the program has answered. */
+  /** The shown account, and whether the vault is open; `undefined` until the program has answered. */
   get view(): StripView | undefined {
     return this.#view;
   }
 
-  /** The account that is shown. */
+  /** The shown account's row. */
   get row(): AccountRow | undefined {
     const account = this.#view?.account;
     return account === undefined || account === null ? undefined : this.accounts.get(account);
@@ -86,7 +86,7 @@ export class OpenStrip {
     return pinWords(this);
   }
 
-  /** Gives the words of a fault. */
+  /** Returns the words of a fault. */
   words(code: FaultCode): FaultWords {
     return faultWords(this.locale.text, code);
   }
@@ -107,7 +107,7 @@ export class OpenStrip {
     await Promise.all([closed, this.#tell()]);
   }
 
-  /** Stops timers and calls. */
+  /** Stops the clock and refuses all calls. */
   drop(): void {
     this.#host.shut();
     this.clock.stop();

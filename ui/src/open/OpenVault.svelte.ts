@@ -39,22 +39,22 @@ import { Gate } from './gate';
 import { Place } from './place.svelte';
 import { Proving } from './proving.svelte';
 
-/** The surroundings of an open vault. They outlive the vault and contain no data of it. */
+/** What an open vault needs from around it. It outlives the vault and contains no data of it. */
 export interface Surroundings {
   readonly host: Host;
   /** The messages to the user while this vault is open. */
   readonly messages: Messages;
   locale(): Locale;
   preferences(): Preferences;
-  /** The notices that the user has taken away until the program is started again. */
+  /** The notices that the user has dismissed. They stay away until the program is started again. */
   readonly dismissed: SvelteSet<Notice>;
 }
 
 /**
- * Everything that lives while the vault is open: the state of each feature, and what takes more than one of them.
+ * Everything that lives while the vault is open: the state of each feature, and the actions that need several of them.
  *
- * It is made when the vault is opened and dropped when it is locked. Nothing in it is cleared: an answer that comes after the lock
- * is written into a dropped object.
+ * It is made when the vault is opened, and dropped when it is locked. Its fields are not cleared: an answer that comes after the
+ * lock goes to a dropped object.
  */
 export class OpenVault {
   readonly clock = new Clock();
@@ -76,7 +76,7 @@ export class OpenVault {
   readonly timeCheck: TimeCheck;
   /** The frozen account that is about to be opened with the recovery kit. */
   thawing = $state.raw<AccountKey | undefined>(undefined);
-  /** Whether the sheet of the window's keys is shown. */
+  /** Whether the list of keyboard shortcuts is shown. */
   keysShown = $state(false);
   readonly #host: Gate;
   readonly #around: Surroundings;
@@ -133,7 +133,7 @@ export class OpenVault {
     return this.messages.toasts;
   }
 
-  /** Runs an action of the user. A fault becomes a short message. */
+  /** Does an action of the user. A fault becomes a short message. */
   attempt(act: () => Promise<void>): void {
     this.messages.attempt(act);
   }
@@ -143,12 +143,12 @@ export class OpenVault {
     this.messages.tell(fault);
   }
 
-  /** Gives the words of a fault. */
+  /** Returns the words of a fault. */
   words(code: FaultCode): FaultWords {
     return this.messages.words(code);
   }
 
-  /** Makes a task: something that a page does, and whose faults it shows itself. */
+  /** Makes a task. Its page shows its faults. */
   task(): Task {
     return this.messages.task();
   }
@@ -158,20 +158,20 @@ export class OpenVault {
     await this.accounts.load();
   }
 
-  /** Loads the rest, once the list is shown. */
+  /** Loads the rest, after the list is shown. */
   loadRest(): void {
-    // A picture dropped before the page listened waits without an event.
+    // A picture may have been dropped before the page listened for events.
     this.attempt(() => this.intake.look());
     this.vaultChanged();
     this.clockChanged();
   }
 
-  /** Stops timers and calls, because the vault was locked. */
+  /** Stops the clock and refuses all calls, because the vault was locked. */
   drop(): void {
     this.camera.close();
     this.#host.shut();
     this.clock.stop();
-    // A secret is bytes, and is wiped although the object is dropped.
+    // The typed secret is wiped at once, although the object is dropped.
     this.typed.secret.clear();
   }
 
@@ -192,20 +192,20 @@ export class OpenVault {
     return row !== undefined && row.binding.kind !== 'plain' && row.keep_open !== 'each_time';
   }
 
-  /** Lets the user choose files. */
+  /** Opens the system's dialog and reads the files that the user chooses. */
   async chooseFiles(): Promise<void> {
     const { ways } = this.locale.text;
     await this.intake.choose({ title: ways.choose, files: ways.pictures });
   }
 
-  /** Binds some of several at once. */
+  /** Binds some items of the found list at once. */
   async bindMany(indices: number[]): Promise<void> {
     const { bound } = await this.intake.bindMany(indices);
     await Promise.all([this.accounts.load(), this.intake.look()]);
     this.toasts.good(this.locale.text.toast.boundMany(bound));
   }
 
-  /** Asks what can be changed of an account without a PIN. Rejects with a fault. */
+  /** Returns what can be changed of an account without a PIN. Rejects with a fault. */
   editable(account: AccountKey): Promise<AccountEdit> {
     return this.#host.call('account_typed', { account });
   }
@@ -218,22 +218,22 @@ export class OpenVault {
     this.toasts.good(this.locale.text.toast.edited(this.numberOf(account)));
   }
 
-  /** Binds the ordinary account that waits. */
+  /** Binds the account without a PIN that waits. */
   async bindPlain(): Promise<void> {
     await this.#bound(await this.intake.bindPlain());
   }
 
-  /** Binds the registration that waits as a further device of its account. */
+  /** Binds the waiting registration as a further device of its account. */
   async bindFurther(): Promise<void> {
     await this.#bound(await this.intake.bindFurther());
   }
 
-  /** Binds the transfer that waits. */
+  /** Binds the waiting transfer. */
   async bindTransfer(): Promise<void> {
     await this.#bound(await this.intake.bindTransfer());
   }
 
-  /** Says whether the first device shows the same check digits; if not, the PIN is asked for again. */
+  /** Tells the program whether the first device shows the same check digits. If it does not, the pad opens again. */
   async compareCheckDigits(same: boolean): Promise<void> {
     const shown = this.checkDigits.shown;
     if (shown === undefined) return;
@@ -243,17 +243,17 @@ export class OpenVault {
     else await this.pad.open({ kind: 'code', account: shown.account }, { kind: 'differ' });
   }
 
-  /** Asks for the further devices of a main account. Rejects with a fault. */
+  /** Returns the further devices of a main account. Rejects with a fault. */
   devicesOf(account: AccountKey): Promise<DevicesView> {
     return this.#host.call('devices', { account });
   }
 
-  /** Asks what happened to the accounts and the vault, the newest first. Rejects with a fault. */
+  /** Returns the audit trail, the newest event first. Rejects with a fault. */
   audit(): Promise<AuditView[]> {
     return this.#host.call('audit', {});
   }
 
-  /** Saves all of that as a table. Gives `false` when the user cancelled it. Rejects with a fault. */
+  /** Saves the audit trail as a table. Returns false if the user cancelled. Rejects with a fault. */
   exportAudit(words: DialogWords): Promise<boolean> {
     return this.#host.call('audit_export', { words });
   }
@@ -272,35 +272,35 @@ export class OpenVault {
     await this.#broughtBack(number);
   }
 
-  /** Gives the number of an account, also of a removed one. */
+  /** Returns the number of an account, even of a removed one. */
   numberOf(account: AccountKey): string {
     return this.accounts.get(account)?.number ?? this.trash.get(account)?.number ?? '';
   }
 
-  /** The vault may stand differently than it did. */
+  /** Loads the vault's state, because it may have changed. */
   vaultChanged(): void {
     this.attempt(() => this.vault.load());
   }
 
-  /** The accounts may be others than before. */
+  /** Loads the accounts, because they may have changed. */
   accountsChanged(): void {
     this.attempt(() => this.arranging.reload());
   }
 
-  /** The clock was compared with the time servers. */
+  /** Loads the state of the clock, because it was compared with the time servers. */
   clockChanged(): void {
     this.attempt(() => this.timeCheck.load());
   }
 
-  /** The reading of files has gone on. */
+  /** Loads the progress in reading files. */
   readingChanged(): void {
     this.attempt(() => this.intake.followReading());
   }
 
-  /** A picture was dropped on the window. */
+  /** Shows what was found in a picture that was dropped on the window. */
   pictureDropped(): void {
     this.intake.hover(false);
-    // The program has wiped an open pad with the picture's arrival.
+    // The program has wiped and closed an open pad when the picture came.
     this.pad.lost();
     if (this.place.at === 'help' || this.place.at === 'camera') this.place.back();
     this.attempt(() => this.intake.look());
@@ -319,7 +319,7 @@ export class OpenVault {
         this.codes.put(done.code);
         const row = this.accounts.get(done.code.account);
         if (row !== undefined) this.toasts.told = this.locale.text.toast.ready(row.number);
-        // The right PIN has set the count of wrong ones back.
+        // The right PIN has reset the count of wrong ones.
         this.attempt(() => this.accounts.load());
         return;
       }
@@ -335,7 +335,7 @@ export class OpenVault {
           digits: done.digits,
           compared: purpose.kind !== 'check_digits',
         });
-        // The right PIN of a first device has set the count of wrong ones back.
+        // The right PIN of a first device has reset the count of wrong ones.
         if (purpose.kind === 'check_digits') this.attempt(() => this.accounts.load());
         return;
       case 'transfer':
@@ -355,7 +355,7 @@ export class OpenVault {
     }
   }
 
-  /** Finishes an action that a PIN has confirmed and that has no result to show. */
+  /** Finishes an action after its PIN, where the program returns no result to show. */
   async #done(account: AccountKey, purpose: PadPurpose): Promise<void> {
     const { toast } = this.locale.text;
     const number = this.numberOf(account);
@@ -364,7 +364,7 @@ export class OpenVault {
         this.toasts.good(toast.pinChanged(number));
         await this.accounts.load();
         const { devices } = await this.devicesOf(account);
-        // The page of the devices loads them itself.
+        // The page of the devices is not opened again: it loads them by itself.
         if (devices.some((device) => device.old_pin) && this.place.at !== 'devices') this.place.go('devices', account);
         return;
       }
@@ -402,12 +402,12 @@ export class OpenVault {
   }
 
   #padLost(fault: Fault): void {
-    // A registration that has expired under the pad has its own page.
+    // If the registration has expired meanwhile, its own page says so.
     if (fault.code !== 'registration_expired') this.tell(fault);
     if (fault.code !== 'vault_closed') this.attempt(() => this.intake.look());
   }
 
-  /** Shows an account that was bound. If it was one of several, the others still wait. */
+  /** Shows an account that was bound. The rest of a found list still waits. */
   async #bound(account: AccountKey): Promise<void> {
     this.codes.drop(account);
     this.typed.clear();
@@ -425,7 +425,7 @@ export class OpenVault {
   }
 
   #registrationOver(): void {
-    // The result of a PIN that is being checked says whether it was in time.
+    // A PIN is being checked. Its result shows whether it came in time.
     if (this.pad.busy) return;
     this.attempt(async () => {
       await this.intake.look();
@@ -433,12 +433,12 @@ export class OpenVault {
     });
   }
 
-  /** The camera has found something, or was left after it had seen parts of a migration. */
+  /** Shows what the camera has found. `found` is false if the user left after some parts of a migration were seen. */
   #cameraDone(found: boolean): void {
     if (found && this.place.at === 'camera') this.place.back();
     this.attempt(() => this.intake.look());
   }
 }
 
-/** The open vault, for every component that is shown while it is open. */
+/** Gives the open vault to every component below. */
 export const [useOpen, provideOpen] = createContext<OpenVault>();

@@ -6,35 +6,35 @@ import type { Clock, Moment } from './clock.svelte';
 import { inOrder, type Ordering } from './order';
 import { haystackOf, matches, termsOf, type Haystack } from './search';
 
-/** Whether a PIN may be tried, anchored to the page's clock. */
+/** Whether a PIN may be tried. A wait ends at `endsAt`, by the page's clock. */
 export type Standing =
   | { readonly kind: 'free'; readonly free: number; readonly left: number }
   | { readonly kind: 'waiting'; readonly endsAt: Moment; readonly left: number }
   | { readonly kind: 'frozen' };
 
-/** The bound accounts, and which of them the user looks for. */
+/** Holds the bound accounts, and the search in them. */
 export class Accounts {
   #host: Host;
   #clock: Clock;
   #order: () => Omit<Ordering, 'used'>;
   #rows = $state.raw<readonly AccountRow[]>([]);
   #byId = $derived(new Map(this.#rows.map((row) => [row.id, row])));
-  /** When each was last used, as of when the list was come to: rows do not jump while they are used. */
+  /** The time of each account's last use, taken when the list was opened, so that rows do not move while they are used. */
   #used = $state.raw<ReadonlyMap<AccountKey, number>>(new Map());
   #standings = new SvelteMap<AccountKey, Standing>();
 
   /** The text in the search field. */
   query = $state('');
-  /** The row to bring into view, once. */
+  /** The account or heading that the list scrolls to next. */
   wanted = $state.raw<AccountKey | undefined>(undefined);
 
   /** The terms of the search. */
   readonly terms = $derived(termsOf(this.query));
 
-  /** All of them as the list orders them. */
+  /** All accounts in the order of the list. */
   readonly ordered = $derived.by(() => inOrder(this.#rows, { ...this.#order(), used: this.#used }));
 
-  /** What each of these is searched by. */
+  /** The texts that are searched, one for each account of `ordered`. */
   #haystacks: readonly Haystack[] = $derived(this.ordered.map(haystackOf));
 
   /** The accounts that match the search, in the order of the list. */
@@ -48,19 +48,18 @@ export class Accounts {
     });
   });
 
-  /** `order` returns the order of the list. It is called again when that changes. */
+  /** `order` returns how the list is ordered. */
   constructor(host: Host, clock: Clock, order: () => Omit<Ordering, 'used'>) {
     this.#host = host;
     this.#clock = clock;
     this.#order = order;
   }
 
-  /** All accounts, in the order that the user put them in. */
+  /** All accounts, in the order by hand. */
   get rows(): readonly AccountRow[] {
     return this.#rows;
   }
 
-  /** One account. */
   get(id: AccountKey): AccountRow | undefined {
     return this.#byId.get(id);
   }
@@ -75,7 +74,7 @@ export class Accounts {
     void this.#haystacks;
   }
 
-  /** Orders the accounts by their use until now. */
+  /** Takes the times of use anew, so that the order follows them. */
   freshen(): void {
     this.#used = new Map(this.#rows.map(({ id, used_ms: used }) => [id, used ?? 0]));
   }
@@ -85,14 +84,14 @@ export class Accounts {
     return this.#standings.get(id);
   }
 
-  /** Notes whether a PIN may be tried. */
+  /** Takes an answer about the PIN of an account. Returns its standing. */
   stand(id: AccountKey, pin: AttemptsView): Standing {
     const standing = this.#anchor(pin);
     this.#standings.set(id, standing);
     return standing;
   }
 
-  /** Asks for the accounts. */
+  /** Loads the accounts. Rejects with a fault. */
   async load(): Promise<void> {
     const rows = await this.#host.call('accounts', {});
     this.#standings.clear();

@@ -6,7 +6,7 @@ import { Clock } from './clock.svelte';
 
 let clock: Clock;
 let stop: () => void;
-/** What a countdown of `ms` has shown, each change once. */
+/** The seconds that a countdown has shown, each change once. */
 let shown: number[];
 
 async function count(ms: number): Promise<void> {
@@ -21,12 +21,12 @@ async function count(ms: number): Promise<void> {
   flushSync();
 }
 
-/** The clock ticks after all that was said in one moment. */
+/** Waits for the clock's tick, which comes after all calls of one moment. */
 async function told(): Promise<void> {
   await Promise.resolve();
 }
 
-/** Lets time pass, and the page follow every tick of it. */
+/** Lets time pass in small steps, so that the page follows every tick. */
 function pass(ms: number): void {
   for (let gone = 0; gone < ms; gone += 10) {
     vi.advanceTimersByTime(10);
@@ -54,19 +54,19 @@ describe('a clock that may rest', () => {
     wake = clock.mayRest();
   });
 
-  it('counts by fives when nobody has touched the window for a minute, and never more than is left', async () => {
-    pass(60_000);
+  it('counts by fives when nobody has touched the window for ten seconds, and never more than is left', async () => {
+    pass(10_000);
     await count(30_000);
     for (let left = 30; left >= 0; left--) {
       expect(shown.at(-1)).toBeLessThanOrEqual(left);
-      // A timer comes a moment late.
+      // The clock's timer comes a moment after the second.
       pass(left === 30 ? 1010 : 1000);
     }
     expect(shown).toEqual([25, 20, 15, 10, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   it('counts by ones from the first touch on', async () => {
-    pass(60_000);
+    pass(10_000);
     await count(30_000);
     pass(6500);
     expect(shown).toEqual([25, 20]);
@@ -78,7 +78,7 @@ describe('a clock that may rest', () => {
   });
 
   it('counts by ones on another page', async () => {
-    pass(60_000);
+    pass(10_000);
     await count(30_000);
     pass(1500);
     wake();

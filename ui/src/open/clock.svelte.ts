@@ -13,12 +13,14 @@ interface Watch {
   readonly countdown: Countdown | undefined;
 }
 
-/** Ends that are at most this many milliseconds apart count as one moment, with one tick: answers for the same period reach the
- * page at slightly different times. */
+/**
+ * The greatest difference in milliseconds between two ends that count as one moment, with one tick. Answers for the same period
+ * reach the page at slightly different times.
+ */
 const TOGETHER = 60;
 
 /** The time without input after which the clock rests, and the step of its countdowns then, in milliseconds. */
-const UNTOUCHED = 60_000;
+const UNTOUCHED = 10_000;
 const REST_STEP = 5000;
 
 /** The last part of a countdown, in milliseconds. It is counted in seconds even at rest. */
@@ -30,12 +32,12 @@ const TOUCHES = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focus'] as c
 const JUMP = 1000;
 
 /**
- * The only clock of all countdowns and rings.
+ * Holds the time for all countdowns and rings. A window has only this clock.
  *
  * It ticks when the text of the countdown that ends first changes, at most once a second, and at every end. It does not tick
  * without a countdown or on a hidden page.
  *
- * If a page allows rest, the clock counts in steps of five seconds after a minute without input. The first input and the last five
+ * If a page allows rest, the clock counts in steps of five seconds after ten seconds without input. The first input and the last five
  * seconds of a countdown end the rest. At rest the remaining time is rounded down.
  */
 export class Clock {
@@ -80,7 +82,7 @@ export class Clock {
     return this.#add({ end, onend, shown: true, countdown: undefined });
   }
 
-  /** Does the same as `watch` for the end of a countdown, and counts it at every tick. */
+  /** Like `watch`, for the end of a countdown, which takes the remaining time at every tick. */
   count(countdown: Countdown, onend: () => void): () => void {
     return this.#add({ end: countdown.endsAt, onend, shown: true, countdown });
   }

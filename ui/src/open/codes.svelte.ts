@@ -4,34 +4,34 @@ import type { AccountKey, CodeView, CopiedView, Fault } from '../ipc/generated/c
 import { toFault, type Host } from '../ipc/host';
 import { Countdown, type Clock, type Moment } from './clock.svelte';
 
-/** A code while it is shown. */
+/** A code on the screen. */
 export interface ShownCode {
   readonly digits: string;
   /** A counter's code has no end. Its period is 0. */
   readonly runs: Countdown;
-  /** The one after it, as soon as that is of use. */
+  /** The next code; `undefined` until the last seconds of this one. */
   readonly next: string | undefined;
 }
 
-/** A code whose period is over, and which stays readable for one more. */
+/** A code that is shown for one more period after its own. */
 export interface OldCode {
   readonly digits: string;
   readonly endsAt: Moment;
 }
 
-/** The code that the last copy put into the clipboard. */
+/** The code in the clipboard. */
 export interface Copied {
   readonly account: AccountKey;
   readonly endsAt: Moment;
-  /** Whether it is copied only when the present code ends. */
+  /** Whether the copy is made only when the current code ends. */
   readonly waits: boolean;
-  /** Whether another code has taken its place. */
+  /** Whether the code's period is over. */
   readonly before: boolean;
 }
 
 /** The user's settings for codes. They are read at each use. */
 export interface CodeWishes {
-  /** Whether an account with a PIN shows one code after another once that was typed. */
+  /** Whether an account with a PIN goes on showing codes after the PIN was typed. */
   goesOn(account: AccountKey): boolean;
   /** Whether a code stays readable for one more period. */
   hold(): boolean;
@@ -41,10 +41,10 @@ export interface CodeWishes {
   turned(account: AccountKey, periodMs: number): void;
 }
 
-/** How long before the end of a code the next one is of use: milliseconds. */
+/** The last part of a period, in which the next code is loaded: milliseconds. */
 const SOON = 10_000;
 
-/** The codes on the screen, each until its period ends and not a tick longer, unless the user wishes to hold it. */
+/** Holds the codes on the screen. A code goes when its period ends, unless the user has set that it stays for one more. */
 export class Codes {
   #host: Host;
   #clock: Clock;
@@ -104,17 +104,17 @@ export class Codes {
       if (next === undefined && soon > performance.now()) watches.push(this.#clock.alarm(soon, () => this.#soon(account)));
       this.#unwatch.set(account, () => watches.forEach((unwatch) => unwatch()));
     }
-    // The watch comes first, because the clock ticks before this is drawn.
+    // The watch is set before the code is shown, so that the clock has ticked when the code is drawn.
     this.#shown.set(account, code);
   }
 
-  /** The countdown of a period: one for all codes that begin and end together. */
+  /** Returns the countdown of a period. Codes with the same period and the same end share one. */
   #countdown(endsAt: Moment, periodMs: number): Countdown {
     const same = ({ runs }: ShownCode) => runs.endsAt === endsAt && runs.periodMs === periodMs;
     return [...this.#shown.values()].find(same)?.runs ?? new Countdown(this.#clock, endsAt, periodMs);
   }
 
-  /** Shows the codes of an account that needs no PIN, one after another, until the function it gives is called. */
+  /** Shows the codes of an account that needs no PIN, one after another. Returns a function that stops this. */
   follow(account: AccountKey): () => void {
     this.#followed.add(account);
     this.fetch(account);
@@ -124,7 +124,7 @@ export class Codes {
     };
   }
 
-  /** The code that was copied last, while it may still be of use. */
+  /** The code that was copied last, while a server may still accept it. */
   get copied(): Copied | undefined {
     return this.#copied;
   }
@@ -139,7 +139,7 @@ export class Codes {
     return copied;
   }
 
-  /** Shows the next code of a counter account, one for each time it is asked. Rejects with a fault. */
+  /** Shows the next code of a counter account. Does nothing while one is on its way. Rejects with a fault. */
   async next(account: AccountKey): Promise<void> {
     if (this.#counting.has(account)) return;
     this.#counting.add(account);
@@ -160,17 +160,17 @@ export class Codes {
     this.drop(account);
   }
 
-  /** Forgets the codes of counters when the user leaves the list. */
+  /** Drops the codes of counter accounts when the user leaves the list. */
   leave(): void {
     for (const [account, { runs }] of [...this.#shown]) if (runs.periodMs === 0) this.#forget(account);
   }
 
-  /** Asks for the code of a followed account once. */
+  /** Loads the code of a followed account. */
   fetch(account: AccountKey): void {
     this.#ask(account, () => this.#followed.has(account));
   }
 
-  /** Shows the code of an account with a PIN if the account is open. Otherwise it shows no fault. */
+  /** Shows the code of an account with a PIN if the account is open. If it is not, no fault is shown. */
   look(account: AccountKey): void {
     this.#ask(account, () => true);
   }
@@ -182,18 +182,18 @@ export class Codes {
     this.#faults.delete(account);
   }
 
-  /** Asks for all codes again, because the time that they follow has changed. */
+  /** Loads all codes again, because the time of codes has changed. */
   refresh(): void {
-    // Codes that were shown for a PIN come back only if they are still current.
+    // For an account with a PIN the program gives a code only if its last one is still current or the account is still open.
     const accounts = [...this.#shown].filter(([, { runs }]) => runs.periodMs > 0).map(([account]) => account);
     const held = [...this.#faults].filter(([, { code }]) => code === 'clock_went_back').map(([account]) => account);
     this.#takeAway(accounts);
     for (const account of held) this.#faults.delete(account);
-    // Followed accounts whose answer is under way are asked for again too, because that answer is dropped.
+    // Followed accounts whose answer is on its way are loaded again too, because that answer is dropped.
     for (const account of new Set([...accounts, ...held, ...this.#followed])) this.#goOn(account);
   }
 
-  /** Requests the next code in the last seconds of a code, if the user wants it. */
+  /** Loads the next code in the last seconds of a code, if the user wants it. */
   #soon(account: AccountKey): void {
     if (this.#wishes.next() && this.#goesOn(account)) this.#goOn(account);
   }
@@ -209,8 +209,8 @@ export class Codes {
   }
 
   /**
-   * The code that was announced as the next one and is current now: nothing is asked for, nothing is drawn from scratch.
-   * Not for an account with a PIN, which may have been closed since, and not after a sleep.
+   * Returns the announced next code, which is the current one after the turn. It needs no call, and only the digits are drawn
+   * again. `undefined` for an account with a PIN, which may have been closed since, and after a sleep of the machine.
    */
   #turned(account: AccountKey, { runs: { periodMs, endsAt: ended }, next }: ShownCode): ShownCode | undefined {
     const endsAt = ended + periodMs;
@@ -227,7 +227,7 @@ export class Codes {
     else this.look(account);
   }
 
-  /** Requests a code, together with all others of the same moment: one call and one painting. */
+  /** Loads a code, together with all others of the same moment, so that one call brings them all and the page is drawn once. */
   #ask(account: AccountKey, wanted: () => boolean): void {
     if (this.#asking.size === 0) queueMicrotask(() => void this.#askAll());
     this.#asking.set(account, wanted);

@@ -3,7 +3,7 @@ import type { Arguments, CommandName, Host, Result } from '../ipc/host';
 
 const CLOSED: Fault = { code: 'vault_closed', message: 'the page has dropped this vault' };
 
-/** The program, for one open vault. After the vault is dropped, no call goes through. */
+/** Passes the calls of one open vault to the program. After the vault is dropped, it refuses them. */
 export class Gate implements Host {
   #host: Host;
   #shut = false;
@@ -21,7 +21,6 @@ export class Gate implements Host {
     return this.#host.on(event, callback);
   }
 
-  /** Refuses every call from now on. */
   shut(): void {
     this.#shut = true;
   }

@@ -4,31 +4,31 @@ import type { AccountKey, AccountRow, ListOrder } from '../ipc/generated/contrac
 export type Section =
   { readonly kind: 'favourites' } | { readonly kind: 'group'; readonly name: string } | { readonly kind: 'rest' };
 
-/** The section that a row stands in: a favourite is found at the top, whatever group it is in. */
+/** Returns the section of a row. A favourite is in the first one, whatever its group. */
 export function sectionOf({ favourite, group }: AccountRow): Section {
   if (favourite) return { kind: 'favourites' };
   return group === null ? { kind: 'rest' } : { kind: 'group', name: group };
 }
 
-/** Whether two rows stand in the same section. */
+/** Returns whether two rows are in the same section. */
 export function together(one: AccountRow, other: AccountRow): boolean {
   return one.favourite === other.favourite && (one.favourite || one.group === other.group);
 }
 
-/** A section's name towards the page. */
+/** Returns a key that no other section has. */
 export function sectionKey(section: Section): string {
   return section.kind === 'group' ? `group:${section.name}` : section.kind;
 }
 
-/** What the order of rows depends on beside the rows. */
+/** What the order depends on besides the rows. */
 export interface Ordering {
   readonly by: ListOrder;
   readonly collator: Intl.Collator;
-  /** When each account was last used, as the list has to show it. */
+  /** The time of each account's last use. */
   readonly used: ReadonlyMap<AccountKey, number>;
 }
 
-/** The rows section by section: favourites, the groups by their names, the rest; within each in the order asked for. */
+/** Returns the rows section by section: favourites, the groups by name, the rest. Each section is ordered as `by` says. */
 export function inOrder(rows: readonly AccountRow[], ordering: Ordering): AccountRow[] {
   const sections = new Map<string, AccountRow[]>();
   for (const row of sorted(rows, ordering)) {
@@ -41,14 +41,14 @@ export function inOrder(rows: readonly AccountRow[], ordering: Ordering): Accoun
   return ['favourites', ...groups, 'rest'].flatMap((key) => sections.get(key) ?? []);
 }
 
-/** The groups that there are, by their names. */
+/** Returns the names of all groups, in order. */
 export function groupsOf(rows: readonly AccountRow[], collator: Intl.Collator): string[] {
   const names = new Set<string>();
   for (const { group } of rows) if (group !== null) names.add(group);
   return [...names].sort(collator.compare);
 }
 
-/** The rows with one of them moved to where another stands. */
+/** Returns the rows with one of them moved to the place of another. */
 export function moved(rows: readonly AccountRow[], from: AccountKey, to: AccountKey): AccountRow[] {
   const source = rows.findIndex(({ id }) => id === from);
   const target = rows.findIndex(({ id }) => id === to);

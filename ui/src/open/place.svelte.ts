@@ -1,6 +1,6 @@
 import type { AccountKey } from '../ipc/generated/contract';
 
-/** The pages of the open vault that the user goes to. */
+/** The pages of the open vault. */
 export type Spot =
   | 'list'
   | 'hand_out'
@@ -20,14 +20,14 @@ export type Spot =
   | 'about'
   | 'help';
 
-/** A page that was left for another, and the control that led away from it, by its test id. */
+/** An earlier page, and the test id of the control that led away from it. */
 interface Left {
   readonly spot: Spot;
   readonly account: AccountKey | undefined;
   readonly opener: string | null;
 }
 
-/** Where the user is in the open vault, and the way back. */
+/** Holds the page that the user has gone to, and the way back. */
 export class Place {
   #at = $state<Spot>('list');
   #account = $state<AccountKey | undefined>(undefined);
@@ -35,7 +35,7 @@ export class Place {
   #heir: string | null = null;
   #heirAccount: AccountKey | undefined;
 
-  /** The page that the user has chosen. Others may be shown before it. */
+  /** The page that the user has gone to. Another page may cover it. */
   get at(): Spot {
     return this.#at;
   }
@@ -71,8 +71,8 @@ export class Place {
   }
 
   /**
-   * Gives the focus to the control that led away from the page that stands now; gives the account that the page left
-   * was about, whose row has no control of its own name.
+   * Gives the focus to the control that led away from the current page. If the page left was about an account, returns that
+   * account instead, because the list gives the focus to its row.
    */
   resume(): AccountKey | undefined {
     const account = this.#heirAccount;

@@ -3,14 +3,14 @@ import { toFault, type Host } from '../ipc/host';
 import type { Pad } from '../pin/pad.svelte';
 import type { Vault } from '../vault/vault.svelte';
 
-/** Where the user proves himself before a grave change of the vault. One change at a time. */
+/** Lets the user prove himself for a grave change of the vault, one change at a time. */
 export class Proving {
   #host: Host;
   #vault: Vault;
   #pad: Pad;
   #grave = $state.raw<GraveKind | undefined>(undefined);
   #answer: (proved: boolean) => void = () => undefined;
-  /** The account whose PIN is typed for it. */
+  /** The account whose PIN is typed as the proof. */
   #by = $state.raw<AccountKey | undefined>(undefined);
 
   constructor(host: Host, vault: Vault, pad: Pad) {
@@ -19,19 +19,19 @@ export class Proving {
     this.#pad = pad;
   }
 
-  /** The change for which the sheet asks; `undefined` while nothing is asked, or a PIN is typed on the pad. */
+  /** The change for which the sheet is open; `undefined` if there is none, or while a PIN is typed on the pad. */
   get grave(): GraveKind | undefined {
     return this.#by === undefined ? this.#grave : undefined;
   }
 
   /**
-   * Has the user prove himself for a change. Gives `false` if he does not. `typed`: what opens a picked file was typed.
-   * Rejects with a fault.
+   * Lets the user prove himself for a change. Resolves to false if he does not. `typed` says that he has typed the proof that
+   * opens a picked file. Rejects with a fault.
    */
   async prove(grave: GraveKind, typed = false): Promise<boolean> {
     this.#end(false);
     await this.#vault.load();
-    // He has, and the change was refused: its password was wrong, for example.
+    // The user has proved himself before, but the change failed: the passphrase of a picked file was wrong, for example.
     if (this.#vault.view?.proven === grave) return true;
     if (this.#vault.view?.needed.kind === 'system' && (await this.#bySystem(grave))) return true;
     const view = this.#vault.view;
@@ -47,7 +47,7 @@ export class Proving {
     return await proved;
   }
 
-  /** Has the system check the user: it asks by itself. Gives `false` where it turns out to have no such check. */
+  /** Lets the system check the user with its own prompt. Resolves to false if the system has no such check. */
   async #bySystem(grave: GraveKind): Promise<boolean> {
     try {
       await this.#host.call('grave_prove', { grave, proof: { kind: 'system' } });
@@ -59,7 +59,7 @@ export class Proving {
     }
   }
 
-  /** Takes what was typed for a change. Rejects with a fault, and the sheet stays. */
+  /** Sends the user's proof. Rejects with a fault; then the sheet stays. */
   async by(grave: GraveKind, proof: GraveProof): Promise<void> {
     await this.#host.call('grave_prove', { grave, proof });
     if (grave === this.#grave) this.#end(true);
@@ -78,7 +78,7 @@ export class Proving {
     }
   }
 
-  /** Asks for the change where nothing can prove the user. Rejects with a fault. */
+  /** Asks for the delay, because nothing can prove the user. Rejects with a fault. */
   async later(): Promise<void> {
     const grave = this.#grave;
     if (grave === undefined) return;
@@ -86,17 +86,17 @@ export class Proving {
     this.#end(false);
   }
 
-  /** Takes a change back that somebody has asked for. Rejects with a fault. */
+  /** Takes back a change that waits for its delay. Rejects with a fault. */
   async takeBack(grave: GraveKind): Promise<void> {
     await this.#vault.change(this.#host.call('grave_take_back', { grave }));
   }
 
-  /** The pad was closed; `proved`: its PIN was right. */
+  /** Ends the proof by PIN. `proved` says whether the PIN was right. */
   padClosed(proved: boolean): void {
     if (this.#by !== undefined) this.#end(proved);
   }
 
-  /** The user does not prove himself. */
+  /** Closes the sheet without a proof. */
   cancel(): void {
     this.#end(false);
   }

@@ -84,7 +84,7 @@ describe('the parts of a text', () => {
     ['Google', 'goo', '[Goo]gle'],
     ['Google', 'g o', '[Goog]le'],
     ['Google', '', 'Google'],
-    // The ligature is two letters when it is folded.
+    // The ligature becomes two letters when it is folded.
     ['ﬁrm', 'f', 'ﬁrm'],
   ])('of %s by “%s”', (text, query, expected) => {
     const parts = partsOf(text, termsOf(query));

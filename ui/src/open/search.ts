@@ -1,15 +1,15 @@
 import type { AccountRow } from '../ipc/generated/contract';
 import { fold } from '../text/found';
 
-/** What a row is searched by, made once: a keystroke over ten thousand rows has no time for more than looking. */
+/** The texts of a row that are searched. They are made once, because a search looks at ten thousand rows for each key. */
 export interface Haystack {
-  /** Number and issuer, each in a line of its own. */
+  /** The number and the issuer, each in its own line. */
   readonly literal: string;
-  /** The beginnings that a query in pinyin may have, each behind the end of a line; empty where there are none. */
+  /** The pinyin words, each after a line break, because a query matches from the beginning of a word; empty if there are none. */
   readonly pinyin: string;
 }
 
-/** What a row is searched by. */
+/** Returns the texts of a row that are searched. */
 export function haystackOf({ number, issuer, pinyin }: AccountRow): Haystack {
   const literal = fold(issuer === null ? number : `${number}\n${issuer}`);
   if (pinyin === '') return { literal, pinyin: '' };
@@ -17,14 +17,14 @@ export function haystackOf({ number, issuer, pinyin }: AccountRow): Haystack {
   return { literal, pinyin: `\n${words.join('\n')}\n${words.join('')}` };
 }
 
-/** The terms of a query: a row has to have every one of them. */
+/** Returns the terms of a query. A row must contain all of them. */
 export function termsOf(query: string): string[] {
   return fold(query)
     .split(/\s+/)
     .filter((term) => term !== '');
 }
 
-/** Whether a row has all that is looked for. */
+/** Returns whether a row contains all terms. */
 export function matches({ literal, pinyin }: Haystack, terms: readonly string[]): boolean {
   return terms.every((term) => literal.includes(term) || (pinyin !== '' && pinyin.includes(`\n${term}`)));
 }

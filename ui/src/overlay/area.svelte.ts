@@ -14,18 +14,18 @@ export interface Box {
   readonly height: number;
 }
 
-/** The smallest side that is a part rather than a slip of the hand, in CSS pixels. */
+/** The least length of a part's longer side, in CSS pixels. What is smaller was a click. */
 const LEAST = 8;
-/** How far a key moves or sizes the part, in CSS pixels. */
+/** The step by which a key moves or resizes the part, in CSS pixels. */
 const STEP = 16;
 
-/** The part of the screen that the user draws. */
+/** Holds the part of the screen that the user draws. */
 export class Area {
   #size: () => { readonly width: number; readonly height: number };
   #box = $state.raw<Box | undefined>(undefined);
   #from: Point | undefined;
 
-  /** `size` is that of the window, in CSS pixels. */
+  /** `size` returns the size of the window, in CSS pixels. */
   constructor(size: () => { readonly width: number; readonly height: number }) {
     this.#size = size;
   }
@@ -34,12 +34,12 @@ export class Area {
     return this.#box;
   }
 
-  /** Whether a mouse is drawing it. */
+  /** Whether the mouse is drawing the part. */
   get drawing(): boolean {
     return this.#from !== undefined;
   }
 
-  /** The part as the program takes it; `undefined` for one that is too small. */
+  /** The part as fractions of the window, as the program takes it; `undefined` if the part is too small. */
   get input(): AreaInput | undefined {
     const box = this.#box;
     if (box === undefined || Math.max(box.width, box.height) < LEAST || Math.min(box.width, box.height) < 1) return undefined;
@@ -47,13 +47,13 @@ export class Area {
     return { x: box.x / width, y: box.y / height, width: box.width / width, height: box.height / height };
   }
 
-  /** The mouse begins to draw. */
+  /** Begins a part at the mouse. */
   begin(point: Point): void {
     this.#from = this.#inside(point);
     this.#box = undefined;
   }
 
-  /** The mouse draws on. */
+  /** Draws the part up to the mouse. */
   drag(point: Point): void {
     const from = this.#from;
     if (from === undefined) return;
@@ -66,7 +66,7 @@ export class Area {
     };
   }
 
-  /** The mouse let go; what it drew, unless that is too small. */
+  /** Ends the drawing. Returns the part; `undefined` if it is too small. */
   end(): AreaInput | undefined {
     this.#from = undefined;
     const input = this.input;
@@ -74,7 +74,7 @@ export class Area {
     return input;
   }
 
-  /** Moves it by keys, one step to a side, or begins with one in the middle. */
+  /** Moves the part by one step. Begins with one in the middle if there is none. */
   move(x: number, y: number): void {
     const { width, height } = this.#size();
     const box = this.#box ?? this.#middle();
@@ -85,7 +85,7 @@ export class Area {
     };
   }
 
-  /** Sizes it by keys. */
+  /** Resizes the part by one step. Begins with one in the middle if there is none. */
   resize(x: number, y: number): void {
     const { width, height } = this.#size();
     const box = this.#box ?? this.#middle();

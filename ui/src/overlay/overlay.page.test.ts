@@ -14,19 +14,19 @@ const HEIGHT = 500;
 let held: Set<object>;
 beforeEach(() => {
   held = decodePictures(3840, 2160);
-  // No hand holds these pointers down.
+  // The real function throws, because no pointer of a test is really pressed.
   vi.spyOn(Element.prototype, 'setPointerCapture').mockReturnValue();
   vi.spyOn(window, 'innerWidth', 'get').mockReturnValue(WIDTH);
   vi.spyOn(window, 'innerHeight', 'get').mockReturnValue(HEIGHT);
 });
 
-/** What was drawn on the overlay; nothing before, and `null` when it was given up. */
+/** What the overlay has sent. `area` is missing before the answer. */
 interface Drawn {
   area?: AreaInput | null;
   cancelled: number;
 }
 
-/** An overlay. The shell answers its commands, not the program. */
+/** Opens an overlay. The test answers its commands in place of the shell. */
 async function openOverlay(setting: Setting = {}, language: Language = 'en'): Promise<Drawn> {
   const { host } = await join({ first_start: true, ...setting }, 'main');
   const drawn: Drawn = { cancelled: 0 };

@@ -1,15 +1,15 @@
 import type { AccountKey } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 
-/** Check digits while they are shown. */
+/** The check digits that the sheet shows. */
 export interface ShownCheckDigits {
   readonly account: AccountKey;
   readonly digits: string;
-  /** Whether the user is to compare them here; the first device only shows its own. */
+  /** Whether the user compares the digits on this device. The first device only shows its own. */
   readonly compared: boolean;
 }
 
-/** The two digits that tell by eye whether two devices were given the same PIN. */
+/** Holds the two digits that the user compares to see whether two devices were given the same PIN. */
 export class CheckDigits {
   #host: Host;
   #shown = $state.raw<ShownCheckDigits | undefined>(undefined);
@@ -26,14 +26,14 @@ export class CheckDigits {
     this.#shown = shown;
   }
 
-  /** Says whether the first device shows the same. Rejects with a fault, and they stay. */
+  /** Tells the program whether the first device shows the same digits. Rejects with a fault; then the digits stay on screen. */
   async compare(same: boolean): Promise<void> {
     if (this.#shown === undefined) return;
     await this.#host.call('check_digits_compared', { account: this.#shown.account, same });
     this.clear();
   }
 
-  /** Takes them away. */
+  /** Removes the digits from the screen. */
   clear(): void {
     this.#shown = undefined;
   }

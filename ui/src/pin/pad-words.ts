@@ -1,19 +1,19 @@
 import type { PadPurpose } from '../ipc/generated/contract';
 import type { OpenVault } from '../open/OpenVault.svelte';
 
-/** What stands round the pad. */
+/** The texts around the pad. */
 export interface PadWords {
   title: string;
   lead: string;
-  /** What makes a new PIN too easy to guess, while one is typed. */
+  /** The rule for a new PIN; empty unless a new PIN is typed. */
   rule: string;
-  /** What the button says that has the PIN judged. */
+  /** The label of the button that checks the PIN. */
   submit: string;
-  /** What is said while it is judged. */
+  /** The message while the PIN is checked. */
   checking: string;
 }
 
-/** The words for a PIN that is asked of an account. */
+/** Returns the texts for a pad that is about an existing account. */
 export function padWords(open: OpenVault, purpose: Exclude<PadPurpose, { kind: 'create' }>): PadWords {
   const { pad } = open;
   const { pin } = open.locale.text;

@@ -2,31 +2,31 @@ import type { AccountKey, Fault, PadPurpose, PadView, PinOutcome, WeakPin } from
 import { toFault, type Host } from '../ipc/host';
 import type { Accounts, Standing } from '../open/accounts.svelte';
 
-/** What the pad says about what was typed last. */
+/** The message about the last PIN. */
 export type PadNotice =
   | { readonly kind: 'mismatch' }
   | { readonly kind: 'too_short' }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'weak'; readonly rule: WeakPin }
-  /** The first device shows other check digits. */
+  /** The user said that the first device shows other check digits. */
   | { readonly kind: 'differ' }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** What came of a right PIN. */
+/** The outcomes that close the pad. */
 export type PinDone = Extract<
   PinOutcome,
   { kind: 'bound' | 'code' | 'synced' | 'check_digits' | 'transfer' | 'done' | 'proved' }
 >;
 
-/** Which PIN is typed: the one that is asked for first, a new one, or either for the second time. */
+/** Which PIN is typed: the first one for this purpose, a new one, or the same one again. */
 export type PadStep = 'first' | 'new' | 'repeat';
 
 const CLOSED: PadView = { count: 0, least: 6, most: 20 };
 
 /**
- * The PIN pad: it knows how many digits were typed and never which.
+ * The PIN pad. It holds the number of typed digits, never the digits.
  *
- * Every key goes through one chain of promises, so that the digits reach the program in the order they were typed.
+ * Every key goes through one chain of promises, so that the program gets the digits in the order in which they were typed.
  */
 export class Pad {
   #host: Host;
@@ -35,9 +35,9 @@ export class Pad {
   #onlost: (fault: Fault) => void;
   #begin: (purpose: PadPurpose) => Promise<PadView>;
   #chain: Promise<void> = Promise.resolve();
-  /** Is told when the pad is closed, whatever the reason. */
+  /** Called when the pad closes, for any reason. */
   onshut: () => void = () => undefined;
-  /** Counts the openings: what was typed into an earlier one is not for this one. */
+  /** Counts the openings, so that an answer for an earlier opening is dropped. */
   #opening = 0;
 
   #purpose = $state.raw<PadPurpose | undefined>(undefined);
@@ -47,8 +47,8 @@ export class Pad {
   #notice = $state.raw<PadNotice | undefined>(undefined);
 
   /**
-   * `ondone` shows what came of the right PIN and never rejects; the pad closes when it has. `onlost` is told why the
-   * program has no pad any more. `begin` opens the pad of another window than the main one.
+   * `ondone` shows the outcome of a right PIN and never rejects; the pad closes after it. `onlost` gets the fault of a key that
+   * failed. `begin` opens the program's pad; the strip gives its own.
    */
   constructor(
     host: Host,
@@ -64,17 +64,16 @@ export class Pad {
     this.#begin = begin;
   }
 
-  /** What the PIN is for; `undefined` while the pad is closed. */
+  /** The purpose of the PIN; `undefined` while the pad is closed. */
   get purpose(): PadPurpose | undefined {
     return this.#purpose;
   }
 
-  /** How many digits were typed, and how many may be. */
+  /** The number of typed digits, and the least and greatest number allowed. */
   get view(): PadView {
     return this.#view;
   }
 
-  /** Which PIN is typed. */
   get step(): PadStep {
     return this.#step;
   }
@@ -84,7 +83,7 @@ export class Pad {
     return this.#step === 'repeat';
   }
 
-  /** Whether a PIN is being judged: nothing can be typed meanwhile. */
+  /** Whether a PIN is being checked. No key works meanwhile. */
   get busy(): boolean {
     return this.#busy;
   }
@@ -93,17 +92,17 @@ export class Pad {
     return this.#notice;
   }
 
-  /** The account whose PIN is asked for; `undefined` while one is created. */
+  /** The account whose PIN is typed; `undefined` while an account is being bound or the pad is closed. */
   get account(): AccountKey | undefined {
     return this.#purpose === undefined ? undefined : accountOf(this.#purpose);
   }
 
-  /** Whether the account's PIN may be tried; `undefined` while another than that is typed. */
+  /** Whether the account's PIN may be tried; `undefined` while a new or repeated PIN is typed. */
   get standing(): Standing | undefined {
     return this.account === undefined || this.#step !== 'first' ? undefined : this.#accounts.standing(this.account);
   }
 
-  /** Opens an empty pad that says `notice`. Rejects with a fault, and it stays closed. */
+  /** Opens an empty pad with the message `notice`. Rejects with a fault; then the pad stays closed. */
   open(purpose: PadPurpose, notice?: PadNotice): Promise<void> {
     const opening = ++this.#opening;
     return this.#after(async () => {
@@ -117,7 +116,6 @@ export class Pad {
     });
   }
 
-  /** Types a digit. */
   digit(digit: number): void {
     this.#key(async () => {
       this.#view = await this.#host.call('pin_digit', { digit });
@@ -125,14 +123,14 @@ export class Pad {
     });
   }
 
-  /** Takes the last digit back. */
+  /** Deletes the last digit. */
   backspace(): void {
     this.#key(async () => {
       this.#view = await this.#host.call('pin_backspace', {});
     });
   }
 
-  /** Has the digits judged, those typed before included that are still on their way. */
+  /** Checks the PIN, after the keys that are still on their way. */
   submit(): void {
     const purpose = this.#purpose;
     if (purpose === undefined || this.#busy) return;
@@ -152,7 +150,7 @@ export class Pad {
     this.#busy = true;
   }
 
-  /** Closes the pad; what was typed is wiped. */
+  /** Closes the pad. The program wipes the typed digits. */
   close(): Promise<void> {
     if (this.#purpose === undefined) return this.#chain;
     this.#shut();
@@ -161,7 +159,7 @@ export class Pad {
     });
   }
 
-  /** The program has closed the pad by itself: a picture was dropped. */
+  /** Closes the pad after the program has closed its own, because a picture was dropped. */
   lost(): void {
     this.#shut();
   }
@@ -177,13 +175,13 @@ export class Pad {
   }
 
   async #settle(outcome: PinOutcome, purpose: PadPurpose, opening: number): Promise<void> {
-    // A PIN that is created begins with itself; one that is changed begins with the old one, which stays right.
+    // After a mismatch or a weak PIN, a PIN change goes on with the new PIN, because the old one was right.
     const anew: PadStep = purpose.kind === 'change' ? 'new' : begins(purpose);
     switch (outcome.kind) {
       case 'repeat':
         return this.#again(opening, 'repeat', undefined);
       case 'new':
-        // The right PIN has set the count of wrong ones back; what is shown of it can wait for the next look.
+        // The right PIN has reset the count of wrong ones. If the load fails, the old count stays on screen until the next load.
         this.#accounts.load().catch(() => undefined);
         return this.#again(opening, 'new', undefined);
       case 'mismatch':
@@ -192,7 +190,7 @@ export class Pad {
         return this.#again(opening, anew, { kind: 'weak', rule: outcome.rule });
       case 'wrong':
       case 'no_try': {
-        // Counts even when the pad was closed meanwhile.
+        // Even if the pad was closed meanwhile: the wrong PIN was counted.
         const account = accountOf(purpose);
         if (account !== undefined) this.#accounts.stand(account, outcome.pin);
         return this.#again(opening, 'first', outcome.kind === 'wrong' ? { kind: 'wrong' } : undefined);
@@ -217,7 +215,7 @@ export class Pad {
     this.#notice = notice;
   }
 
-  /** Judging failed, and the program may have dropped its pad: begins again with a new one, and says why. */
+  /** Opens a new pad that shows `fault`, because the program may have dropped its pad when the check failed. */
   async #reopen(purpose: PadPurpose, opening: number, fault: Fault): Promise<void> {
     if (opening !== this.#opening) return;
     const view = await this.#begin(purpose);
@@ -226,7 +224,7 @@ export class Pad {
     this.#again(opening, begins(purpose), { kind: 'fault', fault });
   }
 
-  /** Queues what a key does, unless a PIN is being judged or the pad is closed by its turn. */
+  /** Queues a key's action. The action is dropped if a PIN is being checked, or if the pad closes before its turn. */
   #key(act: () => Promise<void>): void {
     if (this.#purpose === undefined || this.#busy) return;
     const opening = this.#opening;
@@ -234,7 +232,7 @@ export class Pad {
       if (opening === this.#opening) await act();
     });
     turn.catch((reason: unknown) => {
-      // A key that fails finds no pad: there is nothing left to type on.
+      // A key fails only if the program has no pad any more.
       if (opening === this.#opening) this.#shut();
       this.#onlost(toFault(reason));
     });
@@ -242,18 +240,18 @@ export class Pad {
 
   #after(act: () => Promise<void>): Promise<void> {
     const turn = this.#chain.then(act);
-    // The next key has its turn even when this one fails; the caller sees the failure.
+    // A failed key does not stop the next one. The caller gets the failure.
     this.#chain = turn.catch(() => undefined);
     return turn;
   }
 }
 
-/** The recovery kit has proved who types: the PIN is a new one from the start. */
+/** The first step for a purpose. After the recovery kit no old PIN is typed. */
 function begins(purpose: PadPurpose): PadStep {
   return purpose.kind === 'kit_reset' ? 'new' : 'first';
 }
 
-/** The account that a PIN is typed for. */
+/** The account whose PIN is typed; `undefined` while an account is being bound. */
 function accountOf(purpose: PadPurpose): AccountKey | undefined {
   return purpose.kind === 'create' ? undefined : purpose.account;
 }

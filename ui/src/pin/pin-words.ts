@@ -5,13 +5,13 @@ import { stopwatch } from '../text/format';
 import type { Locale } from '../text/locale';
 import type { Pad } from './pad.svelte';
 
-/** What the pad says, and how grave it is. */
+/** The pad's message and its colour. */
 export interface PinWords {
   tone: 'bad' | 'warn';
   text: string;
 }
 
-/** What the words for a pad follow from. */
+/** Everything that the message depends on. */
 export interface Typing {
   readonly pad: Pad;
   readonly clock: Clock;
@@ -19,13 +19,13 @@ export interface Typing {
   words(code: FaultCode): FaultWords;
 }
 
-/** The words for where the pad stands; `undefined` when there is nothing to say. */
+/** Returns the pad's message; `undefined` if there is none. */
 export function pinWords(typing: Typing): PinWords | undefined {
   const { pad, clock, locale } = typing;
   const { pin } = locale.text;
   const { notice, standing } = pad;
   const wrong = notice?.kind === 'wrong' ? pin.wrong : '';
-  // Chinese sets its sentences without a space between.
+  // Chinese puts no space between sentences.
   const joined = (...sentences: string[]) =>
     sentences.filter((sentence) => sentence !== '').join(locale.language === 'en' ? ' ' : '');
 

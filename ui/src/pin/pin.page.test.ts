@@ -51,7 +51,7 @@ describe('syncing by eye', () => {
     const shown = text('check-digits');
     expect(all('digits-same')).toHaveLength(0);
     await click('digits-done');
-    // A further device, bound by the same registration.
+    // A further device that was bound with the same registration.
     const { host } = await join({ accounts: [byEye] }, 'main');
     await host.call('start', {});
     const [account] = await host.call('accounts', {});

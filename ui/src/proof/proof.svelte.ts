@@ -1,24 +1,24 @@
 import type { Fault, FaultCode, PickedView, ProofInput, VaultView } from '../ipc/generated/contract';
 import { Entry } from '../widgets/entry.svelte';
 
-/** What may prove who asks, or open a file. */
+/** The kinds of proof that show a way in. */
 export type ProofKind = ProofInput['kind'];
 
-/** The faults of what was typed for a proof. */
+/** The faults that another input can fix. */
 const TYPED: readonly FaultCode[] = ['passphrase_wrong', 'kit_wrong', 'not_a_kit', 'proof_needed', 'passphrase_too'];
 
-/** Whether something else must be typed for the proof. */
+/** Returns whether the user must type another proof. */
 export function isProofFault(fault: Fault | undefined): boolean {
   return fault !== undefined && TYPED.includes(fault.code);
 }
 
-/** What a change of the open vault's ways in asks for, the first choice first. */
+/** Returns the proofs that allow a change of the open vault's ways in, the preferred one first. */
 export function proofsFor({ asks, kit }: VaultView): readonly ProofKind[] {
-  // A forgotten passphrase is changed by the kit.
+  // A user who has forgotten the passphrase changes it with the kit.
   return asks === 'passphrase' && kit !== null ? ['passphrase', 'kit'] : [asks];
 }
 
-/** What opens a picked file here, the first choice first. */
+/** Returns the proofs that open a picked file on this machine, the preferred one first. */
 export function proofsInto({ opens_here: here, passphrase, kit }: PickedView): readonly ProofKind[] {
   const kinds: ProofKind[] = [];
   if (here) kinds.push('keystore');
@@ -27,7 +27,7 @@ export function proofsInto({ opens_here: here, passphrase, kit }: PickedView): r
   return kinds;
 }
 
-/** What the user types to prove a way in. */
+/** Holds what the user types to prove a way in. */
 export class ProofForm {
   #kinds: () => readonly ProofKind[];
   #chosen = $state<ProofKind | undefined>(undefined);
@@ -35,16 +35,16 @@ export class ProofForm {
   readonly passphrase = new Entry();
   readonly kit = new Entry();
 
-  /** What is asked for; `undefined` where nothing would do. */
+  /** The kind of proof to be typed now; `undefined` if no proof is possible. */
   readonly kind: ProofKind | undefined = $derived.by(() => {
     const kinds = this.#kinds();
     return kinds.find((kind) => kind === this.#chosen) ?? kinds[0];
   });
 
-  /** What would do instead. */
+  /** The kinds that the user may switch to. */
   readonly others: readonly ProofKind[] = $derived.by(() => this.#kinds().filter((kind) => kind !== this.kind));
 
-  /** Whether what is asked for was typed. */
+  /** Whether the proof was typed. */
   readonly ready: boolean = $derived.by(() => {
     switch (this.kind) {
       case 'keystore':
@@ -58,12 +58,12 @@ export class ProofForm {
     }
   });
 
-  /** `kinds` says what would do. */
+  /** `kinds` returns the possible proofs. */
   constructor(kinds: () => readonly ProofKind[]) {
     this.#kinds = kinds;
   }
 
-  /** The proof, for one command; `undefined` while something is still to be typed. */
+  /** Returns the proof, for one command; `undefined` if it was not typed yet. */
   read(): ProofInput | undefined {
     if (!this.ready) return undefined;
     switch (this.kind) {
@@ -78,13 +78,13 @@ export class ProofForm {
     }
   }
 
-  /** Asks for another proof. */
+  /** Switches to another kind of proof. */
   choose(kind: ProofKind): void {
     this.#chosen = kind;
     this.clear();
   }
 
-  /** Forgets what was typed. */
+  /** Removes what was typed. */
   clear(): void {
     this.passphrase.clear();
     this.kit.clear();

@@ -4,7 +4,7 @@ import { DEFAULTS } from '../ipc/generated/contract';
 import { TABLES } from '../testing/words';
 import { all, click, control, fill, one, openWindow, page, press, select, settle, text, vaultOf } from '../testing/window';
 
-/** Presses a key together with others. */
+/** Presses a key together with modifiers. */
 async function chord(code: string, key: string, held: KeyboardEventInit): Promise<void> {
   const target = document.activeElement ?? document.body;
   target.dispatchEvent(new KeyboardEvent('keydown', { code, key, bubbles: true, cancelable: true, ...held }));
@@ -151,7 +151,7 @@ describe('a shortcut', () => {
     expect(text('setting-strip_keys-said')).toContain('Press the keys');
     await chord('AltLeft', 'Alt', { ctrlKey: true, altKey: true });
     expect(one('setting-strip_keys').dataset['recording']).toBe('true');
-    // The window's own key is recorded, not done.
+    // These keys lock the vault. While they are recorded, they do not.
     await chord('KeyL', 'l', { ctrlKey: true });
     expect((await host.look()).preferences.strip_keys).toBe('Ctrl+L');
     expect(host.calls).not.toContain('vault_lock');
@@ -227,7 +227,7 @@ describe('the look and the language', () => {
     expect((await host.look()).tray).toEqual(TABLES['zh-Hans'].tray);
     await press('Escape');
     expect(one('search').getAttribute('placeholder')).toBe(TABLES['zh-Hans'].list.search);
-    // What it says itself, and its dates, are of the language too.
+    // The toasts have the new language too.
     app.toasts.good(app.locale.text.toast.undo);
     await settle();
     expect(text('toast')).toBe('撤销');
@@ -246,7 +246,7 @@ describe('a lock from elsewhere', () => {
     const { host, app } = await openWindow({ accounts: [{ issuer: 'Google', number: 'me' }] });
     expect(all('row')).toHaveLength(1);
     vaultOf(app).keysShown = true;
-    // On its way when the lock falls.
+    // The answer is on its way when the vault is locked.
     const loading = app.session.start();
     await host.lockElsewhere();
     await loading;

@@ -2,20 +2,19 @@ import { CHOICES, type Preferences } from '../ipc/generated/contract';
 import type { Spot } from '../open/place.svelte';
 import type { Text } from '../text/en';
 
-/** What can be set; how far the first run is has a page of its own. */
+/** A setting. `welcome` is not one, because the first run sets it. */
 export type SettingKey = Exclude<keyof Preferences, 'welcome'>;
 
-/** The pages that the settings lead to. */
+/** The links from the settings to other pages. */
 export type LinkKey = keyof Text['settings']['links'];
 
-/** What a section of the settings has, in this order. */
 interface Section {
   readonly id: keyof Text['settings']['sections'];
   readonly settings: readonly SettingKey[];
   readonly links: readonly LinkKey[];
 }
 
-/** The whole of the settings. */
+/** All sections in their order. */
 export const SECTIONS: readonly Section[] = [
   { id: 'look', settings: ['language', 'theme', 'text_percent'], links: [] },
   { id: 'codes', settings: ['next_code', 'hold', 'copy_next'], links: [] },
@@ -41,13 +40,13 @@ const OFFERED: { readonly [K in Chosen]: readonly Preferences[K][] } = {
   lock_minutes: [1, 5, 10, 15, 30, 60, 120, 240, 0],
 };
 
-/** What is offered for a setting that is chosen from a list; `undefined` for the others. */
+/** Returns the values to choose from; empty if the setting is no list. */
 export function choicesOf(key: SettingKey): readonly (string | number)[] {
   const choices: Partial<Record<SettingKey, readonly (string | number)[]>> = OFFERED;
   return choices[key] ?? [];
 }
 
-/** Where a link leads; the sheet of keys is no page. */
+/** The page of each link. The list of shortcuts is a sheet and has none. */
 export const SPOTS: Record<Exclude<LinkKey, 'shortcuts'>, Spot> = {
   vault: 'vault',
   passphrase: 'passphrase',
@@ -58,12 +57,12 @@ export const SPOTS: Record<Exclude<LinkKey, 'shortcuts'>, Spot> = {
   about: 'about',
 };
 
-/** A change of one setting. */
+/** Returns a change of one setting. */
 export function changeOf<K extends SettingKey>(key: K, value: Preferences[K]): Partial<Preferences> {
   return { [key]: value } as Pick<Preferences, K>;
 }
 
-/** A value in words. */
+/** Returns the words for a setting's value. */
 export function valueWords<K extends SettingKey>({ settings: text }: Text, key: K, preferences: Pick<Preferences, K>): string {
   const set: Partial<Preferences> = { [key]: preferences[key] };
   if (set.language !== undefined) return text.languages[set.language];

@@ -1,19 +1,19 @@
-/** What a key that is pressed makes of a shortcut. */
+/** The result of one pressed key while a shortcut is recorded. */
 export type Pressed =
-  /** Only modifiers so far. */
+  /** Only modifiers were pressed so far. */
   | { readonly kind: 'pending' }
   | { readonly kind: 'refused' }
-  /** As the program names them: `Ctrl+Alt+L`. */
+  /** The keys in the program's own notation: `Ctrl+Alt+L`. */
   | { readonly kind: 'keys'; readonly keys: string };
 
 const MODIFIERS = ['Control', 'Alt', 'AltGraph', 'Shift', 'Meta', 'OS', 'Hyper', 'Super'];
 
-/** The shortcut that a key event names: by the place of its key, so that Shift and the layout change nothing. */
+/** Returns the shortcut of a key event. It names the key by its position, which Shift and the layout do not change. */
 export function shortcutOf({ key, code, ctrlKey, altKey, shiftKey, metaKey }: KeyboardEvent): Pressed {
   if (MODIFIERS.includes(key)) return { kind: 'pending' };
   const name = code.replace(/^(Key(?=[A-Z]$)|Digit(?=\d$))/, '');
   const functional = /^F\d+$/.test(name);
-  // With Shift alone a letter is but a capital.
+  // Shift with a letter only types a capital, so that is no shortcut.
   if (name === '' || name === 'Unidentified' || !(ctrlKey || altKey || metaKey || (shiftKey && functional))) {
     return { kind: 'refused' };
   }

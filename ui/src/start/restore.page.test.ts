@@ -6,7 +6,7 @@ import { secret } from '../testing/secret';
 
 const PASSPHRASE = 'staple orbit velvet mango';
 const accounts = [main('700004', { wrong: 6 }), plain('me@example.hk')];
-/** An account whose PIN may be tried. */
+/** The account without the wrong PINs, so that its PIN may be tried. */
 const free = [main('700004')];
 
 describe('earlier states', () => {
@@ -39,7 +39,7 @@ describe('earlier states', () => {
     await click('prove-submit');
     expect(page()).toBe('list');
     expect(all('row-unsynced')).toHaveLength(1);
-    // The wait that wrong PINs have earned goes on.
+    // The wait after the wrong PINs goes on.
     expect(text('row-wait')).toBe('Wait 1:00');
     expect(text('toast')).toBe('The vault was restored');
   });
@@ -92,7 +92,7 @@ describe('a file', () => {
     await click('proof-kit-instead');
     await fill('proof-kit', another);
     await click('restore-go');
-    // What opens the file was wrong, and the proof was not.
+    // The kit that should open the file was wrong. The proof was right.
     expect(text('restore-fault')).toContain('This recovery kit does not fit');
     await fill('proof-kit', fileKit);
     await click('restore-go');

@@ -166,7 +166,7 @@ describe('locking', () => {
     expect(document.activeElement).toBe(one('unlock-again'));
     await click('unlock-again');
     expect(page()).toBe('list');
-    // The code that a PIN had shown does not come back without it.
+    // The code of the PIN account stays away until the PIN is typed again. The other account has no PIN.
     expect(all('row-code')).toHaveLength(1);
   });
 

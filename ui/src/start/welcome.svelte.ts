@@ -4,10 +4,10 @@ import type { PreferencesState } from '../app/preferences.svelte';
 /** The pages of the first run, in order. */
 export const WELCOME_STEPS = ['what', 'ways', 'kit'] as const satisfies readonly Welcome[];
 
-/** How far the first run is. */
+/** Holds the step of the first run that is shown. */
 export class WelcomeState {
   #preferences: PreferencesState;
-  /** Where the user went in this run of the program: a program that cannot keep it must not hold them back. */
+  /** The step in this run of the program. The user can go on even if the program cannot store the step. */
   #went = $state<Welcome | undefined>(undefined);
 
   constructor(preferences: PreferencesState) {
@@ -18,7 +18,7 @@ export class WelcomeState {
     return this.#went ?? this.#preferences.now.welcome;
   }
 
-  /** Goes to a page; the program remembers it for the next start. Rejects with a fault, and the page stands all the same. */
+  /** Goes to a step and stores it for the next start. Rejects with a fault; the step is shown all the same. */
   async go(step: Welcome): Promise<void> {
     this.#went = step;
     await this.#preferences.set({ welcome: step });

@@ -8,12 +8,12 @@ import Strip from './Strip.svelte';
 import { StripState } from './strip.svelte';
 import { secret } from '../testing/secret';
 
-/** The hosts of the strip and of the main window, which has opened the vault before there is a strip. */
+/** Connects the strip and the main window. The main window opens the vault before the strip is mounted. */
 async function openVault(setting: Setting = {}): Promise<{ host: TestHost; window: TestHost }> {
   const { host, address } = await join(setting, 'strip');
   const window = await joinAgain(address, 'main');
   await window.call('start', {});
-  // What the windows were told of that has come before the strip is there.
+  // The events so far arrive before the strip is mounted.
   await host.look();
   await settle();
   return { host, window };
@@ -100,7 +100,7 @@ describe('the strip', () => {
     expect(text('strip-bound')).toBe('Unsynced');
     await press(...PIN, 'Enter');
     expect(text('strip-bound')).toBe('Main account');
-    // Its PIN is confirmed, and gives a code the next time.
+    // The first PIN only confirmed the binding. The second one gives a code.
     await press(...PIN, 'Enter');
     expect(text('strip-code')).toMatch(/^\d{6}$/);
     expect(host.count('strip_pin')).toBe(2);

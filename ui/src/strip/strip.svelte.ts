@@ -7,20 +7,20 @@ import type { FaultWords } from '../text/en';
 import { faultWords } from '../text/faults';
 import { chooseLocale, type Locale } from '../text/locale';
 
-/** What the strip has to show. */
+/** The contents of the strip. */
 export type StripFace =
   | { readonly kind: 'starting' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'none' }
   | { readonly kind: 'account'; readonly row: AccountRow };
 
-/** What a locked vault shows. */
+/** The view of a locked vault. */
 const LOCKED: StripView = { account: null, open: false };
 
-/** How far the wheel turns for the next account: CSS pixels. */
+/** The length of wheel movement for one account, in CSS pixels. */
 const NOTCH = 40;
 
-/** The strip: one account, its code, and the PIN for it. */
+/** Holds the strip's state: one account, its code and its PIN pad. */
 export class StripState {
   readonly host: Host;
   readonly preferences: PreferencesState;
@@ -40,10 +40,10 @@ export class StripState {
     return row === undefined ? { kind: 'none' } : { kind: 'account', row };
   });
 
-  /** The account that is shown. */
+  /** The shown account. */
   readonly row = $derived(this.face.kind === 'account' ? this.face.row : undefined);
 
-  /** Whether the PIN of the account can be typed here: where check digits are compared, that is the main window's. */
+  /** Whether the PIN may be typed here. Check digits are compared in the main window, so a PIN for them is typed there. */
   readonly asksPin = $derived.by(() => {
     const { row } = this;
     if (row === undefined || row.binding.kind === 'plain' || this.open.codes.get(row.id) !== undefined) return false;
@@ -64,46 +64,45 @@ export class StripState {
     ];
   }
 
-  /** What the strip has of the vault. */
+  /** The strip's part of the open vault. */
   get open(): OpenStrip {
     return this.#open;
   }
 
-  /** Asks what there is to show, and how: without an answer to that it is shown as at first. */
+  /** Loads the preferences and the account. If the preferences cannot be loaded, the first ones stay. */
   async start(): Promise<void> {
     for (const ask of [() => this.preferences.load(), () => this.open.load()]) {
       const { open } = this;
       await ask().catch((reason: unknown) => {
-        // What was dropped meanwhile has no faults to show: its follower asks for itself.
+        // A vault that was dropped meanwhile shows no faults. The new one is loaded by itself.
         if (open === this.open) this.tell(toFault(reason));
       });
     }
   }
 
-  /** Ends all that goes on by itself. */
+  /** Ends all timers and listeners. */
   stop(): void {
     for (const off of this.#off) off();
     this.open.drop();
   }
 
-  /** Why the last thing asked for did not work. */
+  /** The fault of the user's last action. */
   get fault(): Fault | undefined {
     return this.#fault;
   }
 
-  /** Whether the PIN may be tried now. */
   get mayTry(): boolean {
     const standing = this.row === undefined ? undefined : this.open.accounts.standing(this.row.id);
     if (standing?.kind === 'waiting') return this.open.clock.left(standing.endsAt) === 0;
     return standing?.kind === 'free';
   }
 
-  /** Gives the words of a fault. */
+  /** Returns the words of a fault. */
   words(code: FaultCode): FaultWords {
     return faultWords(this.locale.text, code);
   }
 
-  /** Does what the user asked for; a fault is shown. */
+  /** Does an action of the user, and shows its fault. */
   attempt(act: () => Promise<void>): void {
     this.#fault = undefined;
     const { open } = this;
@@ -112,23 +111,23 @@ export class StripState {
     });
   }
 
-  /** Shows a fault; a closed vault is shown as locked. */
+  /** Shows a fault. If the fault is a closed vault, the strip shows it as locked. */
   tell(fault: Fault): void {
     if (fault.code === 'vault_closed') this.#forget();
     else this.#fault = fault;
   }
 
-  /** Shows the account that is so many further on in the list. */
+  /** Shows the next or the previous account of the list. */
   switch(by: 1 | -1): void {
     const all = this.open.accounts.ordered;
     const at = all.findIndex(({ id }) => id === this.row?.id);
     const next = all[(at + by + all.length) % all.length];
-    // A PIN that is being judged belongs to the account that is shown.
+    // While a PIN is being checked, its account stays on screen.
     if (next === undefined || next.id === this.row?.id || this.open.pad.busy) return;
     this.attempt(() => this.open.choose(next.id));
   }
 
-  /** The wheel was turned by so many pixels: an account for each notch, however finely the device tells it. */
+  /** Adds a movement of the wheel. One notch switches by one account, however many events it takes. */
   wheel(delta: number): void {
     if (Math.sign(delta) !== Math.sign(this.#turned)) this.#turned = 0;
     this.#turned += delta;
@@ -137,7 +136,7 @@ export class StripState {
     this.#turned = 0;
   }
 
-  /** Opens the pad for the account that is shown. */
+  /** Opens the pad for the shown account. */
   async askPin(): Promise<void> {
     const { row } = this;
     if (row === undefined || !this.asksPin || this.open.pad.purpose !== undefined) return;
@@ -145,7 +144,7 @@ export class StripState {
     await this.#opening;
   }
 
-  /** Types a digit of the PIN; the first one opens the pad. */
+  /** Types a digit of the PIN. The first digit opens the pad. */
   digit(digit: number): void {
     if (this.open.pad.purpose === undefined && this.asksPin) this.attempt(() => this.askPin());
     this.#key(() => {
@@ -153,12 +152,12 @@ export class StripState {
     });
   }
 
-  /** Takes the last digit back. */
+  /** Deletes the last digit. */
   backspace(): void {
     this.#key(() => this.open.pad.backspace());
   }
 
-  /** What Enter does: has the PIN judged, copies, counts on, or asks for the PIN. */
+  /** Does what Enter means now: checks the PIN, copies the code, shows a counter's next code, or opens the pad. */
   enter(): void {
     this.#key(() => {
       const { row } = this;
@@ -171,7 +170,7 @@ export class StripState {
     });
   }
 
-  /** What Escape does: gives the PIN up, or hides the strip. */
+  /** Does what Escape means now: closes the pad, or hides the strip. */
   escape(): void {
     this.#key(() => {
       if (this.open.pad.purpose === undefined) this.hide();
@@ -179,7 +178,7 @@ export class StripState {
     });
   }
 
-  /** Copies the code that is shown. */
+  /** Copies the shown code. */
   copy(): void {
     const { row } = this;
     if (row !== undefined) this.attempt(async () => void (await this.open.codes.copy(row.id)));
@@ -191,7 +190,7 @@ export class StripState {
     if (row !== undefined) this.attempt(() => this.open.codes.next(row.id));
   }
 
-  /** Takes the strip off the screen; what was typed is wiped. */
+  /** Closes the pad and hides the strip. */
   hide(): void {
     this.attempt(async () => {
       await this.open.pad.close();
@@ -204,7 +203,7 @@ export class StripState {
     this.attempt(async () => void (await this.host.call('strip_main', {})));
   }
 
-  /** Keys that come while the pad is opening have their turn when it is open. */
+  /** Runs a key's action. While the pad is opening, the action waits for it. */
   #key(act: () => void): void {
     if (this.#opening === undefined) act();
     else {
@@ -216,7 +215,7 @@ export class StripState {
     }
   }
 
-  /** The vault was locked or opened: nothing of it stays until the program has said how it stands. */
+  /** Drops everything and loads it again, because the vault was locked or opened. */
   #anew(): void {
     this.#forget();
     this.attempt(() => this.open.load());
@@ -230,7 +229,7 @@ export class StripState {
   }
 
   #begin(view: StripView | undefined): OpenStrip {
-    // What a dropped vault has to tell is not for the next one.
+    // A dropped vault must not show its faults in the next one.
     const current = (): boolean => this.#open === open;
     const open: OpenStrip = new OpenStrip(
       {

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import { vi } from 'vitest';
 
-/** Gives the faults that axe-core finds in the document, a line each. `look.test.ts` tests the contrast of colours. */
+/** Returns the faults that axe-core finds in the document, a line each. `look.test.ts` tests the contrast of colours. */
 export async function wrongs(): Promise<string[]> {
-  // axe-core uses timers.
+  // axe-core needs real timers.
   vi.useRealTimers();
   const { violations } = await axe.run(document, {
     rules: {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** A decoder that takes any bytes for a picture; gives the pictures that were decoded and not let go of. */
+/** Makes every picture decodable. Returns the pictures that were decoded and not closed. */
 export function decodePictures(width = 64, height = 48): Set<object> {
   const held = new Set<object>();
   vi.stubGlobal('createImageBitmap', () => {
@@ -11,7 +11,7 @@ export function decodePictures(width = 64, height = 48): Set<object> {
   return held;
 }
 
-/** An empty picture: a browser's own, or its size where nothing is drawn. */
+/** Returns an empty picture. Where the engine draws none, it has only a size. */
 function blank(width: number, height: number): object {
   if (!('OffscreenCanvas' in globalThis)) return { width, height };
   const canvas = new OffscreenCanvas(width, height);

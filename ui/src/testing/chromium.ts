@@ -3,7 +3,7 @@ import { afterEach, vi } from 'vitest';
 import '../look.css';
 import { LANGUAGES, loadWords } from '../text/locale';
 
-// A window waits for its words before it is built, so the tests load all of them.
+// A window needs its words before it is built, so all languages are loaded here.
 await Promise.all(LANGUAGES.map(loadWords));
 
 afterEach(() => {

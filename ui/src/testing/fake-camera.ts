@@ -4,13 +4,13 @@ import type { TestHost } from './host';
 
 const quiet: FrameHead = { codes: [], hint: null, batches: [], found: false, ended: null };
 
-/** Cameras that show what no given picture can make the program show: hints, and ends of every kind. */
+/** Fake cameras, with the hints and the endings that no picture can bring about. */
 export class FakeCamera {
-  /** Why none opens. */
+  /** The fault with which no camera opens. */
   fault: FaultCode | undefined;
-  /** The frames that the page has said to have shown. */
+  /** The number of frames that the page has reported as shown. */
   seen = 0;
-  /** The one that was opened last. */
+  /** The camera that was opened last. */
   last: CameraKey | null = null;
   readonly #all: CameraView[];
   #frames: ((frame: ArrayBuffer) => void) | undefined;
@@ -20,12 +20,12 @@ export class FakeCamera {
     this.fault = fault;
   }
 
-  /** Whether one is on. */
+  /** Whether a camera is on. */
   get on(): boolean {
     return this.#frames !== undefined;
   }
 
-  /** The commands that it answers in the program's place. */
+  /** The commands that these cameras answer in place of the program. */
   get answers(): TestHost['answers'] {
     return {
       cameras: () => this.#all,
@@ -41,12 +41,12 @@ export class FakeCamera {
     };
   }
 
-  /** A frame comes; its picture is empty. */
+  /** Sends a frame with an empty picture. */
   show(head: Partial<FrameHead> = {}): void {
     this.#frames?.(makeFrame({ ...quiet, ...head }, new Uint8Array()));
   }
 
-  /** It ends by itself. */
+  /** Ends the camera with a fault. */
   end(code: FaultCode): void {
     this.show({ ended: { code, message: 'a fault of the test' } });
     this.#frames = undefined;

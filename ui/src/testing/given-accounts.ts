@@ -8,7 +8,7 @@ export const HOUR = 3_600_000;
 export const OLD = ['2', '4', '6', '8', '1', '0'];
 export const NEW = ['8', '0', '5', '3', '1', '7'];
 
-/** An account of the broker, bound as the main one under the PIN `OLD` if nothing else is said. */
+/** Makes an account of the broker. By default it is a main account with the PIN `OLD`. */
 export const main = (number: string, more: Partial<BrokerAccount> = {}): BrokerAccount => ({
   issuer: 'Fuyi',
   number,
@@ -17,7 +17,7 @@ export const main = (number: string, more: Partial<BrokerAccount> = {}): BrokerA
   ...more,
 });
 
-/** An ordinary account. */
+/** Makes an account without a PIN. */
 export const plain = (
   number: string,
   arrangement: Partial<Arrangement> = {},
@@ -56,7 +56,7 @@ export const transfer = (valid_ms = 600_000, slot = 3): Picture => ({
 export const enter = (...pin: string[]): Promise<void> => press(...pin, 'Enter');
 export const row = (): HTMLElement => one('row');
 
-/** Opens the window, and chooses from the menu of its first account. */
+/** Opens the window and chooses an item from the menu of its first account. */
 export async function choose(item: string, setting: Setting = {}, language = 'en'): Promise<Opened> {
   const opened = await openWindow({ accounts: [main('700004')], ...setting }, language);
   await click('row-menu', all('row')[0]);
@@ -64,7 +64,7 @@ export async function choose(item: string, setting: Setting = {}, language = 'en
   return opened;
 }
 
-/** Opens the window, and drops a picture on it. */
+/** Opens the window and drops a picture on it. */
 export async function drop(picture: Picture, accounts: Setting['accounts'] = [], language = 'en'): Promise<Opened> {
   const opened = await openWindow({ accounts }, language);
   await opened.host.drop(picture);

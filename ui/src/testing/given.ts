@@ -1,11 +1,11 @@
 import type { Arrangement, CodeKind, Preferences } from '../ipc/generated/contract';
 
-/** What is bound when a session begins, what lies before the user, and how the machine is: `tests/headless/src/given`. */
+/** The settings of a test's session: the accounts, what the user drops or films, the machine. See `tests/headless/src/given`. */
 export interface Given {
   accounts: GivenAccount[];
-  /** What the user has set, where it is not the default. */
+  /** The preferences that differ from the defaults. */
   preferences: Partial<Preferences>;
-  /** Whether the program was never started here. */
+  /** Whether the program has never run on this machine. */
   first_start: boolean;
   ways: Ways;
   keystore: KeystoreState;
@@ -19,20 +19,20 @@ export interface Given {
     | 'other_process'
     | 'newest_damaged'
     | 'damaged';
-  /** Whether copies are made, and whether they fail. */
+  /** Whether backups work. By default none are made. */
   backup: 'works' | 'fails';
   erase_at_ten: boolean;
-  /** The vault file that the user will choose: a copy of this vault, one of another computer, or no vault. */
+  /** The vault file that the user will choose: a copy of this vault, a vault of another computer, or no vault. */
   vault_file: 'copy' | 'junk' | { other: { accounts?: GivenAccount[]; ways?: Ways } };
-  /** What the time servers answer, the first one first. */
+  /** The answers of the time servers, in their order. */
   servers: ServerSays[];
   servers_off: boolean;
   cameras: string[];
-  /** Keys that another program has. */
+  /** Shortcuts that another program has taken. */
   taken: string[];
 }
 
-/** The ways into a vault. The program makes the kit. */
+/** The ways into the vault. The program makes the kit. */
 export interface Ways {
   keystore?: boolean;
   passphrase?: string;
@@ -58,23 +58,23 @@ export interface BrokerAccount {
   issuer: string;
   number: string;
   pin: string;
-  /** How it was bound; as the main account if nothing is said. */
+  /** How it was bound. The default is the main account. */
   bound?: 'main' | 'main_unsynced' | 'sub' | 'sub_unsynced' | 'sub_by_eye';
   activation?: string;
   support?: string;
-  /** How many wrong PINs were typed. The wait of the last one begins with the session. */
+  /** The number of wrong PINs. The wait after the last one begins with the session. */
   wrong?: number;
-  /** Its further devices; those with the old PIN before the others. */
+  /** The further devices. Those with the old PIN come first. */
   devices?: { name: string; old_pin?: boolean }[];
   arrangement?: Arrangement;
 }
 
-/** What a picture holds. */
+/** The content of a picture. */
 export type Picture =
   | { kind: 'blank' }
   | { kind: 'text'; text: string }
   | ({ kind: 'registration' } & Registration)
-  /** Made by another device, which the registration bound under the PIN. */
+  /** A transfer from another device, on which the registration was bound with the PIN. */
   | { kind: 'transfer'; registration: Registration; slot: number; pin: string }
   | { kind: 'plain'; issuer: string | null; number: string; codes?: CodeKind }
   | { kind: 'migration'; size: number; part: number; names: string[] };
@@ -84,6 +84,6 @@ export interface Registration {
   number: string;
   activation: string;
   support?: string;
-  /** How long it is good, in milliseconds. */
+  /** The time for which it is valid, in milliseconds. */
   valid_ms: number;
 }

@@ -3,14 +3,14 @@ import { Session, type Runtime } from 'node:inspector';
 import type { CommandName, Arguments, Host, Result } from '../ipc/host';
 import type { EventName } from '../ipc/generated/contract';
 
-/** A host that holds the answer of one command back, and remembers every text that the program has given out. */
+/** A host that can hold the answers of one command. It records every text that the program has sent. */
 export class HoldingHost implements Host {
   readonly texts = new Set<string>();
   #host: Host;
   #held: CommandName | undefined;
   #release: () => void = () => {};
   #gate: Promise<void> = Promise.resolve();
-  /** How many answers were held back. */
+  /** The number of held answers. */
   waits = 0;
 
   constructor(host: Host) {
@@ -36,20 +36,20 @@ export class HoldingHost implements Host {
     return this.#host.on(event, callback);
   }
 
-  /** Holds the answers of a command back from now on. */
+  /** Holds the answers of a command from now on. */
   hold(name: CommandName): void {
     this.#held = name;
     this.#gate = new Promise((release) => (this.#release = release));
   }
 
-  /** Lets the answers go that were held back. */
+  /** Lets the held answers go. */
   release(): void {
     this.#held = undefined;
     this.#release();
   }
 }
 
-/** Takes every text of a value, names of kinds aside. */
+/** Records every text of a value, except names of kinds. */
 function note(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') {
     if (value.length > 3 && !/^[a-z_-]+$/.test(value)) into.add(value);
@@ -59,10 +59,9 @@ function note(value: unknown, into: Set<string>): void {
 }
 
 /**
- * Gives every text that is reachable from an object by its fields: private ones too, what maps and sets hold, and bytes that are
- * a text.
+ * Returns every text that can be reached from an object by its fields: by private ones too, in maps and sets, and in bytes.
  *
- * Only the debugger sees private fields. `apart` are objects that are not looked into; elements of the document neither.
+ * Only the debugger can read private fields. The objects in `apart` and elements of the document are left out.
  */
 export function textsIn(root: object, apart: readonly object[]): Set<string> {
   const found = new Set<string>();
@@ -92,10 +91,10 @@ export function textsIn(root: object, apart: readonly object[]): Set<string> {
   return found;
 }
 
-/** The private fields of objects, as the debugger sees them. */
+/** Reads the private fields of objects by means of the debugger. */
 class Privates {
   #session = new Session();
-  /** Where the debugger and this program hand objects to each other. */
+  /** Where the debugger and this program exchange objects. */
   #exchange = globalThis as { lookedInto?: unknown[] };
 
   constructor() {
@@ -127,7 +126,7 @@ class Privates {
     this.#session.disconnect();
   }
 
-  /** Asks the debugger, which answers at once. */
+  /** Calls the debugger, which answers at once. */
   #ask<T>(method: string, parameters: object): T {
     let answer: T | undefined;
     let failed: Error | null = null;

@@ -3,7 +3,7 @@ import type { HeadlessHost } from '../ipc/headless';
 import type { Arguments, CommandName, Host, Result } from '../ipc/host';
 import type { KeystoreState, Picture, ServerSays } from './given';
 
-/** What lies around the program. */
+/** The surroundings of the program. */
 export interface Around {
   clipboard: string | null;
   camera_on: boolean;
@@ -12,22 +12,22 @@ export interface Around {
   strip_account: AccountKey | null;
   tray: TrayWords | null;
   preferences: Preferences;
-  /** Whether the keystore has a device key of the vault. */
+  /** Whether the keystore holds a device key of the vault. */
   keystore_key: boolean;
 }
 
 type Answers = { [K in CommandName]?: (args: Arguments<K>) => Result<K> | Promise<Result<K>> };
 
-/** The program, with what a test does to it and what no program can be brought to say. */
+/** The program of a test, with answers that no real program gives. */
 export class TestHost implements Host {
   readonly program: HeadlessHost;
   /** Every command that was called, in order. */
   readonly calls: CommandName[] = [];
-  /** Commands that fail, each time, until the setting says otherwise. The program does not hear of them. */
+  /** Commands that fail every time. They do not reach the program. */
   faults: Partial<Record<CommandName, FaultCode>>;
-  /** Commands that are answered in the program's place. */
+  /** Commands that the test answers in place of the program. */
   answers: Answers;
-  /** Commands whose answer is not waited for. */
+  /** Commands for whose answer `settle` does not wait. */
   readonly slow = new Set<CommandName>();
   readonly #held = new Map<CommandName, { gate: Promise<void>; open: () => void }>();
   #waiting = 0;
@@ -60,7 +60,7 @@ export class TestHost implements Host {
     return this.program.on(event, callback);
   }
 
-  /** How often a command was called. */
+  /** Returns how often a command was called. */
   count(name: CommandName): number {
     return this.calls.filter((call) => call === name).length;
   }
@@ -70,26 +70,26 @@ export class TestHost implements Host {
     return this.#waiting === 0 && this.program.heard;
   }
 
-  /** Waits until an answer or a message has come. */
+  /** Waits for the next answer or message. */
   async next(): Promise<void> {
     if (this.#waiting > 0) await new Promise<void>((answered) => (this.#answered = answered));
     else await this.program.hear();
   }
 
-  /** Holds the answers of a command back from now on. */
+  /** Holds the answers of a command from now on. */
   hold(name: CommandName): void {
     let open = (): void => {};
     const gate = new Promise<void>((release) => (open = release));
     this.#held.set(name, { gate, open });
   }
 
-  /** Lets the answers go that were held back. */
+  /** Lets the held answers go. */
   release(): void {
     for (const { open } of this.#held.values()) open();
     this.#held.clear();
   }
 
-  /** Calls back on an event, as if the program had sent it. */
+  /** Calls the listeners of an event, as if the program had sent it. */
   emit(event: EventName): void {
     this.program.emit(event);
   }
@@ -99,42 +99,42 @@ export class TestHost implements Host {
     return this.program.control({ do: 'drop', pictures });
   }
 
-  /** Has the next files, screens and clipboards hold these pictures. */
+  /** Puts pictures where the program looks next: files, screens, clipboard. */
   offer(...pictures: Picture[]): Promise<Around> {
     return this.program.control({ do: 'offer', pictures });
   }
 
-  /** Shows the camera a picture. */
+  /** Shows a picture to the camera. */
   film(picture: Picture): Promise<Around> {
     return this.program.control({ do: 'film', picture });
   }
 
-  /** Has the keystore behave like this from now on. */
+  /** Sets how the keystore behaves from now on. */
   keystore(state: KeystoreState): Promise<Around> {
     return this.program.control({ do: 'keystore', state });
   }
 
-  /** Has the time servers give these answers, and the program ask them. */
+  /** Sets the answers of the time servers, and lets the program ask them. */
   servers(answers: ServerSays[]): Promise<Around> {
     return this.program.control({ do: 'servers', answers });
   }
 
-  /** Sets the folder that is chosen next for copies; nothing when the dialog is cancelled. */
+  /** Sets the folder that the user will choose for backups; null if the user will cancel the dialog. */
   folder(backup: 'works' | 'fails' | null): Promise<Around> {
     return this.program.control({ do: 'folder', backup });
   }
 
-  /** Whether the dialogs that save a file are cancelled. */
+  /** Sets whether the user cancels the dialogs that save a file. */
   cancelSaving(cancelled: boolean): Promise<Around> {
     return this.program.control({ do: 'saving', cancelled });
   }
 
-  /** Whether the user says no when the system’s dialog asks. */
+  /** Sets whether the user says no in the system's dialog. */
   decline(declines: boolean): Promise<Around> {
     return this.program.control({ do: 'declining', declines });
   }
 
-  /** Has the system’s check of the person say this from now on; `null` where there is none. */
+  /** Sets the result of the system's check of the person; null if the system has no such check. */
   presence(confirms: boolean | null): Promise<Around> {
     return this.program.control({ do: 'presence', confirms });
   }
@@ -144,17 +144,17 @@ export class TestHost implements Host {
     return this.program.control({ do: 'lock_elsewhere' });
   }
 
-  /** Sets preferences in another window. */
+  /** Changes preferences in another window. */
   setElsewhere(preferences: Partial<Preferences>): Promise<Around> {
     return this.program.control({ do: 'set_elsewhere', preferences });
   }
 
-  /** Does what is due by now. */
+  /** Does everything that is due now. */
   tend(): Promise<Around> {
     return this.program.control({ do: 'tend' });
   }
 
-  /** What lies around the program. */
+  /** Returns the surroundings of the program. */
   look(): Promise<Around> {
     return this.program.control({ do: 'look' });
   }

@@ -2,7 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 
 import type { Wire } from '../ipc/headless';
 
-/** The way of a test that runs in Node, where the debugger of the page's own engine is at hand. */
+/** The connection from a test in Node, which has a debugger for its own objects. */
 export const node: Wire = {
   async post(address, body) {
     const answer = await send(address, 'POST', body);

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the program without its window, and gives its address and a function that ends it. */
+/** Starts the program without its window. Returns its address and a function that ends it. */
 export async function startProgram(): Promise<{ address: string; end: () => void }> {
   const built = fileURLToPath(new URL('../../../target/debug/headless', import.meta.url));
   const path = process.env['LINGPAI_HEADLESS'] ?? built;
@@ -24,11 +24,11 @@ export async function startProgram(): Promise<{ address: string; end: () => void
     program.once('error', fail);
     program.once('exit', (code) => fail(new Error(`the program ended with ${code}`)));
   });
-  // It ends with its input.
+  // The program ends when its input is closed.
   return { address, end: () => program.stdin.end() };
 }
 
-/** Called by vitest before the first test. */
+/** Starts the program before the first test. Vitest calls this. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const { address, end } = await startProgram();
   project.provide('program', address);

@@ -1,4 +1,4 @@
-/** A secret as a command takes it. A command wipes it, so each command gets its own. */
+/** Returns a secret as a command takes it. A command wipes its secret, so each command needs a new one. */
 export function secret(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }

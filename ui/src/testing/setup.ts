@@ -2,11 +2,11 @@ import { afterEach, vi } from 'vitest';
 
 import { LANGUAGES, loadWords } from '../text/locale';
 
-/** The size that every element has here: the page is laid out by nobody. */
+/** The size of every element here, because this engine does no layout. */
 const SIZE = { width: 400, height: 600 };
 const ROW = 66;
 
-/** Tells the virtual list the sizes that a browser would measure: the viewport's, and one for every row. */
+/** Reports to the virtual list the sizes that a browser would measure: one for the list and one for every row. */
 class Measured implements ResizeObserver {
   #tell: ResizeObserverCallback;
 
@@ -28,7 +28,7 @@ class Measured implements ResizeObserver {
 
 vi.stubGlobal('ResizeObserver', Measured);
 
-// A window waits for its words before it is built; the tests' windows find all of them.
+// A window needs its words before it is built, so all languages are loaded here.
 await Promise.all(LANGUAGES.map(loadWords));
 
 afterEach(() => {

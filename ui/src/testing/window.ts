@@ -13,34 +13,34 @@ import { TestHost } from './host';
 export { all, one, page, text } from './dom';
 import { all, one } from './dom';
 
-/** What a test begins with: how the session is, and what no program can be brought to say. */
+/** The settings of a test: of its session, and of answers that no real program gives. */
 export type Setting = Partial<Given> & {
-  /** Commands that fail, each time. */
+  /** Commands that fail every time. */
   faults?: Partial<Record<CommandName, FaultCode>>;
-  /** Commands that are answered in the program's place. */
+  /** Commands that the test answers in place of the program. */
   answers?: TestHost['answers'];
-  /** Commands whose answer is not waited for. */
+  /** Commands for whose answer `settle` does not wait. */
   slow?: CommandName[];
 };
 
-/** A session with the program, and a host for one of its windows. */
+/** A session of the program, with a host for one of its windows. */
 export interface Joined {
   host: TestHost;
-  /** The vault's recovery kit, where there is one. */
+  /** The vault's recovery kit; empty if it has none. */
   kit: string;
-  /** The recovery kit of the vault file that will be chosen. */
+  /** The recovery kit of the vault file that will be chosen; empty if it has none. */
   fileKit: string;
-  /** What is set when the window opens. */
+  /** The preferences when the window opens. */
   preferences: Partial<Given>['preferences'];
   address: string;
 }
 
-/** The whole window over the program. */
+/** The main window, with a session of the program. */
 export interface Opened extends Joined {
   app: App;
 }
 
-/** When every test begins. */
+/** The time at which every test begins. */
 export const NOW = Date.UTC(2026, 10, 24, 1, 30, 5);
 
 let joined: TestHost[] = [];
@@ -57,7 +57,7 @@ export async function join(setting: Setting, window: WindowName, wire: Wire = br
   return { host, kit: begun.kit ?? '', fileKit: begun.file_kit ?? '', preferences, address: begun.address };
 }
 
-/** Joins a session that has begun as another of its windows. */
+/** Joins a session as another of its windows. */
 export async function joinAgain(address: string, window: WindowName, wire: Wire = browser): Promise<TestHost> {
   const host = new TestHost(await HeadlessHost.join(address, window, wire), {}, {});
   joined.push(host);
@@ -68,7 +68,7 @@ export async function joinAgain(address: string, window: WindowName, wire: Wire 
   return host;
 }
 
-/** Opens the window as a start of the program does, and waits until its first page stands. */
+/** Opens the window as the program does, and waits for its first page. */
 export async function openWindow(setting: Setting = {}, language = 'en'): Promise<Opened> {
   const { started, ...opened } = await beginWindow(setting, language);
   await settle();
@@ -77,7 +77,7 @@ export async function openWindow(setting: Setting = {}, language = 'en'): Promis
   return opened;
 }
 
-/** As {@link openWindow}, but does not wait for the program. */
+/** Like {@link openWindow}, but does not wait for the program. */
 export async function beginWindow(setting: Setting = {}, language = 'en'): Promise<Opened & { started: Promise<void> }> {
   const session = await join(setting, 'main');
   const app = new App(session.host, [language], session.preferences ?? {});
@@ -89,13 +89,13 @@ export async function beginWindow(setting: Setting = {}, language = 'en'): Promi
   return { ...session, app, started: app.start() };
 }
 
-/** The vault that the window has open. */
+/** Returns the open vault of the window. */
 export function vaultOf(app: App): OpenVault {
   if (app.vault === undefined) throw new Error('the vault is not open');
   return app.vault;
 }
 
-/** Lets everything happen that waits for no timer: what is on its way to and from the program, and what follows. */
+/** Waits until everything is done that needs no timer: calls, messages and what follows from them. */
 export async function settle(): Promise<void> {
   for (let still = 0; still < 2;) {
     await vi.advanceTimersByTimeAsync(0);
@@ -111,8 +111,8 @@ export async function settle(): Promise<void> {
 }
 
 /**
- * Lets time pass, for the page and for the machine alike. It stops at each timer of the page: what that asks of the program is
- * answered in no time.
+ * Lets time pass, for the page and for the machine. It stops at each timer of the page, so that calls of the page are answered
+ * before more time passes.
  */
 export async function pass(ms: number): Promise<void> {
   const over = { yes: false };
@@ -125,7 +125,7 @@ export async function pass(ms: number): Promise<void> {
   await settle();
 }
 
-/** Lets a long time pass at once: what is due in it comes in the order of its time, but asks the program only at its end. */
+/** Lets a long time pass in one step. Timers run in their order, but the program answers only at the end. */
 export async function jump(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
   await settle();
@@ -133,17 +133,17 @@ export async function jump(ms: number): Promise<void> {
   await settle();
 }
 
-/** Waits for the browser's next frame, where the page waits for one: to measure what is new in it, or to go on. */
+/** Waits for the browser's next frame if the page waits for one. */
 async function painted(): Promise<void> {
   if (!frame.due) return;
   frame.due = false;
   await new Promise((next) => frame.next(next));
-  // What was measured is told after the callbacks of the frame.
+  // Resize observers are called after the frame's own callbacks.
   await new Promise((turn) => setImmediate(turn));
   flushSync();
 }
 
-/** Frames are the browser's own. What asks for one notes here that one is due. */
+/** Whether a frame is due. Frames are real here; whoever waits for one sets this. */
 const frame = { due: false, next: window.requestAnimationFrame.bind(window) };
 
 window.requestAnimationFrame = (callback) => {
@@ -159,7 +159,7 @@ class Observer extends window.ResizeObserver {
 }
 window.ResizeObserver = Observer;
 
-/** A turn of the event loop: `tester.html`. */
+/** Waits for a turn of the event loop. `tester.html` defines it. */
 declare function setImmediate(callback: (value: unknown) => void): void;
 
 export async function click(testid: string, within: ParentNode = document): Promise<void> {
@@ -167,7 +167,7 @@ export async function click(testid: string, within: ParentNode = document): Prom
   await settle();
 }
 
-/** Presses keys on the element that has the focus. */
+/** Presses keys on the element with the focus. */
 export async function press(...keys: string[]): Promise<void> {
   for (const key of keys) {
     const target = document.activeElement ?? document.body;
@@ -191,7 +191,7 @@ export async function fill(testid: string, value: string, within?: ParentNode): 
   await settle();
 }
 
-/** Chooses in a list. */
+/** Chooses a value in a list. */
 export async function select(testid: string, value: string): Promise<void> {
   const field = one(testid) as HTMLSelectElement;
   field.value = value;
@@ -199,7 +199,7 @@ export async function select(testid: string, value: string): Promise<void> {
   await settle();
 }
 
-/** Proves the user with the PIN of the first account that counts, where the vault asks for one. */
+/** Proves the user with a PIN. If the sheet offers several accounts, the first one is chosen. */
 export async function prove(pin = '246810'): Promise<void> {
   const [account] = all('prove-account');
   if (account !== undefined) {
@@ -209,7 +209,7 @@ export async function prove(pin = '246810'): Promise<void> {
   await press(...pin, 'Enter');
 }
 
-/** Types the passphrase on the sheet that asks who makes a grave change. */
+/** Types the passphrase in the sheet in which the user proves himself. */
 export async function provePassphrase(passphrase: string): Promise<void> {
   await fill('proof-passphrase', passphrase, one('prove'));
   await click('prove-submit');

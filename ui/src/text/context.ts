@@ -4,10 +4,10 @@ import type { Locale } from './locale';
 
 const [use, provide] = createContext<() => Locale>();
 
-/** Gives every component below the words and formats of `locale`. */
+/** Provides the words and formats of `locale` to every component below. */
 export const provideLocale = provide;
 
-/** Gives the words and formats at the time when the component is built. */
+/** Returns the words and formats. The component keeps those from the time when it was built. */
 export function useLocale(): Locale {
   return use()();
 }

@@ -15,7 +15,7 @@ import { en as list } from '../list/words/en';
 import { en as start } from '../start/words/en';
 import { en as clock } from '../clock/words/en';
 
-/** All words in English, from the features' words. Every language has the same keys. */
+/** All words in English, joined from the features' words. Every language has the same keys. */
 export const en = {
   ...common,
   ...list,

@@ -2,7 +2,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Dates, numbers and durations in one locale. */
+/** Formats dates, numbers and durations for one locale. */
 export class Format {
   readonly #date: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
@@ -11,13 +11,13 @@ export class Format {
   readonly #tag: string;
   readonly #unitDisplay: 'long' | 'short';
   #collator: Intl.Collator | undefined;
-  /** Each formatter is made once, because countdowns use it every second. */
+  /** The formatters made so far. Each is made once, because countdowns use them every second. */
   readonly #numbers = new Map<string, Intl.NumberFormat>();
 
-  /** `tag`: BCP 47. */
+  /** `tag` is a BCP 47 tag. */
   constructor(tag: string) {
     this.#tag = tag;
-    // Chinese has no short units, and its long ones are too long: 秒鐘 for 秒.
+    // In Chinese the short units are whole words. The long ones are too long: 秒鐘 for 秒.
     this.#unitDisplay = tag.startsWith('zh') ? 'short' : 'long';
     this.#date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
     this.#plain = new Intl.NumberFormat(tag);
@@ -25,7 +25,7 @@ export class Format {
     this.#list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' });
   }
 
-  /** Orders names by strokes in Hong Kong and by pinyin on the mainland, with 9 before 10. */
+  /** Compares names: by strokes in Hong Kong, by pinyin on the mainland, and 9 before 10. */
   get collator(): Intl.Collator {
     this.#collator ??= new Intl.Collator(this.#tag, { numeric: true });
     return this.#collator;
@@ -51,7 +51,7 @@ export class Format {
     return this.#unit(count, 'second');
   }
 
-  /** Formats a difference of times: below a second in milliseconds, below ten in tenths of a second, then in the two largest units. */
+  /** Formats a time difference. Under 1 s in milliseconds, under 10 s in tenths of a second, then in the two largest units. */
   span(ms: number): string {
     const apart = Math.abs(ms);
     if (apart < SECOND) return this.#unit(Math.round(apart), 'millisecond');
@@ -85,13 +85,13 @@ export class Format {
   }
 }
 
-/** Gives the step in milliseconds in which {@link Format.left} shows a remaining time. */
+/** Returns the step in milliseconds in which {@link Format.left} shows a remaining time. */
 export function fineness(ms: number): number {
   return ms > HOUR + MINUTE ? MINUTE : SECOND;
 }
 
 /**
- * Gives the seconds to show for a remaining time: 0 if it is over, otherwise at least 1.
+ * Returns the seconds to show for a remaining time: 0 if it is over, otherwise at least 1.
  *
  * A tenth of a second is ignored, because equal ends reach the page some milliseconds apart and must show the same number.
  */
@@ -102,7 +102,7 @@ export function secondsLeft(ms: number): number {
 /** How near the end of a code is. */
 export type Nearness = 'calm' | 'soon' | 'last';
 
-/** Says whether a code is in its last ten or five seconds, or in the last third or sixth of a short period. */
+/** Returns `soon` in a code's last ten seconds and `last` in its last five; in a short period, in its last third and sixth. */
 export function nearness(ms: number, periodMs: number): Nearness {
   if (periodMs === 0) return 'calm';
   const seconds = secondsLeft(ms);
@@ -116,7 +116,7 @@ export function stopwatch(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Splits the digits of a code into readable groups: 3+3, 4+4, 3+4, 5+5. Short codes stay whole. */
+/** Splits the digits of a code into groups: 3+3, 3+4, 4+4, 3+3+3, 5+5. Fewer than six digits stay together. */
 export function groups(digits: string): string[] {
   if (digits.length < 6) return [digits];
   if (digits.length === 9) return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)];

@@ -7,7 +7,7 @@ export interface Part {
 /** Splits a text into parts that match the terms and parts that do not. */
 export function partsOf(text: string, terms: readonly string[]): Part[] {
   const folded = fold(text);
-  // If folding changes the length, the wrong characters would be marked.
+  // If folding changes the length, positions differ and the wrong characters would be marked.
   if (terms.length === 0 || folded.length !== text.length) return [{ text, found: false }];
   const marked = new Array<boolean>(text.length).fill(false);
   for (const term of terms) {
@@ -25,7 +25,7 @@ export function partsOf(text: string, terms: readonly string[]): Part[] {
   return parts;
 }
 
-/** Folds case and width, which users type without intent. */
+/** Folds case and width, because users do not type them deliberately. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { fold } from './found';
 
-/** Whether these texts contain each word of a query. Case and width are ignored. */
+/** Returns whether these texts contain every word of a query. Case and width are ignored. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
   const all = fold(texts.join('\n'));
   return fold(query)

@@ -23,7 +23,7 @@ describe('what is said of the vault above the list', () => {
   it('begins with the gravest, counts the others, and keeps what must be seen', async () => {
     const { host } = await openWindow({ backup: 'fails' });
     const view = await host.call('vault_view', {});
-    // No file of ours has an account that this version cannot read.
+    // The test has no file with an account that this version cannot read, so the answer is made up.
     host.answers = { vault_view: () => ({ ...view, access: 'older_state', damaged_files: 2, set_aside: 1 }) };
     host.emit('vault-changed');
     await settle();
@@ -65,7 +65,7 @@ describe('what is said of the vault above the list', () => {
     await click('vault-lock');
     await click('unlock-again');
     expect(all('vault-banner')).toHaveLength(0);
-    // What is told is of each unlock: another time it is there again.
+    // News belong to one unlock. Those of the next unlock are shown, although the user has dismissed the earlier ones.
     const view = await host.call('vault_view', {});
     const restored = { at_ms: 2, what: 'vault_restored' as const, issuer: null, number: null, state_ms: 1_795_000_000_000 };
     host.answers = { vault_view: () => ({ ...view, older_stay: true, news: [restored] }) };

@@ -7,7 +7,7 @@ import { secret } from '../testing/secret';
 
 const PASSPHRASE = 'staple orbit velvet mango';
 const accounts = [main('700004'), main('700005', { bound: 'sub_unsynced' })];
-/** A kit of no vault. */
+/** A kit that opens no vault. */
 const KIT = 'AGE-SECRET-KEY-1QQQSYQCYQ5RQWZQFPG9SCRGWPUGPZYSNZS23V9CCRYDPK8QARC0SWXYZT9';
 
 const step = (): string | undefined => one('kit').dataset['step'];

@@ -2,7 +2,7 @@ import type { KitSheet, KitTestView } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 import type { Vault } from './vault.svelte';
 
-/** How far the making of a recovery kit is. */
+/** The steps in making a recovery kit. */
 export type KitStep =
   | { readonly kind: 'explain' }
   | { readonly kind: 'sheet'; readonly sheet: KitSheet; readonly madeMs: number }
@@ -10,9 +10,9 @@ export type KitStep =
   | { readonly kind: 'done' };
 
 /**
- * The making of a recovery kit. The page holds it only until it is confirmed or left.
+ * Makes a recovery kit step by step. The page holds the kit only until it is confirmed or the user leaves.
  *
- * Every step that asks the program rejects with a fault, and the step stays.
+ * A method that calls the program rejects with a fault; then the step stays the same.
  */
 export class Kit {
   #host: Host;
@@ -28,23 +28,23 @@ export class Kit {
     return this.#step;
   }
 
-  /** Makes one and shows it. */
+  /** Makes a kit and shows it. */
   async make(): Promise<void> {
     const sheet = await this.#host.call('kit_make', {});
     this.#step = { kind: 'sheet', sheet, madeMs: Date.now() };
   }
 
-  /** The user has it: goes on to the check of the copy. */
+  /** Goes on to the check, when the user has written the kit down or printed it. */
   written(): void {
     if (this.#step.kind === 'sheet') this.#step = { ...this.#step, kind: 'check' };
   }
 
-  /** Shows it again. */
+  /** Shows the kit again. */
   look(): void {
     if (this.#step.kind === 'check') this.#step = { ...this.#step, kind: 'sheet' };
   }
 
-  /** Has it open the vault, when its last characters are right. */
+  /** Makes the kit a way in, if the typed last characters are right. */
   async confirm(typed: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.#step.kind !== 'check') return;
     const ends = this.#step.sheet.ends_ms !== null;
@@ -58,7 +58,7 @@ export class Kit {
     await this.#host.call('kit_print', {});
   }
 
-  /** Leaves: a kit that was not confirmed is forgotten; whether there was one. */
+  /** Leaves the page. An unconfirmed kit is dropped. Returns whether there was one. */
   async leave(): Promise<boolean> {
     const unconfirmed = this.#step.kind === 'sheet' || this.#step.kind === 'check';
     this.#step = { kind: 'explain' };
@@ -66,7 +66,7 @@ export class Kit {
     return unconfirmed;
   }
 
-  /** Sees whether a kit would open the vault. */
+  /** Tests whether a kit would open the vault. */
   test(kit: Uint8Array<ArrayBuffer>): Promise<KitTestView> {
     return this.#host.call('kit_test', { kit });
   }

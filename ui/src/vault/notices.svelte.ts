@@ -3,34 +3,34 @@ import type { SvelteSet } from 'svelte/reactivity';
 import type { VaultView } from '../ipc/generated/contract';
 import type { Vault } from './vault.svelte';
 
-/** What the user should know of the vault without looking for it, the gravest first. */
+/** The notices about the vault, the gravest first. */
 export type Notice =
   'asked' | 'read_only' | 'backup_failed' | 'older_stay' | 'news' | 'quarantine' | 'folder_rights' | 'set_aside' | 'no_kit';
 
-/** What stays until it is no longer so. */
+/** The notices that the user cannot dismiss. They end with their cause. */
 const STAYS: readonly Notice[] = ['asked', 'read_only', 'backup_failed', 'older_stay'];
 
-/** What is to be said of the vault above the list. */
+/** Holds the notices above the list. */
 export class Notices {
   #vault: Vault;
   #dismissed: SvelteSet<Notice>;
-  /** Whether the news of this unlock were seen. The next unlock has its own. */
+  /** Whether the user has dismissed the news of this unlock. The next unlock may bring others. */
   #told = $state(false);
 
-  /** What is to be said, less what was dismissed. */
+  /** The notices that were not dismissed. */
   readonly shown: readonly Notice[] = $derived.by(() => {
     const view = this.#vault.view;
     const seen = (notice: Notice): boolean => (notice === 'news' ? this.#told : this.#dismissed.has(notice));
     return view === undefined ? [] : noticesOf(view).filter((notice) => !seen(notice));
   });
 
-  /** `dismissed` outlives the vault: the user takes a notice away until the program is started again. */
+  /** `dismissed` outlives the vault, because a dismissed notice stays away until the program is started again. */
   constructor(vault: Vault, dismissed: SvelteSet<Notice>) {
     this.#vault = vault;
     this.#dismissed = dismissed;
   }
 
-  /** Whether the user may take it away until the program is started again. */
+  /** Returns whether the user may dismiss the notice. */
   dismissible(notice: Notice): boolean {
     return !STAYS.includes(notice);
   }
@@ -52,7 +52,7 @@ function noticesOf(view: VaultView): Notice[] {
   if (view.damaged_files > 0) notices.push('quarantine');
   if (view.folder_rights !== 'owner') notices.push('folder_rights');
   if (view.set_aside > 0) notices.push('set_aside');
-  // A vault that may only be read takes no kit.
+  // A kit can only be made if the vault may be changed.
   if (full && view.kit === null) notices.push('no_kit');
   return notices;
 }

@@ -61,7 +61,7 @@ describe('a grave change', () => {
   });
 
   it('waits a day where nothing confirms the user, and can be taken back', async () => {
-    // The vault stays open for the day.
+    // With `lock_minutes: 0` the vault stays open for the whole day.
     const { host } = await openKit({ accounts: [plain('me@example.hk')], preferences: { lock_minutes: 0 } });
     await host.presence(null);
     await click('kit-make');

@@ -22,7 +22,7 @@ async function openVault(setting: Setting = {}, language = 'en'): Promise<Opened
   return opened;
 }
 
-/** A vault of a newer version of the program, which there is not. */
+/** Settings for a vault that a newer version has written. There is no such version, so the answer is made up. */
 async function newer(): Promise<Setting> {
   const { host } = await join({ accounts }, 'main');
   await host.call('start', {});
@@ -30,7 +30,7 @@ async function newer(): Promise<Setting> {
   return { answers: { vault_view: () => ({ ...view, access: 'newer_version' }) } };
 }
 
-/** Looks whether the vault opens with a passphrase. */
+/** Checks that the vault opens with the passphrase. */
 async function opensWith(host: TestHost, passphrase: string): Promise<void> {
   await host.call('vault_lock', {});
   const proof = { kind: 'passphrase', passphrase: secret(passphrase) } as const;
@@ -115,7 +115,7 @@ describe('the state', () => {
     const { host } = await openVault({ vault: 'newest_damaged' });
     const view = await host.call('vault_view', {});
     expect(view.damaged_files).toBe(2);
-    // No file of ours has an account that this version cannot read.
+    // The test has no file with an account that this version cannot read, so the answer is made up.
     host.answers = { vault_view: () => ({ ...view, set_aside: 1 }) };
     host.emit('vault-changed');
     await settle();
@@ -184,7 +184,7 @@ describe('the ways in', () => {
   });
 
   it('says why the keystore does not vouch', async () => {
-    // The system proves the user: a PIN is not tried where the keystore takes no count.
+    // The account has no PIN, so the system checks the user. A PIN could not be tried, because the keystore takes no count.
     const { host } = await openVault({ accounts: [plain('me@example.hk')] });
     await host.keystore('denied');
     await click('passphrase-open');
@@ -230,10 +230,10 @@ describe('the ways in', () => {
     expect(all('way-remove-confirm')).toHaveLength(0);
     expect(text('way-passphrase')).toBe('None yet');
     expect((await host.call('vault_view', {})).passphrase).toBe(false);
-    // The files from before open with it still: the user is asked.
+    // The passphrase still opens the earlier files, so the page asks whether to remove them.
     expect(document.querySelector('dialog')?.textContent).toContain('Remove older states and backups?');
     await click('older-confirm');
-    // It takes a proof of its own. The passphrase is gone.
+    // The removal takes another proof. The passphrase is gone, so it is another kind.
     expect(host.calls).not.toContain('older_remove');
     await prove();
     expect(all('older-confirm')).toHaveLength(0);
@@ -288,7 +288,7 @@ describe('backups', () => {
   it('are made in a folder that was chosen, and say when', async () => {
     const { host } = await openVault();
     await host.folder('works');
-    // The copy is made before anybody could look: this is how the vault stands meanwhile.
+    // The copy is made too soon to be seen. The answer is changed to the state while it is being made.
     host.answers.backup_choose = async (args) => {
       const view = await host.program.call('backup_choose', args);
       return { ...view, backup: view.backup && { ...view.backup, running: true, last_ms: null } };

@@ -1,43 +1,43 @@
 import type { DialogWords, VaultView, WayKind } from '../ipc/generated/contract';
 import type { Host } from '../ipc/host';
 
-/** How the open vault stands, and what changes it beside its accounts. Every change rejects with a fault. */
+/** Holds the state of the open vault, except its accounts, and changes it. Every change rejects with a fault. */
 export class Vault {
   #host: Host;
   #onbehind: () => void;
   #view = $state.raw<VaultView | undefined>(undefined);
   #answeredAt = $state.raw(0);
-  /** Counts what was learned: an answer that was overtaken is not for the page. */
+  /** Counts the loads and changes, so that an answer that another has overtaken is dropped. */
   #learned = 0;
-  /** Changes that are on their way: each answers with how the vault stands after it. */
+  /** The number of changes that are on their way. Each answers with the vault's state after it. */
   #changes = 0;
-  /** Whether it is to be asked when they are done. */
+  /** Whether a load was put off until the changes are done. */
   #again = false;
-  /** Whether a way in has ended and the user was not asked yet what becomes of the files that it opens. */
+  /** Whether the user must still decide about the earlier files that a removed way in opens. */
   #offersOlder = $state(false);
 
-  /** `onbehind` is called when the vault may stand differently than the last answer said: it is to be loaded. */
+  /** `onbehind` is called when a load was put off and must be made now. */
   constructor(host: Host, onbehind: () => void) {
     this.#host = host;
     this.#onbehind = onbehind;
   }
 
-  /** How it stands; `undefined` before the program has said so. */
+  /** The vault's state; `undefined` until the program has answered. */
   get view(): VaultView | undefined {
     return this.#view;
   }
 
-  /** When the program has said so, in milliseconds since 1970. */
+  /** The moment of that answer, in milliseconds since 1970. */
   get answeredAt(): number {
     return this.#answeredAt;
   }
 
-  /** Whether it may be changed. */
+  /** Whether the vault may be changed. */
   get writable(): boolean {
     return this.#view?.access === 'full';
   }
 
-  /** Asks how it stands. While a change is on its way, it is asked after that. */
+  /** Loads the vault's state. While a change is on its way, the load is put off. */
   async load(): Promise<void> {
     if (this.#changes > 0) {
       this.#again = true;
@@ -53,7 +53,7 @@ export class Vault {
     this.#answeredAt = Date.now();
   }
 
-  /** Takes over how it stands after a change. */
+  /** Takes the answer to a change as the vault's new state. */
   async change(asked: Promise<VaultView>): Promise<void> {
     this.#changes += 1;
     try {
@@ -69,60 +69,58 @@ export class Vault {
     }
   }
 
-  /** Goes on with a state that the keystore does not know to be the newest. */
+  /** Accepts a state although the keystore does not confirm that it is the newest one. */
   async accept(): Promise<void> {
     await this.change(this.#host.call('vault_accept_older', {}));
   }
 
-  /** Whether to ask what becomes of older files, because a way in that opens them has ended. */
+  /** Whether the page asks the user to remove older states and backups. */
   get offersOlder(): boolean {
     return this.#offersOlder;
   }
 
-  /** Asks, or has asked, what becomes of older files. */
+  /** Sets whether the page asks for that. */
   offerOlder(offers: boolean): void {
     this.#offersOlder = offers;
   }
 
-  /** Adds a passphrase or changes it. */
   async setPassphrase(passphrase: Uint8Array<ArrayBuffer>): Promise<void> {
     const ends = this.#view?.passphrase === true;
     await this.change(this.#host.call('passphrase_set', { passphrase }));
     if (ends) this.offerOlder(true);
   }
 
-  /** Takes a way in away. */
   async removeWay(way: WayKind): Promise<void> {
     await this.change(this.#host.call('way_remove', { way }));
     this.offerOlder(true);
   }
 
-  /** Removes every older state and backup. */
+  /** Removes all older states and backups. */
   async removeOlder(): Promise<void> {
     await this.change(this.#host.call('older_remove', {}));
   }
 
-  /** Lets the user choose the folder for copies. */
+  /** Opens the system's dialog, in which the user chooses the folder for backups. */
   async chooseBackup(words: DialogWords): Promise<void> {
     await this.change(this.#host.call('backup_choose', { words }));
   }
 
-  /** How many copies stay. */
+  /** Sets the number of copies that are kept. */
   async keepBackups(copies: number): Promise<void> {
     await this.change(this.#host.call('backup_keep', { copies }));
   }
 
-  /** Has a copy made now. */
+  /** Makes a backup now. */
   async backUp(): Promise<void> {
     await this.change(this.#host.call('backup_now', {}));
   }
 
-  /** Has no copies made any more. */
+  /** Ends the backups. */
   async endBackups(): Promise<void> {
     await this.change(this.#host.call('backup_end', {}));
   }
 
-  /** Whether the tenth wrong PIN erases an account's secret here. */
+  /** Sets whether the tenth wrong PIN erases an account's secret on this device. */
   async setEraseAtTen(on: boolean): Promise<void> {
     await this.change(this.#host.call('erase_at_ten', { on }));
   }

@@ -1,15 +1,15 @@
 import { inTextField } from './keys';
 
-/** The browser's own keys with Control or Command: reload, print, find, find again, save, source, downloads, history. */
+/** The browser's keys with Control or Command: reload, print, find, find again, save, source, downloads, history. */
 const WITH_CONTROL = /^[rpfgsujh]$/iu;
-/** Find again, reload, caret browsing, developer tools. */
+/** The browser's keys alone: find again, reload, caret browsing, developer tools. */
 const ALONE = /^F(3|5|7|12)$/u;
 
 /**
- * Takes the browser's keys and its menu away, so that the window behaves like a program.
+ * Removes the browser's keys and its context menu, so that the window behaves like a program.
  *
- * F5 would reload the page in the middle of a binding, and Ctrl+P would print the accounts. WebView2 has no switch for this that
- * Tauri passes on. The menu stays in text fields, for pasting.
+ * F5 would reload the page in the middle of a binding, and Ctrl+P would print the accounts. WebView2 can switch its keys off, but
+ * Tauri does not pass that on. Text fields keep the menu, for pasting.
  */
 export function removeBrowserDefaults(): void {
   window.addEventListener('keydown', (event) => {

@@ -3,11 +3,11 @@ import type { Attachment } from 'svelte/attachments';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
-/** What becomes of the text when its field leaves the page. */
+/** What happens to the text when its field leaves the page. */
 export type Leaving = 'wiped' | 'kept';
 
 /**
- * A secret that the user types into a field. The text is only in the field: no state and no closure holds it. It is read as
+ * Holds a secret that the user types into a field. The text is only in the field, in no state and no closure. It is read as
  * bytes, which can be wiped.
  */
 export class Entry {
@@ -15,17 +15,17 @@ export class Entry {
   #field: Field | undefined;
   /** The text of a field that has left the page and may come back. */
   #kept = new Uint8Array();
-  /** Counts the changes of the text, so that what is derived from it is derived again. */
+  /** Counts the changes of the text. A `$derived` that reads it is computed again after each change. */
   #changes = $state(0);
 
   constructor(leaving: Leaving = 'wiped') {
     this.#leaving = leaving;
   }
 
-  /** Whether nothing was typed but spaces. */
+  /** Whether the field is empty or holds only spaces. */
   readonly empty: boolean = $derived.by(() => this.#look((text) => text.trim() === ''));
 
-  /** The number of characters, spaces not counted. */
+  /** The number of characters without spaces. */
   readonly length: number = $derived.by(() => this.#look((text) => text.replace(/\s/g, '').length));
 
   /** The number of changes so far. */
@@ -33,7 +33,7 @@ export class Entry {
     return this.#changes;
   }
 
-  /** The attachment of the field. */
+  /** Connects the entry to its field. */
   readonly attach: Attachment<Field> = (field) => {
     const changed = (): void => {
       this.#changes += 1;
@@ -44,7 +44,7 @@ export class Entry {
       this.#forgetKept();
       changed();
     });
-    // This listener is the element's own, so it comes before what the page does about the input.
+    // This listener is added first, so `changes` is right when the page handles the input.
     field.addEventListener('input', changed);
     return () => {
       field.removeEventListener('input', changed);
@@ -55,12 +55,12 @@ export class Entry {
     };
   };
 
-  /** Whether the text has the form of `pattern`. */
+  /** Returns whether the text matches `pattern`. */
   matches(pattern: RegExp): boolean {
     return this.#look((text) => pattern.test(text));
   }
 
-  /** Whether the text is the same as another's, or the beginning of it. */
+  /** Returns whether the text is the same as another's, or the beginning of it. */
   compare(other: Entry): 'same' | 'beginning' | 'different' {
     return this.#look((own) =>
       other.#look((text) => {
@@ -70,7 +70,7 @@ export class Entry {
     );
   }
 
-  /** The text as new bytes in UTF-8, for one command. The command wipes them. */
+  /** Returns the text as new bytes in UTF-8, for one command, which wipes them. */
   read(): Uint8Array<ArrayBuffer> {
     const field = this.#field;
     return field === undefined ? this.#kept.slice() : new TextEncoder().encode(field.value);
@@ -88,7 +88,7 @@ export class Entry {
     this.#kept = new Uint8Array();
   }
 
-  /** Looks at the text, again after each change. */
+  /** Calls `at` with the text. A `$derived` that calls this is computed again after each change. */
   #look<T>(at: (text: string) => T): T {
     void this.#changes;
     return at(this.#field?.value ?? new TextDecoder().decode(this.#kept));

@@ -1,9 +1,9 @@
-/** The sign of an account: letters, or a shape that we have drawn, on one of {@link TINTS} grounds. */
+/** The sign of an account: letters or a shape, on one of {@link TINTS} grounds. */
 export interface Mark {
   readonly letters: string;
-  /** A path in a square of 24, instead of letters. */
+  /** The path of a shape, in a square of 24, in place of the letters. */
   readonly shape: string | undefined;
-  /** The number of the ground, from 0 and below {@link TINTS}. */
+  /** The number of the ground, from 0 to {@link TINTS} - 1. */
   readonly tint: number;
 }
 
@@ -22,7 +22,7 @@ const SHAPES = {
   cart: 'M3 5h3l2 10h10l2-7H7M9.5 19v.1M16.5 19v.1',
 } as const;
 
-/** Common issuers, by their full name. */
+/** The shapes of common issuers. */
 const KNOWN: readonly (readonly [RegExp, keyof typeof SHAPES])[] = [
   [/^(github|gitlab|bitbucket|codeberg|gitea)\b/, 'branch'],
   [/^(aws|amazon web services|azure|google cloud|cloudflare|digitalocean|oracle cloud|aliyun|阿里[云雲])/, 'cloud'],
@@ -33,7 +33,7 @@ const KNOWN: readonly (readonly [RegExp, keyof typeof SHAPES])[] = [
   [/^(interactive brokers|ibkr)\b/, 'candles'],
 ];
 
-/** Gives the sign of an account by its issuer, or else by its number. */
+/** Returns the sign of an account. It depends on the issuer, or on the number if there is no issuer. */
 export function markOf(issuer: string | null, number: string): Mark {
   const name = (issuer ?? number).normalize('NFKC').trim();
   if (/^(fuyi\b|富易)/i.test(name)) return { letters: '富', shape: undefined, tint: 0 };
@@ -44,17 +44,17 @@ export function markOf(issuer: string | null, number: string): Mark {
   return { letters: initials(name), shape: undefined, tint };
 }
 
-/** Gives the first letters of the first two words, or one Chinese character. */
+/** Returns the first letters of the first two words, or one Chinese character. */
 function initials(name: string): string {
   const [first = '#', second] = name.split(/[\s._-]+/).filter((word) => word !== '');
-  // It counts code points, so that no surrogate pair is split.
+  // Splits by code points, so that no surrogate pair is split.
   const [one = '#'] = Array.from(first);
   const [two] = Array.from(second ?? '');
   const latin = /\p{Script=Latin}/u;
   return (two !== undefined && latin.test(one) && latin.test(two) ? one + two : one).toUpperCase();
 }
 
-/** Computes FNV-1a, so that a name has the same colour on every device. */
+/** Returns the FNV-1a hash of a text, so that a name has the same colour on every device. */
 function hash(text: string): number {
   let mixed = 0x811c9dc5;
   for (const character of text) mixed = Math.imul(mixed ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;

@@ -1,7 +1,7 @@
-/** The systems that the program runs on. */
+/** The operating systems on which the program runs. */
 export type System = 'windows' | 'macos' | 'linux';
 
-/** Gives the system of this window. */
+/** Returns the system of this window. */
 export function system(): System {
   const { userAgent } = navigator;
   if (userAgent.includes('Windows')) return 'windows';

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::bmp::BmpDecoder;
-use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Luma, Rgba};
+use image::{DynamicImage, GenericImageView, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba};
 
 use crate::{Budget, Found, Scan, scan};
 
@@ -171,7 +171,7 @@ fn laid(grey: u8, alpha: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use image::{ImageBuffer, LumaA, RgbaImage};
+    use image::{ImageBuffer, Luma, LumaA, RgbaImage};
 
     use super::*;
 

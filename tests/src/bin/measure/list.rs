@@ -16,7 +16,7 @@ const IDLE_ACCOUNTS: usize = 100;
 const PART: usize = 50;
 /// How often each time is taken for its median.
 const ROUNDS: usize = 7;
-/// The list rests when nobody has touched the window for a minute. A period later the web view has compiled the code
+/// The list rests when nobody has touched the window for ten seconds. Some periods later the web view has compiled the code
 /// that it runs then.
 const SETTLE: Duration = Duration::from_secs(95);
 const IDLE: Duration = Duration::from_secs(30);

@@ -15,11 +15,12 @@ const STARTS: usize = 7;
 /// How often idle use and memory of each program are measured for their medians.
 const RESTS: usize = 3;
 
-/// The rest before idle use is measured: a program may still be busy after its first painting.
-const SETTLE: Duration = Duration::from_secs(5);
+/// The rest before idle use is measured: a program may still be busy after its first painting, and the list rests when nobody
+/// has touched the window for ten seconds.
+const SETTLE: Duration = Duration::from_secs(15);
 
 /// How long the idle use is measured.
-const IDLE: Duration = Duration::from_secs(10);
+const IDLE: Duration = Duration::from_secs(30);
 
 /// A program with its measures.
 struct Subject {
@@ -39,7 +40,7 @@ struct Subject {
 ///   programs' files are in the page cache. The bare window has only a background colour. For a peer the first window
 ///   counts, with any content.
 /// - `pss`: memory of the program and all its processes at the end of its rest, in MiB; the median of three.
-/// - `idle`: CPU time of the same processes over ten seconds with one code and its ring on screen, in per cent of one
+/// - `idle`: CPU time of the same processes over thirty seconds, a whole period, with one code and its ring on screen, in per cent of one
 ///   core; the median of three.
 ///
 /// - `reader.start`: the process that reads files ([`reader::measure`]).

@@ -37,9 +37,9 @@ import ListPage from './ListPage.svelte';
 
 type Props = Record<string, unknown>;
 
-/** The page that is shown. */
+/** A page with its properties. */
 export interface Shown {
-  /** Another page has another key, and is built anew. */
+  /** A page with another key is built anew. */
   readonly key: string;
   readonly component: Component<Props>;
   readonly props: Props;
@@ -49,12 +49,12 @@ function page<P extends object>(key: string, component: Component<P>, props: P):
   return { key, component: component as unknown as Component<Props>, props: props as Props };
 }
 
-/** Decides which page is shown, from where the program and the user stand. This is the only place that does. */
+/** Decides which page is shown, from the phase and the user's place. Nothing else decides that. */
 export function routeOf(app: App): Shown {
   const { phase } = app.session;
   const { picked } = app.restore;
   if (phase.kind === 'loading') return page('loading', Loading, { what: phase.what });
-  // A state can be restored whether the vault is open, locked or broken.
+  // A restore works whether the vault is open, locked or broken.
   if (picked !== undefined) return page('restore', Restore, { picked });
   switch (phase.kind) {
     case 'fault':
@@ -70,7 +70,7 @@ export function routeOf(app: App): Shown {
 
 function openRoute(app: App, open: OpenVault): Shown {
   const spot = open.place.at;
-  // Help is asked for on every page, that of a registration included.
+  // The help can be opened over every other page, that of a registration too.
   if (spot === 'help') return page('help', HelpPage, {});
   const { waiting } = open.intake;
   switch (waiting.kind) {
@@ -80,7 +80,7 @@ function openRoute(app: App, open: OpenVault): Shown {
       if (open.pad.purpose?.kind === 'create') return page('create_pin', CreatePin, {});
       return page('confirm', ConfirmRegistration, { registration: waiting });
     case 'several':
-      // A further code is looked for while others wait.
+      // The camera may add a code to a found list.
       return spot === 'camera' ? page('camera', CameraPage, {}) : page('found', FoundPage, { several: waiting });
     case 'transfer':
       return page('confirm_transfer', ConfirmTransfer, { transfer: waiting });
@@ -95,14 +95,14 @@ function openRoute(app: App, open: OpenVault): Shown {
   }
 }
 
-/** The page that the user went to. A page about something that is not there gives way to the list. */
+/** The page for the user's place. If it is about something that does not exist, the list is shown. */
 function spotRoute(app: App, open: OpenVault, spot: Exclude<Spot, 'help'>): Shown {
   const about = open.place.account;
   const row = about === undefined ? undefined : open.accounts.get(about);
   const { view } = open.vault;
   switch (spot) {
     case 'list': {
-      // Who has accounts has seen what the first run tells. It leads to other pages and goes on when the user comes back.
+      // The first run ends with the first account. It leads to other pages, and goes on when the user comes back.
       const welcoming = app.welcome.step !== 'done' && open.accounts.rows.length === 0;
       return welcoming ? page('welcome', WelcomePage, {}) : list();
     }

@@ -9,7 +9,7 @@ import Pin from './Pin.svelte';
 import Row from './Row.svelte';
 import Unsynced from './Unsynced.svelte';
 
-/** What draws each picture. */
+/** The component of each picture. */
 export const PICTURES: Readonly<Record<PictureId, Component<PictureProps>>> = {
   row: Row,
   code: Code,

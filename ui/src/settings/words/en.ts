@@ -1,7 +1,7 @@
 import type { LanguageChoice, ListOrder, Preferences, ThemeChoice } from '../../ipc/generated/contract';
 import { numbers, plurals } from '../../text/words';
 
-/** What a setting is called, and what it does in one sentence. */
+/** The name of a setting, and a sentence that says what it does. */
 type SettingWords = [name: string, note: string];
 
 const number = numbers('en');
