@@ -1,11 +1,12 @@
 //! The camera page with an emulated V4L2 camera, through nokhwa's own path.
 
 use std::ffi::{OsStr, OsString};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use image::{GrayImage, Luma, imageops};
-use lingpai_tests::{Desk, Window, camera_frame, open_with_camera, picture, until};
+use lingpai_tests::{Desk, Processes, Window, camera_frame, open_with_camera, picture, until};
 
 const URI: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 
@@ -63,6 +64,37 @@ fn a_camera_without_a_code_gives_tips_and_goes_off_with_its_page() -> Result<()>
     })?;
     // The camera is recorded for the next time, outside the vault.
     ensure!(std::fs::read_to_string(desk.vault().with_file_name("camera.txt"))?.contains("Fake Camera"));
+    window.close()?;
+    desk.finish();
+    Ok(())
+}
+
+#[test]
+fn a_camera_library_that_crashes_takes_nothing_with_it() -> Result<()> {
+    let desk = Desk::new()?;
+    let blank = camera_frame(&desk, "blank.pgm", &GrayImage::from_pixel(640, 480, Luma([170])))?;
+    let window = open_with_camera(&desk, "YUYV:640x480@30", blank.as_os_str(), &[])?;
+    window.click("add")?;
+    window.click("add-camera")?;
+    let process = until("the process of the camera", Duration::from_secs(10), || {
+        Ok(Processes::under(window.pid())?.named("lingpai-camera")?.first().copied())
+    })?;
+    until("frames on the page", Duration::from_secs(10), || {
+        Ok(window.attribute("camera-canvas", "data-frames")?.is_some_and(|frames| frames != "0").then_some(()))
+    })?;
+    let killed = Command::new("kill").args(["-ABRT", &process.to_string()]).status().context("it is on every Unix")?;
+    ensure!(killed.success(), "kill: {killed}");
+    window.until_attribute("camera-fault", "data-code", "camera_failed")?;
+    window.click("camera-again")?;
+    until("another process", Duration::from_secs(10), || {
+        let now = Processes::under(window.pid())?.named("lingpai-camera")?;
+        Ok(now.iter().any(|other| *other != process).then_some(()))
+    })?;
+    window.click("camera-cancel")?;
+    window.page("list")?;
+    until("the end of every such process", Duration::from_secs(10), || {
+        Ok(Processes::under(window.pid())?.named("lingpai-camera")?.is_empty().then_some(()))
+    })?;
     window.close()?;
     desk.finish();
     Ok(())

@@ -149,6 +149,7 @@ fn camera_fault(of: CameraFault) -> Fault {
         CameraFault::Denied => FaultCode::CameraDenied,
         CameraFault::Gone => FaultCode::CameraGone,
         CameraFault::Stalled => FaultCode::CameraStalled,
+        CameraFault::NoMedia => FaultCode::CameraNoMedia,
         CameraFault::Failed => FaultCode::CameraFailed,
     };
     fault(code, of)

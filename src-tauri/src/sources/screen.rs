@@ -142,9 +142,7 @@ fn open(
 ) -> tauri::Result<Vec<WebviewWindow>> {
     let preferences = lingpai_api::preferences(lingpai);
     let one = |(number, monitor): (usize, &Arc<MonitorPicture>)| {
-        let (width, height) = monitor.picture.dimensions();
-        let area = overlay::Area { x: monitor.x, y: monitor.y, width, height };
-        let window = overlay::open(app, number, area, &preferences)?;
+        let window = overlay::open(app, number, monitor.area, &preferences)?;
         let (overlays, label) = (Arc::clone(overlays), window.label().to_owned());
         window.on_window_event(move |event| {
             if let WindowEvent::Destroyed = event {

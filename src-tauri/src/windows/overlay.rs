@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use lingpai_api::contract::Preferences;
+use lingpai_platform::MonitorArea;
 use tauri::utils::config::Color;
-use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewWindow, WebviewWindowBuilder};
 
 use super::{guard, page};
 
@@ -12,15 +13,6 @@ use super::{guard, page};
 const PREFIX: &str = "overlay-";
 /// What is seen of a page without a picture.
 const BLACK: Color = Color(0, 0, 0, 0xff);
-
-/// The position of a monitor, in pixels of the whole desktop.
-#[derive(Clone, Copy)]
-pub(crate) struct Area {
-    pub(crate) x: i32,
-    pub(crate) y: i32,
-    pub(crate) width: u32,
-    pub(crate) height: u32,
-}
 
 /// How long an overlay waits for its picture. After that it is shown without one: the main window is hidden meanwhile.
 const PAINTING: Duration = Duration::from_secs(3);
@@ -30,7 +22,7 @@ const PAINTING: Duration = Duration::from_secs(3);
 pub(crate) fn open(
     app: &AppHandle,
     number: usize,
-    Area { x, y, width, height }: Area,
+    monitor: MonitorArea,
     preferences: &Preferences,
 ) -> tauri::Result<WebviewWindow> {
     let label = format!("{PREFIX}{number}");
@@ -47,8 +39,7 @@ pub(crate) fn open(
         .background_color(BLACK)
         .build()?;
     guard::silence(&window)?;
-    window.set_position(PhysicalPosition { x, y })?;
-    window.set_size(PhysicalSize { width, height })?;
+    lay(&window, monitor)?;
     let late = window.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(PAINTING).await;
@@ -64,8 +55,24 @@ pub(crate) fn show(window: &WebviewWindow) -> tauri::Result<()> {
         return Ok(());
     }
     window.show()?;
+    // On macOS it would move each overlay into a space of its own.
+    #[cfg(not(target_os = "macos"))]
     window.set_fullscreen(true)?;
     window.set_focus()
+}
+
+/// Lays a window over a monitor.
+#[cfg(not(target_os = "macos"))]
+fn lay(window: &WebviewWindow, MonitorArea { x, y, width, height }: MonitorArea) -> tauri::Result<()> {
+    window.set_position(tauri::PhysicalPosition { x, y })?;
+    window.set_size(tauri::PhysicalSize { width, height })
+}
+
+/// Lays a window over a monitor. The menu bar stays above it.
+#[cfg(target_os = "macos")]
+fn lay(window: &WebviewWindow, MonitorArea { x, y, width, height }: MonitorArea) -> tauri::Result<()> {
+    window.set_position(tauri::LogicalPosition { x, y })?;
+    window.set_size(tauri::LogicalSize { width, height })
 }
 
 /// Closes every overlay.

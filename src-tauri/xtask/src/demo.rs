@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::arguments::Demo;
-use crate::program::{BROKER, LINGPAI, READER};
+use crate::program::{BROKER, CAMERA, LINGPAI, READER};
 use crate::progress::Progress;
 use crate::{run, tree};
 
@@ -42,7 +42,7 @@ fn programs(progress: &mut Progress) -> Result<[PathBuf; 2]> {
     match (named("LINGPAI_BIN"), named("LINGPAI_BROKER")) {
         (Some(lingpai), Some(broker)) => Ok([lingpai, broker]),
         (_, _) => {
-            let [lingpai, _, broker] = run::build(progress, [LINGPAI, READER, BROKER])?;
+            let [lingpai, _, _, broker] = run::build(progress, [LINGPAI, READER, CAMERA, BROKER])?;
             Ok([lingpai, broker])
         }
     }

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::packages::DESK;
-use crate::program::{self, BROKER, LINGPAI, Profile, Program, READER};
+use crate::program::{self, BROKER, CAMERA, LINGPAI, Profile, Program, READER};
 use crate::progress::Progress;
 use crate::{run, shell, tree, ui};
 
@@ -62,8 +62,8 @@ fn driver(program: Program) -> Result<Command> {
     ui::packages(&node, ui::Packages::Building)?;
     ui::build(&node)?;
     progress.step("building the program, the demo broker and the driver, as they are packaged");
-    let programs = [LINGPAI, READER, BROKER, program];
-    let [lingpai, _, broker, driver] = program::build(Profile::Release, programs)?;
+    let programs = [LINGPAI, READER, CAMERA, BROKER, program];
+    let [lingpai, _, _, broker, driver] = program::build(Profile::Release, programs)?;
     let mut command = Command::new(driver);
     command.env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker);
     Ok(command)

@@ -8,13 +8,15 @@ use serde_json::Value;
 use crate::shell;
 
 /// Packages with tests or programs of their own.
-const PACKAGES: [&str; 17] = [
+const PACKAGES: [&str; 19] = [
     "lingpai",
     "lingpai-api",
     "lingpai-app",
     "lingpai-broker",
+    "lingpai-camera",
     "lingpai-documents",
     "lingpai-domain",
+    "lingpai-frames",
     "lingpai-fuzz",
     "lingpai-headless",
     "lingpai-intake",
@@ -53,7 +55,7 @@ fn invocations() -> impl Iterator<Item = String> {
         // `cargo test` on default-members; the builds for `run`, `demo`, the desktop tests and the page's; a program and an
         // example by name.
         "test --no-run",
-        "build --workspace --bin lingpai --bin lingpai-reader --bin broker",
+        "build --workspace --bin lingpai --bin lingpai-reader --bin lingpai-camera --bin broker",
         "build --workspace --bin headless",
         "build --package xtask",
         "build --package lingpai-broker",

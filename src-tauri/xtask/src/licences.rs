@@ -42,8 +42,9 @@ fn of_cargo() -> Result<Packages> {
     let metadata = metadata.context("`cargo metadata` failed")?;
     let resolve = metadata.resolve.as_ref().context("`cargo metadata` gives no graph")?;
     let linked: BTreeMap<_, Vec<_>> = resolve.nodes.iter().map(|node| (&node.id, linked(node).collect())).collect();
-    // Both programs ship together.
-    let programs = metadata.packages.iter().filter(|package| ["lingpai", "lingpai-reader"].contains(&&*package.name));
+    // They ship together.
+    let programs = ["lingpai", "lingpai-camera", "lingpai-reader"];
+    let programs = metadata.packages.iter().filter(|package| programs.contains(&&*package.name));
     let mut next: Vec<_> = programs.map(|package| &package.id).collect();
     let mut seen = BTreeSet::new();
     while let Some(id) = next.pop() {

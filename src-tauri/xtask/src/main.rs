@@ -8,6 +8,8 @@
 mod arguments;
 mod browser;
 mod build_times;
+#[cfg(test)]
+mod bundle;
 mod demo;
 mod deny;
 mod desk;

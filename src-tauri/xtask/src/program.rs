@@ -37,7 +37,7 @@ impl Profile {
 pub(crate) struct Program {
     /// The package that contains it.
     pub(crate) package: &'static str,
-    name: &'static str,
+    pub(crate) name: &'static str,
     kind: Kind,
 }
 
@@ -64,10 +64,12 @@ impl Program {
     }
 }
 
-/// The window's program. It reads files only with [`READER`] beside it.
+/// The window's program. It reads files only with [`READER`] beside it, and opens cameras only with [`CAMERA`].
 pub(crate) const LINGPAI: Program = Program::bin("lingpai", "lingpai");
-/// The program that reads files for [`LINGPAI`], which looks for it beside itself.
+/// The program that reads files for [`LINGPAI`].
 pub(crate) const READER: Program = Program::bin("lingpai-reader", "lingpai-reader");
+/// The program that opens cameras for [`LINGPAI`].
+pub(crate) const CAMERA: Program = Program::bin("lingpai-camera", "lingpai-camera");
 /// The demo broker.
 pub(crate) const BROKER: Program = Program::bin("lingpai-broker", "broker");
 

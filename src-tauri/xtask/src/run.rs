@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::early::Early;
 use crate::packages::{BUILD, Need};
-use crate::program::{self, BROKER, LINGPAI, Profile, Program, READER};
+use crate::program::{self, BROKER, CAMERA, LINGPAI, Profile, Program, READER};
 use crate::progress::Progress;
 use crate::stamp::Stamp;
 use crate::{install, shell, tree, ui};
@@ -30,10 +30,10 @@ pub(crate) fn run(arguments: &[OsString]) -> Result<ExitCode> {
         command.arg("--pages").arg(pages);
     }
     let mut window = start(command.args(arguments))?;
-    progress.step("building what reads files for the window (about a minute the first time)");
-    let reader = program::build(Profile::Dev, [READER]).map(drop);
+    progress.step("building what reads files and opens cameras for the window (about a minute the first time)");
+    let beside = program::build(Profile::Dev, [READER, CAMERA]).map(drop);
     wait(&mut window)?;
-    reader?;
+    beside?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn build_alone(window: bool) -> Result<()> {
             eprintln!("      its pages have changed since it was built: start it with `--pages {}`", pages.display());
         }
     } else {
-        let [lingpai, _] = build(&mut progress, [LINGPAI, READER])?;
+        let [lingpai, _, _] = build(&mut progress, [LINGPAI, READER, CAMERA])?;
         eprintln!("      the program is `{}`", lingpai.display());
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::early::Early;
 use crate::nextest::{self, Nextest, Outcome};
 use crate::node::Node;
 use crate::platforms::Checking;
-use crate::program::{self, BROKER, HEADLESS, LINGPAI, Profile, READER};
+use crate::program::{self, BROKER, CAMERA, HEADLESS, LINGPAI, Profile, READER};
 use crate::progress::{Elapsed, Progress};
 use crate::step::Step;
 use crate::tally::Tally;
@@ -228,7 +228,7 @@ fn page(node: &Node) -> Result<Outcome> {
 
 /// Runs the built program in a real window.
 fn desktop(nextest: &Nextest, profile: Profile) -> Result<Outcome> {
-    let [lingpai, _, broker] = program::build(profile, [LINGPAI, READER, BROKER])?;
+    let [lingpai, _, _, broker] = program::build(profile, [LINGPAI, READER, CAMERA, BROKER])?;
     let mut tests = nextest.run();
     tests.args(["--test", "desktop"]).env("LINGPAI_BIN", lingpai).env("LINGPAI_BROKER", broker);
     let chores = env::current_exe().context("this program has a path")?;

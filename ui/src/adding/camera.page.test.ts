@@ -24,7 +24,15 @@ import {
 } from '../testing/window';
 
 const CORNERS: FrameHead['codes'][number] = [0.1, 0.1, 0.4, 0.1, 0.4, 0.4, 0.1, 0.4];
-const FAULTS = ['camera_none', 'camera_busy', 'camera_denied', 'camera_gone', 'camera_stalled', 'camera_failed'] as const;
+const FAULTS = [
+  'camera_none',
+  'camera_busy',
+  'camera_denied',
+  'camera_gone',
+  'camera_stalled',
+  'camera_no_media',
+  'camera_failed',
+] as const;
 const HINTS: CameraHint[] = ['too_small', 'blurred', 'cut_off', 'too_dark', 'damaged', 'not_ours'];
 const ordinary: Picture = { kind: 'plain', issuer: 'Google', number: 'me' };
 

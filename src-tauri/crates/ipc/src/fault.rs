@@ -132,6 +132,8 @@ pub enum FaultCode {
     CameraGone,
     /// The camera gives no picture.
     CameraStalled,
+    /// This Windows has no Media Foundation, which opens cameras.
+    CameraNoMedia,
     /// The camera failed, or makes no pictures that can be read.
     CameraFailed,
     /// An `otpauth:` URI breaks a rule of its format; the message names the rule.

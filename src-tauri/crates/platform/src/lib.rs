@@ -1,5 +1,6 @@
 //! The operating system: the ports of `lingpai-app` ([`ports()`]), and the devices that the shell calls.
 
+mod beside;
 mod camera;
 mod dialogs;
 mod failure;
@@ -18,4 +19,4 @@ pub use folders::{Folders, NoHome};
 pub use paste::{Pasted, paste};
 pub use ports::{ChildReader, ports};
 pub use process::hide_memory;
-pub use screen::{Capture, MonitorPicture, ScreenFault, capture};
+pub use screen::{Capture, MonitorArea, MonitorPicture, ScreenFault, capture};

@@ -165,7 +165,9 @@ export const en = {
     },
     screen_denied: {
       headline: 'Reading the screen was not allowed',
-      next: 'Allow it when the system asks, or in its privacy settings; or use a file, the camera or the clipboard.',
+      next:
+        'Allow it when the system asks, or in its privacy settings; on macOS, then open Lingpai again. ' +
+        'Or use a file, the camera or the clipboard.',
     },
     screen_failed: {
       headline: 'The screen could not be read',
@@ -190,6 +192,12 @@ export const en = {
     camera_stalled: {
       headline: 'The camera sends no picture',
       next: 'Unplug it and plug it in again, or choose another, and try again.',
+    },
+    camera_no_media: {
+      headline: 'This Windows cannot open cameras',
+      next:
+        'Add the optional feature “Media Feature Pack” in its settings, on a server the feature “Media Foundation”; ' +
+        'or use a file, the screen or the clipboard.',
     },
     camera_failed: {
       headline: 'The camera does not work',

@@ -159,7 +159,7 @@ export const zhHans: Words = {
     },
     screen_denied: {
       headline: '系统不允许读取屏幕',
-      next: '请在系统询问时或在隐私设置中允许；或使用文件、摄像头或剪贴板。',
+      next: '请在系统询问时或在隐私设置中允许（macOS 上之后须重新打开令牌）；或使用文件、摄像头或剪贴板。',
     },
     screen_failed: {
       headline: '未能读取屏幕',
@@ -184,6 +184,10 @@ export const zhHans: Words = {
     camera_stalled: {
       headline: '摄像头没有传送画面',
       next: '请拔出并重新连接摄像头，或选择另一个，然后再试。',
+    },
+    camera_no_media: {
+      headline: '这个 Windows 无法使用摄像头',
+      next: '请在设置中添加可选功能“媒体功能包”，服务器则添加“Media Foundation”；或使用文件、屏幕或剪贴板。',
     },
     camera_failed: {
       headline: '摄像头无法工作',

@@ -159,7 +159,7 @@ export const zhHant: Words = {
     },
     screen_denied: {
       headline: '系統不允許讀取螢幕',
-      next: '請在系統詢問時或在私隱設定中允許；或使用檔案、鏡頭或剪貼簿。',
+      next: '請在系統詢問時或在私隱設定中允許（macOS 上之後須重新開啟令牌）；或使用檔案、鏡頭或剪貼簿。',
     },
     screen_failed: {
       headline: '未能讀取螢幕',
@@ -184,6 +184,10 @@ export const zhHant: Words = {
     camera_stalled: {
       headline: '鏡頭沒有傳送畫面',
       next: '請拔除並重新連接鏡頭，或選擇另一個，然後再試。',
+    },
+    camera_no_media: {
+      headline: '這個 Windows 無法使用鏡頭',
+      next: '請在設定中加入選用功能「媒體功能套件」，伺服器則加入「Media Foundation」；或使用檔案、螢幕或剪貼簿。',
     },
     camera_failed: {
       headline: '鏡頭無法運作',

@@ -1,15 +1,11 @@
-//! The cameras of this machine. A camera that is on has a thread of its own, because a stalled driver may block
-//! forever.
+//! The cameras of this machine. A process of its own opens them, `lingpai-camera`: a stalled driver may block forever, macOS ends a
+//! process for a camera that answers otherwise than expected, and a program that links Media Foundation does not start where Windows
+//! has none.
 
-mod fault;
-mod format;
-mod frame;
+mod child;
 mod last;
-mod list;
 mod open;
 
-pub use fault::CameraFault;
-pub use frame::Frame;
 pub use last::LastCamera;
-pub use list::{CameraInfo, cameras};
-pub use open::OpenCamera;
+pub use lingpai_frames::{CameraFault, CameraInfo, Frame};
+pub use open::{OpenCamera, cameras};

@@ -10,7 +10,7 @@ mod portal;
 #[cfg(target_os = "linux")]
 mod x11;
 
-pub use picture::{Capture, MonitorPicture, ScreenFault};
+pub use picture::{Capture, MonitorArea, MonitorPicture, ScreenFault};
 
 /// Takes a picture of every monitor. Under Wayland the user chooses the part, in the desktop's own way.
 ///

@@ -3,7 +3,7 @@
 use image::DynamicImage;
 use xcap::Monitor;
 
-use super::picture::{Capture, MonitorPicture, ScreenFault};
+use super::picture::{Capture, MonitorArea, MonitorPicture, ScreenFault};
 
 pub(super) fn capture() -> Result<Capture, ScreenFault> {
     allowed()?;
@@ -18,7 +18,9 @@ pub(super) fn capture() -> Result<Capture, ScreenFault> {
 
 fn one(monitor: &Monitor) -> Result<MonitorPicture, xcap::XCapError> {
     let picture = DynamicImage::ImageRgba8(monitor.capture_image()?).into_rgb8();
-    Ok(MonitorPicture { x: monitor.x()?, y: monitor.y()?, picture })
+    // xcap counts as the system does. On a macOS screen with two pixels a point, the picture is twice as wide.
+    let area = MonitorArea { x: monitor.x()?, y: monitor.y()?, width: monitor.width()?, height: monitor.height()? };
+    Ok(MonitorPicture { area, picture })
 }
 
 /// Asks for the user's permission. Without it macOS shows only the wallpaper.

@@ -8,12 +8,23 @@ pub enum Capture {
     Chosen(RgbImage),
 }
 
-/// One monitor and its content.
-pub struct MonitorPicture {
-    /// Its left edge, in pixels of the whole desktop.
+/// The place of a monitor on the desktop: in points on macOS, in pixels elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonitorArea {
+    /// Its left edge.
     pub x: i32,
     /// Its upper edge.
     pub y: i32,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
+/// One monitor and its content.
+pub struct MonitorPicture {
+    /// Where it is.
+    pub area: MonitorArea,
     /// Its picture, in its own pixels.
     pub picture: RgbImage,
 }

@@ -6,7 +6,7 @@ use x11rb::protocol::randr::ConnectionExt as _;
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, ImageOrder};
 use x11rb::rust_connection::RustConnection;
 
-use super::picture::{MonitorPicture, ScreenFault};
+use super::picture::{MonitorArea, MonitorPicture, ScreenFault};
 
 /// Takes a picture of every monitor.
 pub(super) fn capture() -> Result<Vec<MonitorPicture>, ScreenFault> {
@@ -55,5 +55,6 @@ fn picture(connection: &RustConnection, number: usize, area: Area) -> Option<Mon
         let channel = |place: usize| image.data.get(at + place).copied().unwrap_or_default();
         Rgb([channel(red), channel(green), channel(blue)])
     });
-    Some(MonitorPicture { x: x.into(), y: y.into(), picture })
+    let area = MonitorArea { x: x.into(), y: y.into(), width: width.into(), height: height.into() };
+    Some(MonitorPicture { area, picture })
 }

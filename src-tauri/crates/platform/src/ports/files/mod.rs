@@ -4,7 +4,6 @@ mod ended;
 #[cfg(windows)]
 mod job;
 
-use std::env::consts::EXE_SUFFIX;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -17,6 +16,8 @@ use lingpai_intake::pipe::{self, Form};
 use lingpai_intake::{FileFault, IntakeFault, Payload, PictureFault, ReaderFault};
 use parking_lot::Mutex;
 use zeroize::Zeroizing;
+
+use crate::beside::beside_this_program;
 
 /// How long a file may take: ten seconds, less a moment for the kill.
 const DEADLINE: Duration = Duration::from_millis(9500);
@@ -43,8 +44,7 @@ enum Heard {
 impl ChildReader {
     /// The child's program lies beside the program that runs.
     pub(crate) fn beside_this_program() -> Self {
-        let this = std::env::current_exe().ok();
-        Self { program: this.map(|this| this.with_file_name(format!("lingpai-reader{EXE_SUFFIX}"))) }
+        Self { program: beside_this_program("lingpai-reader") }
     }
 
     /// The child's program lies at this path: for tests and proofs.

@@ -1,19 +1,12 @@
 use image::{GrayImage, ImageFormat, Rgb, RgbImage};
+use lingpai_frames::Frame;
 use nokhwa::utils::FrameFormat;
-
-/// One frame.
-pub struct Frame {
-    /// Its brightness, at the camera's own size.
-    pub luma: GrayImage,
-    /// The same frame in colour, at most 640 pixels wide, for the page.
-    pub preview: RgbImage,
-}
 
 /// The most pixels that the preview is wide.
 const PREVIEW: u32 = 640;
 
 /// Makes a frame of `width` x `height` from a camera's bytes. `None` if they are not such a frame.
-pub(super) fn convert(format: FrameFormat, bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
+pub(crate) fn convert(format: FrameFormat, bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
     if width < 2 || height < 2 {
         return None;
     }
@@ -156,7 +149,7 @@ mod tests {
         assert_eq!(frame.luma.as_raw()[..], [10, 20, 30, 40, 50, 60, 70, 80]);
         let longer = [&[7; 8][..], &[0; 999]].concat();
         assert!(convert(FrameFormat::GRAY, &longer, 4, 2).is_some_and(|frame| frame.luma.as_raw()[..] == [7; 8]));
-        for format in crate::camera::format::FORMATS {
+        for format in crate::format::FORMATS {
             assert!(convert(format, &[0; 7], 4, 2).is_none(), "{format}");
             assert!(convert(format, &[], 4, 2).is_none() && convert(format, &[0; 9], 0, 9).is_none());
         }

@@ -1,28 +1,7 @@
-/// Why a camera gives no picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CameraFault {
-    /// The machine has no camera.
-    #[error("this machine has no camera")]
-    None,
-    /// Another program uses the camera.
-    #[error("another program uses the camera")]
-    Busy,
-    /// The system does not let this program use the camera.
-    #[error("the system does not let this program use the camera")]
-    Denied,
-    /// The camera was unplugged.
-    #[error("the camera was unplugged")]
-    Gone,
-    /// The camera gives no frame.
-    #[error("the camera gives no picture")]
-    Stalled,
-    /// Anything else, such as a format that cannot be read.
-    #[error("the camera failed")]
-    Failed,
-}
+use lingpai_frames::CameraFault;
 
 /// Gives the fault for an error of the system. nokhwa reports the error as text that includes the system's own number.
-pub(super) fn fault(error: impl ToString) -> CameraFault {
+pub(crate) fn fault(error: impl ToString) -> CameraFault {
     const NUMBERS: [(&str, CameraFault); 13] = [
         // Linux: EBUSY, EACCES and EPERM, ENODEV, ENXIO and ENOENT.
         ("(os error 16)", CameraFault::Busy),

@@ -1,15 +1,15 @@
+use lingpai_frames::CameraFault;
 use nokhwa::utils::{CameraFormat, CameraIndex, FrameFormat};
 
-use super::fault::CameraFault;
 #[cfg(target_os = "linux")]
-use super::fault::fault;
+use crate::fault::fault;
 
 /// The pixels and frames per second for reading QR codes. More of them would cost more time than they help.
 const WANTED: (u32, u32) = (1280, 720);
 const RATE: u32 = 30;
 
 /// The formats that a frame can be made from, the cheapest first.
-pub(super) const FORMATS: [FrameFormat; 6] = [
+pub(crate) const FORMATS: [FrameFormat; 6] = [
     FrameFormat::NV12,
     FrameFormat::YUYV,
     FrameFormat::GRAY,
@@ -19,7 +19,7 @@ pub(super) const FORMATS: [FrameFormat; 6] = [
 ];
 
 /// Gives the best of these formats: first enough frames per second, then the size, then the cheapest format.
-pub(super) fn best(offered: &[CameraFormat]) -> Option<CameraFormat> {
+pub(crate) fn best(offered: &[CameraFormat]) -> Option<CameraFormat> {
     let place = |format: &CameraFormat| FORMATS.iter().position(|known| *known == format.format());
     let readable = offered.iter().filter_map(|format| Some((format, place(format)?)));
     let badness = |(format, place): &(&CameraFormat, usize)| {
@@ -33,7 +33,7 @@ pub(super) fn best(offered: &[CameraFormat]) -> Option<CameraFormat> {
 /// Puts a camera into a state that nokhwa can open. nokhwa refuses a camera whose present format or rate is unknown to
 /// it.
 #[cfg(target_os = "linux")]
-pub(super) fn prepare(index: &CameraIndex) -> Result<(), CameraFault> {
+pub(crate) fn prepare(index: &CameraIndex) -> Result<(), CameraFault> {
     use v4l::video::Capture as _;
     use v4l::video::capture::Parameters;
     use v4l::{Device, FourCC};
@@ -54,7 +54,7 @@ pub(super) fn prepare(index: &CameraIndex) -> Result<(), CameraFault> {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) fn prepare(_: &CameraIndex) -> Result<(), CameraFault> {
+pub(crate) fn prepare(_: &CameraIndex) -> Result<(), CameraFault> {
     Ok(())
 }
 

@@ -3,26 +3,16 @@ use std::sync::mpsc::sync_channel;
 #[cfg(target_os = "macos")]
 use std::time::Duration;
 
+use lingpai_frames::{CameraFault, CameraInfo};
 use nokhwa::utils::{ApiBackend, CameraIndex};
 
-use super::fault::{CameraFault, fault};
+use crate::fault::fault;
 
-/// A camera of this machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CameraInfo {
-    /// Its place and its name, because two cameras may have the same name.
-    pub key: String,
-    /// Its name as the system gives it.
-    pub name: String,
-}
-
-/// Lists the cameras of this machine.
-pub fn cameras() -> Result<Vec<CameraInfo>, CameraFault> {
-    Ok(found()?.into_iter().map(|(_, info)| info).collect())
-}
+/// A camera, and how nokhwa finds it.
+pub(crate) type Found = (CameraIndex, CameraInfo);
 
 /// Lists the cameras of this machine, each with its place.
-pub(super) fn found() -> Result<Vec<(CameraIndex, CameraInfo)>, CameraFault> {
+pub(crate) fn found() -> Result<Vec<Found>, CameraFault> {
     allowed()?;
     let all = nokhwa::query(ApiBackend::Auto).map_err(fault)?;
     let makes_pictures = |info: &nokhwa::utils::CameraInfo| makes_pictures(info.index());
@@ -31,6 +21,15 @@ pub(super) fn found() -> Result<Vec<(CameraIndex, CameraInfo)>, CameraFault> {
         (info.index().clone(), CameraInfo { key: format!("{}:{name}", info.index()), name })
     };
     Ok(all.into_iter().filter(makes_pictures).map(named).collect())
+}
+
+/// Chooses the camera with this key. If it is gone, chooses a camera with the same name, which was plugged in at another place, or else
+/// the first camera. `None` if there is no camera.
+pub(crate) fn chosen(cameras: Vec<Found>, key: Option<&str>) -> Option<Found> {
+    let name = key.and_then(|key| key.split_once(':')).map(|(_, name)| name);
+    let place = cameras.iter().position(|(_, info)| key == Some(info.key.as_str()));
+    let place = place.or_else(|| cameras.iter().position(|(_, info)| name == Some(info.name.as_str())));
+    cameras.into_iter().nth(place.unwrap_or(0))
 }
 
 /// Whether a node gives pictures. Linux also lists nodes of a camera that give something else.
@@ -71,4 +70,24 @@ fn allowed() -> Result<(), CameraFault> {
 #[cfg(not(target_os = "macos"))]
 fn allowed() -> Result<(), CameraFault> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_camera_is_found_again_at_another_place() {
+        let cameras = || {
+            let camera = |place, name: &str| {
+                let info = CameraInfo { key: format!("{place}:{name}"), name: name.to_owned() };
+                (CameraIndex::Index(place), info)
+            };
+            vec![camera(0, "built in"), camera(2, "USB"), camera(4, "USB")]
+        };
+        let place = |key| chosen(cameras(), key).map(|(index, _)| index.as_index().expect("a number"));
+        assert_eq!([place(Some("4:USB")), place(Some("9:USB"))], [Some(4), Some(2)]);
+        assert_eq!([place(Some("9:gone")), place(Some("")), place(None)], [Some(0); 3]);
+        assert_eq!(chosen(vec![], Some("4:USB")), None);
+    }
 }
