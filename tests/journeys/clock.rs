@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use lingpai_app::{ClockStatus, CopyWish, Fault, Lingpai, NextCode, TIME_SERVERS};
 use lingpai_domain::clock::{Answer, Standing, Unknown};
+use lingpai_domain::trail::What;
 use lingpai_domain::{AccountId, Grave, UnixTime};
 
 use crate::device::{Desk, Device, START, bind, code, picture, picture_of, try_pin};
+use crate::life::{PIN, main_device};
 
 const URI: &str = "otpauth://totp/Example:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 
@@ -323,4 +325,13 @@ fn time_servers_are_the_only_use_of_a_network() {
         }
     }
     assert_eq!(using, ["time_servers"]);
+}
+
+#[test]
+fn a_clock_set_back_is_noted() {
+    let mut desk = Desk::open();
+    let (device, program, id) = main_device(&mut desk, "700004");
+    device.clock.set_by(-3600);
+    code(try_pin(&program, id, PIN));
+    assert!(program.trail().expect("open").iter().any(|line| line.what == What::ClockJumped));
 }

@@ -97,7 +97,7 @@ impl Vault {
             unknown: Unknown::new(),
         };
         let mut vault = Self::new_full(folder, header, Body::default(), keys, Health::default());
-        vault.renew_backup_keys(&root);
+        vault.backups = BackupKeys::of(&root, &vault.header, &vault.body);
         vault.save(at)?;
         Ok(vault)
     }
