@@ -102,6 +102,7 @@ fn a_page_calls_its_own_windows_commands_and_no_others() -> Result<()> {
         "accounts",
         "codes_show",
         "window_seen",
+        "window_private",
         "code_copy",
         "code_next",
         "preferences",

@@ -47,7 +47,7 @@ export const en = {
       clear_clipboard: ['Clear copied codes', 'Takes a code out of the clipboard when it dies, if it is still there.'],
       screen_guard: [
         'Kept out of screen sharing',
-        'Screen sharing, remote help, recordings and Recall do not show these windows. Works on Windows, and on macOS before 15.',
+        'Screen sharing, remote help, recordings and Recall do not show these windows. Secrets are the recovery kit, transfer codes, the PIN pad and typed secrets. Works on Windows, and on macOS before 15.',
       ],
       tray: ['Tray icon', 'Shows an icon in the system’s tray, with lock and quit.'],
     } satisfies Record<Exclude<keyof Preferences, 'welcome'>, SettingWords>,
@@ -63,9 +63,9 @@ export const en = {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<ThemeChoice, string>,
     orders: { by_hand: 'By hand', by_name: 'By name', by_use: 'By last use' } satisfies Record<ListOrder, string>,
     guards: {
-      never: 'No window',
-      secrets: 'Kit, transfer, PIN pad and typed secrets',
-      always: 'All windows',
+      never: 'Never',
+      secrets: 'With secrets',
+      always: 'Always',
     } satisfies Record<ScreenGuard, string>,
     stripShow: ['Show the strip', 'A small window on top of all others with one account’s code.'] satisfies SettingWords,
     stripShowButton: 'Show',

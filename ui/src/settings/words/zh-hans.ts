@@ -43,7 +43,7 @@ export const zhHans: Words = {
       clear_clipboard: ['清除已复制的验证码', '验证码失效时，如果仍在剪贴板中就将其清除。'],
       screen_guard: [
         '不在屏幕共享中显示',
-        '屏幕共享、远程协助、录屏和 Recall 不会显示这些窗口。适用于 Windows，以及 macOS 15 之前的版本。',
+        '屏幕共享、远程协助、录屏和 Recall 不会显示这些窗口。机密内容包括恢复套件、绑定用二维码、PIN 码键盘和输入中的密钥。适用于 Windows，以及 macOS 15 之前的版本。',
       ],
       tray: ['托盘图标', '在系统托盘显示图标，可用来锁定和退出程序。'],
     },
@@ -55,7 +55,7 @@ export const zhHans: Words = {
     languages: { system: '与系统相同', zh_hant: '繁體中文', zh_hans: '简体中文', en: 'English' },
     themes: { system: '与系统相同', light: '浅色', dark: '深色' },
     orders: { by_hand: '自定义顺序', by_name: '按名称', by_use: '按最近使用' },
-    guards: { never: '没有', secrets: '恢复套件、绑定用二维码、PIN 码键盘和输入中的密钥', always: '所有窗口' },
+    guards: { never: '从不', secrets: '有机密内容时', always: '总是' },
     stripShow: ['显示小窗口', '位于所有窗口之上的小窗口，显示一个账户的验证码。'],
     stripShowButton: '显示',
     stripHideButton: '隐藏',

@@ -43,7 +43,7 @@ export const zhHant: Words = {
       clear_clipboard: ['清除已複製的驗證碼', '驗證碼失效時，如仍在剪貼簿內便將其清除。'],
       screen_guard: [
         '不在螢幕分享中顯示',
-        '螢幕分享、遠端協助、錄影及 Recall 不會顯示這些視窗。適用於 Windows，以及 macOS 15 之前的版本。',
+        '螢幕分享、遠端協助、錄影及 Recall 不會顯示這些視窗。機密內容包括復原套件、綁定用 QR 碼、PIN 碼鍵盤及輸入中的密鑰。適用於 Windows，以及 macOS 15 之前的版本。',
       ],
       tray: ['系統匣圖示', '在系統匣顯示圖示，可用以鎖定及結束程式。'],
     },
@@ -55,7 +55,7 @@ export const zhHant: Words = {
     languages: { system: '與系統相同', zh_hant: '繁體中文', zh_hans: '简体中文', en: 'English' },
     themes: { system: '與系統相同', light: '淺色', dark: '深色' },
     orders: { by_hand: '自訂次序', by_name: '按名稱', by_use: '按最近使用' },
-    guards: { never: '沒有', secrets: '復原套件、綁定用 QR 碼、PIN 碼鍵盤及輸入中的密鑰', always: '所有視窗' },
+    guards: { never: '從不', secrets: '有機密內容時', always: '總是' },
     stripShow: ['顯示小視窗', '置於所有視窗之上的小視窗，顯示一個帳戶的驗證碼。'],
     stripShowButton: '顯示',
     stripHideButton: '隱藏',

@@ -120,6 +120,9 @@ mod tests {
             let mut bytes = Vec::new();
             says.iter().for_each(|message| write(&mut bytes, message).expect("written"));
             fs::write(folder.path().join("says"), bytes).expect("written");
+            let mut bytes = Vec::new();
+            write(&mut bytes, &frame(7)).expect("written");
+            fs::write(folder.path().join("frame"), bytes).expect("written");
             let script = format!("#!/bin/sh\ncd '{}'\ncat says\n{then}\n", folder.path().display());
             let stand = Self { folder };
             fs::write(stand.program(), script).expect("written");
@@ -146,14 +149,16 @@ mod tests {
 
     #[test]
     fn frames_come_until_the_process_ends_and_its_end_is_a_fault() {
-        let opened = [Message::Listed(vec![camera()]), Message::Opened(camera()), frame(7)];
-        let stand = Stand::new(&opened, "read line; kill -ABRT $$");
+        let opened = [Message::Listed(vec![camera()]), Message::Opened(camera())];
+        // A frame that comes before the answer to the opening is taken is dropped, and more follow, as from a camera.
+        let stand = Stand::new(&opened, "while sleep 0.05; do cat frame || exit; done");
         let camera = OpenCamera::open_with(&stand.program(), None).expect("it is on");
         assert_eq!((camera.info().name.as_str(), camera.next().expect("a frame").luma.width()), ("USB", 7));
-        let gone = Stand::new(&opened, "kill -ABRT $$");
+        drop(camera);
+        let gone = Stand::new(&opened, "sleep 0.2; cat frame; kill -ABRT $$");
         let camera = OpenCamera::open_with(&gone.program(), None).expect("it was on");
-        camera.next().expect("a frame");
-        assert_eq!(camera.next().err(), Some(CameraFault::Failed));
+        let end = std::iter::repeat_with(|| camera.next()).find_map(Result::err);
+        assert_eq!(end, Some(CameraFault::Failed));
     }
 
     #[test]
