@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use lingpai_domain::Moment;
 
 use crate::format::settings::Keep;
+use crate::keys::Passphrase;
 use crate::keys::backup::BackupPassphrase;
 use crate::keys::kdf::Cost;
-use crate::keys::{Passphrase, RootKey};
 use crate::store::backup::{BackupFault, BackupJob};
 use crate::vault::Vault;
 use crate::vault::authorization::Authorization;
@@ -30,13 +30,8 @@ impl Vault {
             body.settings.backup_passphrase = Some(public);
             Ok(())
         })?;
-        self.renew_backup_keys(proof.root());
+        self.backups = BackupKeys::of(proof.root(), &self.header, &self.body);
         Ok(())
-    }
-
-    /// Makes the keys of backups anew, because what opens a backup has changed.
-    pub(crate) fn renew_backup_keys(&mut self, root: &RootKey) {
-        self.backups = BackupKeys::of(root, &self.header, &self.body);
     }
 
     /// Gives everything that a backup of the present state needs.

@@ -13,6 +13,7 @@ use crate::keys::seal::Wrap;
 use crate::keys::{DeviceKey, Passphrase, RootKey};
 use crate::vault::Vault;
 use crate::vault::authorization::Authorization;
+use crate::vault::backup_keys::BackupKeys;
 use crate::vault::fault::VaultFault;
 use crate::vault::renewal::Renewal;
 
@@ -141,7 +142,7 @@ impl Vault {
             Ok(())
         })?;
         // A first kit opens backups from now on.
-        self.renew_backup_keys(proof.root());
+        self.backups = BackupKeys::of(proof.root(), &self.header, &self.body);
         Ok(())
     }
 
