@@ -44,7 +44,7 @@ pub(crate) fn build_alone(window: bool) -> Result<()> {
         let Window { lingpai, pages } = self::window(&mut progress)?;
         eprintln!("      the program is `{}`", lingpai.display());
         if let Some(pages) = pages {
-            eprintln!("      its pages have changed since it was built: start it with `--pages {}`", pages.display());
+            eprintln!("      its pages may be older than the built ones: start it with `--pages {}`", pages.display());
         }
     } else {
         let [lingpai, _, _] = build(&mut progress, [LINGPAI, READER, CAMERA])?;
